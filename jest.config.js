@@ -1,0 +1,41 @@
+/** @type {import("jest").Config} */
+const shared = {
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" }, sourceMaps: "inline" },
+    ],
+  },
+  // examples/*/node_modules/pulumi-ozeki links back to this folder: following it would never end.
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  watchman: false,
+};
+
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: [
+        "<rootDir>/test/ozeki/**/*.test.ts",
+        "<rootDir>/test/lifecycle/**/*.test.ts",
+        "<rootDir>/test/provider/**/*.test.ts",
+        "<rootDir>/test/simulator/**/*.test.ts",
+      ],
+    },
+    { ...shared, displayName: "process", testMatch: ["<rootDir>/test/process/**/*.test.ts", "<rootDir>/test/scripts/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "package",
+      testMatch: ["<rootDir>/test/package/**/*.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "engine",
+      testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
+    },
+  ],
+  testTimeout: 120000,
+};

@@ -1,0 +1,170 @@
+import type { Command, RequestSubject } from "./command";
+import { ConfigXml } from "./configXml";
+import { encodeConfigXml } from "./configXmlEncoding";
+import { BadReply } from "./errors/badReply";
+import {
+  type ActiveCall,
+  activeCallsOf,
+  configOf,
+  type ExtensionSummary,
+  extensionsOf,
+  extensionTypesOf,
+} from "./payloads";
+import { readReply } from "./reply";
+import type { Clock } from "./retry/clock";
+import { type Attempt, type RequestOptions, type RetryHooks, runOperation } from "./retry/operation";
+import { systemClock } from "./retry/systemClock";
+import { type ClientSettings, OPERATION_TIMEOUTS } from "./settings";
+import { Transport } from "./transport/transport";
+import type { XmlElement } from "./xml/element";
+
+/**
+ * The HTTP API of one Ozeki Phone System: one method a command. A method sends one request; what is to be repeated
+ * after a failure of the network goes through {@link OzekiClient.run}.
+ *
+ * Every method throws a CommandRefused for a Code other than 200, and another OzekiError where there was no answer.
+ */
+export class OzekiClient {
+  /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
+  readonly pbx: string;
+  readonly #settings: ClientSettings;
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+
+  /**
+   * @param transport - the connections to use; clients with different logins on one PBX share them
+   * @throws UnusableCaFile where the certificate authority's file cannot be read
+   */
+  constructor(settings: ClientSettings, transport = new Transport(settings), clock: Clock = systemClock) {
+    this.pbx = settings.url;
+    this.#settings = settings;
+    this.#transport = transport;
+    this.#clock = clock;
+  }
+
+  /**
+   * Runs an operation of one or more requests, repeated where the network fails: see `retryRule`.
+   *
+   * @param operation - the command that it is there for
+   * @param attemptOnce - what one attempt does; passes `options` to every request
+   */
+  run<Result>(
+    operation: Command,
+    attemptOnce: (attempt: Attempt) => Promise<Result>,
+    hooks?: RetryHooks,
+  ): Promise<Result> {
+    const { maxRetries, requestTimeout } = this.#settings;
+    const requestTime = requestTimeout * 1000;
+    const limits = { maxRetries, requestTime, totalTime: requestTime * OPERATION_TIMEOUTS };
+    return runOperation(operation, attemptOnce, limits, this.#clock, hooks);
+  }
+
+  /**
+   * Makes an extension (`AddConfig`).
+   *
+   * @param extensionType - such as `SIP`
+   * @param extensionId - the ID that stands in the configuration, for messages
+   * @throws ConfigAlreadyExists where the PBX has an extension of that ID, of whatever type
+   */
+  async addConfig(
+    extensionType: string,
+    config: ConfigXml,
+    extensionId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    await this.#write("AddConfig", extensionType, config, extensionId, options);
+  }
+
+  /**
+   * Overwrites an extension (`ModifyConfig`). The PBX finds it by the ID inside of the configuration, and drops what
+   * the configuration leaves out.
+   *
+   * @param extensionId - the ID that stands in the configuration, for messages
+   */
+  async modifyConfig(
+    extensionType: string,
+    config: ConfigXml,
+    extensionId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    await this.#write("ModifyConfig", extensionType, config, extensionId, options);
+  }
+
+  /**
+   * Reads an extension (`GetConfig`). The answer holds its password in clear text.
+   *
+   * @throws ConfigNotFound where the PBX has none of that ID
+   */
+  async getConfig(extensionId: string, options?: RequestOptions): Promise<ConfigXml> {
+    const subject = this.#subject("GetConfig", extensionId);
+    const config = ConfigXml.of(configOf(subject, await this.#send(subject, { ExtensionId: extensionId }, options)));
+    if (config.text("ID") !== extensionId) {
+      throw new BadReply(subject, "it is about another extension than the one that was asked for");
+    }
+    return config;
+  }
+
+  /**
+   * Removes an extension (`RemoveConfig`).
+   *
+   * @throws ConfigNotFound where the PBX has none of that ID
+   */
+  async removeConfig(extensionId: string, options?: RequestOptions): Promise<void> {
+    await this.#send(this.#subject("RemoveConfig", extensionId), { ExtensionId: extensionId }, options);
+  }
+
+  /** Lists all extensions of all types (`ListExtensions`), in the PBX's order. */
+  async listExtensions(options?: RequestOptions): Promise<ExtensionSummary[]> {
+    const subject = this.#subject("ListExtensions");
+    return extensionsOf(subject, await this.#send(subject, {}, options));
+  }
+
+  /** Lists the types of extensions that the PBX knows (`ListExtensionTypes`). The vendor does not document its shape. */
+  async listExtensionTypes(options?: RequestOptions): Promise<string[]> {
+    return extensionTypesOf(await this.#send(this.#subject("ListExtensionTypes"), {}, options));
+  }
+
+  /** Lists the calls that are going on (`ListActiveCalls`). */
+  async listActiveCalls(options?: RequestOptions): Promise<ActiveCall[]> {
+    const subject = this.#subject("ListActiveCalls");
+    return activeCallsOf(subject, await this.#send(subject, {}, options));
+  }
+
+  /** Closes the connections once their requests are answered. */
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  #subject(command: Command, extensionId?: string): RequestSubject {
+    return { command, pbx: this.pbx, extensionId };
+  }
+
+  async #write(
+    command: "AddConfig" | "ModifyConfig",
+    extensionType: string,
+    config: ConfigXml,
+    extensionId: string,
+    options: RequestOptions | undefined,
+  ): Promise<void> {
+    const xml = encodeConfigXml(config.toXml(), this.#settings.configXmlEncoding);
+    await this.#send(this.#subject(command, extensionId), { ExtensionType: extensionType, ConfigXML: xml }, options);
+  }
+
+  async #send(
+    subject: RequestSubject,
+    parameters: Record<string, string>,
+    options: RequestOptions = {},
+  ): Promise<XmlElement> {
+    const { username, password, requestTimeout } = this.#settings;
+    const form = new URLSearchParams({ command: subject.command });
+    if (username !== undefined && password !== undefined) {
+      form.set("Username", username);
+      form.set("Password", password);
+    }
+    for (const [name, value] of Object.entries(parameters)) {
+      form.set(name, value);
+    }
+    const timeout = options.onStart ?? (() => requestTimeout * 1000);
+    return readReply(subject, await this.#transport.post({ subject, form, timeout, signal: options.signal }));
+  }
+}

@@ -1,0 +1,28 @@
+/** The commands of the HTTP API that this package sends, by their documented names. */
+export const commands = [
+  "AddConfig",
+  "GetConfig",
+  "ModifyConfig",
+  "RemoveConfig",
+  "ListExtensions",
+  "ListExtensionTypes",
+  "ListActiveCalls",
+] as const;
+
+/** A command of the HTTP API. */
+export type Command = (typeof commands)[number];
+
+/** What a request is about, for messages: never what it carries. */
+export interface RequestSubject {
+  command: Command;
+  /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
+  pbx: string;
+  /** The extension that the command is about; left out for the lists. */
+  extensionId?: string | undefined;
+}
+
+/** Such as `GetConfig of extension 1000 on http://10.0.0.5:7780`. */
+export function describe(subject: RequestSubject): string {
+  const of = subject.extensionId === undefined ? "" : ` of extension ${subject.extensionId}`;
+  return `${subject.command}${of} on ${subject.pbx}`;
+}

@@ -1,0 +1,39 @@
+import { commands, type RequestSubject } from "./command";
+import { statusCode } from "./statusCodes";
+
+const PLACEHOLDER = /\{\d\}/g;
+
+// What the PBX may fill into its documented messages without giving away a secret.
+const harmlessWords: ReadonlySet<string> = new Set([
+  ...commands,
+  "SIP",
+  "command",
+  "Command",
+  "ExtensionType",
+  "ExtensionId",
+  "ConfigXML",
+  "ConfigXml",
+  "Username",
+  "Password",
+]);
+
+/**
+ * The Message of a reply, as far as it may be shown. A PBX may repeat in it what it was sent, passwords included: so
+ * only a documented message goes through, filled with words that are known to be none.
+ *
+ * @returns the message, or the documented one without what was filled in, or nothing for a code that is not documented
+ */
+export function harmlessMessage(subject: RequestSubject, code: number, message: string): string | undefined {
+  const documented = statusCode(code)?.message;
+  if (documented === undefined) {
+    return undefined;
+  }
+  const pattern = documented.split(PLACEHOLDER).map(escapeRegExp).join("(.*?)");
+  const filledIn = new RegExp(`^${pattern}$`, "s").exec(message)?.slice(1);
+  const isHarmless = (word: string) => harmlessWords.has(word) || word === subject.extensionId;
+  return filledIn?.every(isHarmless) ? message : documented.replaceAll(PLACEHOLDER, "…");
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,93 @@
+import type { Command } from "../command";
+import { OzekiError } from "../errors/ozekiError";
+import { backoff } from "./backoff";
+import type { Clock } from "./clock";
+import { retryRule } from "./retryRule";
+
+/** The bounds of an operation. */
+export interface RetryLimits {
+  /** How often it is repeated. */
+  maxRetries: number;
+  /** Milliseconds that all its attempts may take together, from the moment its first request leaves the queue. */
+  totalTime: number;
+  /** Milliseconds that one request may take. */
+  requestTime: number;
+}
+
+/** An attempt failed and another one follows. */
+export interface Retry {
+  /** What the attempt ended in. */
+  error: OzekiError;
+  /** The number of the attempt that follows, from 2. */
+  attempt: number;
+  /** How many attempts there are at the most. */
+  attempts: number;
+  /** Milliseconds until then. */
+  delay: number;
+  /** Milliseconds since the first request of the operation left the queue. */
+  elapsed: number;
+}
+
+/** What the caller of an operation wants to know and to say. */
+export interface RetryHooks {
+  /** Called before each wait. */
+  onRetry?: (retry: Retry) => void;
+  /** Gives the operation up, whatever it does at the moment. */
+  signal?: AbortSignal;
+}
+
+/** What every request of an operation is given along. */
+export interface RequestOptions {
+  signal?: AbortSignal | undefined;
+  /** Called when the request leaves the queue; tells how many milliseconds its answer may take. */
+  onStart?: () => number;
+}
+
+/** One attempt at an operation. */
+export interface Attempt {
+  /** To be passed to every request. */
+  options: RequestOptions;
+  /** Whether an earlier attempt may have been executed: then what came of it is to be found out first. */
+  lookFirst: boolean;
+}
+
+/**
+ * Runs an operation, with repetitions, bounded in their number and in time. It may consist of several requests; each
+ * attempt starts again with the first.
+ *
+ * @throws what the last attempt ended in
+ */
+export async function runOperation<Result>(
+  operation: Command,
+  attemptOnce: (attempt: Attempt) => Promise<Result>,
+  limits: RetryLimits,
+  clock: Clock,
+  hooks: RetryHooks = {},
+): Promise<Result> {
+  let startedAt: number | undefined;
+  let lookFirst = false;
+  const elapsed = () => (startedAt === undefined ? 0 : clock.now() - startedAt);
+  const onStart = () => {
+    startedAt ??= clock.now();
+    return Math.max(1, Math.min(limits.requestTime, limits.totalTime - elapsed()));
+  };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce({ options: { signal: hooks.signal, onStart }, lookFirst });
+    } catch (error) {
+      // A request that found no connection never started: the time runs from here on.
+      startedAt ??= clock.now();
+      const rule = retryRule(operation, error);
+      if (rule === "give up" || !(error instanceof OzekiError)) {
+        throw error;
+      }
+      const delay = backoff(attempt, clock.random());
+      if (attempt > limits.maxRetries || elapsed() + delay >= limits.totalTime) {
+        throw error.givenUpAfter(attempt);
+      }
+      lookFirst ||= rule === "look first";
+      hooks.onRetry?.({ error, attempt: attempt + 1, attempts: limits.maxRetries + 1, delay, elapsed: elapsed() });
+      await clock.sleep(delay, hooks.signal);
+    }
+  }
+}

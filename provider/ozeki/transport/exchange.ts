@@ -1,0 +1,105 @@
+import type { Dispatcher } from "undici";
+import type { RequestSubject } from "../command";
+import { BadReply } from "../errors/badReply";
+import { RequestTimedOut } from "../errors/requestTimedOut";
+import { networkFailure } from "./networkFailure";
+
+/** The largest reply that is read, in bytes: 16 MiB, a list of some 100,000 extensions. */
+export const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+
+/** An HTTP reply, read to its end. */
+export interface HttpReply {
+  status: number;
+  /** The header Content-Type, as sent. */
+  contentType: string | undefined;
+  body: Buffer;
+}
+
+/** One request, for {@link exchange}. */
+export interface HttpRequest {
+  subject: RequestSubject;
+  /** The fields of the form. May hold secrets: they go into the body and nowhere else. */
+  form: URLSearchParams;
+  /** Milliseconds that the whole answer may take; asked once the request leaves the queue. */
+  timeout: () => number;
+  /** Gives the request up, in the queue or on the wire. */
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * Sends one request and reads its answer to the end.
+ *
+ * @throws OzekiError telling whether the PBX may have got the request
+ * @throws the signal's reason where the signal was raised
+ */
+export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpReply> {
+  const { subject, signal } = request;
+  return new Promise((resolve, reject) => {
+    let started = false;
+    let timer: NodeJS.Timeout | undefined;
+    let stop = (_reason: Error) => {};
+    let status = 0;
+    let contentType: string | undefined;
+    let size = 0;
+    const chunks: Buffer[] = [];
+
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", giveUp);
+      settle();
+    };
+    const fail = (error: unknown) => finish(() => reject(error));
+    const giveUp = () => {
+      fail(signal?.reason);
+      stop(new Error("given up"));
+    };
+    if (signal?.aborted) {
+      giveUp();
+      return;
+    }
+    signal?.addEventListener("abort", giveUp, { once: true });
+
+    dispatcher.dispatch(
+      {
+        path: "/",
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: request.form.toString(),
+        // One clock of ours covers the whole answer: undici's starts anew with every piece of it.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      {
+        onRequestStart(controller) {
+          stop = (reason) => controller.abort(reason);
+          if (signal?.aborted) {
+            stop(new Error("given up"));
+            return;
+          }
+          started = true;
+          const milliseconds = request.timeout();
+          timer = setTimeout(() => stop(new RequestTimedOut(subject, milliseconds / 1000)), milliseconds);
+        },
+        onResponseStart(_controller, statusCode, headers) {
+          status = statusCode;
+          const type = headers["content-type"];
+          contentType = Array.isArray(type) ? type[0] : type;
+        },
+        onResponseData(controller, chunk) {
+          size += chunk.length;
+          if (size > MAX_REPLY_BYTES) {
+            controller.abort(new BadReply(subject, `it is larger than ${MAX_REPLY_BYTES / 1024 / 1024} MiB`));
+          } else {
+            chunks.push(chunk);
+          }
+        },
+        onResponseEnd() {
+          finish(() => resolve({ status, contentType, body: Buffer.concat(chunks, size) }));
+        },
+        onResponseError(_controller, error) {
+          fail(networkFailure(subject, error, started));
+        },
+      },
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import type { RequestSubject } from "../command";
+import { BadReply } from "../errors/badReply";
+import { ConnectionLost } from "../errors/connectionLost";
+import { OzekiError } from "../errors/ozekiError";
+import { Unreachable } from "../errors/unreachable";
+import { UntrustedCertificate } from "../errors/untrustedCertificate";
+
+const CERTIFICATE =
+  /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
+const HTTP_PARSER = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_)/;
+// The connection ended while a chunked reply was still open: cut off, not malformed.
+const CUT = "HPE_INVALID_EOF_STATE";
+
+/**
+ * Says what a failure of the network means.
+ *
+ * @param started - whether the request had been handed to a connection
+ * @returns the error itself where it is none of the network: a mistake of ours must not look like one of the PBX
+ */
+export function networkFailure(subject: RequestSubject, error: unknown, started: boolean): unknown {
+  const code = codeOf(error);
+  if (error instanceof OzekiError || code === undefined) {
+    return error;
+  }
+  if (CERTIFICATE.test(code)) {
+    return new UntrustedCertificate(subject, code);
+  }
+  if (!started) {
+    return new Unreachable(subject, code);
+  }
+  return HTTP_PARSER.test(code) && code !== CUT
+    ? new BadReply(subject, "it is not HTTP")
+    : new ConnectionLost(subject, code);
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) {
+    // One error an address, where a host name has several.
+    return codeOf(error.errors[0]);
+  }
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" && code !== "UND_ERR_INVALID_ARG" ? code : undefined;
+}

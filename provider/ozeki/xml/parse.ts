@@ -1,0 +1,205 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { invalidXmlCharacter } from "../invalidXmlCharacter";
+import type { XmlAttribute, XmlElement, XmlNode } from "./element";
+import { MalformedXml } from "./malformedXml";
+import { decodeReferences } from "./references";
+
+/** How deep elements may be nested. Documented replies are four deep. */
+export const MAX_DEPTH = 64;
+
+/** How many tags a document may have: enough for a list of 100,000 extensions, few enough to fit into memory. */
+export const MAX_TAGS = 1_000_000;
+
+/** How many attributes a document may have. */
+export const MAX_ATTRIBUTES = 200_000;
+
+const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+
+// The library guards its objects by renaming or refusing names such as `constructor` and `__proto__`. With a mark
+// before every name there is nothing to guard, and the PBX's names arrive as they are. No XML name starts with it.
+const MARK = "=";
+const ATTRIBUTES = ":@";
+const TEXT = "#text";
+const CDATA = "#cdata";
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: MARK,
+  // The library hands the name of an element without content over twice.
+  transformTagName: (name) => (name.startsWith(MARK) ? name : MARK + name),
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  cdataPropName: CDATA,
+  // The wrapper of parseXml is one level.
+  maxNestedTags: MAX_DEPTH + 1,
+});
+
+const DECLARATION = /^<\?xml\s[^>]*\?>/;
+const QNAME = /^(?:([^:]+):)?([^:]+)$/;
+
+type RawNode = Record<string, unknown>;
+type Scope = ReadonlyMap<string, string>;
+
+/**
+ * Reads an XML document. The whole of it is checked before anything is handed out.
+ *
+ * @param text - the document, without a byte order mark
+ * @returns its root element
+ * @throws MalformedXml where it is not well-formed, has a DOCTYPE, or goes beyond {@link MAX_DEPTH},
+ * {@link MAX_TAGS} or {@link MAX_ATTRIBUTES}
+ */
+export function parseXml(text: string): XmlElement {
+  refuseDoctype(text);
+  refuseMultitude(text);
+  if (invalidXmlCharacter(text) !== undefined) {
+    throw new MalformedXml("it has a character that XML cannot carry");
+  }
+  // Both the validator and the parser pass over what follows an empty root element: inside of another one they do not.
+  const wrapped = `<document>${text.replace(DECLARATION, "")}</document>`;
+  // The parser alone takes a document without its closing tags.
+  if (XMLValidator.validate(wrapped) !== true) {
+    throw new MalformedXml("it is not well-formed, or was cut off");
+  }
+  return rootOf(parse(wrapped));
+}
+
+/**
+ * Both the validator and the parser pass over declarations of any kind, wherever they stand. What begins with `<!` is
+ * a comment, a CDATA section, or refused.
+ */
+function refuseDoctype(text: string): void {
+  const skipped = [
+    ["<!--", "-->"],
+    ["<![CDATA[", "]]>"],
+    ["<?", "?>"],
+  ] as const;
+  for (let at = nextMarkup(text, 0); at !== -1; at = nextMarkup(text, at)) {
+    const [opening, closing] = skipped.find(([start]) => text.startsWith(start, at)) ?? [];
+    if (opening === undefined) {
+      throw new MalformedXml("it has a DOCTYPE or another declaration, which may define entities");
+    }
+    const end = text.indexOf(closing, at + opening.length);
+    if (end === -1) {
+      throw new MalformedXml("it was cut off");
+    }
+    at = end + closing.length;
+  }
+}
+
+function nextMarkup(text: string, from: number): number {
+  for (let at = text.indexOf("<", from); at !== -1; at = text.indexOf("<", at + 1)) {
+    if (text[at + 1] === "!" || text[at + 1] === "?") {
+      return at;
+    }
+  }
+  return -1;
+}
+
+function refuseMultitude(text: string): void {
+  if (count(text, "<") > MAX_TAGS || count(text, '="') + count(text, "='") > MAX_ATTRIBUTES) {
+    throw new MalformedXml(`it has more than ${MAX_TAGS} tags or ${MAX_ATTRIBUTES} attributes`);
+  }
+}
+
+function count(text: string, part: string): number {
+  let found = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) {
+    found++;
+  }
+  return found;
+}
+
+function parse(text: string): RawNode[] {
+  try {
+    return parser.parse(text) as RawNode[];
+  } catch {
+    // The library's own message quotes the text.
+    throw new MalformedXml(`it is not well-formed, or is nested deeper than ${MAX_DEPTH} elements`);
+  }
+}
+
+function rootOf(wrapped: readonly RawNode[]): XmlElement {
+  const [wrapper, ...beyond] = wrapped.flatMap((node) => toNode(node, new Map([["xml", XML_NAMESPACE]])));
+  const [root, ...others] = typeof wrapper === "object" ? wrapper.children : [];
+  if (typeof root !== "object" || others.length > 0 || beyond.length > 0) {
+    throw new MalformedXml("it does not consist of one root element");
+  }
+  return root;
+}
+
+function toNode(raw: RawNode, outer: Scope): XmlNode[] {
+  if (TEXT in raw) {
+    const text = String(raw[TEXT]);
+    if (text.includes("]]>")) {
+      throw new MalformedXml("it has ]]> outside of a CDATA section");
+    }
+    return [decodeReferences(text)];
+  }
+  if (CDATA in raw) {
+    return [(raw[CDATA] as RawNode[]).map((part) => String(part[TEXT])).join("")];
+  }
+  const tag = Object.keys(raw).find((key) => key.startsWith(MARK));
+  return tag === undefined ? [] : [toElement(tag.slice(MARK.length), raw, tag, outer)];
+}
+
+function toElement(qualifiedName: string, raw: RawNode, tag: string, outer: Scope): XmlElement {
+  const written = Object.entries((raw[ATTRIBUTES] ?? {}) as Record<string, string>).map(
+    ([name, value]) => [name.slice(MARK.length), attributeValue(value)] as const,
+  );
+  const scope = new Map(outer);
+  const attributes: (readonly [name: string, value: string])[] = [];
+  for (const [name, value] of written) {
+    if (name === "xmlns") {
+      scope.set("", value);
+    } else if (name.startsWith("xmlns:")) {
+      scope.set(name.slice("xmlns:".length), value);
+    } else {
+      attributes.push([name, value]);
+    }
+  }
+  return {
+    ...resolve(qualifiedName, scope, scope.get("") ?? ""),
+    attributes: attributes.map(([name, value]): XmlAttribute => ({ ...resolve(name, scope, ""), value })),
+    children: withoutLayout((raw[tag] as RawNode[]).flatMap((child) => toNode(child, scope))),
+  };
+}
+
+function resolve(qualifiedName: string, scope: Scope, unprefixed: string): { namespace: string; name: string } {
+  const [, prefix, name] = QNAME.exec(qualifiedName) ?? [];
+  if (name === undefined) {
+    throw new MalformedXml("it has a name with more than one colon");
+  }
+  const namespace = prefix === undefined ? unprefixed : scope.get(prefix);
+  if (namespace === undefined) {
+    throw new MalformedXml("it uses a namespace prefix that it does not declare");
+  }
+  return { namespace, name };
+}
+
+function attributeValue(written: string): string {
+  if (written.includes("<")) {
+    throw new MalformedXml("it has < inside of an attribute");
+  }
+  // XML reads a line end or a tab that is written as such as a space; a reference to one stays what it is.
+  return decodeReferences(written.replace(/[\t\n\r]/g, " "));
+}
+
+/** Adjacent texts become one; white space between elements is layout. */
+function withoutLayout(nodes: readonly XmlNode[]): XmlNode[] {
+  const merged: XmlNode[] = [];
+  for (const node of nodes) {
+    const last = merged.at(-1);
+    if (typeof node === "string" && typeof last === "string") {
+      merged[merged.length - 1] = last + node;
+    } else if (node !== "") {
+      merged.push(node);
+    }
+  }
+  const hasElements = merged.some((node) => typeof node !== "string");
+  return hasElements ? merged.filter((node) => typeof node !== "string" || node.trim() !== "") : merged;
+}

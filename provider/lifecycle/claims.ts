@@ -1,0 +1,60 @@
+/**
+ * What this process has claimed, by PBX and extension ID.
+ *
+ * The engine creates first and deletes afterwards. A resource that was renamed, moved, tainted or replaced with its ID
+ * kept would lose its phone: the create finds the extension in place, and the delete that follows takes it away. So a
+ * delete of an ID that something else in this run stands on is not carried out.
+ */
+export class Claims {
+  readonly #claimed = new Map<string, "made" | "unchanged">();
+  readonly #seenByCheck = new Set<string>();
+
+  /** Check saw this ID in the program. By itself that claims nothing: check runs for replacements as well. */
+  seen(pbx: string, extensionId: string): void {
+    this.#seenByCheck.add(key(pbx, extensionId));
+  }
+
+  /**
+   * Diff found a resource of the program that keeps this ID.
+   *
+   * @returns false where a create, adoption or update of this run claimed the ID before: two resources declare it.
+   */
+  keep(pbx: string, extensionId: string): boolean {
+    const place = key(pbx, extensionId);
+    if (!this.#seenByCheck.has(place)) {
+      // A refresh calls diff without check. It says nothing about what the program declares.
+      return true;
+    }
+    if (this.#claimed.get(place) === "made") {
+      return false;
+    }
+    this.#claimed.set(place, "unchanged");
+    return true;
+  }
+
+  /**
+   * A create is about to write this ID, or an update to change it.
+   *
+   * @returns false where the ID was claimed before: for a create, two resources declare it.
+   */
+  make(pbx: string, extensionId: string): boolean {
+    const place = key(pbx, extensionId);
+    const free = !this.#claimed.has(place);
+    this.#claimed.set(place, "made");
+    return free;
+  }
+
+  /** Whether something in this run stands on this ID. */
+  has(pbx: string, extensionId: string): boolean {
+    return this.#claimed.has(key(pbx, extensionId));
+  }
+
+  /** The extension was removed from the PBX: whoever comes next may make it anew. */
+  release(pbx: string, extensionId: string): void {
+    this.#claimed.delete(key(pbx, extensionId));
+  }
+}
+
+function key(pbx: string, extensionId: string): string {
+  return `${pbx}\n${extensionId}`;
+}

@@ -1,0 +1,33 @@
+import type { OzekiClient, Retry } from "../ozeki";
+import type { Claims } from "./claims";
+
+/** The PBX that a resource is to be found on. */
+export interface Place {
+  /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
+  pbx: string;
+}
+
+/** What check and diff may use: nothing that sends anything. */
+export interface CheckContext {
+  claims: Claims;
+  /**
+   * Finds the PBX that a resource means by `connection`, or says what is wrong with the configuration.
+   *
+   * @param connection - name of an entry of `ozeki:connections`; left out, the stack's own connection
+   */
+  locate(connection: string | undefined): Place | { problem: string };
+}
+
+/** What create, read, update and delete may use. */
+export interface Context extends CheckContext {
+  /**
+   * The client for a connection. All resources of one connection share it, and with it the limit on concurrency.
+   *
+   * @throws ConfigurationError where the configuration names no PBX or is malformed
+   */
+  clientFor(connection: string | undefined): OzekiClient;
+  /** Tells the user something that the outcome alone does not show. One line, which names the extension and the PBX. */
+  say(line: string): void;
+  /** Tells the user that a PBX does not answer and is asked again. Called for every retry: how often to speak is up to it. */
+  waiting(pbx: string, retry: Retry): void;
+}

@@ -1,0 +1,63 @@
+import { ConfigNotFound, type OzekiClient } from "../ozeki";
+import type { Context } from "./context";
+import { SIP_KNOWN_TYPE } from "./elements";
+import { OtherPbx } from "./errors/otherPbx";
+import { find } from "./find";
+import type { State } from "./inputs";
+import { reportRetries } from "./reportRetries";
+import { settle } from "./settle";
+
+/**
+ * Removes an extension. One that is gone already counts as removed.
+ *
+ * @throws OtherPbx where the configuration leads to another PBX than the state's
+ * @throws OzekiError where the PBX refuses or does not answer
+ */
+export async function remove(context: Context, state: State): Promise<void> {
+  const client = context.clientFor(state.connection);
+  const { pbx } = client;
+  const { extensionId } = state;
+  if (state.pbx !== undefined && state.pbx !== pbx) {
+    throw new OtherPbx(state.pbx, pbx, extensionId, "nothing was removed from either");
+  }
+  if (context.claims.has(pbx, extensionId)) {
+    context.say(
+      `Extension ${extensionId} stays on ${pbx}: another resource of this program declares it. Only the state forgets the old resource.`,
+    );
+    return;
+  }
+  if (state.pbx === undefined && !(await isOurs(context, client, state))) {
+    context.say(
+      `Extension ${extensionId} on ${pbx} was left as it is: it was never confirmed to be made by this stack.`,
+    );
+    return;
+  }
+  await client.run(
+    "RemoveConfig",
+    async ({ options }) => {
+      try {
+        await client.removeConfig(extensionId, options);
+      } catch (error) {
+        if (!(error instanceof ConfigNotFound)) {
+          throw error;
+        }
+      }
+    },
+    reportRetries(context, client),
+  );
+  context.claims.release(pbx, extensionId);
+}
+
+/** Whether what the PBX has under the ID of an unconfirmed create is what was to be made. Nothing there is ours, too. */
+async function isOurs(context: Context, client: OzekiClient, state: State): Promise<boolean> {
+  const found = await client.run(
+    "GetConfig",
+    ({ options }) => find(client, state.extensionId, options),
+    reportRetries(context, client),
+  );
+  if (found === undefined) {
+    return true;
+  }
+  const isSip = found.knownType === SIP_KNOWN_TYPE;
+  return isSip && settle(found, { ...state, adopt: true }, client.pbx).action === "keep";
+}

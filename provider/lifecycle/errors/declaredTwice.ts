@@ -1,0 +1,15 @@
+import { LifecycleError } from "./lifecycleError";
+
+/** Two resources of one program declare one extension. */
+export class DeclaredTwice extends LifecycleError {
+  readonly title = "Declared twice";
+
+  constructor(pbx: string, extensionId: string) {
+    super(
+      pbx,
+      extensionId,
+      `Extension ${extensionId} on ${pbx} is declared twice: another resource of this program has the same extensionId. ` +
+        "The PBX was left as it is. Give one of the two another extensionId, or take it out of the program.",
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import { LifecycleError } from "./lifecycleError";
+
+/** The ID belongs to an extension that is no SIP extension. */
+export class OtherKnownType extends LifecycleError {
+  readonly title = "Not a SIP extension";
+
+  constructor(
+    pbx: string,
+    extensionId: string,
+    readonly knownType: string | undefined,
+  ) {
+    super(
+      pbx,
+      extensionId,
+      `Extension ${extensionId} on ${pbx} is no SIP extension: its knownType is ${
+        knownType === undefined ? "missing" : JSON.stringify(knownType)
+      }, not "SIPExtensionInfo". It was left as it is. Choose another extensionId, or take this resource out of the program` +
+        " (out of the state as well, if it is there: `pulumi state delete URN`).",
+    );
+  }
+}

@@ -1,0 +1,15 @@
+import { LifecycleError } from "./lifecycleError";
+
+/** The PBX holds the extension in a form that this provider must not overwrite. */
+export class UnreadableExtension extends LifecycleError {
+  readonly title = "Not understood";
+
+  /** @param why - what is odd about it, as the end of a sentence, without the value of a secret */
+  constructor(pbx: string, extensionId: string, why: string) {
+    super(
+      pbx,
+      extensionId,
+      `Extension ${extensionId} on ${pbx} cannot be managed as it is: ${why}. It was left as it is; correct it on the PBX.`,
+    );
+  }
+}

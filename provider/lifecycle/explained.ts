@@ -1,0 +1,24 @@
+import { OzekiError } from "../ozeki";
+import { OperationFailed } from "./errors/operationFailed";
+import type { Operation } from "./nextStep";
+
+/**
+ * Runs an operation; an error of the API comes out with what a person does next.
+ *
+ * @throws OperationFailed where the PBX refused or did not answer
+ * @throws every other error as it is
+ */
+export async function explained<Result>(
+  operation: Operation,
+  extensionId: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof OzekiError) {
+      throw new OperationFailed(operation, extensionId, error);
+    }
+    throw error;
+  }
+}

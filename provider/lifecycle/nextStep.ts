@@ -1,0 +1,66 @@
+import {
+  AccessForbidden,
+  BadReply,
+  CommandRefused,
+  ConfigAlreadyExists,
+  GatewayFailure,
+  LoginRefused,
+  type OzekiError,
+  UntrustedCertificate,
+} from "../ozeki";
+
+/** What the engine asked for. */
+export type Operation = "create" | "read" | "update" | "delete";
+
+/** What a person does next, in whole sentences, with the configuration keys to look at. */
+export function nextStep(operation: Operation, error: OzekiError): string {
+  // refresh and destroy use the configuration that the last up saved in the state.
+  const usesSavedConfiguration = operation === "read" || operation === "delete";
+  const applied = usesSavedConfiguration
+    ? "`refresh` and `destroy` use the configuration of the last `pulumi up`: after correcting it run `pulumi up` first, or add --run-program."
+    : "Then run the command again.";
+  if (error instanceof LoginRefused) {
+    return `Set the login of an office user with \`pulumi config set ozeki:username NAME\` and \`pulumi config set --secret ozeki:password\`. ${applied}`;
+  }
+  if (error instanceof AccessForbidden) {
+    return error.code === 307
+      ? "Allow the address of this machine in the settings of the PBX's HTTP API, and run the command again."
+      : `Give the office user of ozeki:username the right to use the API, or set another login. ${applied}`;
+  }
+  if (error instanceof ConfigAlreadyExists) {
+    return "Somebody else is changing this extension at the moment: run the command again.";
+  }
+  if (error instanceof CommandRefused) {
+    return refusalStep(error);
+  }
+  if (error instanceof UntrustedCertificate) {
+    return `Set ozeki:caFile to the PEM file of the authority that signed it. ${applied}`;
+  }
+  if (error instanceof BadReply) {
+    return `See that ozeki:url is the address of the PBX's HTTP API, http://HOST:7780, and what stands between. ${applied}`;
+  }
+  if (error instanceof GatewayFailure) {
+    return "See that the PBX runs and that the proxy reaches it, and run the command again.";
+  }
+  return `See that the PBX runs, that ozeki:url is right and that no firewall is in between. ${applied}`;
+}
+
+function refusalStep(error: CommandRefused): string {
+  switch (error.code) {
+    case 702:
+      return (
+        "The PBX does not accept this configuration: see that the user of userId exists and that authorizationName is not taken. " +
+        "If it accepts none at all, set ozeki:configXmlEncoding to escaped."
+      );
+    case 300:
+    case 302:
+      return "If the PBX understands no configuration at all, set ozeki:configXmlEncoding to escaped; otherwise look into the PBX's log.";
+    case 301:
+    case 303:
+      return "This PBX does not know the command: see its version, and whether ozeki:url leads to its HTTP API.";
+    case 401:
+      return "See that the API extension is installed and running on the PBX.";
+    default:
+      return "Look the code up in the PBX's documentation or its log.";
+  }
+}

@@ -1,0 +1,7 @@
+import type { OzekiClient, RetryHooks } from "../ozeki";
+import type { Context } from "./context";
+
+/** Hooks that tell the user of a PBX which does not answer: a run that only waits looks as if it hung. */
+export function reportRetries(context: Context, client: OzekiClient): RetryHooks {
+  return { onRetry: (retry) => context.waiting(client.pbx, retry) };
+}

@@ -1,0 +1,2 @@
+export type { SipExtensionArgs } from "./sipExtension";
+export { SipExtension } from "./sipExtension";

@@ -1,0 +1,115 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { type ConfigurationSource, Connections } from "./connection";
+import { ConfigurationError } from "./connection/configurationError";
+import { printable } from "./dynamic/printable";
+import { Progress } from "./dynamic/progress";
+import { check } from "./lifecycle/check";
+import { Claims } from "./lifecycle/claims";
+import type { Context } from "./lifecycle/context";
+import { diff } from "./lifecycle/diff";
+import { type Inputs, inputsOf, type State } from "./lifecycle/inputs";
+
+// Only the engine's one process lives as long as a run: what it claimed is known to every resource of the stack.
+const claims = new Claims();
+const progress = new Progress(say);
+let connections = new Connections({ get: () => undefined, environment: process.env });
+
+const context: Context = {
+  claims,
+  locate(connection) {
+    try {
+      return { pbx: connections.settings(connection).url };
+    } catch (error) {
+      if (error instanceof ConfigurationError) {
+        return { problem: error.message };
+      }
+      throw error;
+    }
+  },
+  clientFor: (connection) => connections.client(connection),
+  say,
+  waiting: (pbx, retry) => progress.waiting(pbx, retry),
+};
+
+/** The line appears under the stack while the command runs, and among the diagnostics at its end. */
+function say(line: string): void {
+  console.log(line);
+}
+
+/** Loaded when first needed: a preview runs check and diff only, and they need no HTTP and no XML library. */
+function operations(): typeof import("./lifecycle/operations") {
+  return require("./lifecycle/operations");
+}
+
+/**
+ * The provider of the resource `SipExtension`, in the form that Pulumi's dynamic providers take. Programs do not use it:
+ * Pulumi loads it by the text that stands in the state of every such resource,
+ * `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
+ */
+export const sipExtension: dynamic.ResourceProvider = {
+  async configure({ config }) {
+    // Stores and nothing else: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
+    connections = new Connections(sourceOf(config));
+  },
+
+  async check(olds, news) {
+    try {
+      const { inputs, failures } = check(context, olds, news);
+      return { inputs, failures: failures.map(({ property, reason }) => ({ property, reason })) };
+    } catch (error) {
+      return { inputs: news, failures: [{ property: "", reason: printable(error).message }] };
+    }
+  },
+
+  async diff(_id, olds: State, news: Inputs) {
+    try {
+      return diff(context, olds, news);
+    } catch (error) {
+      throw printable(error);
+    }
+  },
+
+  async create(inputs: Inputs) {
+    try {
+      return { id: inputs.extensionId, outs: await operations().create(context, inputs) };
+    } catch (error) {
+      throw printable(error, { ...inputs });
+    }
+  },
+
+  async read(id, state: State) {
+    try {
+      const found = await operations().read(context, state);
+      return found === undefined ? { id: "", props: {} } : { id, props: found, inputs: inputsOf(found) };
+    } catch (error) {
+      throw printable(error);
+    }
+  },
+
+  async update(_id, olds: State, news: Inputs) {
+    try {
+      return { outs: await operations().update(context, olds, news) };
+    } catch (error) {
+      throw printable(error, { ...news });
+    }
+  },
+
+  async delete(_id, state: State) {
+    try {
+      await operations().remove(context, state);
+    } catch (error) {
+      throw printable(error);
+    }
+  },
+};
+
+function sourceOf(config: dynamic.Config): ConfigurationSource {
+  // The SDK's class keeps the keys to itself, but every version so far holds them under this name. Without them a
+  // misspelt key is not named, and nothing else is lost.
+  const all: unknown = "rawConfig" in config ? config.rawConfig : undefined;
+  return {
+    get: (key) => config.get(key),
+    ...(typeof all === "object" && all !== null && { keys: Object.keys(all) }),
+    environment: process.env,
+  };
+}

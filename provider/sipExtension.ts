@@ -1,0 +1,165 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a program declares of one SIP extension. Every property takes a plain value or an `Output`. */
+export interface SipExtensionArgs {
+  /**
+   * The extension's ID, which is its number: element `ID` of the PBX's ConfigXML. A text, because leading zeros count
+   * (`"0100"` is not `"100"`); unique on the PBX across extensions of all types.
+   *
+   * Another ID is another extension: the new one is made before the old one is removed, unless the resource option
+   * `deleteBeforeReplace` says otherwise.
+   */
+  extensionId: pulumi.Input<string>;
+  /**
+   * Login name of the office user who owns the extension: element `UserID`. One user may own several extensions.
+   */
+  userId: pulumi.Input<string>;
+  /**
+   * The password with which the phone registers: element `Password`. Always encrypted in the state, whether the program
+   * marks it as a secret or not.
+   *
+   * @default a strong random one, which stays until `passwordVersion` changes. Where the extension was adopted, or had a
+   * password in the program before, that one stays
+   */
+  password?: pulumi.Input<string>;
+  /**
+   * The name with which the phone authenticates itself: element `AuthorizationName`.
+   *
+   * @default the value of `extensionId`
+   */
+  authorizationName?: pulumi.Input<string>;
+  /**
+   * The SIP user name: element `Username`. Some PBXs take it and never return it; then drift in it cannot be seen.
+   *
+   * @default the value of `extensionId`
+   */
+  username?: pulumi.Input<string>;
+  /**
+   * Whether the extension can be used: element `Enabled`.
+   *
+   * @default true
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * Further elements of the PBX's ConfigXML, by the PBX's own names for them, with their texts. Only the elements named
+   * here are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets.
+   *
+   * A name taken out leaves the element as it is. Refused: a name that another property holds, the run-time values
+   * `LastIPAddress` and `UserAgentName`, and an element that has children, attributes or a twin on the PBX.
+   *
+   * @default none
+   */
+  elements?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /**
+   * Any text or number; when it changes, a new password is generated. Only for an extension whose password is generated.
+   *
+   * @default none: the password stays
+   */
+  passwordVersion?: pulumi.Input<string | number>;
+  /**
+   * Whether to take over an extension of this ID that exists already and differs from what is declared. Without it such
+   * an extension is refused and left as it is.
+   *
+   * @default false
+   */
+  adopt?: pulumi.Input<boolean>;
+  /**
+   * Name of an entry of the stack's `ozeki:connections`: the PBX that holds this extension, for a stack that talks to
+   * several. An entry that leads to another PBX is another extension, and replaces this one.
+   *
+   * @default the stack's own connection: `ozeki:url`, `ozeki:username`, `ozeki:password`
+   */
+  connection?: pulumi.Input<string>;
+}
+
+const TYPE = "pulumi-nodejs:dynamic/ozeki:SipExtension";
+
+// Persisted in every state: never changes, to the letter.
+const PROVIDER = 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension';
+
+/**
+ * A SIP extension of an Ozeki Phone System.
+ *
+ * ```ts
+ * const reception = new SipExtension("reception", { extensionId: "1000", userId: "reception" });
+ * export const login = reception.authorizationName;
+ * export const password = reception.password; // generated, and a secret
+ * ```
+ *
+ * Made with the PBX's command AddConfig, read with GetConfig, changed with ModifyConfig and removed with RemoveConfig.
+ * Elements of the extension that nobody declares stay on the PBX to the letter.
+ *
+ * The PBX is named by the stack's configuration: `pulumi config set ozeki:url http://HOST:7780`.
+ */
+export class SipExtension extends pulumi.CustomResource {
+  /** The extension's ID: element `ID`. */
+  declare readonly extensionId: pulumi.Output<string>;
+  /** Login name of the office user who owns the extension: element `UserID`. */
+  declare readonly userId: pulumi.Output<string>;
+  /** The password with which the phone registers, given or generated: element `Password`. A secret. */
+  declare readonly password: pulumi.Output<string>;
+  /** The name with which the phone authenticates itself: element `AuthorizationName`. */
+  declare readonly authorizationName: pulumi.Output<string>;
+  /** The SIP user name: element `Username`. */
+  declare readonly username: pulumi.Output<string>;
+  /** Whether the extension can be used: element `Enabled`. */
+  declare readonly enabled: pulumi.Output<boolean>;
+  /** The further elements that the program manages, with their texts. */
+  declare readonly elements: pulumi.Output<Record<string, string>>;
+  /** The program's `passwordVersion`, if it gives one. */
+  declare readonly passwordVersion: pulumi.Output<string | number | undefined>;
+  /** Whether the program allows to take over an extension that exists already. */
+  declare readonly adopt: pulumi.Output<boolean>;
+  /** Name of the entry of `ozeki:connections`, if the program names one. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Origin of the PBX that holds the extension, such as `http://10.0.0.5:7780`. */
+  declare readonly pbx: pulumi.Output<string>;
+
+  /**
+   * Declares a SIP extension.
+   *
+   * @param name - the name of the resource, unique in the program; not seen by the PBX
+   * @param args - what the extension is to be
+   * @param opts - Pulumi's options for resources. `import` does not work for dynamic resources: use `adopt`
+   */
+  constructor(name: string, args: SipExtensionArgs, opts: pulumi.CustomResourceOptions = {}) {
+    if (opts.import !== undefined || opts.id !== undefined) {
+      throw new Error(
+        `SipExtension ${JSON.stringify(name)}: Pulumi cannot import a dynamic resource with the option ${opts.import !== undefined ? "import" : "id"}. ` +
+          "Leave the option out and set adopt: true: the extension is then taken over as declared.",
+      );
+    }
+    const generate = () => `@generate ${pulumi.getProject()}/${pulumi.getStack()}`;
+    const inputs = {
+      ...args,
+      // A secret from the start, whatever the program passed: only then does it stay encrypted in the inputs as well.
+      password: pulumi.secret(args.password ?? generate()),
+      // Outputs of which the inputs know nothing.
+      authorizationName: args.authorizationName,
+      username: args.username,
+      enabled: args.enabled,
+      elements: args.elements,
+      passwordVersion: args.passwordVersion,
+      adopt: args.adopt,
+      connection: args.connection,
+      pbx: undefined,
+      __provider: PROVIDER,
+    };
+    super(TYPE, name, inputs, pulumi.mergeOptions({ additionalSecretOutputs: ["password"] }, opts));
+  }
+
+  /**
+   * Does not exist: Pulumi cannot read a dynamic resource that is not in the stack.
+   *
+   * @deprecated Declare the extension with `adopt: true`, or take the values from the stack that declares it with a
+   * StackReference.
+   * @throws Error always
+   */
+  static get(name: never, id: never, opts?: never): never {
+    void [id, opts];
+    throw new Error(
+      `SipExtension.get(${JSON.stringify(name)}): Pulumi cannot read a dynamic resource that is not in the stack. ` +
+        "Declare the extension with adopt: true, or take the values from the stack that declares it with a StackReference.",
+    );
+  }
+}

@@ -4,13 +4,16 @@ const shared = {
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
-      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" }, sourceMaps: "inline" },
+      {
+        jsc: { target: "es2022", parser: { syntax: "typescript" } },
+        module: { type: "commonjs" },
+        sourceMaps: "inline",
+      },
     ],
   },
   // examples/*/node_modules/pulumi-ozeki links back to this folder: following it would never end.
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/"],
   testPathIgnorePatterns: ["/node_modules/"],
-  watchman: false,
 };
 
 module.exports = {
@@ -25,7 +28,11 @@ module.exports = {
         "<rootDir>/test/simulator/**/*.test.ts",
       ],
     },
-    { ...shared, displayName: "process", testMatch: ["<rootDir>/test/process/**/*.test.ts", "<rootDir>/test/scripts/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "process",
+      testMatch: ["<rootDir>/test/process/**/*.test.ts", "<rootDir>/test/scripts/**/*.test.ts"],
+    },
     {
       ...shared,
       displayName: "package",
@@ -34,6 +41,7 @@ module.exports = {
     {
       ...shared,
       displayName: "engine",
+      globalSetup: "<rootDir>/test/support/engineSetup.ts",
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
     },
   ],

@@ -32,7 +32,7 @@ export function configOf(subject: RequestSubject, response: XmlElement): XmlElem
 
 /** @throws BadReply where the reply holds no list, or an entry without its ID */
 export function extensionsOf(subject: RequestSubject, response: XmlElement): ExtensionSummary[] {
-  return childrenNamed(only(subject, response, "Extensions"), "ExtensionSummary").map((summary) => ({
+  return entriesOf(subject, response, "Extensions", "ExtensionSummary").map((summary) => ({
     id: textOf(only(subject, summary, "Id")),
     type: text(summary, "Type"),
   }));
@@ -40,16 +40,14 @@ export function extensionsOf(subject: RequestSubject, response: XmlElement): Ext
 
 /** Takes every element that holds the name of a type, whatever the element is called. */
 export function extensionTypesOf(response: XmlElement): string[] {
-  return response.children
-    .filter(isElement)
-    .filter(({ name }) => name !== "Code" && name !== "Message")
+  return payloadOf(response)
     .flatMap(leafTexts)
     .filter((name) => name !== "");
 }
 
 /** @throws BadReply where the reply holds no list */
 export function activeCallsOf(subject: RequestSubject, response: XmlElement): ActiveCall[] {
-  return childrenNamed(only(subject, response, "ActiveCalls"), "CallInfo").map((call) => ({
+  return entriesOf(subject, response, "ActiveCalls", "CallInfo").map((call) => ({
     callState: text(call, "CallState"),
     callId: text(call, "CallId"),
     source: text(call, "Source"),
@@ -59,6 +57,15 @@ export function activeCallsOf(subject: RequestSubject, response: XmlElement): Ac
     ringDuration: text(call, "RingDuration"),
     talkDuration: text(call, "TalkDuration"),
   }));
+}
+
+/** A reply without any payload is an empty list: some XML writers leave an empty one out. */
+function entriesOf(subject: RequestSubject, response: XmlElement, list: string, entry: string): XmlElement[] {
+  return payloadOf(response).length === 0 ? [] : childrenNamed(only(subject, response, list), entry);
+}
+
+function payloadOf(response: XmlElement): XmlElement[] {
+  return response.children.filter(isElement).filter(({ name }) => name !== "Code" && name !== "Message");
 }
 
 function only(subject: RequestSubject, parent: XmlElement, name: string): XmlElement {

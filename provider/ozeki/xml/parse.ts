@@ -42,8 +42,20 @@ const parser = new XMLParser({
 const DECLARATION = /^<\?xml\s[^>]*\?>/;
 const QNAME = /^(?:([^:]+):)?([^:]+)$/;
 
+const LAYOUT = /^[\t\n\r ]*$/;
+
 type RawNode = Record<string, unknown>;
-type Scope = ReadonlyMap<string, string>;
+
+/**
+ * The namespace prefixes that an element declares, and those around it. Not copied from element to element: a reply may
+ * declare many, and have many elements.
+ */
+interface Scope {
+  readonly declared: ReadonlyMap<string, string>;
+  readonly outer?: Scope;
+  /** How many elements are around. */
+  readonly depth: number;
+}
 
 /**
  * Reads an XML document. The whole of it is checked before anything is handed out.
@@ -101,14 +113,14 @@ function nextMarkup(text: string, from: number): number {
 }
 
 function refuseMultitude(text: string): void {
-  if (count(text, "<") > MAX_TAGS || count(text, '="') + count(text, "='") > MAX_ATTRIBUTES) {
+  if (count(text, /</g) > MAX_TAGS || count(text, /=\s*["']/g) > MAX_ATTRIBUTES) {
     throw new MalformedXml(`it has more than ${MAX_TAGS} tags or ${MAX_ATTRIBUTES} attributes`);
   }
 }
 
-function count(text: string, part: string): number {
+function count(text: string, part: RegExp): number {
   let found = 0;
-  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) {
+  while (part.test(text)) {
     found++;
   }
   return found;
@@ -124,7 +136,9 @@ function parse(text: string): RawNode[] {
 }
 
 function rootOf(wrapped: readonly RawNode[]): XmlElement {
-  const [wrapper, ...beyond] = wrapped.flatMap((node) => toNode(node, new Map([["xml", XML_NAMESPACE]])));
+  const [wrapper, ...beyond] = wrapped.flatMap((node) =>
+    toNode(node, { declared: new Map([["xml", XML_NAMESPACE]]), depth: 0 }),
+  );
   const [root, ...others] = typeof wrapper === "object" ? wrapper.children : [];
   if (typeof root !== "object" || others.length > 0 || beyond.length > 0) {
     throw new MalformedXml("it does not consist of one root element");
@@ -148,23 +162,28 @@ function toNode(raw: RawNode, outer: Scope): XmlNode[] {
 }
 
 function toElement(qualifiedName: string, raw: RawNode, tag: string, outer: Scope): XmlElement {
+  // The library's own limit passes over elements without content. The wrapper is one of those around.
+  if (outer.depth > MAX_DEPTH) {
+    throw new MalformedXml(`it is nested deeper than ${MAX_DEPTH} elements`);
+  }
   const written = Object.entries((raw[ATTRIBUTES] ?? {}) as Record<string, string>).map(
     ([name, value]) => [name.slice(MARK.length), attributeValue(value)] as const,
   );
-  const scope = new Map(outer);
+  const declared = new Map<string, string>();
+  const scope: Scope = { declared, outer, depth: outer.depth + 1 };
   const attributes: (readonly [name: string, value: string])[] = [];
   for (const [name, value] of written) {
     if (name === "xmlns") {
-      scope.set("", value);
+      declared.set("", value);
     } else if (name.startsWith("xmlns:")) {
-      scope.set(name.slice("xmlns:".length), value);
+      declared.set(name.slice("xmlns:".length), value);
     } else {
       attributes.push([name, value]);
     }
   }
   return {
-    ...resolve(qualifiedName, scope, scope.get("") ?? ""),
-    attributes: attributes.map(([name, value]): XmlAttribute => ({ ...resolve(name, scope, ""), value })),
+    ...resolve(qualifiedName, scope, namespaceOf("", scope) ?? ""),
+    attributes: withoutTwins(attributes.map(([name, value]) => ({ ...resolve(name, scope, ""), value }))),
     children: withoutLayout((raw[tag] as RawNode[]).flatMap((child) => toNode(child, scope))),
   };
 }
@@ -174,11 +193,31 @@ function resolve(qualifiedName: string, scope: Scope, unprefixed: string): { nam
   if (name === undefined) {
     throw new MalformedXml("it has a name with more than one colon");
   }
-  const namespace = prefix === undefined ? unprefixed : scope.get(prefix);
-  if (namespace === undefined) {
+  const namespace = prefix === undefined ? unprefixed : namespaceOf(prefix, scope);
+  // An empty one takes a declaration back.
+  if (namespace === undefined || (prefix !== undefined && namespace === "")) {
     throw new MalformedXml("it uses a namespace prefix that it does not declare");
   }
   return { namespace, name };
+}
+
+function namespaceOf(prefix: string, scope: Scope): string | undefined {
+  for (let around: Scope | undefined = scope; around !== undefined; around = around.outer) {
+    const namespace = around.declared.get(prefix);
+    if (namespace !== undefined) {
+      return namespace;
+    }
+  }
+  return undefined;
+}
+
+/** The validator compares names as they are written: two prefixes of one namespace make two names of one attribute. */
+function withoutTwins(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
+  const names = new Set(attributes.map(({ namespace, name }) => `${namespace}\n${name}`));
+  if (names.size < attributes.length) {
+    throw new MalformedXml("it has an attribute twice");
+  }
+  return attributes;
 }
 
 function attributeValue(written: string): string {
@@ -201,5 +240,5 @@ function withoutLayout(nodes: readonly XmlNode[]): XmlNode[] {
     }
   }
   const hasElements = merged.some((node) => typeof node !== "string");
-  return hasElements ? merged.filter((node) => typeof node !== "string" || node.trim() !== "") : merged;
+  return hasElements ? merged.filter((node) => typeof node !== "string" || !LAYOUT.test(node)) : merged;
 }

@@ -3,6 +3,8 @@ import type { XmlElement } from "./element";
 
 type Builder = ReturnType<typeof create>;
 
+const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
+
 const WELL_KNOWN_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["http://www.w3.org/2001/XMLSchema-instance", "xsi"],
   ["http://www.w3.org/2001/XMLSchema", "xsd"],
@@ -11,28 +13,39 @@ const WELL_KNOWN_PREFIXES: ReadonlyMap<string, string> = new Map([
 
 /** Writes an element as XML, without a declaration and without layout. */
 export function writeXml(element: XmlElement): string {
-  const written = append(create(), element).toString();
+  const written = append(create(), element, new Map(WELL_KNOWN_PREFIXES)).toString();
   // Without layout every line end and tab in the output is data. A reader turns a written one into a line feed, or in
   // an attribute into a space; a reference it leaves alone.
   return written.replace(/[\t\n\r]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`);
 }
 
-function append(parent: Builder, element: XmlElement): Builder {
-  const built = parent.ele(element.namespace === "" ? null : element.namespace, element.name);
-  element.attributes.forEach((attribute, position) => {
+/** @param prefixes - the prefix of each namespace: one and the same throughout the document */
+function append(parent: Builder, element: XmlElement, prefixes: Map<string, string>): Builder {
+  const built = parent.ele(element.namespace === "" ? null : ampersandsEscaped(element.namespace), element.name);
+  for (const attribute of element.attributes) {
+    const value = ampersandsEscaped(attribute.value);
     if (attribute.namespace === "") {
-      built.att(attribute.name, attribute.value);
+      built.att(attribute.name, value);
     } else {
-      const prefix = WELL_KNOWN_PREFIXES.get(attribute.namespace) ?? `n${position + 1}`;
-      built.att(attribute.namespace, `${prefix}:${attribute.name}`, attribute.value);
+      const namespace = ampersandsEscaped(attribute.namespace);
+      const prefix = prefixes.get(namespace) ?? `n${prefixes.size}`;
+      prefixes.set(namespace, prefix);
+      // Left to itself the library declares a prefix once for each attribute that has it.
+      built.att(XMLNS_NAMESPACE, `xmlns:${prefix}`, namespace);
+      built.att(namespace, `${prefix}:${attribute.name}`, value);
     }
-  });
+  }
   for (const child of element.children) {
     if (typeof child === "string") {
-      built.txt(child);
+      built.txt(ampersandsEscaped(child));
     } else {
-      append(built, child);
+      append(built, child, prefixes);
     }
   }
   return built;
+}
+
+/** The library takes `&lt;` in a text for a reference that somebody wrote, and leaves it; here it is data like any other. */
+function ampersandsEscaped(text: string): string {
+  return text.replaceAll("&", "&amp;");
 }

@@ -1,0 +1,87 @@
+import { Simulator, type SimulatorOptions } from "../../simulator";
+import { TestStack, type TestStackOptions } from "./testStack";
+import { until } from "./until";
+
+/** How an office of the tests is set up. */
+export interface OfficeOptions extends Omit<TestStackOptions, "config"> {
+  /** The PBX. */
+  pbx?: SimulatorOptions;
+  /** Configuration beside `ozeki:url`. */
+  config?: Record<string, unknown>;
+}
+
+/** A simulated PBX and a stack that is configured for it. */
+export class Office {
+  readonly #config: Record<string, unknown>;
+  readonly #secrets = new Set<string>();
+
+  private constructor(
+    readonly pbx: Simulator,
+    readonly stack: TestStack,
+    config: Record<string, unknown>,
+  ) {
+    this.#config = config;
+  }
+
+  /** Opens an office. Whoever opens it closes it. */
+  static async open(options: OfficeOptions = {}): Promise<Office> {
+    const pbx = await Simulator.start(options.pbx);
+    const config = { "ozeki:url": pbx.origin, ...options.config };
+    const office = new Office(pbx, await TestStack.create({ ...options, config }), config);
+    office.plant(...Object.values(options.environment ?? {}).filter((value) => value !== undefined));
+    return office;
+  }
+
+  /** Changes the configuration of the stack; `undefined` takes a key out. */
+  configure(config: Record<string, unknown>): void {
+    const all = Object.entries({ ...this.#config, ...config }).filter(([, value]) => value !== undefined);
+    this.stack.configure(Object.fromEntries(all));
+  }
+
+  /** Names further texts that must be found in clear text nowhere. */
+  plant(...secrets: string[]): void {
+    for (const secret of secrets) {
+      this.#secrets.add(secret);
+    }
+  }
+
+  /** What the PBX holds under a name in an extension. */
+  text(extensionId: string, element: string): string | undefined {
+    return this.pbx.extensions.text(extensionId, element);
+  }
+
+  /** The requests since the last call, in short, such as `AddConfig 1000 200`. */
+  requests(): string[] {
+    const commands = this.pbx.commands();
+    this.#notePasswords();
+    this.pbx.forgetRequests();
+    return commands;
+  }
+
+  /** Waits until the PBX has got a request, answered or not. */
+  async waitFor(request: string): Promise<void> {
+    await until(() => this.pbx.commands().some((command) => command.startsWith(request)), `the request ${request}`);
+  }
+
+  /** Ends the office; tells every place in which a password stood in clear text. */
+  async close(): Promise<string[]> {
+    this.#notePasswords();
+    const urls = this.pbx.requests.map(({ url }) => url).filter((url) => url !== "/");
+    await this.pbx.stop();
+    try {
+      return [...this.stack.placesOf([...this.#secrets]), ...urls];
+    } finally {
+      this.stack.remove();
+    }
+  }
+
+  /** Every password that was on the wire is a secret, generated ones included. */
+  #notePasswords(): void {
+    for (const { parameters } of this.pbx.requests) {
+      const password = /<Password>([^<]{8,})<\/Password>/.exec(parameters.ConfigXML ?? "")?.[1];
+      if (password !== undefined) {
+        this.#secrets.add(password);
+      }
+    }
+  }
+}

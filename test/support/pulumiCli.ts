@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { delimiter } from "node:path";
+
+/** What a command of the CLI did. */
+export interface CliRun {
+  /** The exit code; the signal's name where it was ended by one. */
+  code: number | string;
+  /** All that it printed, standard output and errors together, in order. */
+  output: string;
+  /** Standard output alone. */
+  stdout: string;
+}
+
+/** A command that is running. */
+export interface RunningCli {
+  /** The CLI's process. */
+  pid: number;
+  /** What was printed so far. */
+  output(): string;
+  /** Ends with the command. */
+  finished: Promise<CliRun>;
+}
+
+const CLI_FOLDER = "PULUMI_OZEKI_TEST_CLI";
+
+/** Starts a command of the real CLI. */
+export function startPulumi(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
+  const cliFolder = process.env[CLI_FOLDER];
+  if (cliFolder === undefined) {
+    throw new Error(`${CLI_FOLDER} is not set: the engine tests' global set-up names the folder of the CLI there`);
+  }
+  const child = spawn("pulumi", args, {
+    cwd: folder,
+    env: { ...cleanEnvironment(), ...environment, PATH: `${cliFolder}${delimiter}${process.env.PATH ?? ""}` },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, so that a test can end the engine together with what it started.
+    detached: true,
+  });
+  let output = "";
+  let stdout = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    output += chunk;
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    output += chunk;
+  });
+  const finished = new Promise<CliRun>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code: code ?? signal ?? "unknown", output, stdout }));
+  });
+  return { pid: child.pid ?? 0, output: () => output, finished };
+}
+
+/** What a developer has set for their own stacks must not reach the tests' ones. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_") && !name.startsWith("OZEKI_")),
+  );
+}

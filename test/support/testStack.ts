@@ -1,0 +1,250 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type CliRun, type RunningCli, startPulumi } from "./pulumiCli";
+import { until } from "./until";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** A resource as the state holds it. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  delete?: boolean;
+  initErrors?: string[];
+}
+
+/** How a stack of the tests is set up. */
+export interface TestStackOptions {
+  /** Configuration of the stack, such as `{"ozeki:url": …}`; written in plain text. */
+  config?: Record<string, unknown>;
+  /** The body of the program; `ozeki` and `pulumi` are at hand. */
+  program?: string;
+  /** Further variables for the CLI and the program: where marked passwords are planted. */
+  environment?: NodeJS.ProcessEnv;
+  /** @default "test" */
+  project?: string;
+  /** A backend to share with another stack. */
+  backend?: string;
+  /** @default "dev" */
+  name?: string;
+}
+
+/** A project with one stack in a folder of its own, with a backend of files and no account. */
+export class TestStack {
+  readonly folder: string;
+  readonly backend: string;
+  readonly #name: string;
+  readonly #project: string;
+  readonly #printed: string[] = [];
+  readonly environment: NodeJS.ProcessEnv;
+
+  private constructor(options: TestStackOptions) {
+    this.folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-test-"));
+    this.backend = options.backend ?? join(this.folder, "backend");
+    this.#name = options.name ?? "dev";
+    this.#project = options.project ?? "test";
+    mkdirSync(this.backend, { recursive: true });
+    this.environment = {
+      PULUMI_BACKEND_URL: pathToFileURL(this.backend).href,
+      PULUMI_HOME: join(this.folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
+      PULUMI_SKIP_UPDATE_CHECK: "1",
+      ...options.environment,
+    };
+  }
+
+  /** Makes the folder, the program and the stack. */
+  static async create(options: TestStackOptions = {}): Promise<TestStack> {
+    const stack = new TestStack(options);
+    stack.#link("pulumi-ozeki", ROOT);
+    stack.#link("@pulumi/pulumi", join(ROOT, "node_modules", "@pulumi", "pulumi"));
+    stack.writeFile(
+      "Pulumi.yaml",
+      `name: ${stack.#project}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
+    );
+    stack.writeFile("package.json", JSON.stringify({ name: stack.#project, main: "index.js" }));
+    stack.program(options.program ?? "");
+    stack.configure(options.config ?? {});
+    const init = await stack.pulumi(["stack", "init", stack.#name]);
+    if (init.code !== 0) {
+      throw new Error(`pulumi stack init failed: ${init.output}`);
+    }
+    return stack;
+  }
+
+  /** Replaces the body of the program. */
+  program(body: string): void {
+    this.writeFile(
+      "index.js",
+      `const pulumi = require("@pulumi/pulumi");\nconst ozeki = require("pulumi-ozeki");\nconst { SipExtension } = ozeki;\n${body}\n`,
+    );
+  }
+
+  /** Replaces the plain part of the stack's configuration; what is encrypted stays. */
+  configure(config: Record<string, unknown>): void {
+    const file = join(this.folder, `Pulumi.${this.#name}.yaml`);
+    let salt = "";
+    try {
+      salt = /^encryptionsalt: .*$/m.exec(readFileSync(file, "utf8"))?.[0] ?? "";
+    } catch {
+      // The stack is new.
+    }
+    // JSON is YAML.
+    writeFileSync(file, `${salt}\nconfig: ${JSON.stringify(config)}\n`);
+  }
+
+  /** Writes a file of the project. */
+  writeFile(name: string, content: string): void {
+    const file = join(this.folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+
+  /** Starts a command in the project's folder. */
+  start(args: readonly string[]): RunningCli {
+    const running = startPulumi([...args, "--non-interactive", "--color", "never"], this.folder, this.environment);
+    void running.finished.then((run) => this.#printed.push(run.output));
+    return running;
+  }
+
+  /** Runs a command in the project's folder to its end. */
+  pulumi(args: readonly string[]): Promise<CliRun> {
+    return this.start(args).finished;
+  }
+
+  /** Without the preview before it: what a preview does has tests of its own. */
+  up(...args: string[]): Promise<CliRun> {
+    return this.upWithPreview("--skip-preview", ...args);
+  }
+
+  upWithPreview(...args: string[]): Promise<CliRun> {
+    return this.pulumi(["up", "--yes", "--stack", this.#name, ...args]);
+  }
+
+  preview(...args: string[]): Promise<CliRun> {
+    return this.pulumi(["preview", "--stack", this.#name, "--diff", ...args]);
+  }
+
+  /** Without the preview before it. */
+  refresh(...args: string[]): Promise<CliRun> {
+    return this.pulumi(["refresh", "--yes", "--skip-preview", "--stack", this.#name, "--diff", ...args]);
+  }
+
+  /** The command that tells drift by its exit code and changes nothing. */
+  driftGate(): Promise<CliRun> {
+    return this.pulumi(["refresh", "--preview-only", "--expect-no-changes", "--stack", this.#name]);
+  }
+
+  /** Without the preview before it. */
+  destroy(...args: string[]): Promise<CliRun> {
+    return this.pulumi(["destroy", "--yes", "--skip-preview", "--stack", this.#name, ...args]);
+  }
+
+  /** The extensions of the state, whatever is pending among them. */
+  extensions(): StateResource[] {
+    const file = join(this.backend, ".pulumi", "stacks", this.#project, `${this.#name}.json`);
+    const state = JSON.parse(readFileSync(file, "utf8")) as {
+      checkpoint: { latest?: { resources?: StateResource[] } };
+    };
+    return (state.checkpoint.latest?.resources ?? []).filter(({ type }) => type.endsWith("ozeki:SipExtension"));
+  }
+
+  /** The outputs of an extension of the state, by the name of its resource. */
+  outputs(name: string): Record<string, unknown> {
+    const found = this.extensions().find(
+      ({ urn, delete: isPending }) => urn.endsWith(`::${name}`) && isPending !== true,
+    );
+    if (found?.outputs === undefined) {
+      throw new Error(`the state has no extension ${name}`);
+    }
+    return found.outputs;
+  }
+
+  /** Waits until the state has an extension, by the name of its resource. */
+  async waitForExtension(name: string): Promise<void> {
+    await until(
+      () => this.extensions().some(({ urn, outputs }) => urn.endsWith(`::${name}`) && outputs !== undefined),
+      name,
+    );
+  }
+
+  /** Waits until a command that is running has printed something. */
+  async waitForOutput(running: RunningCli, text: string): Promise<void> {
+    await until(() => running.output().includes(text), JSON.stringify(text));
+  }
+
+  /** Ends the CLI and what it started, at once and without a chance to tidy up. */
+  async kill(running: RunningCli): Promise<void> {
+    process.kill(-running.pid, "SIGKILL");
+    await running.finished;
+  }
+
+  /** Empties the state, as if its backend had been lost. */
+  async forget(): Promise<void> {
+    for (const { urn } of this.extensions()) {
+      const { code, output } = await this.pulumi(["state", "delete", urn, "--yes", "--force"]);
+      if (code !== 0) {
+        throw new Error(output);
+      }
+    }
+  }
+
+  /** Every place in which a secret stands in clear text: among what was printed, or in a file of project, state and history. */
+  placesOf(secrets: readonly string[]): string[] {
+    const found: string[] = [];
+    const look = (where: string, text: string) => {
+      for (const secret of secrets) {
+        if (text.includes(secret)) {
+          found.push(`${secret} in ${where}`);
+        }
+      }
+    };
+    for (const output of this.#printed) {
+      look(`what was printed: ${output}`, output);
+    }
+    for (const file of filesBelow(this.folder)) {
+      look(file, readFileSync(file, "utf8"));
+    }
+    if (!this.backend.startsWith(this.folder)) {
+      for (const file of filesBelow(this.backend)) {
+        look(file, readFileSync(file, "utf8"));
+      }
+    }
+    return found;
+  }
+
+  /** Removes the folder. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #link(name: string, target: string): void {
+    const link = join(this.folder, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(target, link, "junction");
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((entry) => {
+    const path = join(folder, entry);
+    if (entry === "node_modules") {
+      return [];
+    }
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}

@@ -5,20 +5,20 @@ import { OutcomeUnknown } from "../lifecycle/errors/outcomeUnknown";
 /**
  * An error in the form in which the process behind a dynamic provider shows it as one line.
  *
- * For what check, diff, read and delete throw it prints `${error}: ${error.stack}`: so the text is a short title and the
- * stack is the message.
+ * What check, diff, read and delete throw appears twice: its message under the resource, and `${error}: ${error.stack}`
+ * under the stack. The second place gets a short pointer to the first, such as `Extension 1000: PBX not reached`.
  */
 class Printable extends Error {
-  readonly #title: string;
+  readonly #about: string;
 
-  constructor(title: string, message: string) {
+  constructor(about: string, title: string, message: string) {
     super(message);
-    this.#title = title;
-    this.stack = message;
+    this.#about = about;
+    this.stack = title;
   }
 
   override toString(): string {
-    return this.#title;
+    return this.#about;
   }
 }
 
@@ -30,7 +30,7 @@ class PartialFailure extends Printable {
   readonly reasons: string[];
 
   constructor(error: OutcomeUnknown, inputs: Record<string, unknown>) {
-    super(error.title, error.message);
+    super(`Extension ${error.extensionId}`, error.title, error.message);
     this.id = error.extensionId;
     // The inputs hold `__provider`, without which a later destroy finds no provider. A single `undefined` would hang the
     // engine for ever.
@@ -51,13 +51,16 @@ export function printable(error: unknown, inputs: Record<string, unknown> = {}):
     return new PartialFailure(error, inputs);
   }
   if (error instanceof LifecycleError) {
-    return new Printable(error.title, error.message);
+    return new Printable(`Extension ${error.extensionId}`, error.title, error.message);
   }
   if (error instanceof ConfigurationError) {
-    return new Printable("Configuration", `${error.message}.`);
+    return new Printable("pulumi-ozeki", "configuration", `${error.message}.`);
   }
-  // A mistake of this package. For create and update the engine prints the message alone: nobody could find it without
-  // the stack.
+  // A mistake of this package: nobody could find it without the stack, and the engine prints the message alone.
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Printable("Defect", `This is a defect of pulumi-ozeki. Please report it with these lines: ${stack}`);
+  return new Printable(
+    "pulumi-ozeki",
+    "defect",
+    `This is a defect of pulumi-ozeki. Please report it with these lines: ${stack}`,
+  );
 }

@@ -24,9 +24,7 @@ export class Progress {
     const isDue = last === undefined ? retry.elapsed + retry.delay >= QUIET_FOR : now - last >= AGAIN_AFTER;
     if (isDue) {
       this.#lastSpoken.set(pbx, now);
-      this.#say(
-        `The PBX ${pbx} does not answer (${retry.error.title.toLowerCase()}): attempt ${retry.attempt} of ${retry.attempts} follows.`,
-      );
+      this.#say(`The PBX ${pbx} does not answer: attempt ${retry.attempt} of ${retry.attempts} follows.`);
     }
   }
 }

@@ -133,12 +133,23 @@ describe("values that are not known yet", () => {
     expect((await office.stack.up()).output).toContain("3 unchanged");
   });
 
-  test("pass through a saved plan", async () => {
-    const office = await openOffice({ ...given, program: unknowns });
+  test("pass through a saved plan where the passwords are given", async () => {
+    const program = unknowns.replace('userId: "sales"', "$&, password: process.env.GIVEN");
+    const office = await openOffice({ ...given, program });
     office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     expect(await office.stack.preview("--save-plan", "plan.json")).toMatchObject({ code: 0 });
     expect(await office.stack.up("--plan", "plan.json")).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(2);
+  });
+
+  test("a saved plan with a password that is yet to be generated is refused by the engine before anything is sent", async () => {
+    const office = await openOffice({ program: PROGRAM });
+    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
+    await office.stack.preview("--save-plan", "plan.json");
+    const { code, output } = await office.stack.up("--plan", "plan.json");
+    expect(code).not.toBe(0);
+    expect(output).toContain("violates plan: properties changed: ++password[{[secret]}!={[secret]}]");
+    expect(office.requests()).toEqual([]);
   });
 
   test("an ID that becomes unknown is shown as a replacement, and is none where it turns out the same", async () => {

@@ -21,25 +21,25 @@ export interface SipExtensionArgs {
    * @default a strong random one, which stays until `passwordVersion` changes. Where the extension was adopted, or had a
    * password in the program before, that one stays
    */
-  password?: pulumi.Input<string>;
+  password?: pulumi.Input<string> | undefined;
   /**
    * The name with which the phone authenticates itself: element `AuthorizationName`.
    *
    * @default the value of `extensionId`
    */
-  authorizationName?: pulumi.Input<string>;
+  authorizationName?: pulumi.Input<string> | undefined;
   /**
    * The SIP user name: element `Username`. Some PBXs take it and never return it; then drift in it cannot be seen.
    *
    * @default the value of `extensionId`
    */
-  username?: pulumi.Input<string>;
+  username?: pulumi.Input<string> | undefined;
   /**
    * Whether the extension can be used: element `Enabled`.
    *
    * @default true
    */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean> | undefined;
   /**
    * Further elements of the PBX's ConfigXML, by the PBX's own names for them, with their texts. Only the elements named
    * here are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets.
@@ -49,27 +49,27 @@ export interface SipExtensionArgs {
    *
    * @default none
    */
-  elements?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  elements?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /**
    * Any text or number; when it changes, a new password is generated. Only for an extension whose password is generated.
    *
    * @default none: the password stays
    */
-  passwordVersion?: pulumi.Input<string | number>;
+  passwordVersion?: pulumi.Input<string | number> | undefined;
   /**
    * Whether to take over an extension of this ID that exists already and differs from what is declared. Without it such
    * an extension is refused and left as it is.
    *
    * @default false
    */
-  adopt?: pulumi.Input<boolean>;
+  adopt?: pulumi.Input<boolean> | undefined;
   /**
    * Name of an entry of the stack's `ozeki:connections`: the PBX that holds this extension, for a stack that talks to
    * several. An entry that leads to another PBX is another extension, and replaces this one.
    *
    * @default the stack's own connection: `ozeki:url`, `ozeki:username`, `ozeki:password`
    */
-  connection?: pulumi.Input<string>;
+  connection?: pulumi.Input<string> | undefined;
 }
 
 const TYPE = "pulumi-nodejs:dynamic/ozeki:SipExtension";

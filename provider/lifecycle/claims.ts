@@ -15,16 +15,23 @@ export class Claims {
   }
 
   /**
+   * Whether the program of this run declares this ID, as far as check has seen it. A refresh calls diff without check.
+   */
+  isDeclared(pbx: string, extensionId: string): boolean {
+    return this.#seenByCheck.has(key(pbx, extensionId));
+  }
+
+  /**
    * Diff found a resource of the program that keeps this ID.
    *
    * @returns false where a create, adoption or update of this run claimed the ID before: two resources declare it.
    */
   keep(pbx: string, extensionId: string): boolean {
-    const place = key(pbx, extensionId);
-    if (!this.#seenByCheck.has(place)) {
-      // A refresh calls diff without check. It says nothing about what the program declares.
+    if (!this.isDeclared(pbx, extensionId)) {
+      // A refresh says nothing about what the program declares.
       return true;
     }
+    const place = key(pbx, extensionId);
     if (this.#claimed.get(place) === "made") {
       return false;
     }

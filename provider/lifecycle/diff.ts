@@ -1,6 +1,6 @@
 import type { CheckContext } from "./context";
 import { DeclaredTwice } from "./errors/declaredTwice";
-import { isGenerated } from "./generatedPassword";
+import { areOfOneMaking, isGenerated } from "./generatedPassword";
 import type { Inputs, State } from "./inputs";
 import { isUnknown } from "./unknown";
 
@@ -24,7 +24,10 @@ export function diff(context: CheckContext, olds: State, news: Inputs): DiffResu
   if (replaces.length === 0 && pbx !== undefined && !context.claims.keep(pbx, news.extensionId)) {
     throw new DeclaredTwice(pbx, news.extensionId);
   }
-  return { changes: replaces.length > 0 || pbx !== olds.pbx || isChanged(olds, news), replaces };
+  const isRefresh = pbx !== undefined && !context.claims.isDeclared(pbx, news.extensionId);
+  const isOtherPassword = isRefresh ? isPasswordDrifted(olds, news) : isPasswordChanged(olds, news);
+  const changes = replaces.length > 0 || pbx !== olds.pbx || isOtherPassword || isChanged(olds, news);
+  return { changes, replaces };
 }
 
 function propertiesThatReplace(olds: State, news: Inputs, pbx: string | undefined): string[] {
@@ -48,7 +51,6 @@ function isChanged(olds: State, news: Inputs): boolean {
     news.enabled !== olds.enabled ||
     news.passwordVersion !== olds.passwordVersion ||
     news.connection !== olds.connection ||
-    isPasswordChanged(olds, news) ||
     !haveEqualTexts(news.elements, olds.elements)
   );
 }
@@ -57,6 +59,16 @@ function isPasswordChanged(olds: State, news: Inputs): boolean {
   // After a recovery or an adoption the PBX's password stands in the outputs and another in the inputs: a generated
   // password is a wish for any strong one, and only passwordVersion asks for a new one.
   return news.password !== olds.password && !isGenerated(news.password, news.extensionId);
+}
+
+/**
+ * A refresh compares what the PBX has with the inputs of the last run. There a generated password counts as any other:
+ * somebody who changed it must be seen. Only what a recovery or an adoption left apart is no drift.
+ */
+function isPasswordDrifted(present: State, inputs: Inputs): boolean {
+  const { password, extensionId } = inputs;
+  const wasLeftApart = areOfOneMaking(password, present.password, extensionId) || inputs.adopt;
+  return password !== present.password && !(wasLeftApart && isGenerated(password, extensionId));
 }
 
 function haveEqualTexts(some: Record<string, string>, others: Record<string, string>): boolean {

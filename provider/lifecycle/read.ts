@@ -43,5 +43,12 @@ export async function read(context: Context, state: State): Promise<State | unde
   if (state.pbx !== client.pbx) {
     refuseStranger(state.pbx, state, present);
   }
+  if (state.password !== present.password) {
+    // The engine shows that something changed, but not which of the secrets.
+    context.say(
+      `Extension ${state.extensionId} on ${client.pbx}: its password was changed on the PBX, not by this stack. ` +
+        "`pulumi up` sets a declared password again; a generated one stays as it is now until passwordVersion changes.",
+    );
+  }
   return present;
 }

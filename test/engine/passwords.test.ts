@@ -27,12 +27,16 @@ describe("a generated password", () => {
     expect(office.text("2000", "Password")).not.toBe(second);
   });
 
-  test("that was changed on the PBX is taken into the state by refresh, and left alone by up", async () => {
+  test("that was changed on the PBX is seen by the drift gate, taken into the state by refresh, and left alone by up", async () => {
     const office = await openOffice({ program: program() });
     office.plant("Marked-By-Hand-1");
     await office.stack.up();
     office.pbx.extensions.setElement("2000", "Password", "Marked-By-Hand-1");
-    await office.stack.refresh();
+    expect(await office.stack.driftGate()).not.toMatchObject({ code: 0 });
+    const refresh = await office.stack.refresh();
+    expect(refresh.output).toContain("its password was changed on the PBX, not by this stack");
+    expect(refresh.output).toContain("~ 1 updated");
+    expect(await office.stack.driftGate()).toMatchObject({ code: 0 });
     office.requests();
     expect((await office.stack.up()).output).toContain("2 unchanged");
     expect(office.requests()).toEqual([]);

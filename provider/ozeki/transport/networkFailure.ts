@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import type { RequestSubject } from "../command";
 import { BadReply } from "../errors/badReply";
 import { ConnectionLost } from "../errors/connectionLost";
@@ -8,8 +9,9 @@ import { UntrustedCertificate } from "../errors/untrustedCertificate";
 const CERTIFICATE =
   /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
 const HTTP_PARSER = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_)/;
-// The connection ended while a chunked reply was still open: cut off, not malformed.
-const CUT = "HPE_INVALID_EOF_STATE";
+// The connection ended while the reply was still open: cut off, not malformed.
+const CUT_CHUNKS = "HPE_INVALID_EOF_STATE";
+const CUT = [CUT_CHUNKS, "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"];
 
 /**
  * Says what a failure of the network means.
@@ -28,7 +30,7 @@ export function networkFailure(subject: RequestSubject, error: unknown, started:
   if (!started) {
     return new Unreachable(subject, code);
   }
-  return HTTP_PARSER.test(code) && code !== CUT
+  return HTTP_PARSER.test(code) && !CUT.includes(code)
     ? new BadReply(subject, "it is not HTTP")
     : new ConnectionLost(subject, code);
 }
@@ -37,6 +39,10 @@ function codeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError) {
     // One error an address, where a host name has several.
     return codeOf(error.errors[0]);
+  }
+  if (error instanceof errors.HTTPParserError) {
+    // The library finds no code for it, only a message.
+    return error.code ?? (error.message.includes("EOF") ? CUT_CHUNKS : "HPE_UNKNOWN");
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" && code !== "UND_ERR_INVALID_ARG" ? code : undefined;

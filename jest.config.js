@@ -26,6 +26,7 @@ module.exports = {
         "<rootDir>/test/lifecycle/**/*.test.ts",
         "<rootDir>/test/provider/**/*.test.ts",
         "<rootDir>/test/simulator/**/*.test.ts",
+        "<rootDir>/test/docs/**/*.test.ts",
       ],
     },
     {

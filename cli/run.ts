@@ -1,0 +1,53 @@
+import { Command, CommanderError } from "commander";
+import { CommandFailed, type Terminal } from "./terminal";
+import { version } from "./version";
+
+/** The subcommands. The code of one is loaded only when it is asked for: it may be large. */
+const subcommands: readonly {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => (terminal: Terminal) => Command;
+}[] = [
+  {
+    name: "simulate",
+    summary: "run a simulated PBX for trials and tests",
+    load: () => (require("./simulate") as typeof import("./simulate")).simulateCommand,
+  },
+];
+
+/**
+ * Runs the command line.
+ *
+ * @param args - without the names of node and of the script
+ * @returns the exit code of the process: 0, 1 where it failed, 2 where an option is wrong
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = new Command("pulumi-ozeki")
+    .description("Look at an Ozeki Phone System, and simulate one.")
+    .version(version())
+    .showHelpAfterError("(pulumi-ozeki --help, or pulumi-ozeki COMMAND --help, says what there is)");
+  for (const { name, summary, load } of subcommands) {
+    const command = args.includes(name) ? load()(terminal) : new Command(name);
+    program.addCommand(command.summary(summary).copyInheritedSettings(program));
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.warn(text.trimEnd()),
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommandFailed) {
+      terminal.warn(error.message);
+      return error.exitCode;
+    }
+    if (error instanceof CommanderError) {
+      // It has said already what is wrong. Help and version are no errors, but come here too.
+      return error.exitCode === 0 ? 0 : 2;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { type ConfigXmlParameter, readConfigXml } from "./configXmlParameter";
+import type { Parameters } from "./parameters";
+
+/** A request as the PBX's own code gets it from http.sys. */
+export class ApiRequest {
+  /** Undefined where none was sent, or an empty one. */
+  readonly command: string | undefined;
+  readonly configXml: ConfigXmlParameter | undefined;
+
+  constructor(
+    readonly parameters: Parameters,
+    /** The address of whoever sent it. */
+    readonly remoteAddress: string,
+    /** What about it cannot be read, in a word or two; then it has no parameters. */
+    readonly problem?: string,
+  ) {
+    this.command = this.given("Command");
+    const configXml = this.given("ConfigXML");
+    this.configXml = configXml === undefined ? undefined : readConfigXml(configXml);
+  }
+
+  /** A parameter that was sent and is not empty. */
+  given(name: string): string | undefined {
+    const value = this.parameters.get(name);
+    return value === "" ? undefined : value;
+  }
+
+  /** The extension that it is about: that of the parameter ExtensionId, or of the ID within ConfigXML. */
+  get extensionId(): string | undefined {
+    return this.given("ExtensionId") ?? this.configXml?.extensionId;
+  }
+}

@@ -1,0 +1,9 @@
+import { callInfo } from "../../activeCall";
+import type { PbxState } from "../../pbxState";
+import { element } from "../../xml/xmlElement";
+import { type Answer, answer } from "../answer";
+
+/** ListActiveCalls: the calls in progress. */
+export function listActiveCalls(pbx: PbxState): Answer {
+  return answer(200, [], element("ActiveCalls", pbx.calls.map(callInfo)));
+}

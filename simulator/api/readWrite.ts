@@ -1,0 +1,101 @@
+import type { ExtensionType } from "../extensionType";
+import type { HeldExtension } from "../heldExtension";
+import type { PbxState } from "../pbxState";
+import { attributeNamed, childElements, childNamed, isPlain, textOf, type XmlElement } from "../xml/xmlElement";
+import { type Answer, answer } from "./answer";
+import type { ApiRequest } from "./apiRequest";
+import { messageSubject } from "./messageSubject";
+import { invalidParameter, missingParameter } from "./missingParameter";
+
+/** Reads what AddConfig and ModifyConfig are to write, or the answer that refuses it. */
+export function readWrite(pbx: PbxState, request: ApiRequest): HeldExtension | Answer {
+  const typeName = request.given("ExtensionType");
+  if (typeName === undefined) {
+    return missingParameter(pbx, request, "ExtensionType");
+  }
+  const { configXml } = request;
+  if (configXml === undefined) {
+    return missingParameter(pbx, request, "ConfigXML");
+  }
+  const type = typeNamed(pbx, typeName);
+  if (type === undefined) {
+    return disagreeingType(pbx, request);
+  }
+  const { root, encoding } = configXml;
+  const taken = pbx.switches.configXmlEncoding;
+  if (root === undefined || (taken !== "either" && taken !== encoding)) {
+    return pbx.switches.malformedConfigXml === "300" ? answer(300, ["ConfigXML"]) : invalidConfig(pbx, request);
+  }
+  if (!isPlain(root, "Config") || root.children.some((child) => typeof child === "string")) {
+    return invalidConfig(pbx, request);
+  }
+  if (attributeNamed(root, "knownType") !== type.knownType) {
+    return disagreeingType(pbx, request);
+  }
+  return readConfig(pbx, request, type, root);
+}
+
+/** The answer where ExtensionType is unknown, or does not fit the knownType or the extension that there is. */
+export function disagreeingType(pbx: PbxState, request: ApiRequest): Answer {
+  return pbx.switches.unknownType === "302" ? invalidParameter(request, "ExtensionType") : invalidConfig(pbx, request);
+}
+
+function readConfig(
+  pbx: PbxState,
+  request: ApiRequest,
+  type: ExtensionType,
+  config: XmlElement,
+): HeldExtension | Answer {
+  const id = request.configXml?.extensionId ?? "";
+  const isMissing = (name: string) => childNamed(config, name) === undefined;
+  if (id === "" || type.required.some(isMissing)) {
+    return pbx.switches.missingElement === "302" ? invalidParameter(request, "ConfigXML") : invalidConfig(pbx, request);
+  }
+  const isSound = isIdSound(config) && isEnabledSound(type, config) && isUserSound(pbx, type, config);
+  return isSound && !isAuthorizationNameTaken(pbx, id, config) ? { id, type, config } : invalidConfig(pbx, request);
+}
+
+function isIdSound(config: XmlElement): boolean {
+  const ids = childElements(config).filter((child) => isPlain(child, "ID"));
+  return ids.length === 1 && ids.every((id) => childElements(id).length === 0);
+}
+
+/** Of a required Enabled: one of the four spellings of a truth value in XML Schema. .NET refuses `True`. */
+function isEnabledSound(type: ExtensionType, config: XmlElement): boolean {
+  const enabled = childNamed(config, "Enabled");
+  return (
+    !type.required.includes("Enabled") ||
+    (enabled !== undefined && ["true", "false", "1", "0"].includes(textOf(enabled).trim()))
+  );
+}
+
+function isUserSound({ switches, users }: PbxState, type: ExtensionType, config: XmlElement): boolean {
+  const user = childNamed(config, "UserID");
+  return (
+    switches.unknownUser === "accepted" ||
+    !type.required.includes("UserID") ||
+    (user !== undefined && users.has(textOf(user)))
+  );
+}
+
+function isAuthorizationNameTaken({ switches, extensions }: PbxState, id: string, config: XmlElement): boolean {
+  const nameOf = (owner: XmlElement) => {
+    const name = childNamed(owner, "AuthorizationName");
+    return name === undefined ? undefined : textOf(name);
+  };
+  const wanted = nameOf(config);
+  if (switches.authorizationNameTaken === "accepted" || wanted === undefined) {
+    return false;
+  }
+  return [...extensions.values()].some((other) => other.id !== id && nameOf(other.config) === wanted);
+}
+
+function typeNamed({ types, switches }: PbxState, name: string): ExtensionType | undefined {
+  return switches.valueCase === "any"
+    ? types.find(({ type }) => type.toLowerCase() === name.toLowerCase())
+    : types.find(({ type }) => type === name);
+}
+
+function invalidConfig(pbx: PbxState, request: ApiRequest): Answer {
+  return answer(702, [messageSubject(pbx, request)]);
+}

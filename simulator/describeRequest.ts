@@ -1,0 +1,40 @@
+import { commandNames } from "./commandName";
+import type { RecordedRequest } from "./recordedRequest";
+
+/**
+ * A request in a few words: command, extension, outcome, such as `AddConfig 1000 703`. The outcome is the code, or
+ * what stands in its place: the fault that took the answer, the HTTP status, `unanswered`.
+ */
+export function summarize(request: RecordedRequest): string {
+  const outcome = request.code ?? request.fault ?? request.status ?? "unanswered";
+  return [request.command ?? "(no command)", request.extensionId, outcome]
+    .filter((part) => part !== undefined)
+    .join(" ");
+}
+
+/** A request as a line for people: only what is allowed, never a parameter, and nothing that a terminal would obey. */
+export function describeRequest(request: RecordedRequest): string {
+  const { command, extensionId, code, status, fault, duration } = request;
+  const isKnown = command !== undefined && commandNames.some((known) => known === command);
+  return [
+    `#${request.number}`,
+    timeOfDay(new Date(request.at)),
+    isKnown ? command : command === undefined ? "(no command)" : "(unknown command)",
+    extensionId === undefined ? undefined : printable(extensionId),
+    code ?? (status === undefined || status === 200 ? "no code" : `HTTP ${status}`),
+    fault === undefined ? undefined : `fault ${printable(fault)}${request.executed ? ", executed" : ", not executed"}`,
+    duration === undefined ? undefined : `${Math.round(duration)} ms`,
+  ]
+    .filter((part) => part !== undefined)
+    .join("  ");
+}
+
+/** In the time zone of whoever reads it. */
+function timeOfDay(at: Date): string {
+  return `${at.toTimeString().slice(0, 8)}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+}
+
+function printable(text: string): string {
+  const short = text.length > 64 ? `${text.slice(0, 64)}…` : text;
+  return short.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, "?");
+}

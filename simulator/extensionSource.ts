@@ -1,0 +1,69 @@
+import { documentedOrder, type ExtensionType, sipType } from "./extensionType";
+import type { HeldExtension } from "./heldExtension";
+import { parseXml } from "./xml/parseXml";
+import { writeXml } from "./xml/writeXml";
+import { attributeNamed, childNamed, element, isPlain, textOf, type XmlElement } from "./xml/xmlElement";
+
+/**
+ * An extension to put into the PBX: a whole `<Config knownType="…">` as XML, of any type; or the texts of a SIP
+ * extension by element name, of which `ID` must be given. What is left out is `AuthorizationName` and `Username` as
+ * the ID, `Password` as `simulated-ID`, `Enabled` as `true`, `UserID` as `userID`; there are no run-time values then,
+ * as for a phone that never registered.
+ */
+export type ExtensionSource = string | Readonly<Record<string, string>>;
+
+/** A text or a set of texts is no extension that the PBX could hold. */
+export class ExtensionSourceError extends Error {
+  override readonly name = "ExtensionSourceError";
+}
+
+/**
+ * Reads an extension.
+ *
+ * @throws MalformedXml where the XML is not well-formed
+ * @throws ExtensionSourceError where it has no ID, or a knownType that none of the types has
+ */
+export function readExtension(source: ExtensionSource, types: readonly ExtensionType[]): HeldExtension {
+  const config = typeof source === "string" ? parseXml(source) : sipConfig(source);
+  const knownType = attributeNamed(config, "knownType");
+  const type = types.find((candidate) => candidate.knownType === knownType);
+  if (!isPlain(config, "Config") || type === undefined) {
+    const known = types.map((candidate) => candidate.knownType).join(", ");
+    throw new ExtensionSourceError(`an extension is a <Config> with a knownType, and the PBX has ${known}`);
+  }
+  const id = childNamed(config, "ID");
+  if (id === undefined || textOf(id) === "") {
+    throw new ExtensionSourceError("an extension needs an ID");
+  }
+  return { id: textOf(id), type, config };
+}
+
+function sipConfig(texts: Readonly<Record<string, string>>): XmlElement {
+  const id = texts.ID ?? "";
+  const all: Readonly<Record<string, string>> = {
+    AuthorizationName: id,
+    Password: `simulated-${id}`,
+    Username: id,
+    Enabled: "true",
+    UserID: `user${id}`,
+    ...texts,
+  };
+  const documented = documentedOrder(sipType).filter((name) => Object.hasOwn(all, name));
+  const others = Object.keys(all).filter((name) => !documented.includes(name));
+  return checked(
+    element(
+      "Config",
+      [...documented, ...others].map((name) => element(name, [all[name] ?? ""])),
+      { knownType: sipType.knownType },
+    ),
+  );
+}
+
+/**
+ * An element after a round trip through XML, which refuses names and characters that XML has not.
+ *
+ * @throws MalformedXml
+ */
+export function checked(made: XmlElement): XmlElement {
+  return parseXml(writeXml(made));
+}

@@ -1,0 +1,142 @@
+import { checked, type ExtensionSource, ExtensionSourceError, readExtension } from "./extensionSource";
+import type { ExtensionType } from "./extensionType";
+import type { HeldExtension } from "./heldExtension";
+import { parseXml } from "./xml/parseXml";
+import { writeXml } from "./xml/writeXml";
+import { childElements, element, isPlain, textOf, type XmlElement } from "./xml/xmlElement";
+
+/** A look at an extension that the PBX holds. */
+export interface StoredExtension {
+  readonly id: string;
+  /** As in a list, such as `SIP`. */
+  readonly type: string;
+  /** Such as `SIPExtensionInfo`. */
+  readonly knownType: string;
+  /** Name (with its prefix, where it has one) and text of every element, in the PBX's order, run-time values included. */
+  readonly elements: readonly (readonly [name: string, text: string])[];
+  /** The whole `<Config>`, children, attributes and namespaces included. */
+  readonly xml: string;
+}
+
+/** The extensions in the PBX, to look at and to change behind everybody's back: no request, no check, no record. */
+export class Extensions {
+  readonly #held: Map<string, HeldExtension>;
+  readonly #types: readonly ExtensionType[];
+
+  constructor(held: Map<string, HeldExtension>, types: readonly ExtensionType[]) {
+    this.#held = held;
+    this.#types = types;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /** The IDs, in the order of insertion. */
+  ids(): string[] {
+    return [...this.#held.keys()];
+  }
+
+  /** Whether there is one of this ID. */
+  has(id: string): boolean {
+    return this.#held.has(id);
+  }
+
+  /** The extension of this ID, as it is now. */
+  get(id: string): StoredExtension | undefined {
+    const held = this.#held.get(id);
+    return held === undefined ? undefined : look(held);
+  }
+
+  /** The text of an element, or undefined where the extension or the element is not there. */
+  text(id: string, name: string): string | undefined {
+    return this.get(id)?.elements.find(([candidate]) => candidate === name)?.[1];
+  }
+
+  /**
+   * Puts an extension in, in the place of one of the same ID.
+   *
+   * @throws MalformedXml where its XML is not well-formed
+   * @throws ExtensionSourceError where it has no ID, or a knownType that the PBX does not know
+   */
+  set(source: ExtensionSource): StoredExtension {
+    const held = readExtension(source, this.#types);
+    this.#held.set(held.id, held);
+    return look(held);
+  }
+
+  /**
+   * Sets the text of an element. One that is there loses its children and attributes, one that is not comes last.
+   *
+   * @throws MalformedXml where XML cannot carry the name or the text
+   * @throws ExtensionSourceError where there is no such extension, or the element is its ID
+   */
+  setElement(id: string, name: string, text: string): void {
+    if (name === "ID") {
+      throw new ExtensionSourceError("an ID cannot be changed: remove the extension and set another");
+    }
+    const made = checked(element(name, [text]));
+    this.#change(id, (children) => {
+      const index = children.findIndex((child) => isPlain(child, name));
+      return index < 0 ? [...children, made] : children.with(index, made);
+    });
+  }
+
+  /**
+   * Appends elements that are more than a text: with children, with attributes, in a namespace, or a second one of a
+   * name. The prefix `xsi` need not be declared.
+   *
+   * @throws MalformedXml where it is not well-formed
+   * @throws ExtensionSourceError where there is no such extension, or no element in it
+   */
+  addXml(id: string, xml: string): void {
+    const added = childElements(
+      parseXml(`<Config xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${xml}</Config>`),
+    );
+    if (added.length === 0) {
+      throw new ExtensionSourceError("there is no element to add");
+    }
+    this.#change(id, (children) => [...children, ...added]);
+  }
+
+  /**
+   * Takes all elements of a name out of an extension.
+   *
+   * @throws ExtensionSourceError where there is no such extension
+   */
+  removeElement(id: string, name: string): void {
+    this.#change(id, (children) => children.filter((child) => !isPlain(child, name)));
+  }
+
+  /** Takes an extension away. @returns whether it was there */
+  remove(id: string): boolean {
+    return this.#held.delete(id);
+  }
+
+  /** Takes all away. */
+  clear(): void {
+    this.#held.clear();
+  }
+
+  #change(id: string, change: (children: XmlElement[]) => XmlElement[]): void {
+    const held = this.#held.get(id);
+    if (held === undefined) {
+      throw new ExtensionSourceError(`there is no extension ${JSON.stringify(id)}`);
+    }
+    this.#held.set(id, { ...held, config: { ...held.config, children: change(childElements(held.config)) } });
+  }
+}
+
+function look({ id, type, config }: HeldExtension): StoredExtension {
+  return {
+    id,
+    type: type.type,
+    knownType: type.knownType,
+    elements: childElements(config).map((child) => {
+      const { prefix, local } = child.name;
+      return [prefix === "" ? local : `${prefix}:${local}`, textOf(child)] as const;
+    }),
+    xml: writeXml(config),
+  };
+}

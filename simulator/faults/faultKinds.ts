@@ -1,0 +1,95 @@
+/** What is known of a kind of fault. */
+export interface FaultKindFacts {
+  /** What happens, in a few words for the command line's help. */
+  readonly about: string;
+  /** Whether the PBX carries out the command all the same. */
+  readonly executes: boolean;
+  /** What the number behind the kind's colon counts, and what it is when left out. Only a few kinds take one. */
+  readonly amount?: { readonly unit: string; readonly default: number | undefined };
+}
+
+const kinds = {
+  refuse: { about: "the connection is reset as soon as it is made (counts connections)", executes: false },
+  "drop-before": { about: "the connection is reset", executes: false },
+  "drop-after": { about: "executed, then the connection is reset without an answer", executes: true },
+  hang: { about: "no answer, ever", executes: false },
+  "hang-after": { about: "executed, and no answer, ever", executes: true },
+  cut: {
+    about: "executed, the connection is closed within the answer's body (:N after N bytes; default: in its middle)",
+    executes: true,
+    amount: { unit: "bytes", default: undefined },
+  },
+  "cut-headers": { about: "executed, the connection is closed within the answer's headers", executes: true },
+  truncate: { about: "executed, the answer is complete as HTTP, but its XML ends in the middle", executes: true },
+  slow: {
+    about: "executed, the answer's body comes byte by byte (:N every N ms; default 10)",
+    executes: true,
+    amount: { unit: "milliseconds", default: 10 },
+  },
+  html: { about: "a proxy's HTML page with status 200", executes: false },
+  "html-after": { about: "executed, then a proxy's HTML page with status 200", executes: true },
+  empty: { about: "status 200 and an empty body", executes: false },
+  "empty-after": { about: "executed, then status 200 and an empty body", executes: true },
+  "wrong-type": { about: "executed, the answer is labelled text/plain", executes: true },
+  "wrong-charset": {
+    about: "executed, the answer is in UTF-16, and nothing says so but a byte order mark",
+    executes: true,
+  },
+  latin1: { about: "executed, the answer is in Latin-1, and nothing says so", executes: true },
+  redirect: { about: "status 302 to /redirected", executes: false },
+  "newer-api": { about: "the answer of a newer product's API (its shape is made up)", executes: false },
+  doctype: { about: "executed, the answer has a DOCTYPE and uses its entity", executes: true },
+  bomb: { about: "an answer whose entities grow to gigabytes", executes: false },
+  huge: {
+    about: "an answer of :N MiB (default 200), streamed",
+    executes: false,
+    amount: { unit: "MiB", default: 200 },
+  },
+  deep: {
+    about: "an answer with elements nested :N deep (default 20000)",
+    executes: false,
+    amount: { unit: "levels", default: 20_000 },
+  },
+} as const satisfies Record<string, FaultKindFacts>;
+
+/** A kind of fault that is not one of many alike. */
+export type SingleFaultKind = keyof typeof kinds;
+
+/**
+ * A kind of fault. `status-503` stands for any HTTP status from 400 to 599 with a proxy's HTML page, with `-after`
+ * the command is executed first. `code-306` answers any code, documented or not, without executing.
+ */
+export type FaultKind = SingleFaultKind | `status-${number}` | `status-${number}-after` | `code-${number}`;
+
+/** The kinds of faults by name, with the families of many alike written as `status-NNN` and `code-NNN`. */
+export const faultKinds: Readonly<Record<string, FaultKindFacts>> = {
+  ...kinds,
+  "status-NNN": { about: "a proxy's HTML page with that HTTP status, 400 to 599, such as status-503", executes: false },
+  "status-NNN-after": { about: "executed, then such a page", executes: true },
+  "code-NNN": { about: "that code of the API, such as code-306; undocumented ones too", executes: false },
+};
+
+/** The HTTP status of a kind such as `status-503` or `status-503-after`. */
+export function statusOfKind(kind: string): number | undefined {
+  const status = /^status-([45]\d\d)(?:-after)?$/.exec(kind)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+/** The code of a kind such as `code-306`. */
+export function codeOfKind(kind: string): number | undefined {
+  const code = /^code-(0|[1-9]\d{0,3})$/.exec(kind)?.[1];
+  return code === undefined ? undefined : Number(code);
+}
+
+/** Whether a text is a kind of fault. */
+export function isFaultKind(text: string): text is FaultKind {
+  return Object.hasOwn(kinds, text) || statusOfKind(text) !== undefined || codeOfKind(text) !== undefined;
+}
+
+/** What is known of a kind of fault. */
+export function factsOf(kind: FaultKind): FaultKindFacts {
+  if (Object.hasOwn(kinds, kind)) {
+    return kinds[kind as SingleFaultKind];
+  }
+  return { about: kind, executes: kind.endsWith("-after") };
+}

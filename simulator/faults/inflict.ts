@@ -1,0 +1,126 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Answer } from "../api/answer";
+import type { ApiRequest } from "../api/apiRequest";
+import { writeAnswer } from "../api/writeAnswer";
+import { answerHeaders, type Exchange } from "../http/exchange";
+import { proxyPage, signInPage } from "../http/htmlPages";
+import { codeAnswer } from "./codeAnswer";
+import type { Fault } from "./fault";
+import { codeOfKind, factsOf, type SingleFaultKind, statusOfKind } from "./faultKinds";
+import { bombBody, deepBody, hugeBody, newerApiBody, withDoctype } from "./hostileBodies";
+
+/** What a fault needs of the PBX. */
+export interface Surroundings {
+  /** Has the command carried out. Undefined where the PBX drops the connection anyway. */
+  carryOut(): Answer | undefined;
+  /** Waits. @throws where the PBX is stopped meanwhile */
+  pause(milliseconds: number): Promise<void>;
+}
+
+/** Lets a request go wrong. Ends when nothing more is to be done about it. */
+export async function inflict(
+  fault: Fault,
+  request: ApiRequest,
+  exchange: Exchange,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { executes, amount } = factsOf(fault.kind);
+  const answer = executes ? surroundings.carryOut() : undefined;
+  if (executes && answer === undefined) {
+    exchange.reset();
+    return;
+  }
+  const code = codeOfKind(fault.kind);
+  const status = statusOfKind(fault.kind);
+  if (code !== undefined) {
+    exchange.answer(codeAnswer(code, request));
+  } else if (status !== undefined) {
+    exchange.sendPage(proxyPage(status));
+  } else {
+    await single[fault.kind as SingleFaultKind]({
+      exchange,
+      code: answer?.code,
+      body: answer === undefined ? "" : writeAnswer(answer),
+      amount: fault.amount ?? amount?.default,
+      surroundings,
+    });
+  }
+}
+
+/** What a single kind of fault acts on. */
+interface Scene {
+  readonly exchange: Exchange;
+  /** Code and text of the PBX's own answer. Undefined and empty where it did not get to see the command. */
+  readonly code: number | undefined;
+  readonly body: string;
+  readonly amount: number | undefined;
+  readonly surroundings: Surroundings;
+}
+
+const reset = ({ exchange }: Scene) => exchange.reset();
+const sayNothing = () => {};
+const signIn = ({ exchange }: Scene) => exchange.sendPage(signInPage);
+const sayEmpty = ({ exchange }: Scene) => exchange.send(200, answerHeaders, "");
+
+const single: Readonly<Record<SingleFaultKind, (scene: Scene) => void | Promise<void>>> = {
+  refuse: reset,
+  "drop-before": reset,
+  "drop-after": reset,
+  hang: sayNothing,
+  "hang-after": sayNothing,
+  cut: ({ exchange, body, amount }) => {
+    const bytes = Buffer.from(body);
+    exchange.begin(200);
+    exchange.response.writeHead(200, { ...answerHeaders, "Content-Length": bytes.length });
+    exchange.response.write(bytes.subarray(0, Math.min(amount ?? bytes.length / 2, bytes.length - 1)), () => {
+      exchange.request.socket.destroy();
+    });
+  },
+  "cut-headers": ({ exchange }) => {
+    const { socket } = exchange.request;
+    socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Le", () => socket.destroy());
+  },
+  truncate: ({ exchange, body }) => exchange.send(200, answerHeaders, body.slice(0, body.lastIndexOf("</Message>"))),
+  slow: drip,
+  html: signIn,
+  "html-after": signIn,
+  empty: sayEmpty,
+  "empty-after": sayEmpty,
+  "wrong-type": ({ exchange, code, body }) => {
+    exchange.recordCode(code);
+    exchange.send(200, { ...answerHeaders, "Content-Type": "text/plain" }, body);
+  },
+  "wrong-charset": ({ exchange, body }) => exchange.send(200, answerHeaders, Buffer.from(`\uFEFF${body}`, "utf16le")),
+  latin1: ({ exchange, code, body }) => {
+    exchange.recordCode(code);
+    exchange.send(200, answerHeaders, Buffer.from(body, "latin1"));
+  },
+  redirect: ({ exchange }) => exchange.send(302, { Location: "/redirected", Server: "nginx" }, ""),
+  "newer-api": ({ exchange }) => exchange.send(200, { "Content-Type": "application/xml" }, newerApiBody()),
+  doctype: ({ exchange, body }) => exchange.send(200, answerHeaders, withDoctype(body)),
+  bomb: ({ exchange }) => exchange.send(200, answerHeaders, bombBody()),
+  huge: async ({ exchange, amount }) => {
+    exchange.begin(200);
+    exchange.response.writeHead(200, answerHeaders);
+    try {
+      await pipeline(Readable.from(hugeBody(amount ?? 1)), exchange.response);
+    } catch {
+      // The other side had enough. That is what this fault is for.
+    }
+  },
+  deep: ({ exchange, amount }) => exchange.send(200, answerHeaders, deepBody(amount ?? 1)),
+};
+
+async function drip({ exchange, code, body, amount, surroundings }: Scene): Promise<void> {
+  const { response } = exchange;
+  const bytes = Buffer.from(body);
+  exchange.begin(200);
+  exchange.recordCode(code);
+  response.writeHead(200, { ...answerHeaders, "Content-Length": bytes.length });
+  for (let sent = 0; sent < bytes.length && !response.destroyed; sent += 1) {
+    response.write(bytes.subarray(sent, sent + 1));
+    await surroundings.pause(amount ?? 1);
+  }
+  response.end();
+}

@@ -1,0 +1,16 @@
+export type { ActiveCall } from "./activeCall";
+export { AddressError } from "./addressFilter";
+export { type CommandName, commandNames } from "./commandName";
+export { describeRequest } from "./describeRequest";
+export { type ExtensionSource, ExtensionSourceError } from "./extensionSource";
+export type { Extensions, StoredExtension } from "./extensions";
+export { defaultExtensionTypes, type ExtensionType, sipType } from "./extensionType";
+export { type Fault, FaultError, parseFault, printFault } from "./faults/fault";
+export { type FaultKind, type FaultKindFacts, faultKinds } from "./faults/faultKinds";
+export type { Login } from "./login";
+export { officeOf } from "./officeOf";
+export type { RecordedRequest } from "./recordedRequest";
+export { Simulator } from "./simulator";
+export type { SimulatorOptions } from "./simulatorOptions";
+export { parseSwitch, SwitchError, type Switches, type SwitchName, switchNames, switchTable } from "./switches";
+export { MalformedXml } from "./xml/malformedXml";

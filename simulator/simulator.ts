@@ -1,0 +1,315 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isIPv6 } from "node:net";
+import type { ActiveCall } from "./activeCall";
+import { AddressFilter } from "./addressFilter";
+import { isRefusedAddress } from "./api/admit";
+import type { Answer } from "./api/answer";
+import type { ApiRequest } from "./api/apiRequest";
+import { carryOut } from "./api/carryOut";
+import { consolePage } from "./console/consolePage";
+import { summarize } from "./describeRequest";
+import { Extensions } from "./extensions";
+import { defaultExtensionTypes } from "./extensionType";
+import { ArmedFaults } from "./faults/armedFaults";
+import { checkFault, type Fault, parseFault, printFault } from "./faults/fault";
+import { inflict } from "./faults/inflict";
+import { Exchange } from "./http/exchange";
+import { bodyTooLargePage, notFoundPage } from "./http/htmlPages";
+import { Listener } from "./http/listener";
+import { isPlainMethod, readApiRequest, target } from "./http/readApiRequest";
+import { RequestRecords } from "./http/requestRecords";
+import type { Login } from "./login";
+import { officeOf } from "./officeOf";
+import type { PbxState } from "./pbxState";
+import type { RecordedRequest, RequestRecord } from "./recordedRequest";
+import type { SimulatorOptions } from "./simulatorOptions";
+import { parseSwitch, type Switches, switchesFrom } from "./switches";
+
+const CONSOLE_PATH = "/__console";
+const WRITES: readonly (string | undefined)[] = ["AddConfig", "ModifyConfig", "RemoveConfig"];
+
+/**
+ * A PBX in a process: it speaks the documented HTTP API of an Ozeki Phone System, and goes wrong when told to.
+ *
+ * Everything can be looked at and changed while it runs. Always {@link stop} it.
+ */
+export class Simulator {
+  readonly #host: string;
+  readonly #state: PbxState;
+  readonly #extensions: Extensions;
+  readonly #listener: Listener;
+  readonly #records: RequestRecords;
+  readonly #faults = new ArmedFaults();
+  readonly #onRequest: ((request: RecordedRequest) => void) | undefined;
+  readonly #hasConsole: boolean;
+  #port: number;
+  #latency: number;
+  #allow: readonly string[] | undefined;
+  #deny: readonly string[];
+  readonly #underWay = new Set<Exchange>();
+  #mostConcurrent = 0;
+
+  private constructor(options: SimulatorOptions) {
+    const { extensions = [], types = defaultExtensionTypes, switches = {}, login, callsInProgress = [] } = options;
+    for (const [name, value] of Object.entries(switches)) {
+      parseSwitch(`${name}=${value}`);
+    }
+    this.#host = options.host ?? "127.0.0.1";
+    this.#port = options.port ?? 0;
+    this.#latency = options.latency ?? 0;
+    this.#allow = options.allow;
+    this.#deny = options.deny ?? [];
+    this.#state = {
+      types,
+      extensions: new Map(),
+      switches: switchesFrom(switches),
+      login,
+      allowed: options.allow === undefined ? undefined : new AddressFilter(options.allow),
+      denied: new AddressFilter(this.#deny),
+      users: new Set(options.users),
+      calls: [...callsInProgress],
+    };
+    this.#extensions = new Extensions(this.#state.extensions, types);
+    for (const source of typeof extensions === "number" ? officeOf(extensions) : extensions) {
+      this.#extensions.set(source);
+    }
+    for (const fault of options.faults ?? []) {
+      this.fail(fault);
+    }
+    this.#records = new RequestRecords(options.keepRequests ?? Number.POSITIVE_INFINITY);
+    this.#onRequest = options.onRequest;
+    this.#hasConsole = options.console ?? false;
+    this.#listener = new Listener({
+      onConnection: () => this.#faults.forConnection() === undefined,
+      onRequest: (request, response) => this.#take(request, response),
+    });
+  }
+
+  /**
+   * Starts a PBX.
+   *
+   * @throws FaultError, SwitchError, AddressError, ExtensionSourceError or MalformedXml for an option that cannot be
+   * @throws the system's error, such as `EADDRINUSE`, where it cannot listen
+   */
+  static async start(options: SimulatorOptions = {}): Promise<Simulator> {
+    const simulator = new Simulator(options);
+    await simulator.#listen();
+    return simulator;
+  }
+
+  /** Where it can be reached, such as `http://127.0.0.1:7780`. Stays the same over {@link restart}. */
+  get origin(): string {
+    const host = { "0.0.0.0": "127.0.0.1", "::": "::1" }[this.#host] ?? this.#host;
+    return `http://${isIPv6(host) ? `[${host}]` : host}:${this.#port}`;
+  }
+
+  /** The port that it listens on. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** What it holds. */
+  get extensions(): Extensions {
+    return this.#extensions;
+  }
+
+  /** How it answers what the documentation leaves open. Set a property to change an answer. */
+  get switches(): Switches {
+    return this.#state.switches;
+  }
+
+  /** The login that every request must carry. Undefined: none. */
+  get login(): Login | undefined {
+    return this.#state.login;
+  }
+
+  set login(login: Login | undefined) {
+    this.#state.login = login;
+  }
+
+  /** The addresses that may use the API. Undefined: all. */
+  get allow(): readonly string[] | undefined {
+    return this.#allow;
+  }
+
+  set allow(addresses: readonly string[] | undefined) {
+    this.#state.allowed = addresses === undefined ? undefined : new AddressFilter(addresses);
+    this.#allow = addresses;
+  }
+
+  /** The addresses that may not, even where they are allowed. */
+  get deny(): readonly string[] {
+    return this.#deny;
+  }
+
+  set deny(addresses: readonly string[]) {
+    this.#state.denied = new AddressFilter(addresses);
+    this.#deny = addresses;
+  }
+
+  /** The logins of office users that exist. They count only where the switch `unknownUser` is not `accepted`. */
+  get users(): Set<string> {
+    return this.#state.users;
+  }
+
+  /** The calls in progress. */
+  get calls(): ActiveCall[] {
+    return this.#state.calls;
+  }
+
+  /** Milliseconds that pass before a request is carried out. */
+  get latency(): number {
+    return this.#latency;
+  }
+
+  set latency(milliseconds: number) {
+    this.#latency = milliseconds;
+  }
+
+  /** The requests so far, in the order in which they were read. Some may still be under way. */
+  get requests(): RecordedRequest[] {
+    return this.#records.list();
+  }
+
+  /** The requests that changed something: AddConfig, ModifyConfig and RemoveConfig that were executed. */
+  get writes(): RecordedRequest[] {
+    return this.requests.filter(({ command, executed }) => executed && WRITES.includes(command));
+  }
+
+  /** The requests so far in short: `AddConfig 1000 703`, `GetConfig 1000 drop-after`, `ListExtensions 200`. */
+  commands(): string[] {
+    return this.requests.map(summarize);
+  }
+
+  /** Forgets the requests so far. The next one is number 1 again, {@link mostConcurrent} begins anew. */
+  forgetRequests(): void {
+    this.#records.forget();
+    this.#mostConcurrent = this.#underWay.size;
+  }
+
+  /** The highest number of requests that were under way at once, counted until an answer leaves. */
+  get mostConcurrent(): number {
+    return this.#mostConcurrent;
+  }
+
+  /** The connections that are open now. */
+  get openSockets(): number {
+    return this.#listener.openSockets;
+  }
+
+  /** The connections that were ever made, refused ones included. */
+  get connections(): number {
+    return this.#listener.connections;
+  }
+
+  /** The faults that can still hit. */
+  get faults(): Fault[] {
+    return this.#faults.list();
+  }
+
+  /**
+   * Lets something go wrong from now on.
+   *
+   * @param fault - as a text such as `drop-after@AddConfig#2`, or as a value
+   * @throws FaultError naming what there is
+   */
+  fail(fault: string | Fault): void {
+    this.#faults.add(typeof fault === "string" ? parseFault(fault) : checkFault(fault));
+  }
+
+  /** Takes back the faults that have not hit yet. */
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
+  /** Stops listening and ends every connection at once, hanging ones too. Stopping twice does no harm. */
+  async stop(): Promise<void> {
+    await this.#listener.close();
+    for (const exchange of this.#underWay) {
+      exchange.settle();
+    }
+  }
+
+  /** Like a PBX that was unplugged: it is gone, then back on the same port, with all that it held. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.#listen();
+  }
+
+  async #listen(): Promise<void> {
+    this.#port = await this.#listener.listen(this.#host, this.#port);
+  }
+
+  #take(request: IncomingMessage, response: ServerResponse): void {
+    const exchange = new Exchange(request, response, (record) => {
+      this.#underWay.delete(exchange);
+      if (record !== undefined) {
+        this.#onRequest?.(record);
+      }
+    });
+    this.#underWay.add(exchange);
+    this.#mostConcurrent = Math.max(this.#mostConcurrent, this.#underWay.size);
+    this.#handle(exchange).catch((error: unknown) => {
+      // A connection that ended, or a PBX that was stopped, needs no answer. A defect of the simulator must be seen.
+      if (!request.socket.destroyed) {
+        console.error("The simulator failed.", error);
+        request.socket.destroy();
+      }
+    });
+  }
+
+  async #handle(exchange: Exchange): Promise<void> {
+    const { request } = exchange;
+    const { path } = target(request);
+    if (this.#hasConsole && path === CONSOLE_PATH) {
+      const isRefused = isRefusedAddress(this.#state, request.socket.remoteAddress ?? "");
+      exchange.sendPage(isRefused ? notFoundPage : consolePage(this));
+      return;
+    }
+    if (this.switches.otherPathOrMethod === "404" && (path !== "/" || !isPlainMethod(request))) {
+      exchange.record = this.#record(request, undefined);
+      exchange.sendPage(notFoundPage);
+      return;
+    }
+    const apiRequest = await readApiRequest(request, this.switches);
+    const record = this.#record(request, apiRequest);
+    exchange.record = record;
+    if (apiRequest === undefined) {
+      exchange.response.setHeader("Connection", "close");
+      exchange.sendPage(bodyTooLargePage);
+      return;
+    }
+    const fault = this.#faults.forRequest(record.command, record.extensionId);
+    record.fault = fault === undefined ? undefined : printFault(fault);
+    if (this.#latency > 0) {
+      await this.#listener.pause(this.#latency);
+    }
+    const execute = () => this.#carryOut(apiRequest, record);
+    if (fault !== undefined) {
+      const pause = (milliseconds: number) => this.#listener.pause(milliseconds);
+      await inflict(fault, apiRequest, exchange, { carryOut: execute, pause });
+      return;
+    }
+    const answer = execute();
+    answer === undefined ? exchange.reset() : exchange.answer(answer);
+  }
+
+  #record(request: IncomingMessage, apiRequest: ApiRequest | undefined): RequestRecord {
+    return this.#records.add({
+      httpMethod: request.method ?? "",
+      url: request.url ?? "",
+      command: apiRequest?.command,
+      extensionId: apiRequest?.extensionId,
+      parameters: apiRequest?.parameters.toObject() ?? {},
+    });
+  }
+
+  #carryOut(request: ApiRequest, record: RequestRecord): Answer | undefined {
+    const answer = carryOut(this.#state, request);
+    if (answer === "dropped") {
+      return undefined;
+    }
+    record.executed = answer.code === 200;
+    return answer;
+  }
+}

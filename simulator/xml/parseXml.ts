@@ -1,0 +1,96 @@
+import { type Attr, DOMParser, type Element, type Node } from "@xmldom/xmldom";
+import { MalformedXml } from "./malformedXml";
+import { refuseLooseXml } from "./refuseLooseXml";
+import type { XmlElement, XmlName } from "./xmlElement";
+
+const XMLNS = "http://www.w3.org/2000/xmlns/";
+const XML = "http://www.w3.org/XML/1998/namespace";
+const MAXIMUM_DEPTH = 256;
+const nodeType = { element: 1, text: 3, cdata: 4, doctype: 10 } as const;
+
+const parser = new DOMParser({
+  locator: false,
+  // Its own also turns U+0085 and U+2028 into line ends, as XML 1.1 does and XML 1.0 does not.
+  normalizeLineEndings: (source) => source.replace(/\r\n?/g, "\n"),
+  // Warnings too: it reads unquoted attributes with no more than one.
+  onError: (level) => {
+    throw new MalformedXml(level);
+  },
+});
+
+/**
+ * Reads a document.
+ *
+ * @throws MalformedXml where it is not well-formed, has a DOCTYPE, or is nested deeper than 256 elements
+ */
+export function parseXml(source: string): XmlElement {
+  refuseLooseXml(source);
+  const root = documentElement(source);
+  if (root === null) {
+    throw new MalformedXml("no element");
+  }
+  return read(root, 1, false);
+}
+
+function documentElement(source: string): Element | null {
+  let found: ReturnType<typeof parser.parseFromString>;
+  try {
+    found = parser.parseFromString(source, "application/xml");
+  } catch {
+    // What it says quotes the source.
+    throw new MalformedXml("not well-formed");
+  }
+  if (childrenOf(found).some((node) => node.nodeType === nodeType.doctype)) {
+    throw new MalformedXml("a DOCTYPE");
+  }
+  return found.documentElement;
+}
+
+function read(source: Element, depth: number, keepsSpace: boolean): XmlElement {
+  if (depth > MAXIMUM_DEPTH) {
+    throw new MalformedXml("nested too deep");
+  }
+  const attributes: Attr[] = [...source.attributes];
+  const space = source.getAttributeNS(XML, "space");
+  const preserves = space === null || space === "" ? keepsSpace : space === "preserve";
+  return {
+    name: nameOf(source),
+    declarations: attributes
+      .filter((attribute) => attribute.namespaceURI === XMLNS)
+      .map((attribute) => ({
+        prefix: attribute.name === "xmlns" ? "" : (attribute.localName ?? ""),
+        namespace: attribute.value,
+      })),
+    attributes: attributes
+      .filter((attribute) => attribute.namespaceURI !== XMLNS)
+      .map((attribute) => ({ name: nameOf(attribute), value: attribute.value })),
+    children: readChildren(source, depth, preserves),
+  };
+}
+
+function readChildren(source: Element, depth: number, keepsSpace: boolean): (XmlElement | string)[] {
+  const children: (XmlElement | string)[] = [];
+  for (const node of childrenOf(source)) {
+    if (node.nodeType === nodeType.element) {
+      children.push(read(node as Element, depth + 1, keepsSpace));
+    } else if (node.nodeType === nodeType.text || node.nodeType === nodeType.cdata) {
+      const before = children.at(-1);
+      const text = node.nodeValue ?? "";
+      // A comment or a CDATA section in the middle of a text does not part it.
+      typeof before === "string" ? children.splice(-1, 1, before + text) : children.push(text);
+    }
+  }
+  const hasElements = children.some((child) => typeof child !== "string");
+  const hasText = children.some((child) => typeof child === "string" && /[^ \t\r\n]/.test(child));
+  // Spaces between elements are layout; spaces that are all there is are a text.
+  const isLayout = hasElements && !hasText && !keepsSpace;
+  return children.filter((child) => (typeof child === "string" ? child !== "" && !isLayout : true));
+}
+
+function childrenOf(parent: Node): Node[] {
+  return [...parent.childNodes];
+}
+
+function nameOf(node: Element | Attr): XmlName {
+  return { local: node.localName ?? node.nodeName, prefix: node.prefix ?? "", namespace: node.namespaceURI ?? "" };
+}

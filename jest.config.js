@@ -32,7 +32,7 @@ module.exports = {
     {
       ...shared,
       displayName: "process",
-      testMatch: ["<rootDir>/test/process/**/*.test.ts", "<rootDir>/test/scripts/**/*.test.ts"],
+      testMatch: ["cli", "process", "scripts"].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
     },
     {
       ...shared,

@@ -1,7 +1,7 @@
 import { ConfigurationError } from "./connection/configurationError";
 import { type ConnectionKey, configurationKeys, connectionKeys } from "./connection/configurationKeys";
-import { readSettings, type Texts } from "./connection/readSettings";
-import type { ClientSettings, OzekiClient, Transport } from "./ozeki";
+import { type ConnectionSettings, readSettings, type Texts } from "./connection/readSettings";
+import type { OzekiClient, Transport, TransportSettings } from "./ozeki";
 
 /** Where the configuration comes from. */
 export interface ConfigurationSource {
@@ -18,7 +18,7 @@ const NAMESPACE = "ozeki";
 /** Makes validated connections of stack configuration and environment, and keeps one client for each distinct one. */
 export class Connections {
   readonly #source: ConfigurationSource;
-  readonly #settings = new Map<string | undefined, ClientSettings>();
+  readonly #settings = new Map<string | undefined, ConnectionSettings>();
   readonly #clients = new Map<string, OzekiClient>();
   readonly #transports = new Map<string, Transport>();
 
@@ -32,7 +32,7 @@ export class Connections {
    * @param name - an entry of `ozeki:connections`; left out, the stack's own connection
    * @throws ConfigurationError saying which key is wrong and what to write
    */
-  settings(name?: string): ClientSettings {
+  settings(name?: string): ConnectionSettings {
     let settings = this.#settings.get(name);
     if (settings === undefined) {
       this.#refuseUnknownKeys();
@@ -51,7 +51,7 @@ export class Connections {
    * @throws ConfigurationError as {@link settings} does, or where the certificate authority's file cannot be read
    */
   client(name?: string): OzekiClient {
-    const settings = this.settings(name);
+    const { onActiveCalls: _, ...settings } = this.settings(name);
     const key = JSON.stringify(settings);
     let client = this.#clients.get(key);
     if (client === undefined) {
@@ -71,7 +71,7 @@ export class Connections {
   }
 
   /** Two logins on one PBX share its connections, and with them the limit on concurrency. */
-  #transport(settings: ClientSettings): Transport {
+  #transport(settings: TransportSettings): Transport {
     const { Transport, UnusableCaFile } = require("./ozeki") as typeof import("./ozeki");
     const { url, caFile, maxConcurrency } = settings;
     const key = JSON.stringify([url, caFile, maxConcurrency]);

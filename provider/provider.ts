@@ -8,6 +8,7 @@ import { Claims } from "./lifecycle/claims";
 import type { Context } from "./lifecycle/context";
 import { diff } from "./lifecycle/diff";
 import { type Inputs, inputsOf, type State } from "./lifecycle/inputs";
+import { systemClock } from "./ozeki/retry/systemClock";
 
 // Only the engine's one process lives as long as a run: what it claimed is known to every resource of the stack.
 const claims = new Claims();
@@ -26,6 +27,8 @@ const context: Context = {
       throw error;
     }
   },
+  onActiveCalls: (connection) => connections.settings(connection).onActiveCalls,
+  clock: systemClock,
   clientFor: (connection) => connections.client(connection),
   say,
   waiting: (pbx, retry) => progress.waiting(pbx, retry),

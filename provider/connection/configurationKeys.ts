@@ -62,6 +62,14 @@ export const configurationKeys = [
     meaning: "`plain` or `escaped`: how the PBX wants ConfigXML",
   },
   {
+    key: "onActiveCalls",
+    environment: "OZEKI_ON_ACTIVE_CALLS",
+    secret: false,
+    default: "proceed",
+    meaning:
+      "`proceed`, `wait` (up to ten minutes) or `fail`: what a delete or a disable does while the extension has a call",
+  },
+  {
     key: "connections",
     environment: "OZEKI_CONNECTIONS",
     secret: false,

@@ -1,10 +1,22 @@
 import type { ClientSettings } from "../ozeki";
 import { ConfigurationError } from "./configurationError";
 import { type ConnectionKey, configurationKeys } from "./configurationKeys";
+import { isOneOf } from "./isOneOf";
 import { readOrigin } from "./origin";
 
 /** The texts of one connection, as configured. What is not configured is left out. */
 export type Texts = Partial<Record<ConnectionKey, string>>;
+
+/** How `ozeki:onActiveCalls` can be set. */
+export const callPolicies = ["proceed", "wait", "fail"] as const;
+
+/** One validated connection. */
+export interface ConnectionSettings extends ClientSettings {
+  /** What a delete or a disable does while the extension has a call. */
+  onActiveCalls: (typeof callPolicies)[number];
+}
+
+const encodings = ["plain", "escaped"] as const;
 
 /**
  * Validates one connection.
@@ -13,7 +25,7 @@ export type Texts = Partial<Record<ConnectionKey, string>>;
  * @param nameOf - how a message names a key, such as `ozeki:url`
  * @throws ConfigurationError naming the first key that is wrong, and what to write
  */
-export function readSettings(texts: Texts, nameOf: (key: ConnectionKey) => string): ClientSettings {
+export function readSettings(texts: Texts, nameOf: (key: ConnectionKey) => string): ConnectionSettings {
   if (texts.url === undefined || texts.url === "") {
     throw new ConfigurationError(
       `${nameOf("url")} is not set, so it is not known which PBX to talk to: ` +
@@ -25,9 +37,12 @@ export function readSettings(texts: Texts, nameOf: (key: ConnectionKey) => strin
       texts.username === undefined ? (["password", "username"] as const) : (["username", "password"] as const);
     throw new ConfigurationError(`${nameOf(given)} is set without ${nameOf(missing)}: a login takes both, or neither`);
   }
-  const { configXmlEncoding } = texts;
-  if (configXmlEncoding !== undefined && configXmlEncoding !== "plain" && configXmlEncoding !== "escaped") {
+  const { configXmlEncoding = "plain", onActiveCalls = "proceed" } = texts;
+  if (!isOneOf(encodings, configXmlEncoding)) {
     throw new ConfigurationError(`${nameOf("configXmlEncoding")} must be plain or escaped`);
+  }
+  if (!isOneOf(callPolicies, onActiveCalls)) {
+    throw new ConfigurationError(`${nameOf("onActiveCalls")} must be proceed, wait or fail`);
   }
   return {
     url: readOrigin(texts.url, nameOf("url")),
@@ -37,7 +52,8 @@ export function readSettings(texts: Texts, nameOf: (key: ConnectionKey) => strin
     maxRetries: readNumber("maxRetries", { from: 0, upTo: 100, whole: true }),
     maxConcurrency: readNumber("maxConcurrency", { from: 1, upTo: 256, whole: true }),
     ...(texts.caFile !== undefined && { caFile: texts.caFile }),
-    configXmlEncoding: configXmlEncoding ?? "plain",
+    configXmlEncoding,
+    onActiveCalls,
   };
 
   function readNumber(

@@ -1,4 +1,4 @@
-import type { OzekiClient, Retry } from "../ozeki";
+import type { Clock, OzekiClient, Retry } from "../ozeki";
 import type { Claims } from "./claims";
 
 /** The PBX that a resource is to be found on. */
@@ -6,6 +6,9 @@ export interface Place {
   /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
   pbx: string;
 }
+
+/** What a delete or a disable does while the extension has a call. */
+export type OnActiveCalls = "proceed" | "wait" | "fail";
 
 /** What check and diff may use: nothing that sends anything. */
 export interface CheckContext {
@@ -26,6 +29,9 @@ export interface Context extends CheckContext {
    * @throws ConfigurationError where the configuration names no PBX or is malformed
    */
   clientFor(connection: string | undefined): OzekiClient;
+  /** What a delete or a disable over this connection does while a call is going on. */
+  onActiveCalls(connection: string | undefined): OnActiveCalls;
+  clock: Clock;
   /** Tells the user something that the outcome alone does not show. One line, which names the extension and the PBX. */
   say(line: string): void;
   /** Tells the user that a PBX does not answer and is asked again. Called for every retry: how often to speak is up to it. */

@@ -7,6 +7,7 @@ import {
   OzekiError,
   type RequestOptions,
 } from "../ozeki";
+import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
 import { SIP_EXTENSION_TYPE, SIP_KNOWN_TYPE } from "./elements";
 import { DeclaredTwice } from "./errors/declaredTwice";
@@ -131,7 +132,18 @@ class Creation {
       return settlement.state;
     }
     if (isWriteNeeded(found, settlement.inputs)) {
-      await this.#client.modifyConfig(SIP_EXTENSION_TYPE, overlay(found, settlement.inputs), extensionId, options);
+      if (!settlement.inputs.enabled) {
+        const { connection } = this.#inputs;
+        await respectCalls(this.#context, this.#client, {
+          operation: "create",
+          extensionId,
+          connection,
+          outcome: "disabled",
+        });
+      }
+      // With a time of its own: the operation's may have passed while a call was waited for.
+      const { signal } = options;
+      await this.#client.modifyConfig(SIP_EXTENSION_TYPE, overlay(found, settlement.inputs), extensionId, { signal });
     }
     this.#context.say(`Extension ${extensionId} was already on ${pbx}: it was taken over (adopt: true).`);
     return { ...settlement.inputs, pbx };

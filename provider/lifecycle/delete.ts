@@ -1,4 +1,5 @@
 import { ConfigNotFound, type OzekiClient } from "../ozeki";
+import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
 import { SIP_KNOWN_TYPE } from "./elements";
 import { OtherPbx } from "./errors/otherPbx";
@@ -10,6 +11,7 @@ import { settle } from "./settle";
 /**
  * Removes an extension. One that is gone already counts as removed.
  *
+ * @throws CallInProgress where somebody talks on it, and the configuration does not say to go ahead
  * @throws OtherPbx where the configuration leads to another PBX than the state's
  * @throws OzekiError where the PBX refuses or does not answer
  */
@@ -32,6 +34,12 @@ export async function remove(context: Context, state: State): Promise<void> {
     );
     return;
   }
+  await respectCalls(context, client, {
+    operation: "delete",
+    extensionId,
+    connection: state.connection,
+    outcome: "removed",
+  });
   await client.run(
     "RemoveConfig",
     async ({ options }) => {

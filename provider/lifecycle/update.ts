@@ -1,4 +1,5 @@
 import type { ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
+import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
 import { ensureExists } from "./create";
 import { SIP_EXTENSION_TYPE } from "./elements";
@@ -16,6 +17,7 @@ import { refuseOtherKnownType, refuseStranger } from "./settle";
  * Brings an extension to what is declared: reads it, lays the managed elements over it, writes it. An extension that
  * was deleted behind Pulumi's back is made again.
  *
+ * @throws CallInProgress where it is to be disabled while somebody talks, and the configuration does not say to go ahead
  * @throws OtherPbx where the configuration leads to another PBX than the state's, and the extension is not there or is
  * another one, unless `adopt` is set
  * @throws OtherKnownType where it is no SIP extension
@@ -28,6 +30,14 @@ export async function update(context: Context, olds: State, news: Inputs): Promi
   if (olds.pbx === undefined) {
     // The create before this one ended without an answer: whose the extension is has still to be settled.
     return ensureExists(context, client, inputs);
+  }
+  if (olds.enabled && !inputs.enabled) {
+    await respectCalls(context, client, {
+      operation: "update",
+      extensionId: inputs.extensionId,
+      connection: inputs.connection,
+      outcome: "disabled",
+    });
   }
   const isThere = await client.run(
     "ModifyConfig",

@@ -53,7 +53,7 @@ export function validate(given: Given): Failure[] {
     }
   }
   for (const [name, value] of Object.entries(given)) {
-    const rule = rules[name];
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (rule !== undefined) {
       const reason = value === UNKNOWN ? undefined : rule(value);
       if (reason !== undefined) {

@@ -17,6 +17,8 @@ export interface RunningCli {
   pid: number;
   /** What was printed so far. */
   output(): string;
+  /** Whether the command has ended. */
+  isOver(): boolean;
   /** Ends with the command. */
   finished: Promise<CliRun>;
 }
@@ -47,9 +49,22 @@ export function startPulumi(args: readonly string[], folder: string, environment
   });
   const finished = new Promise<CliRun>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code: code ?? signal ?? "unknown", output, stdout }));
+    const end = (code: number | null, signal: NodeJS.Signals | null) =>
+      resolve({ code: code ?? signal ?? "unknown", output, stdout });
+    child.on("close", end);
+    child.on("exit", (code, signal) => {
+      if (signal !== null) {
+        // A provider's process that outlives a killed engine keeps the pipes open.
+        end(code, signal);
+      }
+    });
   });
-  return { pid: child.pid ?? 0, output: () => output, finished };
+  return {
+    pid: child.pid ?? 0,
+    output: () => output,
+    isOver: () => child.exitCode !== null || child.signalCode !== null,
+    finished,
+  };
 }
 
 /** What a developer has set for their own stacks must not reach the tests' ones. */

@@ -189,8 +189,19 @@ export class TestStack {
 
   /** Ends the CLI and what it started, at once and without a chance to tidy up. */
   async kill(running: RunningCli): Promise<void> {
-    process.kill(-running.pid, "SIGKILL");
+    signalUnlessOver(running, -running.pid, "SIGKILL");
     await running.finished;
+  }
+
+  /** Ends the engine alone, at once: the provider's process is left behind, and may still finish a write. */
+  async killEngine(running: RunningCli): Promise<void> {
+    signalUnlessOver(running, running.pid, "SIGKILL");
+    await running.finished;
+  }
+
+  /** What Ctrl-C does: the signal goes to the CLI and to all that it started. */
+  interrupt(running: RunningCli): void {
+    signalUnlessOver(running, -running.pid, "SIGINT");
   }
 
   /** Empties the state, as if its backend had been lost. */
@@ -236,6 +247,13 @@ export class TestStack {
     const link = join(this.folder, "node_modules", name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(target, link, "junction");
+  }
+}
+
+/** A command that has just ended by itself needs no signal. */
+function signalUnlessOver(running: RunningCli, pid: number, signal: NodeJS.Signals): void {
+  if (!running.isOver()) {
+    process.kill(pid, signal);
   }
 }
 

@@ -1,0 +1,83 @@
+import { type ActiveCall, type OzekiClient, OzekiError } from "../ozeki";
+import type { Context } from "./context";
+import { CallInProgress } from "./errors/callInProgress";
+import { OperationFailed } from "./errors/operationFailed";
+import type { Operation } from "./nextStep";
+import { reportRetries } from "./reportRetries";
+
+const ASK_AGAIN_AFTER = 5_000;
+
+/** How long `wait` waits for a call to end, in milliseconds: ten minutes. */
+export const LONGEST_WAIT = 600_000;
+
+/** What is about to be done to an extension that may be in use. */
+export interface Interruption {
+  operation: Operation;
+  extensionId: string;
+  /** The entry of `ozeki:connections`, if one is named. */
+  connection: string | undefined;
+  /** What would become of the extension, for messages. */
+  outcome: "removed" | "disabled";
+}
+
+/**
+ * Holds an operation back that would take a phone away from somebody who talks: as `ozeki:onActiveCalls` says it goes
+ * ahead without asking, waits until no call is left, or fails.
+ *
+ * @throws CallInProgress where there is a call, and the configuration says `fail` or the wait was in vain
+ * @throws OperationFailed where the PBX does not tell its calls
+ */
+export async function respectCalls(context: Context, client: OzekiClient, interruption: Interruption): Promise<void> {
+  const { extensionId, connection, outcome } = interruption;
+  const policy = context.onActiveCalls(connection);
+  if (policy === "proceed") {
+    return;
+  }
+  const begin = context.clock.now();
+  for (let asked = 0; await isInCall(context, client, interruption); asked++) {
+    const waited = context.clock.now() - begin;
+    if (policy === "fail" || waited >= LONGEST_WAIT) {
+      throw new CallInProgress(client.pbx, extensionId, outcome, Math.round(waited / 1000));
+    }
+    if (asked === 0) {
+      context.say(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for its end.`);
+    }
+    await context.clock.sleep(ASK_AGAIN_AFTER, undefined);
+  }
+}
+
+async function isInCall(
+  context: Context,
+  client: OzekiClient,
+  { operation, extensionId }: Interruption,
+): Promise<boolean> {
+  try {
+    const calls = await client.run(
+      "ListActiveCalls",
+      ({ options }) => client.listActiveCalls(options),
+      reportRetries(context, client),
+    );
+    return calls.some((call) => isAbout(call, extensionId));
+  } catch (error) {
+    // Has had its repetitions: the operation around it must not begin them anew.
+    throw error instanceof OzekiError ? new OperationFailed(operation, extensionId, error) : error;
+  }
+}
+
+/**
+ * The documentation does not say how a call names an extension: as its bare ID, within an address such as
+ * `sip:1000@10.0.0.5`, or beside a name. So the ID counts wherever it stands as a word of its own.
+ */
+function isAbout({ source, callerId, destination }: ActiveCall, extensionId: string): boolean {
+  return [source, callerId, destination].some((text) => hasWord(text, extensionId));
+}
+
+function hasWord(text: string, word: string): boolean {
+  const isPartOfWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (!isPartOfWord(text[at - 1]) && !isPartOfWord(text[at + word.length])) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -27,6 +27,7 @@ module.exports = {
         "<rootDir>/test/provider/**/*.test.ts",
         "<rootDir>/test/simulator/**/*.test.ts",
         "<rootDir>/test/docs/**/*.test.ts",
+        "<rootDir>/test/faults/**/*.test.ts",
       ],
     },
     {

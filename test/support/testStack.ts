@@ -50,6 +50,8 @@ export class TestStack {
   readonly #name: string;
   readonly #project: string;
   readonly #printed: string[] = [];
+  /** Process groups of engines that were killed alone: what is left of them ends with the stack. */
+  readonly #orphaned: number[] = [];
   readonly environment: NodeJS.ProcessEnv;
 
   private constructor(options: TestStackOptions) {
@@ -196,6 +198,7 @@ export class TestStack {
   /** Ends the engine alone, at once: the provider's process is left behind, and may still finish a write. */
   async killEngine(running: RunningCli): Promise<void> {
     signalUnlessOver(running, running.pid, "SIGKILL");
+    this.#orphaned.push(running.pid);
     await running.finished;
   }
 
@@ -240,6 +243,13 @@ export class TestStack {
 
   /** Removes the folder. */
   remove(): void {
+    for (const group of this.#orphaned) {
+      try {
+        process.kill(-group, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    }
     rmSync(this.folder, { recursive: true, force: true });
   }
 

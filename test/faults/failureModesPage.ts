@@ -1,0 +1,68 @@
+import { stories } from "./stories";
+import { faultAt, type Hit, wireFaults } from "./wireFaults";
+
+const operationOf: Record<Hit, string> = {
+  AddConfig: "create",
+  GetConfig: "refresh",
+  ModifyConfig: "update",
+  RemoveConfig: "delete",
+  ListExtensions: "list",
+};
+const hits = Object.keys(operationOf) as Hit[];
+
+const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+
+function wireTable(): string[] {
+  return [
+    row(["What happens", ...hits.map((hit) => operationOf[hit]), "The message says", "Simulator"]),
+    row(Array.from({ length: hits.length + 3 }, () => "---")),
+    ...wireFaults.map((fault) =>
+      row([
+        fault.what,
+        ...hits.map((hit) => fault.outcomes[hit]),
+        fault.says === undefined ? "" : `\`${fault.says}\``,
+        `\`${faultAt(fault, "GetConfig").replace("@GetConfig", "")}\``,
+      ]),
+    ),
+  ];
+}
+
+function storyTable(): string[] {
+  return [
+    row(["What happens", "What you see", "What is left", "What to do", "Shown by"]),
+    row(["---", "---", "---", "---", "---"]),
+    ...stories.map(({ what, sees, left, next, test: [file, title] }) =>
+      row([what, sees, left, next, `\`test/${file}\`: ${title}`]),
+    ),
+  ];
+}
+
+/** The page docs/failure-modes.md. */
+export function failureModesPage(): string {
+  return [
+    "# Failure modes",
+    "",
+    "Written from the tables in `test/faults/`, which are the tests' own: `npm run docs` writes it anew, and a test fails where",
+    "the two differ.",
+    "",
+    "## One answer goes wrong",
+    "",
+    "Each fault hits each operation in `test/faults/wireFaults.test.ts`, over real sockets, and then the next run is shown to end",
+    "in what was declared. With the default settings a failure of the network is repeated up to four times, within four times",
+    "`ozeki:requestTimeout` in all.",
+    "",
+    "- **done**: it ends in what was declared; where it took more than one attempt, you see at most a line that says so.",
+    "- **refused**: one clear line; the PBX and the state are as they were. Mend the cause and run the command again.",
+    "- **refused, carried out**: one clear line, and the PBX did it all the same. Run the command again: it finds nothing left to do.",
+    "- **unknown**: the extension stands in the state as unconfirmed. Run `pulumi up` again: it finds out.",
+    "",
+    "A fault during `refresh` never removes anything from the state.",
+    "",
+    ...wireTable(),
+    "",
+    "## More than one answer",
+    "",
+    ...storyTable(),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,143 @@
+/** What comes of an operation that a fault hits. */
+export type Outcome =
+  /** It ends in what was declared. */
+  | "done"
+  /** It fails with one line; the PBX and the state are as they were. */
+  | "refused"
+  /** It fails with one line, and the PBX has carried it out all the same: the next run finds that out. */
+  | "refused, carried out"
+  /** A create of which nobody knows what came of it stands in the state: the next run finds out. */
+  | "unknown";
+
+/** An operation of the provider, by the command that the fault hits. */
+export type Hit = "AddConfig" | "GetConfig" | "ModifyConfig" | "RemoveConfig" | "ListExtensions";
+
+/** A fault on the wire, and what comes of each operation. */
+export interface WireFault {
+  /** What happens, for people. */
+  what: string;
+  /** Kind and amount of the simulator's fault. */
+  fault: string;
+  /** Which of the matching requests it hits; left out, the first alone. */
+  which?: "every";
+  /** Part of what the user sees, where something fails. */
+  says?: string;
+  outcomes: Record<Hit, Outcome>;
+}
+
+const all = (outcome: Outcome): Record<Hit, Outcome> => ({
+  AddConfig: outcome,
+  GetConfig: outcome,
+  ModifyConfig: outcome,
+  RemoveConfig: outcome,
+  ListExtensions: outcome,
+});
+const done = all("done");
+const refused = all("refused");
+// The PBX did it, and what it said came through spoilt. Only AddConfig is settled by looking.
+const carriedOut: Record<Hit, Outcome> = {
+  ...refused,
+  AddConfig: "done",
+  ModifyConfig: "refused, carried out",
+  RemoveConfig: "refused, carried out",
+};
+const lasting: Record<Hit, Outcome> = { ...refused, AddConfig: "unknown" };
+
+/** Every fault of the simulator that hits the wire. */
+export const wireFaults: readonly WireFault[] = [
+  { what: "The connection is refused, once", fault: "refuse", outcomes: done },
+  { what: "The connection is reset before the command was carried out", fault: "drop-before", outcomes: done },
+  { what: "The connection is reset after the command was carried out", fault: "drop-after", outcomes: done },
+  { what: "No answer within the timeout; the command was not carried out", fault: "hang", outcomes: done },
+  { what: "No answer within the timeout; the command was carried out", fault: "hang-after", outcomes: done },
+  { what: "The answer is cut in the middle", fault: "cut", outcomes: done },
+  { what: "The answer is cut within its headers", fault: "cut-headers", outcomes: done },
+  { what: "The answer drips in so slowly that the timeout passes", fault: "slow:60000", outcomes: done },
+  { what: "The answer is slow, and complete within the timeout", fault: "slow:1", outcomes: done },
+  { what: "A proxy answers 502", fault: "status-502", outcomes: done },
+  { what: "A proxy answers 503", fault: "status-503", outcomes: done },
+  { what: "A proxy answers 504 after the command was carried out", fault: "status-504-after", outcomes: done },
+  { what: "The answer is labelled as another content type", fault: "wrong-type", outcomes: done },
+  {
+    what: "Every connection is refused",
+    fault: "refuse",
+    which: "every",
+    says: "no connection to the PBX",
+    outcomes: refused,
+  },
+  {
+    what: "Every connection is reset before the command is carried out",
+    fault: "drop-before",
+    which: "every",
+    says: "the connection ended before the answer was complete",
+    // GetConfig, which settles an AddConfig, is not hit: it tells that nothing was made, and AddConfig is sent again.
+    outcomes: lasting,
+  },
+  {
+    what: "Never an answer",
+    fault: "hang",
+    which: "every",
+    says: "no complete answer within",
+    outcomes: lasting,
+  },
+  {
+    what: "A proxy always answers 503",
+    fault: "status-503",
+    which: "every",
+    says: "a proxy answered HTTP 503: it got no answer from the PBX",
+    outcomes: lasting,
+  },
+  { what: "A proxy's HTML page with status 200", fault: "html", says: "it is an HTML page", outcomes: refused },
+  {
+    what: "A proxy's HTML page with status 200, after the command was carried out",
+    fault: "html-after",
+    says: "it is an HTML page",
+    outcomes: carriedOut,
+  },
+  { what: "An empty body", fault: "empty", says: "it is empty", outcomes: refused },
+  {
+    what: "An empty body, after the command was carried out",
+    fault: "empty-after",
+    says: "it is empty",
+    outcomes: carriedOut,
+  },
+  {
+    what: "The XML ends in the middle, though the answer is complete as HTTP",
+    fault: "truncate",
+    says: "it is not well-formed, or was cut off",
+    outcomes: carriedOut,
+  },
+  { what: "The answer is in UTF-16", fault: "wrong-charset", says: "it is not UTF-8", outcomes: carriedOut },
+  { what: "A redirect", fault: "redirect", says: "a redirect, which is not followed", outcomes: refused },
+  { what: "HTTP 404, as Windows answers for another path", fault: "status-404", says: "HTTP 404", outcomes: refused },
+  { what: "HTTP 500", fault: "status-500", says: "HTTP 500", outcomes: refused },
+  { what: "A newer product of the vendor answers", fault: "newer-api", says: "has another API", outcomes: refused },
+  { what: "A DOCTYPE with an entity", fault: "doctype", says: "it has a DOCTYPE", outcomes: carriedOut },
+  { what: "An entity bomb", fault: "bomb", says: "it has a DOCTYPE", outcomes: refused },
+  { what: "Elements nested without end", fault: "deep", says: "nested deeper than 64 elements", outcomes: refused },
+  { what: "A reply of 200 MiB", fault: "huge:200", says: "it is larger than 16 MiB", outcomes: refused },
+  { what: "Code 300", fault: "code-300", says: "300 (ParseError)", outcomes: refused },
+  { what: "Code 302", fault: "code-302", says: "302 (InvalidParameter)", outcomes: refused },
+  { what: "Code 304, a login is required", fault: "code-304", says: "304 (AuthenticationRequired)", outcomes: refused },
+  { what: "Code 305, the login is wrong", fault: "code-305", says: "305 (AuthenticationFailed)", outcomes: refused },
+  { what: "Code 306, the user may not use the API", fault: "code-306", says: "306 (ForbiddenUser)", outcomes: refused },
+  {
+    what: "Code 307, the address may not use the API",
+    fault: "code-307",
+    says: "307 (ForbiddenAddress)",
+    outcomes: refused,
+  },
+  { what: "Code 702", fault: "code-702", says: "702 (InvalidConfig)", outcomes: refused },
+  {
+    what: "A code that nobody documents",
+    fault: "code-999",
+    says: "999 (a code that the vendor does not document)",
+    outcomes: refused,
+  },
+];
+
+/** The fault as the simulator reads it. */
+export function faultAt({ fault, which }: WireFault, hit: Hit): string {
+  const command = fault === "refuse" ? "" : `@${hit}`;
+  return `${fault}${command}${which === undefined ? "" : `#${which}`}`;
+}

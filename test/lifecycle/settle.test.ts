@@ -1,0 +1,151 @@
+import { ExtensionExists } from "../../provider/lifecycle/errors/extensionExists";
+import { OtherKnownType } from "../../provider/lifecycle/errors/otherKnownType";
+import { OtherPbx } from "../../provider/lifecycle/errors/otherPbx";
+import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
+import { expand } from "../../provider/lifecycle/expand";
+import { generatePassword } from "../../provider/lifecycle/generatedPassword";
+import type { Inputs } from "../../provider/lifecycle/inputs";
+import { refuseOtherKnownType, refuseStranger, settle } from "../../provider/lifecycle/settle";
+import { ConfigXml } from "../../provider/ozeki";
+import { extensionInputs, extensionState } from "../support/extensionInputs";
+import { thrownBy } from "../support/thrownBy";
+
+const pbx = "http://pbx:7780";
+const held = (inputs: Inputs, knownType = "SIPExtensionInfo") =>
+  ConfigXml.create(knownType, expand(inputs)).without(["Username"]);
+const generated = (scope = "office/dev") => generatePassword("1000", scope);
+
+describe("an extension that is there where one was to be made", () => {
+  it("is kept where it is equal in everything that is managed", () => {
+    const inputs = extensionInputs({ elements: { Codec: "PCMA" } });
+    const found = held(inputs).with("Display", "Desk").with("LastIPAddress", "10.0.0.1");
+    expect(settle(found, inputs, pbx)).toEqual({ action: "keep", state: { ...inputs, pbx } });
+  });
+
+  it("is kept with the password of this stack's own making, which is not the one of this run", () => {
+    const [before, now] = [generated(), generated()];
+    expect(settle(held(extensionInputs({ password: before })), extensionInputs({ password: now }), pbx)).toEqual({
+      action: "keep",
+      state: { ...extensionInputs({ password: before }), pbx },
+    });
+  });
+
+  it("is kept although adopt is set, where there is nothing to take over", () => {
+    const inputs = extensionInputs({ adopt: true });
+    expect(settle(held(inputs), inputs, pbx).action).toBe("keep");
+  });
+
+  it.each([
+    ["of another stack's making", generated("office/prod")],
+    ["of nobody's making", "theirs"],
+  ])("is refused with a password that is %s", (_, password) => {
+    const failure = thrownBy(() =>
+      settle(held(extensionInputs({ password })), extensionInputs({ password: generated() }), pbx),
+    );
+    expect(failure).toBeInstanceOf(ExtensionExists);
+    expect(failure).toMatchObject({ differing: ["password"] });
+  });
+
+  it("is refused where it differs, naming what differs and nothing of its values", () => {
+    const inputs = extensionInputs({ elements: { Codec: "MARKED-codec", Display: "Desk" } });
+    const found = held({
+      ...inputs,
+      userId: "MARKED-user",
+      password: "MARKED-password",
+      authorizationName: "MARKED-auth",
+      enabled: false,
+      elements: { Codec: "MARKED-other", Display: "Desk" },
+    }).with("Username", "MARKED-username");
+    const failure = thrownBy(() => settle(found, inputs, pbx));
+    expect(failure).toBeInstanceOf(ExtensionExists);
+    expect(failure).toMatchObject({
+      title: "The extension exists",
+      differing: ["userId", "authorizationName", "username", "enabled", "password", "elements.Codec"],
+      message:
+        `Extension 1000 exists already on ${pbx} (code 703) and differs in userId, authorizationName, username, enabled, password, elements.Codec. ` +
+        "It was left as it is. To take it over as declared, set adopt: true on this resource. If this resource was renamed or moved in the program, " +
+        "give it the option aliases with its old name instead. If another resource of this program is giving up this ID in the same run, " +
+        "run `pulumi up` again once that is done. Otherwise choose another extensionId.",
+    });
+  });
+
+  it("is taken over where it differs and adopt is set, with the program's password", () => {
+    const inputs = extensionInputs({ adopt: true });
+    expect(settle(held(extensionInputs({ userId: "sales", password: "theirs" })), inputs, pbx)).toEqual({
+      action: "take over",
+      inputs,
+    });
+  });
+
+  it("is taken over with the PBX's password, where the program gives none", () => {
+    const inputs = extensionInputs({ adopt: true, password: generated() });
+    expect(settle(held(extensionInputs({ userId: "sales", password: "theirs" })), inputs, pbx)).toEqual({
+      action: "take over",
+      inputs: { ...inputs, password: "theirs" },
+    });
+  });
+
+  it("is never taken for a SIP extension where it is none, adopt or not", () => {
+    for (const adopt of [true, false]) {
+      const inputs = extensionInputs({ adopt });
+      expect(thrownBy(() => settle(held(inputs, "ApiExtensionInfo"), inputs, pbx))).toBeInstanceOf(OtherKnownType);
+    }
+  });
+
+  it("is never overwritten where it is not understood, adopt or not", () => {
+    const inputs = extensionInputs({ adopt: true });
+    expect(thrownBy(() => settle(held(inputs).with("Enabled", "maybe"), inputs, pbx))).toBeInstanceOf(
+      UnreadableExtension,
+    );
+  });
+});
+
+describe("an extension that is no SIP extension", () => {
+  it.each([
+    [ConfigXml.create("ApiExtensionInfo", []), '"ApiExtensionInfo"'],
+    [ConfigXml.create('S"I', []), '"S\\"I"'],
+    [ConfigXml.create("", []), '""'],
+    [ConfigXml.of({ namespace: "", name: "Config", attributes: [], children: [] }), "missing"],
+  ])("is refused, naming what it is", (config, shown) => {
+    const failure = thrownBy(() => refuseOtherKnownType(config, pbx, "1000"));
+    expect(failure).toBeInstanceOf(OtherKnownType);
+    expect(failure).toMatchObject({
+      title: "Not a SIP extension",
+      message:
+        `Extension 1000 on ${pbx} is no SIP extension: its knownType is ${shown}, not "SIPExtensionInfo". It was left as it is. ` +
+        "Choose another extensionId, or take this resource out of the program (out of the state as well, if it is there: `pulumi state delete URN`).",
+    });
+  });
+});
+
+describe("an extension on another PBX than the state says", () => {
+  const moved = "http://moved:7780";
+
+  it("is the same one where all of it is as the state knows it", () => {
+    expect(() => refuseStranger(pbx, extensionState(pbx), extensionState(moved))).not.toThrow();
+  });
+
+  it("is another one where it differs, and the message names both PBXs and what differs", () => {
+    const state = extensionState(pbx, { elements: { Codec: "PCMA" } });
+    const present = extensionState(moved, { userId: "sales", password: "MARKED", elements: { Codec: "PCMU" } });
+    const failure = thrownBy(() => refuseStranger(pbx, state, present));
+    expect(failure).toBeInstanceOf(OtherPbx);
+    expect(failure).toMatchObject({
+      title: "Another PBX",
+      pbx,
+      configured: moved,
+      message:
+        `Extension 1000 is on ${pbx} by the state, but the configuration leads to ${moved}: it has an extension of that ID, ` +
+        "which differs in userId, password, elements.Codec and may be another one; it was left as it is. " +
+        "If the address is mistyped, correct ozeki:url (or the entry of ozeki:connections) and run `pulumi up`; " +
+        `if ${pbx} is gone for good, take the resource out of the state with \`pulumi state delete URN\`.`,
+    });
+  });
+
+  it("is taken for the same one with another password of one making", () => {
+    const [before, now] = [generated(), generated()];
+    const run = () =>
+      refuseStranger(pbx, extensionState(pbx, { password: before }), extensionState(moved, { password: now }));
+    expect(run).not.toThrow();
+  });
+});

@@ -1,0 +1,78 @@
+import {
+  type Command,
+  commands,
+  InvalidConfigText,
+  type RetryRule,
+  retryRule,
+  UnusableCaFile,
+} from "../../../provider/ozeki";
+import { ozekiErrors } from "../../support/ozekiErrors";
+
+const errorsOf = (command: Command) => ozekiErrors({ command, pbx: "http://pbx:7780", extensionId: "1000" });
+
+/** For AddConfig, and for every other command. */
+const table: readonly (readonly [error: string, addConfig: RetryRule, others: RetryRule])[] = [
+  ["Unreachable", "repeat", "repeat"],
+  ["ConnectionLost", "look first", "repeat"],
+  ["RequestTimedOut", "look first", "repeat"],
+  ["GatewayFailure", "look first", "repeat"],
+  ["BadReply", "give up", "give up"],
+  ["UntrustedCertificate", "give up", "give up"],
+  ["CommandRefused", "give up", "give up"],
+  ["LoginRefused", "give up", "give up"],
+  ["AccessForbidden", "give up", "give up"],
+  ["ConfigNotFound", "give up", "give up"],
+  ["ConfigAlreadyExists", "give up", "give up"],
+];
+
+describe("the rule for repeating", () => {
+  const cases = commands.flatMap((command) =>
+    table.map(([error, addConfig, others]) => [command, error, command === "AddConfig" ? addConfig : others] as const),
+  );
+
+  it.each(cases)("of %s after %s is: %s", (command, error, rule) => {
+    expect(retryRule(command, errorsOf(command)[error])).toBe(rule);
+  });
+
+  it("knows every class of error", () => {
+    expect(table.map(([error]) => error).sort()).toEqual(Object.keys(errorsOf("GetConfig")).sort());
+  });
+
+  it("goes by the operation, and not by the request that failed: AddConfig's GetConfig counts as AddConfig", () => {
+    expect(retryRule("AddConfig", errorsOf("GetConfig").ConnectionLost)).toBe("look first");
+    expect(retryRule("ModifyConfig", errorsOf("AddConfig").ConnectionLost)).toBe("repeat");
+  });
+
+  it("repeats what never reached the PBX, AddConfig too: nothing could be done twice", () => {
+    expect(retryRule("AddConfig", errorsOf("AddConfig").Unreachable)).toBe("repeat");
+  });
+
+  it("never sends AddConfig again blindly where its answer was lost, late, or a proxy had none", () => {
+    const lost = ["ConnectionLost", "RequestTimedOut", "GatewayFailure"];
+    expect(lost.map((error) => retryRule("AddConfig", errorsOf("AddConfig")[error]))).toEqual(
+      lost.map(() => "look first"),
+    );
+  });
+
+  it("never repeats what the PBX answered", () => {
+    const answered = ["CommandRefused", "LoginRefused", "AccessForbidden", "ConfigNotFound", "ConfigAlreadyExists"];
+    for (const command of commands) {
+      expect(new Set(answered.map((error) => retryRule(command, errorsOf(command)[error])))).toEqual(
+        new Set(["give up"]),
+      );
+    }
+  });
+
+  it.each([
+    new TypeError("x is not a function"),
+    Object.assign(new Error("reset"), { code: "ECONNRESET" }),
+    new InvalidConfigText("Password", { index: 0, codePoint: 0 }),
+    new UnusableCaFile("ca.pem", "ENOENT"),
+    "ECONNREFUSED",
+    undefined,
+    null,
+    { name: "ConnectionLost", sent: "maybe" },
+  ])("never repeats what it does not know: %p", (error) => {
+    expect(commands.map((command) => retryRule(command, error))).toEqual(commands.map(() => "give up"));
+  });
+});

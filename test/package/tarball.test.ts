@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesBelow } from "./support/filesBelow";
+import { finished } from "./support/finished";
+import { ROOT, Tarball } from "./support/tarball";
+
+const WANTED = [
+  /^dist\/(provider|simulator|cli)\/.+\.(js|d\.ts)$/,
+  /^(README|CHANGELOG|SECURITY)\.md$/,
+  /^LICENSE$/,
+  /^package\.json$/,
+];
+
+const WAYS_TO_RESOLVE = ["node10", "node16-cjs", "node16-esm", "bundler"];
+
+let tarball: Tarball;
+beforeAll(async () => {
+  tarball = await Tarball.pack();
+});
+afterAll(() => tarball.remove());
+
+const files = () => [...tarball.files.keys()];
+
+describe("the packed package", () => {
+  test("holds what users need, and nothing else", () => {
+    expect(files().filter((file) => !WANTED.some((pattern) => pattern.test(file)))).toEqual([]);
+  });
+
+  test("holds what today's sources make, and nothing that an earlier build left", () => {
+    const made = ["provider", "simulator", "cli"]
+      .flatMap((folder) => filesBelow(join(ROOT, folder), ".ts").map((file) => `dist/${folder}/${file.slice(0, -3)}`))
+      .flatMap((path) => [`${path}.d.ts`, `${path}.js`]);
+    expect(files().filter((file) => file.startsWith("dist/"))).toEqual(expect.arrayContaining(made));
+    expect(files().filter((file) => file.startsWith("dist/"))).toHaveLength(made.length);
+  });
+
+  test("holds what one reads before using it", () => {
+    expect(files()).toEqual(expect.arrayContaining(["README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md"]));
+  });
+
+  test("holds every file that its package.json names", () => {
+    const { main, types, bin, exports } = readPackage();
+    const named = JSON.stringify([main, types, bin, exports]).match(/(?<=")(\.\/)?[^"]+\.(js|ts|json)(?=")/g) ?? [];
+    const paths = [...new Set(named.map((path) => path.replace(/^\.\//, "")).filter((path) => path.includes(".")))];
+    expect(paths.length).toBeGreaterThan(6);
+    expect(files()).toEqual(expect.arrayContaining(paths));
+  });
+
+  test("holds a command that can be run", () => {
+    const command = readPackage().bin["pulumi-ozeki"];
+    expect(readFileSync(join(ROOT, command), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    if (process.platform !== "win32") {
+      expect((tarball.files.get(command) ?? 0) & 0o111).toBe(0o111);
+    }
+  });
+
+  test("has nothing that publint would mend", async () => {
+    const { code, output } = await runTool("publint", "src/cli.js", "run", tarball.file, "--strict");
+    expect(output).toContain("All good!");
+    expect(code).toBe(0);
+  });
+
+  test("has types that are right however they are resolved", async () => {
+    const { code, stdout } = await runTool("@arethetypeswrong/cli", "dist/index.js", tarball.file, "--format", "json");
+    const { analysis } = JSON.parse(stdout) as {
+      analysis: { entrypoints: Record<string, { resolutions: Record<string, { resolution?: unknown }> }> };
+    };
+    expect(code).toBe(0);
+    for (const entry of [".", "./provider", "./simulator"]) {
+      const resolutions = analysis.entrypoints[entry]?.resolutions ?? {};
+      const resolved = WAYS_TO_RESOLVE.filter((way) => resolutions[way]?.resolution !== undefined);
+      expect({ entry, resolved }).toEqual({ entry, resolved: WAYS_TO_RESOLVE });
+    }
+  });
+});
+
+function readPackage(): {
+  main: string;
+  types: string;
+  bin: Record<"pulumi-ozeki", string>;
+  exports: Record<string, unknown>;
+} {
+  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+}
+
+function runTool(name: string, script: string, ...args: string[]) {
+  return finished(process.execPath, [join(ROOT, "node_modules", name, script), ...args], ROOT);
+}

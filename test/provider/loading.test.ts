@@ -1,0 +1,37 @@
+import { requiredFiles } from "../support/requiredFiles";
+
+const heavy = ["undici", "fast-xml-parser", "xmlbuilder2"];
+
+const heavyAmong = (files: readonly string[]) =>
+  heavy.filter((library) => files.some((file) => file.startsWith(`node_modules/${library}/`)));
+
+const provider = `
+const { sipExtension } = require("./provider/provider.ts");
+await sipExtension.configure({ config: { get: (key) => ({ "ozeki:url": "http://127.0.0.1:1", "ozeki:maxRetries": "0" })[key] } });
+const { inputs, failures } = await sipExtension.check({}, { extensionId: "1000", userId: "reception", password: "@generate a/b" });
+if (failures.length > 0) throw new Error(failures[0].reason);
+await sipExtension.diff("1000", { ...inputs, pbx: "http://127.0.0.1:1" }, { ...inputs, enabled: false });
+`;
+
+describe("what is loaded", () => {
+  it("by a program that declares extensions is the resource class, and none of what talks to a PBX", () => {
+    const files = requiredFiles('require("./provider/index.ts")');
+    expect(files.filter((file) => file.startsWith("provider/")).sort()).toEqual([
+      "provider/index.ts",
+      "provider/sipExtension.ts",
+    ]);
+    expect(heavyAmong(files)).toEqual([]);
+  });
+
+  it("by check and diff is no library for HTTP or XML: a preview runs nothing else", () => {
+    const files = requiredFiles(provider);
+    expect(files).toContain("provider/provider.ts");
+    expect(heavyAmong(files)).toEqual([]);
+    expect(files.filter((file) => file.startsWith("node_modules/@pulumi/"))).toEqual([]);
+  });
+
+  it("by a create is all of them", () => {
+    const files = requiredFiles(`${provider} await sipExtension.create(inputs).catch(() => undefined);`);
+    expect(heavyAmong(files)).toEqual(heavy);
+  });
+});

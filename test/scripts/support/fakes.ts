@@ -1,0 +1,156 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeNodeProgram, writeProgram } from "./program";
+
+const COMPANIONS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+
+/** A CLI that tells its version, and notes each time that it was asked. */
+export function fakePulumi(folder: string, version: string, companions: readonly string[] = COMPANIONS): string {
+  for (const name of companions) writeProgram(folder, name, "exit 0");
+  return writeProgram(folder, "pulumi", `echo asked >> "${join(folder, "asked.log")}"\necho v${version}`);
+}
+
+export function timesAsked(folder: string): number {
+  const log = join(folder, "asked.log");
+  return existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").length : 0;
+}
+
+export interface GoBehaviour {
+  version?: string;
+  /** What `go build` does: builds, fails, or waits until the file `gate` is there. */
+  build?: "works" | "fails" | "waits" | "makes a wreck";
+}
+
+/** A Go that builds a CLI within a moment. */
+export class FakeGo {
+  constructor(
+    private readonly folder: string,
+    behaviour: GoBehaviour = {},
+  ) {
+    this.behave(behaviour);
+    writeNodeProgram(folder, "go", GO);
+  }
+
+  behave({ version = "1.26.8", build = "works" }: GoBehaviour): void {
+    writeFileSync(join(this.folder, "go.behaviour.json"), JSON.stringify({ version, build }));
+  }
+
+  /** Lets builds that wait go on. */
+  open(): void {
+    writeFileSync(join(this.folder, "gate"), "");
+  }
+
+  /** Each command line that it was started with. */
+  calls(): string[][] {
+    return this.lines("calls.log").map((line) => JSON.parse(line));
+  }
+
+  builds(): string[][] {
+    return this.calls().filter(([command]) => command === "build");
+  }
+
+  /** The processes of builds that wait: Go itself and the compiler that it started. */
+  waiting(): number[] {
+    return this.lines("waiting.log").map(Number);
+  }
+
+  private lines(file: string): string[] {
+    const path = join(this.folder, file);
+    return existsSync(path) ? readFileSync(path, "utf8").split("\n").filter(Boolean) : [];
+  }
+
+  forget(): void {
+    for (const file of ["calls.log", "waiting.log"]) writeFileSync(join(this.folder, file), "");
+  }
+}
+
+const GO = `
+const { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { basename, join } = require("node:path");
+const { spawn } = require("node:child_process");
+const note = (file, text) => appendFileSync(join(__dirname, file), text + "\\n");
+const args = process.argv.slice(2);
+const behaviour = JSON.parse(readFileSync(join(__dirname, "go.behaviour.json"), "utf8"));
+note("calls.log", JSON.stringify(args));
+
+if (args[0] === "env") {
+  console.log(JSON.stringify({ GOVERSION: "go" + behaviour.version, GOHOSTOS: "linux", GOHOSTARCH: "amd64" }));
+} else if (args[0] === "list") {
+  console.error("go: downloading example.com/module v1.0.0");
+  console.log(["fmt", "example.com/module", args.at(-1)].join("\\n"));
+} else if (args[0] === "build") {
+  console.error("example.com/module");
+  writeFileSync(join(process.env.GOTMPDIR, "object.o"), "half");
+  if (behaviour.build === "fails") {
+    console.error("# example.com/module");
+    console.error("module.go:1:1: no space left on device");
+    process.exit(1);
+  }
+  if (behaviour.build === "waits" && !existsSync(join(__dirname, "gate"))) {
+    const compiler = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+    note("waiting.log", String(process.pid));
+    note("waiting.log", String(compiler.pid));
+    const timer = setInterval(() => {
+      if (!existsSync(join(__dirname, "gate"))) return;
+      clearInterval(timer);
+      compiler.kill("SIGKILL");
+      finish();
+    }, 20);
+  } else finish();
+} else process.exit(2);
+
+function finish() {
+  const out = args[args.indexOf("-o") + 1];
+  const version = basename(out) !== "pulumi" || behaviour.build === "makes a wreck" ? "" : "echo v3.274.1";
+  writeFileSync(out, "#!/bin/sh\\n" + version + "\\n");
+  chmodSync(out, 0o755);
+  console.error(args.at(-1));
+}
+`;
+
+export type Vendor = "unreachable" | "silent" | "works" | "has no such version" | "sends a wreck";
+
+/**
+ * What the vendor's host is to the processes that load this: a file for \`node --import\`. The installer that it sends is a
+ * shell script with the command line of the vendor's own.
+ */
+export function writeVendor(folder: string, vendor: Vendor): string {
+  const file = join(folder, "vendor.mjs");
+  writeFileSync(file, VENDORS[vendor]);
+  return file;
+}
+
+const UNREACHABLE = `globalThis.fetch = async () => {
+  throw new TypeError("fetch failed", { cause: Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" }) });
+};`;
+
+const SILENT = `globalThis.fetch = (url, { signal }) => new Promise((resolve, reject) => {
+  const connection = setInterval(() => {}, 1000);
+  signal.addEventListener("abort", () => {
+    clearInterval(connection);
+    reject(signal.reason);
+  });
+});`;
+
+const sends = (script: string) => `globalThis.fetch = async () => new Response(${JSON.stringify(script)});`;
+
+/** Called with: --no-edit-path --install-root FOLDER --version VERSION. */
+const installer = (pulumi: string) => `#!/bin/sh
+PATH=/usr/bin:/bin
+set -e
+mkdir -p "$3/bin"
+mktemp > /dev/null
+for name in pulumi-language-nodejs pulumi-language-yaml pulumi-resource-pulumi-nodejs; do echo '#!/bin/sh' > "$3/bin/$name"; done
+printf '#!/bin/sh\\n${pulumi}\\n' "$5" > "$3/bin/pulumi"
+chmod 755 "$3"/bin/*
+`;
+
+const VENDORS: Record<Vendor, string> = {
+  unreachable: UNREACHABLE,
+  silent: SILENT,
+  works: sends(installer("echo v%s")),
+  "has no such version": sends(
+    "#!/bin/sh\nprintf '\\033[31;1merror: failed to download v%s\\033[0m\\n' \"$5\" >&2\nexit 1\n",
+  ),
+  "sends a wreck": sends(installer("exit 1 # %s")),
+};

@@ -1,0 +1,86 @@
+import { Claims } from "../../provider/lifecycle/claims";
+import type { Context, OnActiveCalls } from "../../provider/lifecycle/context";
+import type { Inputs } from "../../provider/lifecycle/inputs";
+import { type Clock, OzekiClient, type Retry } from "../../provider/ozeki";
+import { Simulator, type SimulatorOptions } from "../../simulator";
+import { clientSettings } from "./clientSettings";
+import { stillClock } from "./stillClock";
+
+/** What the lifecycle may use, with real clients: it remembers what was said, and does not wait between attempts. */
+export class LifecycleContext implements Context {
+  readonly claims = new Claims();
+  readonly said: string[] = [];
+  readonly retries: Retry[] = [];
+  /** The clients' clock, too. */
+  clock: Clock = stillClock;
+  callPolicy: OnActiveCalls = "proceed";
+  readonly #origins: Map<string | undefined, string>;
+  readonly #clients = new Map<string, OzekiClient>();
+  readonly #currentClock: Clock = {
+    now: () => this.clock.now(),
+    sleep: (milliseconds, signal) => this.clock.sleep(milliseconds, signal),
+    random: () => this.clock.random(),
+  };
+
+  /** @param connections - origin of the PBX by the name of the connection, beside the stack's own */
+  constructor(stack: string, connections: Record<string, string> = {}) {
+    this.#origins = new Map([[undefined, stack], ...Object.entries(connections)]);
+  }
+
+  locate(connection: string | undefined): { pbx: string } | { problem: string } {
+    const pbx = this.#origins.get(connection);
+    return pbx === undefined ? { problem: `there is no connection ${connection}` } : { pbx };
+  }
+
+  clientFor(connection: string | undefined): OzekiClient {
+    const origin = this.#origins.get(connection) ?? "http://nowhere.invalid";
+    const settings = clientSettings(origin, { maxRetries: 4, requestTimeout: 0.6 });
+    const client = this.#clients.get(origin) ?? new OzekiClient(settings, undefined, this.#currentClock);
+    this.#clients.set(origin, client);
+    return client;
+  }
+
+  onActiveCalls(): OnActiveCalls {
+    return this.callPolicy;
+  }
+
+  say(line: string): void {
+    this.said.push(line);
+  }
+
+  waiting(_pbx: string, retry: Retry): void {
+    this.retries.push(retry);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(Array.from(this.#clients.values(), (client) => client.close()));
+  }
+}
+
+/** Starts a simulated PBX. It returns Username, unless told otherwise: what it holds can then be compared whole. */
+export function simulatedPbx(options: SimulatorOptions = {}): Promise<Simulator> {
+  return Simulator.start({ ...options, switches: { getConfigUsername: "returned", ...options.switches } });
+}
+
+/** The texts that a PBX holds for an extension of these inputs. */
+export function textsOf({ elements, ...inputs }: Inputs): Record<string, string> {
+  return {
+    AuthorizationName: inputs.authorizationName,
+    Password: inputs.password,
+    Username: inputs.username,
+    Enabled: String(inputs.enabled),
+    ID: inputs.extensionId,
+    UserID: inputs.userId,
+    ...elements,
+  };
+}
+
+/** The texts that a PBX holds. */
+export function heldTexts(pbx: Simulator, extensionId: string): Record<string, string> {
+  return Object.fromEntries(pbx.extensions.get(extensionId)?.elements ?? []);
+}
+
+/** The requests that a PBX got, such as `GetConfig 1000 200`, or with the fault in place of the code: `GetConfig 1000 hang`. */
+export function commandsOf(pbx: Simulator): string[] {
+  return pbx.commands().map((command) => command.replace(/[@#%].*$/, ""));
+}

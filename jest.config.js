@@ -28,6 +28,7 @@ module.exports = {
         "<rootDir>/test/simulator/**/*.test.ts",
         "<rootDir>/test/docs/**/*.test.ts",
         "<rootDir>/test/faults/**/*.test.ts",
+        "<rootDir>/test/fuzz/**/*.test.ts",
       ],
     },
     {

@@ -33,7 +33,10 @@ module.exports = {
       comment: "A program that imports the package must load no HTTP or XML library.",
       severity: "error",
       from: { path: "^provider/(sipExtension|extension|index)\\.ts$" },
-      to: { path: `^(provider/(ozeki|lifecycle|connection|provider)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`, dependencyTypesNot: ["type-only"] },
+      to: {
+        path: `^(provider/(ozeki|lifecycle|connection|provider)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`,
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "simulator-knows-libraries-only",

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { CommandFailed, type Terminal } from "./terminal";
+import type { Terminal } from "./terminal";
+import { CommandFailed } from "./terminal";
 import { version } from "./version";
 
 /** The subcommands. The code of one is loaded only when it is asked for: it may be large. */

@@ -1,23 +1,22 @@
 import { once } from "node:events";
 import { isIP } from "node:net";
 import { Command, InvalidArgumentError } from "commander";
+import type { Login, SimulatorOptions, Switches } from "../simulator";
 import {
   AddressError,
   describeRequest,
   FaultError,
   faultKinds,
-  type Login,
   officeOf,
   parseFault,
   parseSwitch,
   Simulator,
-  type SimulatorOptions,
   SwitchError,
-  type Switches,
   switchNames,
   switchTable,
 } from "../simulator";
-import { CommandFailed, type Terminal } from "./terminal";
+import type { Terminal } from "./terminal";
+import { CommandFailed } from "./terminal";
 
 const PASSWORD_VARIABLE = "OZEKI_SIMULATOR_PASSWORD";
 

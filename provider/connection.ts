@@ -1,6 +1,8 @@
 import { ConfigurationError } from "./connection/configurationError";
-import { type ConnectionKey, configurationKeys, connectionKeys } from "./connection/configurationKeys";
-import { type ConnectionSettings, readSettings, type Texts } from "./connection/readSettings";
+import type { ConnectionKey } from "./connection/configurationKeys";
+import { configurationKeys, connectionKeys } from "./connection/configurationKeys";
+import type { ConnectionSettings, Texts } from "./connection/readSettings";
+import { readSettings } from "./connection/readSettings";
 import type { OzekiClient, Transport, TransportSettings } from "./ozeki";
 
 /** Where the configuration comes from. */

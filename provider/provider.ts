@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { type ConfigurationSource, Connections } from "./connection";
+import type { ConfigurationSource } from "./connection";
+import { Connections } from "./connection";
 import { ConfigurationError } from "./connection/configurationError";
 import { printable } from "./dynamic/printable";
 import { Progress } from "./dynamic/progress";
@@ -7,7 +8,8 @@ import { check } from "./lifecycle/check";
 import { Claims } from "./lifecycle/claims";
 import type { Context } from "./lifecycle/context";
 import { diff } from "./lifecycle/diff";
-import { type Inputs, inputsOf, type State } from "./lifecycle/inputs";
+import type { Inputs, State } from "./lifecycle/inputs";
+import { inputsOf } from "./lifecycle/inputs";
 import { systemClock } from "./ozeki/retry/systemClock";
 
 // Only the engine's one process lives as long as a run: what it claimed is known to every resource of the stack.

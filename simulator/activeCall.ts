@@ -1,4 +1,5 @@
-import { element, type XmlElement } from "./xml/xmlElement";
+import type { XmlElement } from "./xml/xmlElement";
+import { element } from "./xml/xmlElement";
 
 /** A call in progress, in the PBX's own words. What is left out is answered as an empty element. */
 export interface ActiveCall {

@@ -1,8 +1,10 @@
-import { documentedOrder, type ExtensionType, sipType } from "./extensionType";
+import type { ExtensionType } from "./extensionType";
+import { documentedOrder, sipType } from "./extensionType";
 import type { HeldExtension } from "./heldExtension";
 import { parseXml } from "./xml/parseXml";
 import { writeXml } from "./xml/writeXml";
-import { attributeNamed, childNamed, element, isPlain, textOf, type XmlElement } from "./xml/xmlElement";
+import type { XmlElement } from "./xml/xmlElement";
+import { attributeNamed, childNamed, element, isPlain, textOf } from "./xml/xmlElement";
 
 /**
  * An extension to put into the PBX: a whole `<Config knownType="…">` as XML, of any type; or the texts of a SIP

@@ -1,9 +1,11 @@
-import { checked, type ExtensionSource, ExtensionSourceError, readExtension } from "./extensionSource";
+import type { ExtensionSource } from "./extensionSource";
+import { checked, ExtensionSourceError, readExtension } from "./extensionSource";
 import type { ExtensionType } from "./extensionType";
 import type { HeldExtension } from "./heldExtension";
 import { parseXml } from "./xml/parseXml";
 import { writeXml } from "./xml/writeXml";
-import { childElements, element, isPlain, textOf, type XmlElement } from "./xml/xmlElement";
+import type { XmlElement } from "./xml/xmlElement";
+import { childElements, element, isPlain, textOf } from "./xml/xmlElement";
 
 /** A look at an extension that the PBX holds. */
 export interface StoredExtension {
@@ -13,7 +15,7 @@ export interface StoredExtension {
   /** Such as `SIPExtensionInfo`. */
   readonly knownType: string;
   /** Name (with its prefix, where it has one) and text of every element, in the PBX's order, run-time values included. */
-  readonly elements: readonly (readonly [name: string, text: string])[];
+  readonly elements: readonly (readonly [string, string])[];
   /** The whole `<Config>`, children, attributes and namespaces included. */
   readonly xml: string;
 }

@@ -1,6 +1,7 @@
 import type { ClientSettings } from "../ozeki";
 import { ConfigurationError } from "./configurationError";
-import { type ConnectionKey, configurationKeys } from "./configurationKeys";
+import type { ConnectionKey } from "./configurationKeys";
+import { configurationKeys } from "./configurationKeys";
 import { isOneOf } from "./isOneOf";
 import { readOrigin } from "./origin";
 

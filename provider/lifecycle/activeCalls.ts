@@ -1,4 +1,5 @@
-import { type ActiveCall, type OzekiClient, OzekiError } from "../ozeki";
+import type { ActiveCall, OzekiClient } from "../ozeki";
+import { OzekiError } from "../ozeki";
 import type { Context } from "./context";
 import { CallInProgress } from "./errors/callInProgress";
 import { OperationFailed } from "./errors/operationFailed";

@@ -3,7 +3,8 @@ import { generatePassword, scopeOfPlaceholder } from "./generatedPassword";
 import type { Inputs } from "./inputs";
 import { isRotated } from "./rotation";
 import { isUnknown, UNKNOWN } from "./unknown";
-import { type Failure, validate } from "./validate";
+import type { Failure } from "./validate";
+import { validate } from "./validate";
 
 /** What a program passes, before anything is known of it. */
 export type ProgramInputs = Record<string, unknown>;

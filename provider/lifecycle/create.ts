@@ -1,12 +1,5 @@
-import {
-  type Attempt,
-  BadReply,
-  ConfigAlreadyExists,
-  ConfigXml,
-  type OzekiClient,
-  OzekiError,
-  type RequestOptions,
-} from "../ozeki";
+import type { Attempt, OzekiClient, RequestOptions } from "../ozeki";
+import { BadReply, ConfigAlreadyExists, ConfigXml, OzekiError } from "../ozeki";
 import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
 import { SIP_EXTENSION_TYPE, SIP_KNOWN_TYPE } from "./elements";

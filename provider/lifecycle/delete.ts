@@ -1,4 +1,5 @@
-import { ConfigNotFound, type OzekiClient } from "../ozeki";
+import type { OzekiClient } from "../ozeki";
+import { ConfigNotFound } from "../ozeki";
 import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
 import { SIP_KNOWN_TYPE } from "./elements";

@@ -1,8 +1,8 @@
 import { elementOfProperty } from "./elements";
 import type { Inputs } from "./inputs";
 
-/** An element of the PBX's ConfigXML and the text that it is to have. */
-export type ElementText = readonly [element: string, text: string];
+/** The name of an element of the PBX's ConfigXML, and the text that it is to have. */
+export type ElementText = readonly [string, string];
 
 /** The documented elements in the order of the PBX's own sample, then the elements that the program names itself. */
 export function expand(inputs: Inputs): ElementText[] {

@@ -1,4 +1,5 @@
-import { ConfigNotFound, type ConfigXml, type OzekiClient, type RequestOptions } from "../ozeki";
+import type { ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
+import { ConfigNotFound } from "../ozeki";
 
 /**
  * Looks for an extension.

@@ -1,3 +1,4 @@
+import type { OzekiError } from "../ozeki";
 import {
   AccessForbidden,
   BadReply,
@@ -5,7 +6,6 @@ import {
   ConfigAlreadyExists,
   GatewayFailure,
   LoginRefused,
-  type OzekiError,
   UntrustedCertificate,
 } from "../ozeki";
 

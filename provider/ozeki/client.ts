@@ -2,19 +2,15 @@ import type { Command, RequestSubject } from "./command";
 import { ConfigXml } from "./configXml";
 import { encodeConfigXml } from "./configXmlEncoding";
 import { BadReply } from "./errors/badReply";
-import {
-  type ActiveCall,
-  activeCallsOf,
-  configOf,
-  type ExtensionSummary,
-  extensionsOf,
-  extensionTypesOf,
-} from "./payloads";
+import type { ActiveCall, ExtensionSummary } from "./payloads";
+import { activeCallsOf, configOf, extensionsOf, extensionTypesOf } from "./payloads";
 import { readReply } from "./reply";
 import type { Clock } from "./retry/clock";
-import { type Attempt, type RequestOptions, type RetryHooks, runOperation } from "./retry/operation";
+import type { Attempt, RequestOptions, RetryHooks } from "./retry/operation";
+import { runOperation } from "./retry/operation";
 import { systemClock } from "./retry/systemClock";
-import { type ClientSettings, OPERATION_TIMEOUTS } from "./settings";
+import type { ClientSettings } from "./settings";
+import { OPERATION_TIMEOUTS } from "./settings";
 import { Transport } from "./transport/transport";
 import type { XmlElement } from "./xml/element";
 

@@ -1,6 +1,7 @@
 import { InvalidConfigText } from "./errors/invalidConfigText";
 import { invalidXmlCharacter } from "./invalidXmlCharacter";
-import { childrenNamed, isElement, textOf, type XmlAttribute, type XmlElement } from "./xml/element";
+import type { XmlAttribute, XmlElement } from "./xml/element";
+import { childrenNamed, isElement, textOf } from "./xml/element";
 import { writeXml } from "./xml/write";
 
 const KNOWN_TYPE = "knownType";
@@ -37,7 +38,7 @@ export class ConfigXml {
    * @param elements - names and texts, in the order in which they are written
    * @throws InvalidConfigText where a text has a character that XML cannot carry
    */
-  static create(knownType: string, elements: readonly (readonly [name: string, text: string])[]): ConfigXml {
+  static create(knownType: string, elements: readonly (readonly [string, string])[]): ConfigXml {
     const attributes = [{ namespace: "", name: KNOWN_TYPE, value: knownType }];
     const root: XmlElement = { namespace: "", name: "Config", attributes, children: [] };
     return elements.reduce((config, [name, text]) => config.with(name, text), new ConfigXml(root));

@@ -1,4 +1,5 @@
-import { commands, type RequestSubject } from "./command";
+import type { RequestSubject } from "./command";
+import { commands } from "./command";
 import { statusCode } from "./statusCodes";
 
 const PLACEHOLDER = /\{\d\}/g;

@@ -1,7 +1,10 @@
 export { OzekiClient } from "./client";
-export { type Command, commands, type RequestSubject } from "./command";
-export { ConfigXml, type ElementShape } from "./configXml";
-export { type ConfigXmlEncoding, encodeConfigXml } from "./configXmlEncoding";
+export type { Command, RequestSubject } from "./command";
+export { commands } from "./command";
+export type { ElementShape } from "./configXml";
+export { ConfigXml } from "./configXml";
+export type { ConfigXmlEncoding } from "./configXmlEncoding";
+export { encodeConfigXml } from "./configXmlEncoding";
 export { BadReply } from "./errors/badReply";
 export {
   AccessForbidden,
@@ -13,16 +16,21 @@ export {
 export { ConnectionLost } from "./errors/connectionLost";
 export { GatewayFailure } from "./errors/gatewayFailure";
 export { InvalidConfigText } from "./errors/invalidConfigText";
-export { OzekiError, type Sent } from "./errors/ozekiError";
+export type { Sent } from "./errors/ozekiError";
+export { OzekiError } from "./errors/ozekiError";
 export { RequestTimedOut } from "./errors/requestTimedOut";
 export { Unreachable } from "./errors/unreachable";
 export { UntrustedCertificate } from "./errors/untrustedCertificate";
 export { UnusableCaFile } from "./errors/unusableCaFile";
-export { type InvalidXmlCharacter, invalidXmlCharacter } from "./invalidXmlCharacter";
+export type { InvalidXmlCharacter } from "./invalidXmlCharacter";
+export { invalidXmlCharacter } from "./invalidXmlCharacter";
 export type { ActiveCall, ExtensionSummary } from "./payloads";
 export type { Clock } from "./retry/clock";
 export type { Attempt, RequestOptions, Retry, RetryHooks, RetryLimits } from "./retry/operation";
-export { type RetryRule, retryRule } from "./retry/retryRule";
+export type { RetryRule } from "./retry/retryRule";
+export { retryRule } from "./retry/retryRule";
 export type { ClientSettings } from "./settings";
-export { type StatusCode, statusCode, statusCodes } from "./statusCodes";
-export { Transport, type TransportSettings } from "./transport/transport";
+export type { StatusCode } from "./statusCodes";
+export { statusCode, statusCodes } from "./statusCodes";
+export type { TransportSettings } from "./transport/transport";
+export { Transport } from "./transport/transport";

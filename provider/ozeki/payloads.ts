@@ -1,6 +1,7 @@
 import type { RequestSubject } from "./command";
 import { BadReply } from "./errors/badReply";
-import { childrenNamed, isElement, textOf, type XmlElement } from "./xml/element";
+import type { XmlElement } from "./xml/element";
+import { childrenNamed, isElement, textOf } from "./xml/element";
 
 /** An entry of ListExtensions. */
 export interface ExtensionSummary {

@@ -5,7 +5,8 @@ import { GatewayFailure, gatewayStatuses } from "./errors/gatewayFailure";
 import { harmlessMessage } from "./harmlessMessage";
 import { OK } from "./statusCodes";
 import type { HttpReply } from "./transport/exchange";
-import { childrenNamed, textOf, type XmlElement } from "./xml/element";
+import type { XmlElement } from "./xml/element";
+import { childrenNamed, textOf } from "./xml/element";
 import { MalformedXml } from "./xml/malformedXml";
 import { parseXml } from "./xml/parse";
 

@@ -1,5 +1,6 @@
 import type { PbxState } from "../pbxState";
-import { type Answer, answer } from "./answer";
+import type { Answer } from "./answer";
+import { answer } from "./answer";
 import type { ApiRequest } from "./apiRequest";
 
 /** The PBX does not answer at all, it drops the connection. */

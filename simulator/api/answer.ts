@@ -1,5 +1,6 @@
 import type { XmlElement } from "../xml/xmlElement";
-import { type StatusCode, statusMessages } from "./statusCodes";
+import type { StatusCode } from "./statusCodes";
+import { statusMessages } from "./statusCodes";
 
 /** What the PBX answers, before it is written. */
 export interface Answer {

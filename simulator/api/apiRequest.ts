@@ -1,4 +1,5 @@
-import { type ConfigXmlParameter, readConfigXml } from "./configXmlParameter";
+import type { ConfigXmlParameter } from "./configXmlParameter";
+import { readConfigXml } from "./configXmlParameter";
 import type { Parameters } from "./parameters";
 
 /** A request as the PBX's own code gets it from http.sys. */

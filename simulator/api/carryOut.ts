@@ -1,7 +1,10 @@
-import { type CommandName, commandNamed } from "../commandName";
+import type { CommandName } from "../commandName";
+import { commandNamed } from "../commandName";
 import type { PbxState } from "../pbxState";
-import { type Dropped, refusal } from "./admit";
-import { type Answer, answer } from "./answer";
+import type { Dropped } from "./admit";
+import { refusal } from "./admit";
+import type { Answer } from "./answer";
+import { answer } from "./answer";
 import type { ApiRequest } from "./apiRequest";
 import { addConfig } from "./commands/addConfig";
 import { getConfig } from "./commands/getConfig";

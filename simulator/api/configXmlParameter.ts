@@ -1,6 +1,7 @@
 import { MalformedXml } from "../xml/malformedXml";
 import { parseXml } from "../xml/parseXml";
-import { childNamed, textOf, type XmlElement } from "../xml/xmlElement";
+import type { XmlElement } from "../xml/xmlElement";
+import { childNamed, textOf } from "../xml/xmlElement";
 
 const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 

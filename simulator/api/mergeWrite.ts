@@ -1,7 +1,8 @@
 import { documentedOrder } from "../extensionType";
 import type { HeldExtension } from "../heldExtension";
 import type { Switches } from "../switches";
-import { childElements, type XmlElement, type XmlName } from "../xml/xmlElement";
+import type { XmlElement, XmlName } from "../xml/xmlElement";
+import { childElements } from "../xml/xmlElement";
 
 /**
  * What the PBX holds after a write: what was written in full, and the run-time values, which are its own. Those that

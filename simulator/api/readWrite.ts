@@ -1,8 +1,10 @@
 import type { ExtensionType } from "../extensionType";
 import type { HeldExtension } from "../heldExtension";
 import type { PbxState } from "../pbxState";
-import { attributeNamed, childElements, childNamed, isPlain, textOf, type XmlElement } from "../xml/xmlElement";
-import { type Answer, answer } from "./answer";
+import type { XmlElement } from "../xml/xmlElement";
+import { attributeNamed, childElements, childNamed, isPlain, textOf } from "../xml/xmlElement";
+import type { Answer } from "./answer";
+import { answer } from "./answer";
 import type { ApiRequest } from "./apiRequest";
 import { messageSubject } from "./messageSubject";
 import { invalidParameter, missingParameter } from "./missingParameter";

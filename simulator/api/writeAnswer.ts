@@ -1,5 +1,6 @@
 import { LINE_END, writeXml } from "../xml/writeXml";
-import { element, type XmlElement } from "../xml/xmlElement";
+import type { XmlElement } from "../xml/xmlElement";
+import { element } from "../xml/xmlElement";
 import type { Answer } from "./answer";
 
 const xsi = { prefix: "xsi", namespace: "http://www.w3.org/2001/XMLSchema-instance" };

@@ -1,4 +1,5 @@
-import { type Answer, answer } from "../api/answer";
+import type { Answer } from "../api/answer";
+import { answer } from "../api/answer";
 import type { ApiRequest } from "../api/apiRequest";
 import { isStatusCode } from "../api/statusCodes";
 

@@ -1,5 +1,7 @@
-import { type CommandName, commandNamed, commandNames } from "../commandName";
-import { type FaultKind, factsOf, faultKinds, isFaultKind } from "./faultKinds";
+import type { CommandName } from "../commandName";
+import { commandNamed, commandNames } from "../commandName";
+import type { FaultKind } from "./faultKinds";
+import { factsOf, faultKinds, isFaultKind } from "./faultKinds";
 
 /**
  * Something that goes wrong, and when. As a text: `KIND[:AMOUNT][@COMMAND][#WHICH][%EXTENSION]`, such as

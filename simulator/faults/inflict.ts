@@ -3,11 +3,13 @@ import { pipeline } from "node:stream/promises";
 import type { Answer } from "../api/answer";
 import type { ApiRequest } from "../api/apiRequest";
 import { writeAnswer } from "../api/writeAnswer";
-import { answerHeaders, type Exchange } from "../http/exchange";
+import type { Exchange } from "../http/exchange";
+import { answerHeaders } from "../http/exchange";
 import { proxyPage, signInPage } from "../http/htmlPages";
 import { codeAnswer } from "./codeAnswer";
 import type { Fault } from "./fault";
-import { codeOfKind, factsOf, type SingleFaultKind, statusOfKind } from "./faultKinds";
+import type { SingleFaultKind } from "./faultKinds";
+import { codeOfKind, factsOf, statusOfKind } from "./faultKinds";
 import { bombBody, deepBody, hugeBody, newerApiBody, withDoctype } from "./hostileBodies";
 
 /** What a fault needs of the PBX. */

@@ -1,4 +1,5 @@
-import { type RecordedRequest, type RequestHead, RequestRecord } from "../recordedRequest";
+import type { RecordedRequest, RequestHead } from "../recordedRequest";
+import { RequestRecord } from "../recordedRequest";
 
 /** The requests so far. */
 export class RequestRecords {

@@ -1,4 +1,5 @@
-import { type Attr, DOMParser, type Element, type Node } from "@xmldom/xmldom";
+import type { Attr, Element, Node } from "@xmldom/xmldom";
+import { DOMParser } from "@xmldom/xmldom";
 import { MalformedXml } from "./malformedXml";
 import { refuseLooseXml } from "./refuseLooseXml";
 import type { XmlElement, XmlName } from "./xmlElement";

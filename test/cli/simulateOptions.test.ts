@@ -1,5 +1,6 @@
 import { Simulator } from "../../simulator";
-import { type CliRun, runCli } from "./support/runCli";
+import type { CliRun } from "./support/runCli";
+import { runCli } from "./support/runCli";
 
 const ask = async (origin: string, parameters: Record<string, string>) => {
   const response = await fetch(origin, { method: "POST", body: new URLSearchParams(parameters) });

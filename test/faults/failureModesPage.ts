@@ -1,5 +1,6 @@
 import { stories } from "./stories";
-import { faultAt, type Hit, wireFaults } from "./wireFaults";
+import type { Hit } from "./wireFaults";
+import { faultAt, wireFaults } from "./wireFaults";
 
 const operationOf: Record<Hit, string> = {
   AddConfig: "create",

@@ -3,11 +3,13 @@ import { LifecycleError } from "../../provider/lifecycle/errors/lifecycleError";
 import { OutcomeUnknown } from "../../provider/lifecycle/errors/outcomeUnknown";
 import { create, read, remove, update } from "../../provider/lifecycle/operations";
 import { OzekiError } from "../../provider/ozeki";
-import { faultKinds, type Simulator } from "../../simulator";
+import type { Simulator } from "../../simulator";
+import { faultKinds } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
-import { faultAt, type Hit, type Outcome, type WireFault, wireFaults } from "./wireFaults";
+import type { Hit, Outcome, WireFault } from "./wireFaults";
+import { faultAt, wireFaults } from "./wireFaults";
 
 const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
 
@@ -86,6 +88,9 @@ async function runHit(fault: WireFault, hit: Hit) {
   const { holds, run } = operations[hit];
   const pbx = stopAtTheEnd(await simulatedPbx({ extensions: holds, faults: [faultAt(fault, hit)] }));
   const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  if (fault.waits === true) {
+    context.requestTimeout = 0.6;
+  }
   const result = await run(context, pbx).then(
     (value) => ({ value, error: undefined }),
     (error: unknown) => ({ value: undefined, error }),

@@ -23,6 +23,8 @@ export interface WireFault {
   /** Part of what the user sees, where something fails. */
   says?: string;
   outcomes: Record<Hit, Outcome>;
+  /** Whether a timeout has to pass: the test then shortens it. */
+  waits?: true;
 }
 
 const all = (outcome: Outcome): Record<Hit, Outcome> => ({
@@ -48,11 +50,16 @@ export const wireFaults: readonly WireFault[] = [
   { what: "The connection is refused, once", fault: "refuse", outcomes: done },
   { what: "The connection is reset before the command was carried out", fault: "drop-before", outcomes: done },
   { what: "The connection is reset after the command was carried out", fault: "drop-after", outcomes: done },
-  { what: "No answer within the timeout; the command was not carried out", fault: "hang", outcomes: done },
-  { what: "No answer within the timeout; the command was carried out", fault: "hang-after", outcomes: done },
+  { what: "No answer within the timeout; the command was not carried out", fault: "hang", waits: true, outcomes: done },
+  {
+    what: "No answer within the timeout; the command was carried out",
+    fault: "hang-after",
+    waits: true,
+    outcomes: done,
+  },
   { what: "The answer is cut in the middle", fault: "cut", outcomes: done },
   { what: "The answer is cut within its headers", fault: "cut-headers", outcomes: done },
-  { what: "The answer drips in so slowly that the timeout passes", fault: "slow:60000", outcomes: done },
+  { what: "The answer drips in so slowly that the timeout passes", fault: "slow:60000", waits: true, outcomes: done },
   { what: "The answer is slow, and complete within the timeout", fault: "slow:1", outcomes: done },
   { what: "A proxy answers 502", fault: "status-502", outcomes: done },
   { what: "A proxy answers 503", fault: "status-503", outcomes: done },
@@ -76,6 +83,7 @@ export const wireFaults: readonly WireFault[] = [
   {
     what: "Never an answer",
     fault: "hang",
+    waits: true,
     which: "every",
     says: "no complete answer within",
     outcomes: lasting,

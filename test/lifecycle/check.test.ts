@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { check, type ProgramInputs } from "../../provider/lifecycle/check";
+import type { ProgramInputs } from "../../provider/lifecycle/check";
+import { check } from "../../provider/lifecycle/check";
 import { Claims } from "../../provider/lifecycle/claims";
 import type { CheckContext } from "../../provider/lifecycle/context";
 import { areOfOneMaking, generatePassword, isGenerated } from "../../provider/lifecycle/generatedPassword";

@@ -66,7 +66,7 @@ describe("what a process has claimed", () => {
       [pbx, "01000"],
       [pbx, "1000 "],
       [`${pbx}0`, "1000"],
-      ["http://pbx", "7780:1000"],
+      ["http://pbx:778", "01000"],
     ] as const) {
       expect(claims.has(other, id)).toBe(false);
     }

@@ -1,13 +1,9 @@
 import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed";
 import { explained } from "../../provider/lifecycle/explained";
-import { nextStep, type Operation } from "../../provider/lifecycle/nextStep";
-import {
-  AccessForbidden,
-  CommandRefused,
-  LoginRefused,
-  type OzekiError,
-  type RequestSubject,
-} from "../../provider/ozeki";
+import type { Operation } from "../../provider/lifecycle/nextStep";
+import { nextStep } from "../../provider/lifecycle/nextStep";
+import type { OzekiError, RequestSubject } from "../../provider/ozeki";
+import { AccessForbidden, CommandRefused, LoginRefused } from "../../provider/ozeki";
 import { ozekiErrors } from "../support/ozekiErrors";
 import { rejectionOf } from "../support/thrownBy";
 

@@ -17,7 +17,11 @@ const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
 
 async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
   const pbx = stopAtTheEnd(await simulatedPbx(options));
-  return { pbx, context: stopAtTheEnd(new LifecycleContext(pbx.origin)) };
+  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  if (options.faults?.some((fault) => String(fault).startsWith("hang"))) {
+    context.requestTimeout = 0.6;
+  }
+  return { pbx, context };
 }
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({

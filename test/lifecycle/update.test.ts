@@ -21,7 +21,11 @@ const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
 
 async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
   const pbx = stopAtTheEnd(await simulatedPbx(options));
-  return { pbx, context: stopAtTheEnd(new LifecycleContext(pbx.origin)) };
+  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  if (options.faults?.some((fault) => String(fault).startsWith("hang"))) {
+    context.requestTimeout = 0.6;
+  }
+  return { pbx, context };
 }
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
@@ -259,6 +263,14 @@ describe("update, where the configuration leads to another PBX than the state", 
     const { pbx, context } = await start(holding());
     expect(await update(context, extensionState(old), extensionInputs())).toEqual(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
+  });
+
+  it("goes by what the state knew, and not by what the program names by now", async () => {
+    const { pbx, context } = await start(holding(extensionInputs({ elements: { Codec: "PCMA" } })));
+    const olds = extensionState(old, { elements: { Codec: "PCMA" } });
+    const news = extensionInputs({ elements: { Display: "Desk" } });
+    expect(await update(context, olds, news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(heldTexts(pbx, "1000")).toEqual({ ...textsOf(news), Codec: "PCMA" });
   });
 
   it("refuses one that is another: another site may use the same ID", async () => {

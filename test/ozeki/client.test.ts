@@ -1,9 +1,11 @@
+import "../support/errorsOfNode";
+import type { ClientSettings } from "../../provider/ozeki";
 import {
   BadReply,
-  type ClientSettings,
   ConfigAlreadyExists,
   ConfigNotFound,
   ConfigXml,
+  ConnectionLost,
   LoginRefused,
   OzekiClient,
   Transport,
@@ -14,6 +16,7 @@ import { clientSettings } from "../support/clientSettings";
 import { HttpServer } from "../support/httpServer";
 import { getConfigReply, okReply, ordinaryReply } from "../support/replies";
 import { rejectionOf } from "../support/thrownBy";
+import { VirtualClock } from "../support/virtualClock";
 
 const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
 const closeAtTheEnd = atTheEnd<{ close(): unknown }>((client) => client.close());
@@ -338,5 +341,78 @@ describe("ListActiveCalls", () => {
     const server = await serving(ordinaryReply(200, "Command successfully executed", "<Extensions />"));
     const failure = await rejectionOf(clientOf(server).listActiveCalls());
     expect((failure as Error).message).toContain("it has no ActiveCalls in its Response");
+  });
+});
+
+describe("the options of a request", () => {
+  it("give it up by a signal", async () => {
+    const simulator = await simulating();
+    const reason = new Error("given up");
+    const options = { signal: AbortSignal.abort(reason) };
+    const client = clientOf(simulator);
+    const requests = [
+      client.getConfig("1", options),
+      client.addConfig("SIP", config, "1", options),
+      client.modifyConfig("SIP", config, "1", options),
+      client.removeConfig("1", options),
+      client.listExtensions(options),
+      client.listExtensionTypes(options),
+      client.listActiveCalls(options),
+    ];
+    expect(await Promise.all(requests.map(rejectionOf))).toEqual(requests.map(() => reason));
+    expect(simulator.requests).toEqual([]);
+  });
+
+  it("say, when it leaves the queue, how long it may take; without them that is the setting", async () => {
+    const simulator = await simulating({ faults: ["hang#every"] });
+    const onStart = jest.fn(() => 50);
+    const failure = await rejectionOf(clientOf(simulator).listExtensions({ onStart }));
+    expect(failure).toMatchObject({ name: "RequestTimedOut", seconds: 0.05 });
+    expect(onStart).toHaveBeenCalledTimes(1);
+    const other = await rejectionOf(clientOf(simulator, { requestTimeout: 0.07 }).listExtensions());
+    expect(other).toMatchObject({ name: "RequestTimedOut", seconds: 0.07 });
+  });
+});
+
+describe("an operation", () => {
+  /** Runs an operation whose every attempt is lost after that many seconds. */
+  async function attemptsOf(given: Partial<ClientSettings>, seconds: number): Promise<number> {
+    const clock = new VirtualClock(() => 0);
+    const settings = clientSettings("http://pbx:7780", given);
+    const client = closeAtTheEnd(new OzekiClient(settings, new Transport(settings), clock));
+    let attempts = 0;
+    const outcome = client.run("GetConfig", async ({ options }) => {
+      attempts += 1;
+      options.onStart?.();
+      clock.pass(seconds * 1000);
+      throw new ConnectionLost({ command: "GetConfig", pbx: client.pbx }, "ECONNRESET");
+    });
+    expect(await rejectionOf(outcome)).toMatchObject({ attempts });
+    return attempts;
+  }
+
+  it("is repeated as often as the setting says", async () => {
+    expect(await attemptsOf({ maxRetries: 0 }, 0)).toBe(1);
+    expect(await attemptsOf({ maxRetries: 7 }, 0)).toBe(8);
+  });
+
+  it("takes four times as long as one request may, at the most", async () => {
+    expect(await attemptsOf({ maxRetries: 100, requestTimeout: 30 }, 30)).toBe(4);
+    expect(await attemptsOf({ maxRetries: 100, requestTimeout: 60 }, 30)).toBe(8);
+  });
+
+  it("tells of each repetition, and may be given up", async () => {
+    const simulator = await simulating({ faults: ["drop-before#1-2"] });
+    const settings = clientSettings(simulator.origin, { maxRetries: 2 });
+    const client = closeAtTheEnd(new OzekiClient(settings, new Transport(settings), new VirtualClock()));
+    const onRetry = jest.fn();
+    expect(await client.run("ListExtensions", ({ options }) => client.listExtensions(options), { onRetry })).toEqual(
+      [],
+    );
+    expect(onRetry).toHaveBeenCalledTimes(2);
+    const reason = new Error("given up");
+    const signal = AbortSignal.abort(reason);
+    const outcome = client.run("ListExtensions", ({ options }) => client.listExtensions(options), { signal });
+    expect(await rejectionOf(outcome)).toBe(reason);
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { ConfigXml, encodeConfigXml, InvalidConfigText } from "../../provider/ozeki";
-import { isElement, type XmlElement, type XmlNode } from "../../provider/ozeki/xml/element";
+import type { XmlElement, XmlNode } from "../../provider/ozeki/xml/element";
+import { isElement } from "../../provider/ozeki/xml/element";
 import { parseXml } from "../../provider/ozeki/xml/parse";
 import { writeXml } from "../../provider/ozeki/xml/write";
 import { xmlName, xmlText, xmlTree } from "../support/arbitraryXml";

@@ -9,9 +9,11 @@ import {
   LoginRefused,
 } from "../../provider/ozeki/errors/commandRefused";
 import { GatewayFailure } from "../../provider/ozeki/errors/gatewayFailure";
+import { OzekiError } from "../../provider/ozeki/errors/ozekiError";
 import { readReply } from "../../provider/ozeki/reply";
 import { statusCodes } from "../../provider/ozeki/statusCodes";
-import { textOf, type XmlElement } from "../../provider/ozeki/xml/element";
+import type { XmlElement } from "../../provider/ozeki/xml/element";
+import { textOf } from "../../provider/ozeki/xml/element";
 import { xmlTree } from "../support/arbitraryXml";
 import { htmlPage } from "../support/htmlPage";
 import { getConfigReply, okReply, ordinaryReply } from "../support/replies";
@@ -294,6 +296,20 @@ describe("what is no answer of the PBX", () => {
     for (const body of ["", htmlPage, okReply]) {
       expectBadReply(failureOf(body, status), `HTTP ${status}, where the PBX answers 200 to everything${hint}`, sent);
     }
+  });
+
+  it("ends in an error of the API and in no other, whatever its bytes", () => {
+    const bytes = fc.oneof(
+      fc.uint8Array(),
+      fc.string().map(Buffer.from),
+      fc.string().map((text) => Buffer.from(`<Response>${text}</Response>`)),
+    );
+    fc.assert(
+      fc.property(bytes, fc.integer({ min: 100, max: 999 }), fc.boolean(), (body, status, isOk) => {
+        expect(failureOf(body, isOk ? 200 : status)).toBeInstanceOf(OzekiError);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("is told without anything of it, whatever it is", () => {

@@ -1,7 +1,8 @@
 import "../support/errorsOfNode";
 import type { dynamic } from "@pulumi/pulumi";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
-import { Simulator, type SimulatorOptions } from "../../simulator";
+import type { SimulatorOptions } from "../../simulator";
+import { Simulator } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs } from "../support/extensionInputs";
 import { textsOf } from "../support/lifecycleContext";

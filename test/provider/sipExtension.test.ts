@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { SipExtension, type SipExtensionArgs } from "../../provider";
+import type { SipExtensionArgs } from "../../provider";
+import { SipExtension } from "../../provider";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 const placeholder = { ...SECRET, value: "@generate office/dev" };

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { until } from "../support/until";
-import { endRuns, type Run, run } from "./support/run";
+import type { Run } from "./support/run";
+import { endRuns, run } from "./support/run";
 
 const shared = (name: string) => JSON.stringify(pathToFileURL(resolve(__dirname, "../../scripts/shared", name)));
 

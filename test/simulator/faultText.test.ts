@@ -1,14 +1,6 @@
 import * as fc from "fast-check";
-import {
-  commandNames,
-  type Fault,
-  FaultError,
-  type FaultKind,
-  faultKinds,
-  parseFault,
-  printFault,
-  Simulator,
-} from "../../simulator";
+import type { Fault, FaultKind } from "../../simulator";
+import { commandNames, FaultError, faultKinds, parseFault, printFault, Simulator } from "../../simulator";
 import { factsOf } from "../../simulator/faults/faultKinds";
 import { startPbx } from "./support/startPbx";
 

@@ -1,11 +1,12 @@
 import { connect } from "node:net";
-import { type FaultKind, faultKinds, type Simulator } from "../../simulator";
+import type { FaultKind, Simulator } from "../../simulator";
+import { faultKinds } from "../../simulator";
+import type { Reply } from "./support/send";
 import {
   addConfig,
   configXml,
   getConfig,
   listExtensions,
-  type Reply,
   removeConfig,
   send,
   sendBytes,

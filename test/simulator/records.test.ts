@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { describeRequest, type RecordedRequest, type Simulator } from "../../simulator";
+import type { RecordedRequest, Simulator } from "../../simulator";
+import { describeRequest } from "../../simulator";
 import {
   addConfig,
   configXml,

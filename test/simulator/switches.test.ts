@@ -1,12 +1,5 @@
-import {
-  parseSwitch,
-  Simulator,
-  SwitchError,
-  type Switches,
-  type SwitchName,
-  switchNames,
-  switchTable,
-} from "../../simulator";
+import type { Switches, SwitchName } from "../../simulator";
+import { parseSwitch, Simulator, SwitchError, switchNames, switchTable } from "../../simulator";
 import {
   addConfig,
   configXml,

@@ -1,8 +1,10 @@
 import { Claims } from "../../provider/lifecycle/claims";
 import type { Context, OnActiveCalls } from "../../provider/lifecycle/context";
 import type { Inputs } from "../../provider/lifecycle/inputs";
-import { type Clock, OzekiClient, type Retry } from "../../provider/ozeki";
-import { Simulator, type SimulatorOptions } from "../../simulator";
+import type { Clock, Retry } from "../../provider/ozeki";
+import { OzekiClient } from "../../provider/ozeki";
+import type { SimulatorOptions } from "../../simulator";
+import { Simulator } from "../../simulator";
 import { clientSettings } from "./clientSettings";
 import { stillClock } from "./stillClock";
 
@@ -14,6 +16,8 @@ export class LifecycleContext implements Context {
   /** The clients' clock, too. */
   clock: Clock = stillClock;
   callPolicy: OnActiveCalls = "proceed";
+  /** Seconds that an answer may take. To be shortened, before the first request, where a PBX hangs. */
+  requestTimeout = 20;
   readonly #origins: Map<string | undefined, string>;
   readonly #clients = new Map<string, OzekiClient>();
   readonly #currentClock: Clock = {
@@ -34,7 +38,7 @@ export class LifecycleContext implements Context {
 
   clientFor(connection: string | undefined): OzekiClient {
     const origin = this.#origins.get(connection) ?? "http://nowhere.invalid";
-    const settings = clientSettings(origin, { maxRetries: 4, requestTimeout: 0.6 });
+    const settings = clientSettings(origin, { maxRetries: 4, requestTimeout: this.requestTimeout });
     const client = this.#clients.get(origin) ?? new OzekiClient(settings, undefined, this.#currentClock);
     this.#clients.set(origin, client);
     return client;

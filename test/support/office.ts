@@ -1,5 +1,7 @@
-import { Simulator, type SimulatorOptions } from "../../simulator";
-import { TestStack, type TestStackOptions } from "./testStack";
+import type { SimulatorOptions } from "../../simulator";
+import { Simulator } from "../../simulator";
+import type { TestStackOptions } from "./testStack";
+import { TestStack } from "./testStack";
 import { until } from "./until";
 
 /** How an office of the tests is set up. */

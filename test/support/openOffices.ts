@@ -1,4 +1,5 @@
-import { Office, type OfficeOptions } from "./office";
+import type { OfficeOptions } from "./office";
+import { Office } from "./office";
 
 /**
  * Gives the tests of a file their offices. After each test they are closed, and no password of theirs may have stood

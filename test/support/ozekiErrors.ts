@@ -1,3 +1,4 @@
+import type { OzekiError, RequestSubject } from "../../provider/ozeki";
 import {
   AccessForbidden,
   BadReply,
@@ -7,8 +8,6 @@ import {
   ConnectionLost,
   GatewayFailure,
   LoginRefused,
-  type OzekiError,
-  type RequestSubject,
   RequestTimedOut,
   Unreachable,
   UntrustedCertificate,

@@ -1,4 +1,5 @@
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
+import { createServer } from "node:net";
 
 /** A TCP server on a free port, for replies that no HTTP server would send. */
 export class RawServer {

@@ -11,7 +11,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type CliRun, type RunningCli, startPulumi } from "./pulumiCli";
+import { processesIn } from "./processesIn";
+import type { CliRun, RunningCli } from "./pulumiCli";
+import { startPulumi } from "./pulumiCli";
 import { until } from "./until";
 
 const ROOT = join(__dirname, "..", "..");
@@ -50,8 +52,6 @@ export class TestStack {
   readonly #name: string;
   readonly #project: string;
   readonly #printed: string[] = [];
-  /** Process groups of engines that were killed alone: what is left of them ends with the stack. */
-  readonly #orphaned: number[] = [];
   readonly environment: NodeJS.ProcessEnv;
 
   private constructor(options: TestStackOptions) {
@@ -60,11 +60,14 @@ export class TestStack {
     this.#name = options.name ?? "dev";
     this.#project = options.project ?? "test";
     mkdirSync(this.backend, { recursive: true });
+    mkdirSync(join(this.folder, "tmp"));
     this.environment = {
       PULUMI_BACKEND_URL: pathToFileURL(this.backend).href,
       PULUMI_HOME: join(this.folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
       PULUMI_SKIP_UPDATE_CHECK: "1",
+      // The language host leaves folders behind in it.
+      TMPDIR: join(this.folder, "tmp"),
       ...options.environment,
     };
   }
@@ -191,14 +194,14 @@ export class TestStack {
 
   /** Ends the CLI and what it started, at once and without a chance to tidy up. */
   async kill(running: RunningCli): Promise<void> {
-    signalUnlessOver(running, -running.pid, "SIGKILL");
+    signalUnlessOver(running, running.pid, "SIGKILL");
+    this.#endProcesses();
     await running.finished;
   }
 
   /** Ends the engine alone, at once: the provider's process is left behind, and may still finish a write. */
   async killEngine(running: RunningCli): Promise<void> {
     signalUnlessOver(running, running.pid, "SIGKILL");
-    this.#orphaned.push(running.pid);
     await running.finished;
   }
 
@@ -243,14 +246,15 @@ export class TestStack {
 
   /** Removes the folder. */
   remove(): void {
-    for (const group of this.#orphaned) {
-      try {
-        process.kill(-group, "SIGKILL");
-      } catch {
-        // It has ended by itself.
-      }
-    }
+    this.#endProcesses();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Ends what runs in this folder still, such as the provider's process of an engine that was killed. */
+  #endProcesses(): void {
+    for (const pid of processesIn(this.folder)) {
+      process.kill(pid, "SIGKILL");
+    }
   }
 
   #link(name: string, target: string): void {

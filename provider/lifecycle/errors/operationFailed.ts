@@ -1,5 +1,6 @@
 import type { OzekiError } from "../../ozeki";
-import { nextStep, type Operation } from "../nextStep";
+import type { Operation } from "../nextStep";
+import { nextStep } from "../nextStep";
 import { LifecycleError } from "./lifecycleError";
 
 /** The PBX refused, or did not answer. */

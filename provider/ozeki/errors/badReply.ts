@@ -1,5 +1,6 @@
 import type { RequestSubject } from "../command";
-import { OzekiError, type Sent } from "./ozekiError";
+import type { Sent } from "./ozekiError";
+import { OzekiError } from "./ozekiError";
 
 /** What answered did not answer as the PBX's HTTP API does. Repeating changes nothing. */
 export class BadReply extends OzekiError {

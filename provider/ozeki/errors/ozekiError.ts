@@ -1,4 +1,5 @@
-import { describe, type RequestSubject } from "../command";
+import type { RequestSubject } from "../command";
+import { describe } from "../command";
 
 /** Whether the PBX may have got, and executed, a request that failed. */
 export type Sent = "no" | "maybe";

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
-import { type Dispatcher, Pool } from "undici";
+import type { Dispatcher } from "undici";
+import { Pool } from "undici";
 import { UnusableCaFile } from "../errors/unusableCaFile";
-import { type ClientSettings, CONNECT_TIMEOUT } from "../settings";
-import { exchange, type HttpReply, type HttpRequest } from "./exchange";
+import type { ClientSettings } from "../settings";
+import { CONNECT_TIMEOUT } from "../settings";
+import type { HttpReply, HttpRequest } from "./exchange";
+import { exchange } from "./exchange";
 
 /** What the connections to one PBX depend on. */
 export type TransportSettings = Pick<ClientSettings, "url" | "caFile" | "maxConcurrency" | "requestTimeout">;

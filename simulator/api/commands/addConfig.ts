@@ -1,5 +1,6 @@
 import type { PbxState } from "../../pbxState";
-import { type Answer, answer, isAnswer } from "../answer";
+import type { Answer } from "../answer";
+import { answer, isAnswer } from "../answer";
 import type { ApiRequest } from "../apiRequest";
 import { mergeWrite } from "../mergeWrite";
 import { readWrite } from "../readWrite";

@@ -1,7 +1,8 @@
 import { callInfo } from "../../activeCall";
 import type { PbxState } from "../../pbxState";
 import { element } from "../../xml/xmlElement";
-import { type Answer, answer } from "../answer";
+import type { Answer } from "../answer";
+import { answer } from "../answer";
 
 /** ListActiveCalls: the calls in progress. */
 export function listActiveCalls(pbx: PbxState): Answer {

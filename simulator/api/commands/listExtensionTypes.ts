@@ -1,6 +1,7 @@
 import type { PbxState } from "../../pbxState";
 import { element } from "../../xml/xmlElement";
-import { type Answer, answer } from "../answer";
+import type { Answer } from "../answer";
+import { answer } from "../answer";
 
 /** ListExtensionTypes: its shape is not documented. */
 export function listExtensionTypes(pbx: PbxState): Answer {

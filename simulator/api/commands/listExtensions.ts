@@ -1,6 +1,7 @@
 import type { PbxState } from "../../pbxState";
 import { element } from "../../xml/xmlElement";
-import { type Answer, answer } from "../answer";
+import type { Answer } from "../answer";
+import { answer } from "../answer";
 
 /** ListExtensions: ID and type of every extension. There is no paging. */
 export function listExtensions(pbx: PbxState): Answer {

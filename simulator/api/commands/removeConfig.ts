@@ -1,5 +1,6 @@
 import type { PbxState } from "../../pbxState";
-import { type Answer, answer } from "../answer";
+import type { Answer } from "../answer";
+import { answer } from "../answer";
 import type { ApiRequest } from "../apiRequest";
 import { messageSubject } from "../messageSubject";
 import { missingParameter } from "../missingParameter";

@@ -1,10 +1,10 @@
+import type { RequestSubject } from "../../../provider/ozeki";
 import {
   BadReply,
   CommandRefused,
   ConnectionLost,
   GatewayFailure,
   OzekiError,
-  type RequestSubject,
   RequestTimedOut,
   Unreachable,
   UntrustedCertificate,

@@ -1,14 +1,9 @@
 import fc from "fast-check";
-import {
-  type Attempt,
-  type Command,
-  ConnectionLost,
-  type RequestOptions,
-  type Retry,
-  Unreachable,
-} from "../../../provider/ozeki";
+import type { Attempt, Command, RequestOptions, Retry } from "../../../provider/ozeki";
+import { ConnectionLost, Unreachable } from "../../../provider/ozeki";
 import { backoff } from "../../../provider/ozeki/retry/backoff";
-import { type RetryHooks, type RetryLimits, runOperation } from "../../../provider/ozeki/retry/operation";
+import type { RetryHooks, RetryLimits } from "../../../provider/ozeki/retry/operation";
+import { runOperation } from "../../../provider/ozeki/retry/operation";
 import { ozekiErrors } from "../../support/ozekiErrors";
 import { rejectionOf } from "../../support/thrownBy";
 import { VirtualClock } from "../../support/virtualClock";

@@ -1,11 +1,5 @@
-import {
-  type Command,
-  commands,
-  InvalidConfigText,
-  type RetryRule,
-  retryRule,
-  UnusableCaFile,
-} from "../../../provider/ozeki";
+import type { Command, RetryRule } from "../../../provider/ozeki";
+import { commands, InvalidConfigText, retryRule, UnusableCaFile } from "../../../provider/ozeki";
 import { ozekiErrors } from "../../support/ozekiErrors";
 
 const errorsOf = (command: Command) => ozekiErrors({ command, pbx: "http://pbx:7780", extensionId: "1000" });

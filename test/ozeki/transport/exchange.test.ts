@@ -1,18 +1,19 @@
 import "../../support/errorsOfNode";
 import { pipeline, Readable } from "node:stream";
+import type { Dispatcher } from "undici";
+import type { OzekiError, TransportSettings } from "../../../provider/ozeki";
 import {
   BadReply,
   ConnectionLost,
   GatewayFailure,
-  type OzekiError,
   RequestTimedOut,
   Transport,
-  type TransportSettings,
   Unreachable,
 } from "../../../provider/ozeki";
 import type { RequestSubject } from "../../../provider/ozeki/command";
 import { readReply } from "../../../provider/ozeki/reply";
-import { type HttpRequest, MAX_REPLY_BYTES } from "../../../provider/ozeki/transport/exchange";
+import type { HttpRequest } from "../../../provider/ozeki/transport/exchange";
+import { exchange, MAX_REPLY_BYTES } from "../../../provider/ozeki/transport/exchange";
 import { Simulator } from "../../../simulator";
 import { atTheEnd } from "../../support/atTheEnd";
 import { clientSettings } from "../../support/clientSettings";
@@ -232,6 +233,15 @@ describe("a PBX that is not reached", () => {
 
 describe("the time that an answer may take", () => {
   const silent = () => RawServer.start(() => undefined);
+
+  it("is told by one clock: the library's own, which begin anew with every piece of an answer, are off", () => {
+    const dispatch = jest.fn(() => true);
+    void exchange({ dispatch } as unknown as Dispatcher, request());
+    expect(dispatch).toHaveBeenCalledWith(
+      expect.objectContaining({ method: "POST", path: "/", headersTimeout: 0, bodyTimeout: 0 }),
+      expect.anything(),
+    );
+  });
 
   it("ends a request that nobody answers", async () => {
     const failure = await failureOf(stopAtTheEnd(await silent()), { timeout: () => 150 });

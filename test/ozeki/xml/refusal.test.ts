@@ -72,7 +72,7 @@ describe("a document with a declaration of its own", () => {
     "<a><![INCLUDE[b]]></a>",
     "<a><!b></a>",
     "<a><![cdata[b]]></a>",
-  ])("is refused: %s", (text) => {
+  ])("is refused: %j", (text) => {
     expect(() => parseXml(text)).toThrow(new MalformedXml(declaration));
   });
 
@@ -177,7 +177,7 @@ describe("a document that is too much", () => {
   });
 
   it.each([' b="1"', " b='1'", ' b = "1"', "\nb\n=\n'1'"])(
-    `is refused with more than ${MAX_ATTRIBUTES} attributes, written as%s`,
+    `is refused with more than ${MAX_ATTRIBUTES} attributes, written as %j`,
     (attribute) => {
       const element = `<b${attribute}/>`;
       expect(() => parseXml(`<a>${element.repeat(MAX_ATTRIBUTES + 1)}</a>`)).toThrow(new MalformedXml(tooMany));

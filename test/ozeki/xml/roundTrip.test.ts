@@ -1,4 +1,5 @@
-import { DOMParser, type Element, type Node } from "@xmldom/xmldom";
+import type { Element, Node } from "@xmldom/xmldom";
+import { DOMParser } from "@xmldom/xmldom";
 import fc from "fast-check";
 import type { XmlElement, XmlNode } from "../../../provider/ozeki/xml/element";
 import { parseXml } from "../../../provider/ozeki/xml/parse";
@@ -111,6 +112,21 @@ describe("reading XML", () => {
     const element = parseXml("<a b='1\t2\r\n3\r4'>1\t2\r\n3\r4</a>");
     expect(element.children).toEqual(["1\t2\n3\n4"]);
     expect(element.attributes).toEqual([{ namespace: "", name: "b", value: "1 2 3 4" }]);
+  });
+
+  it.each(["0100", "1e3", "0x10", "1.0", "+1", " 7 ", "1_000", "true", "null", "NaN", "2024-01-01"])(
+    "takes %j for a text and for nothing else",
+    (text) => {
+      const element = parseXml(`<a b="${text}">${text}</a>`);
+      expect(element.children).toEqual([text]);
+      expect(element.attributes).toEqual([{ namespace: "", name: "b", value: text }]);
+    },
+  );
+
+  it("takes references to the first and the last characters there are", () => {
+    expect(parseXml("<a>&#9;&#x20;&#xD7FF;&#xE000;&#xFFFD;&#x10000;&#x10FFFF;&#1114111;</a>").children).toEqual([
+      "\t \uD7FF\uE000\uFFFD\u{10000}\u{10FFFF}\u{10FFFF}",
+    ]);
   });
 
   it("keeps white space that is all an element holds", () => {

@@ -1,4 +1,5 @@
-import { type Compiler, faultsIn, newCompiler, pulumisCompiler } from "../support/compilers";
+import type { Compiler } from "../support/compilers";
+import { faultsIn, newCompiler, pulumisCompiler } from "../support/compilers";
 import type { Installation } from "../support/installation";
 
 const PROGRAM = `
@@ -10,12 +11,14 @@ const PROGRAM = `
   export const all = [new SipExtension("reception", args), sipExtension, Simulator.start(options)];
 `;
 
-/** What a program that is compiled by Pulumi's compiler imports; the simulator is for tests, which have a newer one. */
+/** What a program that is compiled by Pulumi's compiler imports. */
 const OLD_PROGRAM = `
   import { SipExtension, SipExtensionArgs } from "pulumi-ozeki";
   import { sipExtension } from "pulumi-ozeki/provider";
+  import { Simulator, SimulatorOptions } from "pulumi-ozeki/simulator";
   const args: SipExtensionArgs = { extensionId: "1000", userId: "reception" };
-  export const all = [new SipExtension("reception", args), sipExtension];
+  const options: SimulatorOptions = { extensions: 1 };
+  export const all = [new SipExtension("reception", args), sipExtension, Simulator.start(options)];
 `;
 
 const SETTINGS = [
@@ -45,7 +48,12 @@ export function declarations(installed: () => Installation): void {
     );
     expect(faults).toEqual([]);
     expect(reached.map((file) => file.split("/dist/")[1])).toEqual(
-      expect.arrayContaining(["provider/index.d.ts", "provider/sipExtension.d.ts", "provider/provider.d.ts"]),
+      expect.arrayContaining([
+        "provider/index.d.ts",
+        "provider/sipExtension.d.ts",
+        "provider/provider.d.ts",
+        "simulator/index.d.ts",
+      ]),
     );
   });
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { filesBelow } from "./filesBelow";
-import { type Finished, finished } from "./finished";
+import type { Finished } from "./finished";
+import { finished } from "./finished";
 import { ROOT, Tarball } from "./tarball";
 
 /** What a program has beside this package: in the versions that are installed here, so that npm finds them in its cache. */

@@ -1,5 +1,6 @@
 import "../../support/errorsOfNode";
-import { type ConfigurationSource, Connections } from "../../../provider/connection";
+import type { ConfigurationSource } from "../../../provider/connection";
+import { Connections } from "../../../provider/connection";
 import { ConfigurationError } from "../../../provider/connection/configurationError";
 import { configurationKeys } from "../../../provider/connection/configurationKeys";
 import { Simulator } from "../../../simulator";

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { ConfigurationError } from "../../../provider/connection/configurationError";
-import { type ConnectionKey, configurationKeys, connectionKeys } from "../../../provider/connection/configurationKeys";
-import { readSettings, type Texts } from "../../../provider/connection/readSettings";
+import type { ConnectionKey } from "../../../provider/connection/configurationKeys";
+import { configurationKeys, connectionKeys } from "../../../provider/connection/configurationKeys";
+import type { Texts } from "../../../provider/connection/readSettings";
+import { readSettings } from "../../../provider/connection/readSettings";
 import { thrownBy } from "../../support/thrownBy";
 
 const url = "http://pbx:7780";

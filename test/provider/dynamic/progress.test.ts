@@ -1,5 +1,6 @@
 import { Progress } from "../../../provider/dynamic/progress";
-import { ConnectionLost, type Retry } from "../../../provider/ozeki";
+import type { Retry } from "../../../provider/ozeki";
+import { ConnectionLost } from "../../../provider/ozeki";
 
 const pbx = "http://pbx:7780";
 

@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { endRuns, type Outcome, type Run, run } from "./run";
+import type { Outcome, Run } from "./run";
+import { endRuns, run } from "./run";
 
 const ROOT = resolve(__dirname, "../../..");
 

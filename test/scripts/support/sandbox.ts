@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { FakeGo, type GoBehaviour, type Vendor, writeVendor } from "./fakes";
-import { endRuns, type Outcome, type Run, run } from "./run";
+import type { GoBehaviour, Vendor } from "./fakes";
+import { FakeGo, writeVendor } from "./fakes";
+import type { Outcome, Run } from "./run";
+import { endRuns, run } from "./run";
 
 const SCRIPT = resolve(__dirname, "../../../scripts/pulumi-cli.mjs");
 

@@ -1,4 +1,5 @@
-import { Simulator, type SimulatorOptions } from "../../../simulator";
+import type { SimulatorOptions } from "../../../simulator";
+import { Simulator } from "../../../simulator";
 
 const running: Simulator[] = [];
 

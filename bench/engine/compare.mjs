@@ -1,0 +1,25 @@
+import { sides } from "../sides.mjs";
+import { lap } from "./lap.mjs";
+import { refuseDifferentRequests } from "./sameRequests.mjs";
+
+/**
+ * Takes all sides through all rounds, in turns. The first round warms up the machine's caches and the PBX and does not
+ * count.
+ * @param {Parameters<typeof lap>[1] & { rounds: number }} options
+ * @returns {Promise<Map<string, import("./lap.mjs").Lap>[]>} the rounds that count; each holds the laps by side
+ */
+export async function compare({ rounds, ...options }) {
+  const counted = [];
+  for (let round = 0; round <= rounds; round++) {
+    options.say(round === 0 ? "Warm-up, not counted" : `Round ${round} of ${rounds}`);
+    const laps = new Map();
+    // Another one begins each round: whatever coming first is worth, in the end everybody had it.
+    const first = round % sides.length;
+    for (const side of [...sides.slice(first), ...sides.slice(0, first)]) {
+      laps.set(side.name, await lap(side, options));
+    }
+    refuseDifferentRequests(laps);
+    if (round > 0) counted.push(laps);
+  }
+  return counted;
+}

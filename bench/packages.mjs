@@ -1,0 +1,54 @@
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const NODE_MODULES = fileURLToPath(new URL("../node_modules", import.meta.url));
+
+/**
+ * Installs the package of a side into a folder: what is published of it, what it depends on, and Pulumi's SDK. Links stand
+ * in for copies.
+ *
+ * One link to the whole project would do for Node. But the language host looks through every folder below node_modules
+ * before it runs a program: there it would find all that this project is developed with, and take time that it takes
+ * nobody who has installed the package.
+ * @param {string} folder
+ * @param {import("./sides.mjs").Side} side
+ */
+export function installPackages(folder, side) {
+  const modules = join(folder, "node_modules");
+  const home = join(modules, side.package);
+  mkdirSync(home, { recursive: true });
+  copyFileSync(join(side.folder, "package.json"), join(home, "package.json"));
+  for (const name of side.published) link(join(side.folder, name), join(home, name));
+  for (const name of [...dependenciesOf(side.folder), "@pulumi/pulumi"]) {
+    link(join(NODE_MODULES, name), join(modules, name));
+  }
+}
+
+/**
+ * All packages that npm installs along with one, theirs included.
+ * @param {string} folder
+ */
+function dependenciesOf(folder) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  const folders = [folder];
+  for (const at of folders) {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
+    for (const name of Object.keys(dependencies)) {
+      if (!found.has(name)) folders.push(join(NODE_MODULES, name));
+      found.add(name);
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {string} target
+ * @param {string} place
+ */
+function link(target, place) {
+  mkdirSync(dirname(place), { recursive: true });
+  // Windows lets everybody link folders this way, and only some people the other way.
+  symlinkSync(target, place, "junction");
+}

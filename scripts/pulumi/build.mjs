@@ -1,0 +1,122 @@
+import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { kept } from "../shared/kept.mjs";
+import { fileNames } from "./executable.mjs";
+import { sdkFolder } from "./sdk.mjs";
+import { CLI, LANGUAGE_HOST, MINIMUM_GO } from "./version.mjs";
+
+/** The small one comes first: what is wrong with Go or the network shows within seconds. */
+const PROGRAMS = [
+  {
+    name: "pulumi-language-nodejs",
+    title: "Pulumi's Node language host",
+    module: "github.com/pulumi/pulumi/sdk/v3",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    version: LANGUAGE_HOST,
+  },
+  {
+    name: "pulumi",
+    title: "Pulumi",
+    module: "github.com/pulumi/pulumi/pkg/v3",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    version: CLI,
+  },
+];
+
+/** Minutes of one processor that the build takes, as measured. */
+const PROCESSOR_MINUTES = 8;
+
+/** For people who wonder whether to wait. */
+export function expectedMinutes() {
+  return Math.max(1, Math.ceil(PROCESSOR_MINUTES / availableParallelism()));
+}
+
+/**
+ * The CLI as a Go tool, from its sources on the Go proxy.
+ * @param {import("./go.mjs").Go} go
+ * @param {{ part: string, at: (text: string) => void, signal: AbortSignal }} options
+ * @returns {Promise<{ ready: string } | { problem: string, log: string[] }>} a folder inside `part` with the CLI and its
+ *   companions
+ */
+export async function buildWithGo(go, { part, at, signal }) {
+  const ready = join(part, "ready");
+  const temporary = join(part, "tmp");
+  await mkdir(ready, { recursive: true });
+  await mkdir(temporary, { recursive: true });
+  await copyResourcePlugin(ready);
+  for (const program of PROGRAMS) {
+    // A module of its own for each: as one, the older of the two would be built with the newer one's dependencies.
+    const folder = join(part, program.name);
+    await mkdir(folder);
+    const requirement = `require ${program.module} v${program.version}`;
+    await writeFile(join(folder, "go.mod"), `module build\n\ngo ${MINIMUM_GO}\n\n${requirement}\n`);
+    const failure = await buildProgram(program, go, { folder, ready, temporary, at, signal });
+    if (failure) return failure;
+  }
+  return { ready };
+}
+
+/**
+ * @param {(typeof PROGRAMS)[number]} program
+ * @param {import("./go.mjs").Go} go
+ * @param {{ folder: string, ready: string, temporary: string, at: (text: string) => void, signal: AbortSignal }} options
+ */
+async function buildProgram(program, { go, env }, { folder, ready, temporary, at, signal }) {
+  /** @type {string[]} */
+  const log = [];
+  const flags = ["-tags", "osusergo,grpcnotrace"];
+  // Go leaves its temporary files where it is killed: let that be a place that is removed.
+  const options = { cwd: folder, env: { ...env, GOTMPDIR: temporary }, signal };
+
+  let fetched = 0;
+  let total = 0;
+  at(`Fetching the sources of ${program.title}`);
+  const listed = await kept(go, ["list", "-deps", ...flags, program.package], {
+    ...options,
+    output: () => total++,
+    errors: (line) => {
+      log.push(line);
+      if (line.startsWith("go: downloading ")) at(`Fetching the sources of ${program.title}: ${++fetched} modules`);
+    },
+  });
+  if (listed !== 0) return { problem: problemIn(log), log };
+
+  let compiled = 0;
+  at(`Compiling ${program.title}`);
+  const linking = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${program.version}`;
+  const out = join(ready, fileNames(program.name)[0] ?? program.name);
+  const built = await kept(
+    go,
+    ["build", "-v", "-trimpath", "-buildvcs=false", ...flags, "-ldflags", linking, "-o", out, program.package],
+    {
+      ...options,
+      errors: (line) => {
+        log.push(line);
+        // -v names each package as it is compiled; what Go has compiled before is not named.
+        if (line === program.package) at(`Linking ${program.title}`);
+        else at(`Compiling ${program.title}: ${++compiled} of ${total} packages`);
+      },
+    },
+  );
+  return built === 0 ? undefined : { problem: problemIn(log), log };
+}
+
+/**
+ * The third file is a script, the same for every version, that starts the dynamic provider of the program's own SDK.
+ * @param {string} ready
+ */
+async function copyResourcePlugin(ready) {
+  const file = fileNames("pulumi-resource-pulumi-nodejs").at(-1) ?? "";
+  await copyFile(join(sdkFolder(), file), join(ready, file));
+  await chmod(join(ready, file), 0o755);
+}
+
+/**
+ * Go says first what went wrong and then what follows from it, amid the names of packages.
+ * @param {string[]} log
+ */
+function problemIn(log) {
+  const told = log.filter((line) => /\s/.test(line.trim()) && !/^(go: downloading|#) /.test(line));
+  return told[0]?.trim() ?? "it does not say why";
+}

@@ -34,7 +34,7 @@ module.exports = {
     {
       ...shared,
       displayName: "process",
-      testMatch: ["cli", "process", "scripts"].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+      testMatch: ["bench", "cli", "process", "scripts"].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
     },
     {
       ...shared,

@@ -2,7 +2,6 @@ import { InvalidConfigText } from "./errors/invalidConfigText";
 import { invalidXmlCharacter } from "./invalidXmlCharacter";
 import type { XmlAttribute, XmlElement } from "./xml/element";
 import { childrenNamed, isElement, textOf } from "./xml/element";
-import { writeXml } from "./xml/write";
 
 const KNOWN_TYPE = "knownType";
 const SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
@@ -116,6 +115,8 @@ export class ConfigXml {
 
   /** The configuration as XML, without a declaration and without layout. Holds the password: a secret. */
   toXml(): string {
+    // Loaded when first needed: refresh and destroy only read, and the library takes a third of their start.
+    const { writeXml } = require("./xml/write") as typeof import("./xml/write");
     return writeXml(this.#root);
   }
 

@@ -277,6 +277,11 @@ function filesBelow(folder: string): string[] {
     if (entry === "node_modules") {
       return [];
     }
-    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+    const stats = statSync(path);
+    if (stats.isDirectory()) {
+      return filesBelow(path);
+    }
+    // The language host's named pipes are no files: whoever reads one waits for ever.
+    return stats.isFile() ? [path] : [];
   });
 }

@@ -8,9 +8,13 @@ import { check } from "./lifecycle/check";
 import { Claims } from "./lifecycle/claims";
 import type { Context } from "./lifecycle/context";
 import { diff } from "./lifecycle/diff";
-import type { Inputs, State } from "./lifecycle/inputs";
+import type { Inputs } from "./lifecycle/inputs";
 import { inputsOf } from "./lifecycle/inputs";
+import { currentState } from "./lifecycle/stateShape";
 import { systemClock } from "./ozeki/retry/systemClock";
+
+/** A state as the engine hands it over: perhaps made by another version of this package. */
+type Stored = Readonly<Record<string, unknown>>;
 
 // Only the engine's one process lives as long as a run: what it claimed is known to every resource of the stack.
 const claims = new Claims();
@@ -66,9 +70,9 @@ export const sipExtension: dynamic.ResourceProvider = {
     }
   },
 
-  async diff(_id, olds: State, news: Inputs) {
+  async diff(_id, olds: Stored, news: Inputs) {
     try {
-      return diff(context, olds, news);
+      return diff(context, currentState(olds), news);
     } catch (error) {
       throw printable(error);
     }
@@ -82,26 +86,26 @@ export const sipExtension: dynamic.ResourceProvider = {
     }
   },
 
-  async read(id, state: State) {
+  async read(id, state: Stored) {
     try {
-      const found = await operations().read(context, state);
+      const found = await operations().read(context, currentState(state));
       return found === undefined ? { id: "", props: {} } : { id, props: found, inputs: inputsOf(found) };
     } catch (error) {
       throw printable(error);
     }
   },
 
-  async update(_id, olds: State, news: Inputs) {
+  async update(_id, olds: Stored, news: Inputs) {
     try {
-      return { outs: await operations().update(context, olds, news) };
+      return { outs: await operations().update(context, currentState(olds), news) };
     } catch (error) {
       throw printable(error, { ...news });
     }
   },
 
-  async delete(_id, state: State) {
+  async delete(_id, state: Stored) {
     try {
-      await operations().remove(context, state);
+      await operations().remove(context, currentState(state));
     } catch (error) {
       throw printable(error);
     }

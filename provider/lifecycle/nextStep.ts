@@ -4,6 +4,7 @@ import {
   BadReply,
   CommandRefused,
   ConfigAlreadyExists,
+  ConfigNotFound,
   GatewayFailure,
   LoginRefused,
   UntrustedCertificate,
@@ -27,14 +28,14 @@ export function nextStep(operation: Operation, error: OzekiError): string {
       ? "Allow the address of this machine in the settings of the PBX's HTTP API, and run the command again."
       : `Give the office user of ozeki:username the right to use the API, or set another login. ${applied}`;
   }
-  if (error instanceof ConfigAlreadyExists) {
+  if (error instanceof ConfigAlreadyExists || error instanceof ConfigNotFound) {
     return "Somebody else is changing this extension at the moment: run the command again.";
   }
   if (error instanceof CommandRefused) {
     return refusalStep(error);
   }
   if (error instanceof UntrustedCertificate) {
-    return `Set ozeki:caFile to the PEM file of the authority that signed it. ${applied}`;
+    return `${certificateStep(error.code)} ${applied}`;
   }
   if (error instanceof BadReply) {
     return `See that ozeki:url is the address of the PBX's HTTP API, http://HOST:7780, and what stands between. ${applied}`;
@@ -43,6 +44,19 @@ export function nextStep(operation: Operation, error: OzekiError): string {
     return "See that the PBX runs and that the proxy reaches it, and run the command again.";
   }
   return `See that the PBX runs, that ozeki:url is right and that no firewall is in between. ${applied}`;
+}
+
+function certificateStep(code: string): string {
+  switch (code) {
+    case "CERT_HAS_EXPIRED":
+    case "CERT_NOT_YET_VALID":
+      return "Renew the certificate of the proxy before the PBX, and see that both clocks are right.";
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+    case "HOSTNAME_MISMATCH":
+      return "Write into ozeki:url the host name that the certificate is made out to.";
+    default:
+      return "Set ozeki:caFile to the PEM file of the authority that signed it.";
+  }
 }
 
 function refusalStep(error: CommandRefused): string {

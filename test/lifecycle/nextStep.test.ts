@@ -3,7 +3,7 @@ import { explained } from "../../provider/lifecycle/explained";
 import type { Operation } from "../../provider/lifecycle/nextStep";
 import { nextStep } from "../../provider/lifecycle/nextStep";
 import type { OzekiError, RequestSubject } from "../../provider/ozeki";
-import { AccessForbidden, CommandRefused, LoginRefused } from "../../provider/ozeki";
+import { AccessForbidden, CommandRefused, LoginRefused, UntrustedCertificate } from "../../provider/ozeki";
 import { ozekiErrors } from "../support/ozekiErrors";
 import { rejectionOf } from "../support/thrownBy";
 
@@ -74,11 +74,28 @@ const steps: readonly (readonly [
     false,
   ],
   ["code 999", new CommandRefused(subject, 999), "Look the code up in the PBX's documentation or its log.", false],
-  ["code 701", errors.ConfigNotFound, "Look the code up in the PBX's documentation or its log.", false],
   [
-    "a certificate",
-    errors.UntrustedCertificate,
+    "code 701, between a read and a write",
+    errors.ConfigNotFound,
+    "Somebody else is changing this extension at the moment: run the command again.",
+    false,
+  ],
+  [
+    "a certificate of an unknown authority",
+    new UntrustedCertificate(subject, "SELF_SIGNED_CERT_IN_CHAIN"),
     "Set ozeki:caFile to the PEM file of the authority that signed it.",
+    true,
+  ],
+  [
+    "a certificate that has expired",
+    new UntrustedCertificate(subject, "CERT_HAS_EXPIRED"),
+    "Renew the certificate of the proxy before the PBX, and see that both clocks are right.",
+    true,
+  ],
+  [
+    "a certificate of another host",
+    new UntrustedCertificate(subject, "ERR_TLS_CERT_ALTNAME_INVALID"),
+    "Write into ozeki:url the host name that the certificate is made out to.",
     true,
   ],
   [

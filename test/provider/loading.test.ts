@@ -30,8 +30,18 @@ describe("what is loaded", () => {
     expect(files.filter((file) => file.startsWith("node_modules/@pulumi/"))).toEqual([]);
   });
 
+  it("by a refresh and a destroy is none that writes XML", () => {
+    const state = '{ ...inputs, extensionId: "1001", pbx: "http://127.0.0.1:1" }';
+    const files = requiredFiles(`${provider}
+      await sipExtension.read("1001", ${state}).catch(() => undefined);
+      await sipExtension.delete("1001", ${state}).catch(() => undefined);`);
+    expect(heavyAmong(files)).toEqual(["undici", "fast-xml-parser"]);
+  });
+
   it("by a create is all of them", () => {
-    const files = requiredFiles(`${provider} await sipExtension.create(inputs).catch(() => undefined);`);
+    const files = requiredFiles(
+      `${provider} await sipExtension.create({ ...inputs, extensionId: "1001" }).catch(() => undefined);`,
+    );
     expect(heavyAmong(files)).toEqual(heavy);
   });
 });

@@ -8,6 +8,8 @@ import { UntrustedCertificate } from "../errors/untrustedCertificate";
 
 const CERTIFICATE =
   /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
+// The system's own words and the library's. Any other code, such as ERR_INVALID_ARG_TYPE, tells of a mistake of ours.
+const NETWORK = /^((?!ERR_)E[A-Z0-9_]+|ERR_(SSL|TLS)_\w+|UND_ERR_(?!INVALID|CLOSED|DESTROYED|NOT_SUPPORTED)\w+)$/;
 const HTTP_PARSER = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_)/;
 // The connection ended while the reply was still open: cut off, not malformed.
 const CUT_CHUNKS = "HPE_INVALID_EOF_STATE";
@@ -27,6 +29,9 @@ export function networkFailure(subject: RequestSubject, error: unknown, started:
   if (CERTIFICATE.test(code)) {
     return new UntrustedCertificate(subject, code);
   }
+  if (!NETWORK.test(code) && !HTTP_PARSER.test(code)) {
+    return error;
+  }
   if (!started) {
     return new Unreachable(subject, code);
   }
@@ -45,5 +50,5 @@ function codeOf(error: unknown): string | undefined {
     return error.code ?? (error.message.includes("EOF") ? CUT_CHUNKS : "HPE_UNKNOWN");
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && code !== "UND_ERR_INVALID_ARG" ? code : undefined;
+  return typeof code === "string" ? code : undefined;
 }

@@ -42,9 +42,15 @@ export class Transport {
 }
 
 function readCaFile(caFile: string): string {
+  let content: string;
   try {
-    return readFileSync(caFile, "utf8");
+    content = readFileSync(caFile, "utf8");
   } catch (error) {
     throw new UnusableCaFile(caFile, error instanceof Error && "code" in error ? String(error.code) : "unknown");
   }
+  if (!content.includes("-----BEGIN CERTIFICATE-----")) {
+    // TLS would pass over it in silence, and trust nobody.
+    throw new UnusableCaFile(caFile, "it is no PEM file with a certificate");
+  }
+  return content;
 }

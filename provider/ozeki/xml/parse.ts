@@ -13,6 +13,9 @@ export const MAX_TAGS = 1_000_000;
 /** How many attributes a document may have. */
 export const MAX_ATTRIBUTES = 200_000;
 
+/** How long a tag with all its attributes may be, in UTF-16 units. */
+export const MAX_TAG_LENGTH = 2_097_152;
+
 const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 
 // The library guards its objects by renaming or refusing names such as `constructor` and `__proto__`. With a mark
@@ -63,11 +66,12 @@ interface Scope {
  * @param text - the document, without a byte order mark
  * @returns its root element
  * @throws MalformedXml where it is not well-formed, has a DOCTYPE, or goes beyond {@link MAX_DEPTH},
- * {@link MAX_TAGS} or {@link MAX_ATTRIBUTES}
+ * {@link MAX_TAGS}, {@link MAX_ATTRIBUTES} or {@link MAX_TAG_LENGTH}
  */
 export function parseXml(text: string): XmlElement {
   refuseDoctype(text);
   refuseMultitude(text);
+  refuseLongTag(text);
   if (invalidXmlCharacter(text) !== undefined) {
     throw new MalformedXml("it has a character that XML cannot carry");
   }
@@ -100,6 +104,20 @@ function refuseDoctype(text: string): void {
       throw new MalformedXml("it was cut off");
     }
     at = end + closing.length;
+  }
+}
+
+/** The validator takes a tag apart into all its words at once: one that fills a reply would take gigabytes. */
+function refuseLongTag(text: string): void {
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
+    const end = text.indexOf(">", at);
+    if ((end === -1 ? text.length : end) - at > MAX_TAG_LENGTH) {
+      throw new MalformedXml(`it has a tag of more than ${MAX_TAG_LENGTH} characters`);
+    }
+    if (end === -1) {
+      return;
+    }
+    at = end;
   }
 }
 

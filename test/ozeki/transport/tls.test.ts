@@ -72,7 +72,7 @@ describe("a TLS proxy before the PBX", () => {
       name: "UnusableCaFile",
       caFile,
       code,
-      message: `The file with the certificate authority, ${caFile}, cannot be read (${code}). Nothing was sent.`,
+      message: `The file with the certificate authority, ${caFile}, cannot be used (${code}). Nothing was sent.`,
     });
   });
 });

@@ -332,7 +332,7 @@ describe("the clients", () => {
     const connections = connecting({ "ozeki:url": "https://pbx", "ozeki:caFile": caFile });
     expect(connections.settings().caFile).toBe(caFile);
     expect(messageOf(() => connections.client())).toBe(
-      `The file with the certificate authority, ${caFile}, cannot be read (ENOENT). Nothing was sent. ` +
+      `The file with the certificate authority, ${caFile}, cannot be used (ENOENT). Nothing was sent. ` +
         "Correct ozeki:caFile: an absolute path is safest",
     );
   });

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { offices } from "../support/openOffices";
+
+const openOffice = offices();
+const FOLDER = join(__dirname, "..", "states");
+const shapes = readdirSync(FOLDER).filter((name) => statSync(join(FOLDER, name)).isDirectory());
+
+describe("a recorded state", () => {
+  test.each(shapes)("of %s is read, updated and destroyed by today's code", async (shape) => {
+    const recorded = (name: string) => readFileSync(join(FOLDER, shape, name), "utf8");
+    const office = await openOffice({ pbx: { extensions: JSON.parse(recorded("pbx.json")) as string[] } });
+    office.stack.program(recorded("program.js"));
+    office.stack.writeFile("state.json", recorded("state.json").replaceAll("http://127.0.0.1:7780", office.pbx.origin));
+    expect(await office.stack.pulumi(["stack", "import", "--file", "state.json"])).toMatchObject({ code: 0 });
+    office.plant("Marked-Recorded-1", "Marked-Recorded-2");
+    const passwords = () => ["1000", "0100"].map((id) => office.text(id, "Password"));
+    const before = passwords();
+
+    expect((await office.stack.up()).output).toContain("3 unchanged");
+    expect(office.requests()).toEqual([]);
+    expect(await office.stack.refresh("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(office.requests().sort()).toEqual(["GetConfig 0100 200", "GetConfig 1000 200"]);
+
+    office.stack.environment.USER_ID = "front-desk";
+    expect(await office.stack.up()).toMatchObject({ code: 0 });
+    expect(office.requests()).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
+    expect(passwords()).toEqual(before);
+
+    expect(await office.stack.destroy()).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.size).toBe(0);
+  });
+});

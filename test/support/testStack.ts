@@ -126,6 +126,16 @@ export class TestStack {
     return running;
   }
 
+  /** Runs a command whose output is known to hold secrets: it is not searched for them. */
+  pulumiUnsearched(args: readonly string[]): Promise<CliRun> {
+    return startPulumi([...args, "--non-interactive", "--color", "never"], this.folder, this.environment).finished;
+  }
+
+  /** The command lines of the processes that run for this stack, as everybody on the machine can see them. */
+  commandLines(): string[] {
+    return processesIn(this.folder).map((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
+  }
+
   /** Runs a command in the project's folder to its end. */
   pulumi(args: readonly string[]): Promise<CliRun> {
     return this.start(args).finished;

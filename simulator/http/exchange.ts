@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "../api/answer";
 import { writeAnswer } from "../api/writeAnswer";
-import type { RequestRecord } from "../recordedRequest";
+import type { RequestRecord } from "../requestRecord";
 import type { HtmlPage } from "./htmlPages";
 
 /** The head of the PBX's own answers. */

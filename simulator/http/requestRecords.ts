@@ -1,5 +1,6 @@
-import type { RecordedRequest, RequestHead } from "../recordedRequest";
-import { RequestRecord } from "../recordedRequest";
+import type { RecordedRequest } from "../recordedRequest";
+import type { RequestHead } from "../requestRecord";
+import { RequestRecord } from "../requestRecord";
 
 /** The requests so far. */
 export class RequestRecords {

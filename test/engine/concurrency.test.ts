@@ -13,7 +13,7 @@ describe("many extensions at once", () => {
   test("500 are made, refreshed and removed with as many requests at once as ozeki:maxConcurrency allows", async () => {
     const office = await openOffice({
       program: phones(500),
-      pbx: { latency: 5 },
+      pbx: { latency: 20 },
       config: { "ozeki:maxConcurrency": "4" },
     });
     office.stack.environment.PULUMI_EXPERIMENTAL = "true";
@@ -30,9 +30,9 @@ describe("many extensions at once", () => {
   });
 
   test("two PBXs have a limit each, and two logins on one PBX share its limit", async () => {
-    const branch = await Simulator.start({ latency: 5 });
+    const branch = await Simulator.start({ latency: 60 });
     try {
-      const office = await openOffice({ pbx: { latency: 5 } });
+      const office = await openOffice({ pbx: { latency: 60 } });
       office.configure({
         "ozeki:maxConcurrency": "3",
         "ozeki:connections": {

@@ -28,6 +28,13 @@ export const stories: readonly Story[] = [
     test: ["engine/crashes.test.ts", "the engine alone, its orphan still writing"],
   },
   {
+    what: "The engine is killed while it writes the state, with a backend of files",
+    sees: "`failed to load checkpoint`, from Pulumi itself",
+    left: "a state file that is cut off, and its backup, `.pulumi/stacks/PROJECT/STACK.json.bak`",
+    next: "copy the backup over `STACK.json`, then `pulumi up`: what the backup does not know of is found on the PBX",
+    test: ["engine/crashes.test.ts", "is put back from the backend's backup"],
+  },
+  {
     what: "Ctrl-C once during `up`",
     sees: "the engine finishes what is under way and stops",
     left: "what was finished, on the PBX and in the state",

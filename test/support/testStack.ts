@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -171,8 +172,7 @@ export class TestStack {
 
   /** The extensions of the state, whatever is pending among them. */
   extensions(): StateResource[] {
-    const file = join(this.backend, ".pulumi", "stacks", this.#project, `${this.#name}.json`);
-    const state = JSON.parse(readFileSync(file, "utf8")) as {
+    const state = JSON.parse(readFileSync(this.#stateFile(), "utf8")) as {
       checkpoint: { latest?: { resources?: StateResource[] } };
     };
     return (state.checkpoint.latest?.resources ?? []).filter(({ type }) => type.endsWith("ozeki:SipExtension"));
@@ -220,6 +220,16 @@ export class TestStack {
     signalUnlessOver(running, -running.pid, "SIGINT");
   }
 
+  /** Cuts the file of the state off, as an engine does that is killed while it writes it. */
+  spoilState(): void {
+    writeFileSync(this.#stateFile(), "");
+  }
+
+  /** Puts the backup that the backend of files keeps in the place of the state, as the documentation says. */
+  restoreBackup(): void {
+    copyFileSync(`${this.#stateFile()}.bak`, this.#stateFile());
+  }
+
   /** Empties the state, as if its backend had been lost. */
   async forget(): Promise<void> {
     for (const { urn } of this.extensions()) {
@@ -258,6 +268,10 @@ export class TestStack {
   remove(): void {
     this.#endProcesses();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #stateFile(): string {
+    return join(this.backend, ".pulumi", "stacks", this.#project, `${this.#name}.json`);
   }
 
   /** Ends what runs in this folder still, such as the provider's process of an engine that was killed. */

@@ -24,7 +24,7 @@ const subcommands: readonly {
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = new Command("pulumi-ozeki")
-    .description("Look at an Ozeki Phone System, and simulate one.")
+    .description("Beside the Pulumi provider for Ozeki Phone Systems: a simulated PBX for trials and tests.")
     .version(version())
     .showHelpAfterError("(pulumi-ozeki --help, or pulumi-ozeki COMMAND --help, says what there is)");
   for (const { name, summary, load } of subcommands) {

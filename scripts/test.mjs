@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { setUp } from "./setUp/setUp.mjs";
+import { setUp, setUpPackage } from "./setUp/setUp.mjs";
 import { explained } from "./shared/foreseen.mjs";
 import { interruptible } from "./shared/interruptible.mjs";
 import { Outlet } from "./shared/outlet.mjs";
@@ -42,9 +42,8 @@ process.exitCode = await interruptible(async (signal) => {
       outlet.line(HELP);
       return 0;
     }
-    const pulumi = await setUp(ROOT, { outlet, signal });
-    outlet.line(`The engine tests run Pulumi ${pulumi.version} of ${pulumi.folder}.`);
     const selection = selected(values, positionals);
+    const pulumi = await setUpFor(selection.projects, signal);
     const code = await runJest(ROOT, { ...selection, report, pulumi, signal });
     outlet.line(summaryOf(report));
     return code;
@@ -55,6 +54,21 @@ process.exitCode = await interruptible(async (signal) => {
     rmSync(join(report, ".."), { recursive: true, force: true });
   }
 });
+
+/**
+ * The quick part runs no engine, and needs no CLI.
+ * @param {string[]} projects
+ * @param {AbortSignal} signal
+ */
+async function setUpFor(projects, signal) {
+  if (projects.length > 0 && projects.every((project) => project === "unit")) {
+    await setUpPackage(ROOT, { outlet, signal });
+    return undefined;
+  }
+  const pulumi = await setUp(ROOT, { outlet, signal });
+  outlet.line(`The engine tests run Pulumi ${pulumi.version} of ${pulumi.folder}.`);
+  return pulumi;
+}
 
 /**
  * What jest is to run, and the variables by which the tests know the mode.

@@ -6,6 +6,8 @@ import { OperationFailed } from "./errors/operationFailed";
 import type { Operation } from "./nextStep";
 import { reportRetries } from "./reportRetries";
 
+// Extension 5 is not in a call because somebody talks from 10.0.0.5.
+const HOST = /@[^\s;>,]*|\b\d{1,3}(\.\d{1,3}){3}(:\d+)?/g;
 const ASK_AGAIN_AFTER = 5_000;
 
 /** How long `wait` waits for a call to end, in milliseconds: ten minutes. */
@@ -70,7 +72,7 @@ async function isInCall(
  * `sip:1000@10.0.0.5`, or beside a name. So the ID counts wherever it stands as a word of its own.
  */
 function isAbout({ source, callerId, destination }: ActiveCall, extensionId: string): boolean {
-  return [source, callerId, destination].some((text) => hasWord(text, extensionId));
+  return [source, callerId, destination].some((text) => hasWord(text.replace(HOST, " "), extensionId));
 }
 
 function hasWord(text: string, word: string): boolean {

@@ -64,7 +64,13 @@ function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown {
   }
   const isSameExtension = olds.extensionId === given.extensionId;
   const rotates = isRotated(olds as Partial<Inputs>, given as Partial<Inputs>);
-  if (typeof olds.password === "string" && olds.password !== UNKNOWN && isSameExtension && !rotates) {
+  if (
+    typeof olds.password === "string" &&
+    olds.password !== "" &&
+    olds.password !== UNKNOWN &&
+    isSameExtension &&
+    !rotates
+  ) {
     return olds.password;
   }
   return generatePassword(given.extensionId as string, scope);

@@ -7,6 +7,7 @@
  */
 export class Claims {
   readonly #claimed = new Map<string, "made" | "unchanged">();
+  readonly #foundInPlace = new Map<string, string>();
   readonly #seenByCheck = new Set<string>();
 
   /** Check saw this ID in the program. By itself that claims nothing: check runs for replacements as well. */
@@ -54,6 +55,20 @@ export class Claims {
   /** Whether something in this run stands on this ID. */
   has(pbx: string, extensionId: string): boolean {
     return this.#claimed.has(key(pbx, extensionId));
+  }
+
+  /** A create found this ID on a PBX already, and kept or took over what was there. */
+  foundInPlace(extensionId: string, pbx: string): void {
+    this.#foundInPlace.set(extensionId, pbx);
+  }
+
+  /**
+   * The other address at which a create of this run found this ID in place. Two addresses may be one PBX: a name and an
+   * IP, or the PBX itself and the TLS proxy before it.
+   */
+  foundElsewhere(extensionId: string, pbx: string): string | undefined {
+    const place = this.#foundInPlace.get(extensionId);
+    return place === pbx ? undefined : place;
   }
 
   /** The extension was removed from the PBX: whoever comes next may make it anew. */

@@ -1,17 +1,18 @@
 import type { Attempt, OzekiClient, RequestOptions } from "../ozeki";
 import { BadReply, ConfigAlreadyExists, ConfigXml, OzekiError } from "../ozeki";
-import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
 import { SIP_EXTENSION_TYPE, SIP_KNOWN_TYPE } from "./elements";
 import { DeclaredTwice } from "./errors/declaredTwice";
 import { OutcomeUnknown } from "./errors/outcomeUnknown";
 import { expand } from "./expand";
 import { find } from "./find";
+import { isGenerated } from "./generatedPassword";
 import type { Inputs, State } from "./inputs";
 import { nextStep } from "./nextStep";
-import { isWriteNeeded, overlay } from "./overlay";
+import { isWriteNeeded } from "./overlay";
 import { reportRetries } from "./reportRetries";
 import { settle } from "./settle";
+import { writeOver } from "./writeOver";
 
 /**
  * Makes an extension, or keeps or adopts the one that is there.
@@ -49,6 +50,7 @@ export async function ensureExists(context: Context, client: OzekiClient, inputs
 /** The attempts at one extension, and what they have found out so far. */
 class Creation {
   #isOutcomeUnknown = false;
+  #mayHaveTakenOver = false;
   readonly #context: Context;
   readonly #client: OzekiClient;
   readonly #inputs: Inputs;
@@ -114,31 +116,42 @@ class Creation {
   /** @param isOwn - whether this very operation sent an AddConfig that may have made it */
   async #settle(found: ConfigXml, options: RequestOptions, { isOwn }: { isOwn: boolean }): Promise<State> {
     const { pbx } = this.#client;
-    const { extensionId } = this.#inputs;
-    const settlement = settle(found, this.#inputs, pbx);
+    const { extensionId, password, passwordVersion } = this.#inputs;
+    // Nobody else can have the password that this run has made up: whatever differs, the PBX has made of our own AddConfig.
+    const isCertainlyOurs = isOwn && isGenerated(password, extensionId) && found.text("Password") === password;
+    const settlement = settle(found, isCertainlyOurs ? { ...this.#inputs, adopt: true } : this.#inputs, pbx);
+    if (!isOwn) {
+      this.#context.claims.foundInPlace(extensionId, pbx);
+    }
     if (settlement.action === "keep") {
-      if (!isOwn) {
+      if (this.#mayHaveTakenOver) {
+        // The answer to its ModifyConfig was lost.
+        this.#sayTakenOver();
+      } else if (!isOwn) {
         this.#context.say(
           `Extension ${extensionId} was already on ${pbx}, exactly as declared: it was kept, nothing was written.`,
         );
+        if (passwordVersion !== undefined && settlement.state.password !== password) {
+          this.#context.say(
+            `Extension ${extensionId} on ${pbx} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`,
+          );
+        }
       }
-      return settlement.state;
+      return { ...settlement.state, adopt: this.#inputs.adopt };
     }
-    if (isWriteNeeded(found, settlement.inputs)) {
-      if (!settlement.inputs.enabled) {
-        const { connection } = this.#inputs;
-        await respectCalls(this.#context, this.#client, {
-          operation: "create",
-          extensionId,
-          connection,
-          outcome: "disabled",
-        });
-      }
-      // With a time of its own: the operation's may have passed while a call was waited for.
-      const { signal } = options;
-      await this.#client.modifyConfig(SIP_EXTENSION_TYPE, overlay(found, settlement.inputs), extensionId, { signal });
+    const inputs = { ...settlement.inputs, adopt: this.#inputs.adopt };
+    if (isWriteNeeded(found, inputs)) {
+      this.#mayHaveTakenOver = !isCertainlyOurs;
+      await writeOver(this.#context, this.#client, "create", found, inputs, options);
     }
-    this.#context.say(`Extension ${extensionId} was already on ${pbx}: it was taken over (adopt: true).`);
-    return { ...settlement.inputs, pbx };
+    if (!isCertainlyOurs) {
+      this.#sayTakenOver();
+    }
+    return { ...inputs, pbx };
+  }
+
+  #sayTakenOver(): void {
+    const { extensionId } = this.#inputs;
+    this.#context.say(`Extension ${extensionId} was already on ${this.#client.pbx}: it was taken over (adopt: true).`);
   }
 }

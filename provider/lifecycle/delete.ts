@@ -29,6 +29,14 @@ export async function remove(context: Context, state: State): Promise<void> {
     );
     return;
   }
+  const elsewhere = context.claims.foundElsewhere(extensionId, pbx);
+  if (elsewhere !== undefined) {
+    context.say(
+      `Extension ${extensionId} stays on ${pbx}: this run found one of that ID in place on ${elsewhere}, and the two addresses may be one PBX. ` +
+        "Only the state forgets the old resource. If they are two PBXs, remove it by hand.",
+    );
+    return;
+  }
   if (state.pbx === undefined && !(await isOurs(context, client, state))) {
     context.say(
       `Extension ${extensionId} on ${pbx} was left as it is: it was never confirmed to be made by this stack.`,

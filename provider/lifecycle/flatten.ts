@@ -16,11 +16,7 @@ export function flatten(config: ConfigXml, managed: Inputs, pbx: string): State 
   const textOf = (element: string) => config.text(element) ?? "";
   const enabled = readEnabled(textOf(elementOfProperty.enabled));
   if (enabled === undefined) {
-    throw new UnreadableExtension(
-      pbx,
-      managed.extensionId,
-      `its Enabled is neither true nor false but ${JSON.stringify(textOf(elementOfProperty.enabled))}`,
-    );
+    throw new UnreadableExtension(pbx, managed.extensionId, "its Enabled is neither true nor false");
   }
   return {
     ...managed,
@@ -57,6 +53,10 @@ export function refuseWhatIsNoPlainText(config: ConfigXml, managed: Inputs, pbx:
         `its element ${name}, which \`elements\` names, ${oddity(shape)}; take it out of \`elements\`, and it will be kept as it is`,
       );
     }
+  }
+  if (config.shape(elementOfProperty.password) === "absent") {
+    // Taken for an empty one, it would be written back over the phone's real password.
+    throw new UnreadableExtension(pbx, managed.extensionId, `its element ${elementOfProperty.password} is missing`);
   }
 }
 

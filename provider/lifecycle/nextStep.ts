@@ -43,7 +43,7 @@ export function nextStep(operation: Operation, error: OzekiError): string {
   if (error instanceof GatewayFailure) {
     return "See that the PBX runs and that the proxy reaches it, and run the command again.";
   }
-  return `See that the PBX runs, that ozeki:url is right and that no firewall is in between. ${applied}`;
+  return `See that the PBX runs, that its address in ozeki:url or ozeki:connections is right and that no firewall is in between. ${applied}`;
 }
 
 function certificateStep(code: string): string {

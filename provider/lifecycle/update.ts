@@ -1,17 +1,16 @@
 import type { ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
-import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
 import { ensureExists } from "./create";
-import { SIP_EXTENSION_TYPE } from "./elements";
 import { OtherPbx } from "./errors/otherPbx";
 import { find } from "./find";
 import { flatten, refuseWhatIsNoPlainText } from "./flatten";
 import { isGenerated } from "./generatedPassword";
 import type { Inputs, State } from "./inputs";
-import { isWriteNeeded, overlay } from "./overlay";
+import { isWriteNeeded } from "./overlay";
 import { reportRetries } from "./reportRetries";
 import { isRotated } from "./rotation";
 import { refuseOtherKnownType, refuseStranger } from "./settle";
+import { writeOver } from "./writeOver";
 
 /**
  * Brings an extension to what is declared: reads it, lays the managed elements over it, writes it. An extension that
@@ -19,7 +18,7 @@ import { refuseOtherKnownType, refuseStranger } from "./settle";
  *
  * @throws CallInProgress where it is to be disabled while somebody talks, and the configuration does not say to go ahead
  * @throws OtherPbx where the configuration leads to another PBX than the state's, and the extension is not there or is
- * another one, unless `adopt` is set
+ * another one, whatever `adopt` says: that is for creates
  * @throws OtherKnownType where it is no SIP extension
  * @throws OzekiError where the PBX refuses or does not answer
  */
@@ -31,17 +30,9 @@ export async function update(context: Context, olds: State, news: Inputs): Promi
     // The create before this one ended without an answer: whose the extension is has still to be settled.
     return ensureExists(context, client, inputs);
   }
-  if (olds.enabled && !inputs.enabled) {
-    await respectCalls(context, client, {
-      operation: "update",
-      extensionId: inputs.extensionId,
-      connection: inputs.connection,
-      outcome: "disabled",
-    });
-  }
   const isThere = await client.run(
     "ModifyConfig",
-    ({ options }) => bringUpToDate(client, olds, inputs, options),
+    ({ options }) => bringUpToDate(context, client, olds, inputs, options),
     reportRetries(context, client),
   );
   if (isThere) {
@@ -56,6 +47,7 @@ export async function update(context: Context, olds: State, news: Inputs): Promi
 }
 
 async function bringUpToDate(
+  context: Context,
   client: OzekiClient,
   olds: State,
   inputs: Inputs,
@@ -67,11 +59,11 @@ async function bringUpToDate(
   }
   refuseOtherKnownType(found, client.pbx, inputs.extensionId);
   refuseWhatIsNoPlainText(found, inputs, client.pbx);
-  if (olds.pbx !== undefined && olds.pbx !== client.pbx && !inputs.adopt) {
+  if (olds.pbx !== undefined && olds.pbx !== client.pbx) {
     refuseStranger(olds.pbx, olds, flatten(found, olds, client.pbx));
   }
   if (isWriteNeeded(found, inputs) || isHiddenUsernameChanged(found, olds, inputs)) {
-    await client.modifyConfig(SIP_EXTENSION_TYPE, overlay(found, inputs), inputs.extensionId, options);
+    await writeOver(context, client, "update", found, inputs, options);
   }
   return true;
 }

@@ -142,7 +142,7 @@ function elementProblem(name: string, content: unknown): string | undefined {
   }
   return typeof content === "string"
     ? forbiddenCharacter(content)
-    : `must be a text, not ${kindOf(content)}: write it as the PBX shows it, in quotes`;
+    : `must be a text, not ${kindOf(content)}: write it as a text, in quotes (in the configuration: pulumi config set --type string)`;
 }
 
 function forbiddenCharacter(value: string): string | undefined {

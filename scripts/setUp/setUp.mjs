@@ -13,6 +13,19 @@ import { isInstalled } from "./isInstalled.mjs";
  * @param {{ outlet: import("../shared/outlet.mjs").Outlet, signal: AbortSignal }} options
  */
 export async function setUp(root, { outlet, signal }) {
+  await setUpPackage(root, { outlet, signal });
+  const say = (/** @type {string} */ line) => outlet.line(line);
+  const pulumi = await ensurePulumi({ say, ...(outlet.progress && { progress: outlet.progress }) });
+  signal.throwIfAborted();
+  return pulumi;
+}
+
+/**
+ * Sets up what is missing but the Pulumi CLI: for what does not run it.
+ * @param {string} root
+ * @param {{ outlet: import("../shared/outlet.mjs").Outlet, signal: AbortSignal }} options
+ */
+export async function setUpPackage(root, { outlet, signal }) {
   const say = (/** @type {string} */ line) => outlet.line(line);
   refuseOldNode(root);
   if (!isInstalled(root)) {
@@ -21,9 +34,6 @@ export async function setUp(root, { outlet, signal }) {
   }
   if ((await build(root, { say })) === "built") say("The package is built.");
   signal.throwIfAborted();
-  const pulumi = await ensurePulumi({ say, ...(outlet.progress && { progress: outlet.progress }) });
-  signal.throwIfAborted();
-  return pulumi;
 }
 
 /** @param {string} root */

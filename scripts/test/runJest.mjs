@@ -11,7 +11,7 @@ import { join } from "node:path";
  *   args: readonly string[],
  *   environment: Record<string, string>,
  *   report: string,
- *   pulumi: { folder: string },
+ *   pulumi: { folder: string } | undefined,
  *   signal: AbortSignal,
  * }} options
  * @returns {Promise<number>} its exit code
@@ -25,7 +25,7 @@ export async function runJest(root, { projects, args, environment, report, pulum
     [jest, ...args, ...selection, "--maxWorkers=100%", "--json", `--outputFile=${report}`],
     {
       cwd: root,
-      env: { ...process.env, ...environment, PULUMI_OZEKI_TEST_CLI: pulumi.folder },
+      env: { ...process.env, ...environment, ...(pulumi && { PULUMI_OZEKI_TEST_CLI: pulumi.folder }) },
       // With --json jest prints the report to standard output as well; what people read goes to standard error.
       stdio: ["ignore", "ignore", "inherit"],
       signal,

@@ -115,7 +115,7 @@ describe("a phone is not lost", () => {
     expect((await office.stack.up()).output).toContain("3 unchanged");
   });
 
-  test("by two resources of one extensionId: the second is refused, whichever comes first", async () => {
+  test("by two resources of one extensionId: the second is refused", async () => {
     const office = await openOffice({ ...given, program: extension("first", "1000", GIVEN) });
     await office.stack.up();
     office.stack.program(extension("first", "1000", GIVEN) + extension("second", "1000", GIVEN));

@@ -364,9 +364,24 @@ describe("what check refuses", () => {
       '"userid" is held by the property userId (element UserID): set that one',
     ],
     ["the ID", "Id", "x", '"Id" is held by the property extensionId (element ID): set that one'],
-    ["a number", "Codec", 7, '"Codec" must be a text, not a number: write it as the PBX shows it, in quotes'],
-    ["a list", "Codec", ["x"], '"Codec" must be a text, not a list: write it as the PBX shows it, in quotes'],
-    ["null", "Codec", null, '"Codec" must be a text, not an object: write it as the PBX shows it, in quotes'],
+    [
+      "a number",
+      "Codec",
+      7,
+      '"Codec" must be a text, not a number: write it as a text, in quotes (in the configuration: pulumi config set --type string)',
+    ],
+    [
+      "a list",
+      "Codec",
+      ["x"],
+      '"Codec" must be a text, not a list: write it as a text, in quotes (in the configuration: pulumi config set --type string)',
+    ],
+    [
+      "null",
+      "Codec",
+      null,
+      '"Codec" must be a text, not an object: write it as a text, in quotes (in the configuration: pulumi config set --type string)',
+    ],
     [
       "a forbidden character",
       "Codec",

@@ -150,10 +150,10 @@ describe("what the PBX holds, as a state", () => {
     expect(failure).toBeInstanceOf(UnreadableExtension);
     expect(failure).toMatchObject({
       title: "Not understood",
-      message: `Extension 1000 on ${pbx} cannot be managed as it is: its Enabled is neither true nor false but "maybe". It was left as it is; correct it on the PBX.`,
+      message: `Extension 1000 on ${pbx} cannot be managed as it is: its Enabled is neither true nor false. It was left as it is; correct it on the PBX.`,
     });
     expect(thrownBy(() => flatten(held.without(["Enabled"]), extensionInputs(), pbx))).toMatchObject({
-      message: expect.stringContaining('but ""'),
+      message: expect.stringContaining("neither true nor false"),
     });
   });
 

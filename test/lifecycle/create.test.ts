@@ -178,7 +178,7 @@ describe("create of an ID that this run has claimed", () => {
     expect(second).toMatchObject({ status: "rejected", reason: expect.any(DeclaredTwice) });
     expect((second as PromiseRejectedResult).reason.message).toBe(
       `Extension 1000 on ${pbx.origin} is declared twice: another resource of this program has the same extensionId. ` +
-        "The PBX was left as it is. Give one of the two another extensionId, or take it out of the program.",
+        "Nothing was written for the second one. Give one of the two another extensionId, or take it out of the program.",
     );
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });
@@ -317,7 +317,7 @@ describe("create, where the PBX refuses or is not there", () => {
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `AddConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
-        "See that the PBX runs, that ozeki:url is right and that no firewall is in between. Then run the command again.",
+        "See that the PBX runs, that its address in ozeki:url or ozeki:connections is right and that no firewall is in between. Then run the command again.",
     );
     expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
   });

@@ -115,7 +115,7 @@ const steps: readonly (readonly [
       [
         name,
         errors[name],
-        "See that the PBX runs, that ozeki:url is right and that no firewall is in between.",
+        "See that the PBX runs, that its address in ozeki:url or ozeki:connections is right and that no firewall is in between.",
         true,
       ] as const,
   ),

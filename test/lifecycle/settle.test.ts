@@ -103,8 +103,9 @@ describe("an extension that is there where one was to be made", () => {
 describe("an extension that is no SIP extension", () => {
   it.each([
     [ConfigXml.create("ApiExtensionInfo", []), '"ApiExtensionInfo"'],
-    [ConfigXml.create('S"I', []), '"S\\"I"'],
-    [ConfigXml.create("", []), '""'],
+    [ConfigXml.create('S"I', []), "no name of a type"],
+    [ConfigXml.create("Marked-Type ".repeat(50), []), "no name of a type"],
+    [ConfigXml.create("", []), "no name of a type"],
     [ConfigXml.of({ namespace: "", name: "Config", attributes: [], children: [] }), "missing"],
   ])("is refused, naming what it is", (config, shown) => {
     const failure = thrownBy(() => refuseOtherKnownType(config, pbx, "1000"));

@@ -284,11 +284,13 @@ describe("update, where the configuration leads to another PBX than the state", 
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
   });
 
-  it("takes it over with adopt", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
-    const news = extensionInputs({ adopt: true });
-    expect(await update(context, extensionState(old), news)).toEqual({ ...news, pbx: pbx.origin });
-    expect(heldTexts(pbx, "1000")).toEqual(textsOf(news));
+  it("leaves a stranger's extension alone, even with adopt: a mistyped address is no leave to take over", async () => {
+    const theirs = extensionInputs({ password: "theirs" });
+    const { pbx, context } = await start(holding(theirs));
+    const failure = await rejectionOf(update(context, extensionState(old), extensionInputs({ adopt: true })));
+    expect(failure).toBeInstanceOf(OtherPbx);
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
   it("makes nothing where it is not there", async () => {

@@ -9,7 +9,7 @@ export class DeclaredTwice extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} on ${pbx} is declared twice: another resource of this program has the same extensionId. ` +
-        "The PBX was left as it is. Give one of the two another extensionId, or take it out of the program.",
+        "Nothing was written for the second one. Give one of the two another extensionId, or take it out of the program.",
     );
   }
 }

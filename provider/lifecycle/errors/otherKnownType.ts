@@ -13,9 +13,14 @@ export class OtherKnownType extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} on ${pbx} is no SIP extension: its knownType is ${
-        knownType === undefined ? "missing" : JSON.stringify(knownType)
+        knownType === undefined ? "missing" : shown(knownType)
       }, not "SIPExtensionInfo". It was left as it is. Choose another extensionId, or take this resource out of the program` +
         " (out of the state as well, if it is there: `pulumi state delete URN`).",
     );
   }
+}
+
+/** A name, as types have them. Anything else that stands there may be anything. */
+function shown(knownType: string): string {
+  return /^[\w.:-]{1,80}$/.test(knownType) ? JSON.stringify(knownType) : "no name of a type";
 }

@@ -17,6 +17,7 @@ export class Unreachable extends OzekiError {
 function meaningOf(code: string): string {
   const meanings: Record<string, string> = {
     ECONNREFUSED: ": nothing listens at this address and port",
+    ERR_SSL_WRONG_VERSION_NUMBER: ": this port speaks plain HTTP, so the address begins with http://",
     ENOTFOUND: ": the host name is not known",
     EAI_AGAIN: ": the host name could not be looked up",
     EHOSTUNREACH: ": there is no way to this host",

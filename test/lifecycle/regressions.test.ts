@@ -1,0 +1,131 @@
+import "../support/errorsOfNode";
+import { check } from "../../provider/lifecycle/check";
+import { CallInProgress } from "../../provider/lifecycle/errors/callInProgress";
+import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
+import { generatePassword, isGenerated } from "../../provider/lifecycle/generatedPassword";
+import { create, read, remove, update } from "../../provider/lifecycle/operations";
+import { harmlessMessage } from "../../provider/ozeki/harmlessMessage";
+import type { Simulator, SimulatorOptions } from "../../simulator";
+import { atTheEnd } from "../support/atTheEnd";
+import { extensionInputs, extensionState } from "../support/extensionInputs";
+import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { notForEver } from "../support/notForEver";
+import { rejectionOf } from "../support/thrownBy";
+
+const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
+
+async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
+  const pbx = stopAtTheEnd(await simulatedPbx(options));
+  return { pbx, context: stopAtTheEnd(new LifecycleContext(pbx.origin)) };
+}
+
+/** One test a defect that was found, named after it. */
+describe("it does not happen again that", () => {
+  it("a phone is lost when its PBX is written in another way, and the create finds it in place", async () => {
+    const inputs = extensionInputs();
+    const { pbx } = await start({ extensions: [textsOf(inputs)] });
+    const other = pbx.origin.replace("127.0.0.1", "localhost");
+    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { named: other }));
+    await create(context, { ...inputs, connection: "named" });
+    await remove(context, extensionState(pbx.origin, inputs));
+    expect(pbx.extensions.ids()).toEqual(["1000"]);
+    expect(context.said.at(-1)).toContain("the two addresses may be one PBX");
+  });
+
+  it("an extension that really moves to another PBX stays on the old one", async () => {
+    const inputs = extensionInputs();
+    const { pbx } = await start({ extensions: [textsOf(inputs)] });
+    const branch = stopAtTheEnd(await simulatedPbx());
+    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    await create(context, { ...inputs, connection: "branch" });
+    await remove(context, extensionState(pbx.origin, inputs));
+    expect(pbx.extensions.ids()).toEqual([]);
+  });
+
+  it("a phone is disabled during a call because the state remembers it as disabled", async () => {
+    const inputs = extensionInputs({ enabled: false });
+    const { pbx, context } = await start({
+      extensions: [textsOf(extensionInputs())],
+      callsInProgress: [{ CallId: "1", Source: "1000" }],
+    });
+    context.callPolicy = "fail";
+    const failure = await rejectionOf(
+      update(context, extensionState(pbx.origin, inputs), { ...inputs, userId: "sales" }),
+    );
+    expect(failure).toBeInstanceOf(CallInProgress);
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
+  });
+
+  it.each(["10", "5", "5060"])(
+    "extension %s counts as in a call because of somebody's address",
+    async (extensionId) => {
+      const { pbx, context } = await start({
+        extensions: [textsOf(extensionInputs({ extensionId }))],
+        callsInProgress: [{ CallId: "1", Source: "sip:1000@10.0.0.5:5060", Destination: "10.0.0.5:5060" }],
+      });
+      context.callPolicy = "fail";
+      await remove(context, extensionState(pbx.origin, { extensionId }));
+      expect(pbx.extensions.size).toBe(0);
+    },
+  );
+
+  it("a Password that the PBX leaves out is taken for an empty one, and written", async () => {
+    const { pbx, context } = await start({ extensions: [textsOf(extensionInputs())] });
+    pbx.extensions.removeElement("1000", "Password");
+    const state = extensionState(pbx.origin);
+    expect(await rejectionOf(read(context, state))).toBeInstanceOf(UnreadableExtension);
+    expect(await rejectionOf(update(context, state, extensionInputs({ userId: "sales" })))).toBeInstanceOf(
+      UnreadableExtension,
+    );
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it("a generated password that was emptied on the PBX stays empty", () => {
+    const context = new LifecycleContext("http://pbx:7780");
+    const olds = { ...extensionInputs(), password: "" };
+    const { inputs } = check(context, olds, {
+      extensionId: "1000",
+      userId: "reception",
+      password: "@generate office/dev",
+    });
+    expect(isGenerated(inputs.password as string, "1000")).toBe(true);
+  });
+
+  it("an own extension is called a stranger's because the PBX dropped an element and the answer was lost", async () => {
+    const { pbx, context } = await start({
+      switches: { unknownElements: "dropped" },
+      faults: ["drop-after@AddConfig"],
+    });
+    const inputs = extensionInputs({ password: generatePassword("1000", "office/dev"), elements: { Extra: "1" } });
+    expect(await create(context, inputs)).toMatchObject({ pbx: pbx.origin, adopt: false });
+    expect(pbx.extensions.ids()).toEqual(["1000"]);
+  });
+
+  it("a line says that nothing was written, where an adoption was written and its answer was lost", async () => {
+    const { pbx, context } = await start({
+      extensions: [textsOf(extensionInputs({ userId: "other" }))],
+      faults: ["drop-after@ModifyConfig"],
+    });
+    await create(context, extensionInputs({ adopt: true }));
+    expect(commandsOf(pbx)).toContain("ModifyConfig 1000 drop-after");
+    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
+  });
+
+  it("a rotation is swallowed without a word where the create finds its own phone", async () => {
+    const { pbx, context } = await start({
+      extensions: [textsOf(extensionInputs({ password: generatePassword("1000", "office/dev") }))],
+    });
+    await create(context, extensionInputs({ password: generatePassword("1000", "office/dev"), passwordVersion: 2 }));
+    expect(context.said.at(-1)).toBe(
+      `Extension 1000 on ${pbx.origin} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`,
+    );
+  });
+
+  it("a long message of a reply keeps the process busy for hours", () => {
+    const subject = { command: "GetConfig", pbx: "http://pbx:7780", extensionId: "1000" } as const;
+    const message = "Call connect to '".concat("' failed with result state '".repeat(500_000));
+    expect(notForEver(() => harmlessMessage(subject, 402, message))).toBe(
+      "Call connect to '…' failed with result state '…'",
+    );
+  });
+});

@@ -29,6 +29,15 @@ module.exports = {
       to: { path: `^(provider/(?!(connection(\\.ts|/)|ozeki/))|simulator/|cli/|plugin/|test/|bench/)|${libraries}/` },
     },
     {
+      name: "adapters-know-lifecycle-and-connection-only",
+      comment: "An adapter has no decisions in it, and nothing to say to the PBX.",
+      severity: "error",
+      from: { path: "^provider/(provider\\.ts$|dynamic/)" },
+      to: {
+        path: `^(provider/(ozeki|sipExtension|index)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`,
+      },
+    },
+    {
       name: "resource-classes-know-pulumi-only",
       comment: "A program that imports the package must load no HTTP or XML library.",
       severity: "error",

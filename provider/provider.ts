@@ -6,12 +6,12 @@ import { printable } from "./dynamic/printable";
 import { Progress } from "./dynamic/progress";
 import { check } from "./lifecycle/check";
 import { Claims } from "./lifecycle/claims";
+import { systemClock } from "./lifecycle/clock";
 import type { Context } from "./lifecycle/context";
 import { diff } from "./lifecycle/diff";
 import type { Inputs } from "./lifecycle/inputs";
 import { inputsOf } from "./lifecycle/inputs";
 import { currentState } from "./lifecycle/stateShape";
-import { systemClock } from "./ozeki/retry/systemClock";
 
 /** A state as the engine hands it over: perhaps made by another version of this package. */
 type Stored = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Retry } from "../ozeki";
+import type { Retry } from "../lifecycle/context";
 
 const QUIET_FOR = 3_000;
 const AGAIN_AFTER = 15_000;

@@ -1,6 +1,8 @@
 import type { Clock, OzekiClient, Retry } from "../ozeki";
 import type { Claims } from "./claims";
 
+export type { Retry } from "../ozeki";
+
 /** The PBX that a resource is to be found on. */
 export interface Place {
   /** Origin of the PBX, such as `http://10.0.0.5:7780`. */

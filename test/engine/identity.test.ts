@@ -65,6 +65,21 @@ describe("a phone is not lost", () => {
     });
   }
 
+  test("that goes to a connection which is the same PBX under another address", async () => {
+    const office = await openOffice({ ...given, program: extension("phone", "1000", GIVEN) });
+    await office.stack.up();
+    const before = office.pbx.extensions.get("1000")?.xml;
+    office.configure({ "ozeki:connections": { named: { url: office.pbx.origin.replace("127.0.0.1", "localhost") } } });
+    office.stack.program(extension("phone", "1000", `${GIVEN}, connection: "named"`));
+    office.requests();
+    const { code, output } = await office.stack.up();
+    expect(code).toBe(0);
+    expect(output).toContain("the two addresses may be one PBX");
+    expect(office.requests()).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
+    expect(office.pbx.extensions.get("1000")?.xml).toBe(before);
+    expect((await office.stack.up()).output).toContain("2 unchanged");
+  });
+
   test("by a rename with a change: it is refused and left as it is, the way on is named and works", async () => {
     const office = await openOffice({ ...given, program: extension("old", "1000", GIVEN) });
     await office.stack.up();

@@ -1,4 +1,4 @@
-import type { Retry } from "../lifecycle/context";
+import type { Waiting } from "../lifecycle/context";
 
 const QUIET_FOR = 3_000;
 const AGAIN_AFTER = 15_000;
@@ -17,14 +17,14 @@ export class Progress {
     this.#now = now;
   }
 
-  /** An operation on this PBX is repeated. */
-  waiting(pbx: string, retry: Retry): void {
+  /** An operation on this PBX is repeated, or has no answer yet. */
+  waiting(pbx: string, { attempt, attempts, elapsed, delay }: Waiting): void {
     const last = this.#lastSpoken.get(pbx);
     const now = this.#now();
-    const isDue = last === undefined ? retry.elapsed + retry.delay >= QUIET_FOR : now - last >= AGAIN_AFTER;
+    const isDue = last === undefined ? elapsed + delay >= QUIET_FOR : now - last >= AGAIN_AFTER;
     if (isDue) {
       this.#lastSpoken.set(pbx, now);
-      this.#say(`The PBX ${pbx} does not answer: attempt ${retry.attempt} of ${retry.attempts} follows.`);
+      this.#say(`The PBX ${pbx} does not answer: attempt ${attempt} of ${attempts}.`);
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { Clock, OzekiClient, Retry } from "../ozeki";
 import type { Claims } from "./claims";
 
-export type { Retry } from "../ozeki";
+/** A PBX lets somebody wait: the attempt that goes on or follows, and since when. */
+export type Waiting = Pick<Retry, "attempt" | "attempts" | "elapsed" | "delay">;
 
 /** The PBX that a resource is to be found on. */
 export interface Place {
@@ -36,6 +37,6 @@ export interface Context extends CheckContext {
   clock: Clock;
   /** Tells the user something that the outcome alone does not show. One line, which names the extension and the PBX. */
   say(line: string): void;
-  /** Tells the user that a PBX does not answer and is asked again. Called for every retry: how often to speak is up to it. */
-  waiting(pbx: string, retry: Retry): void;
+  /** Tells the user that a PBX does not answer and is asked again. Called for every retry and every silence: how often to speak is up to it. */
+  waiting(pbx: string, waiting: Waiting): void;
 }

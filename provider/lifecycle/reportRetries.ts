@@ -3,5 +3,8 @@ import type { Context } from "./context";
 
 /** Hooks that tell the user of a PBX which does not answer: a run that only waits looks as if it hung. */
 export function reportRetries(context: Context, client: OzekiClient): RetryHooks {
-  return { onRetry: (retry) => context.waiting(client.pbx, retry) };
+  return {
+    onRetry: (retry) => context.waiting(client.pbx, retry),
+    onSilence: (silence) => context.waiting(client.pbx, { ...silence, delay: 0 }),
+  };
 }

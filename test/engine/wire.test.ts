@@ -138,7 +138,7 @@ describe("faults on the wire", () => {
     await office.stack.waitForOutput(running, "does not answer");
     await office.pbx.restart();
     expect(await running.finished).toMatchObject({ code: 0 });
-    expect(running.output()).toMatch(/The PBX http:\S+ does not answer: attempt \d of 5 follows\./);
+    expect(running.output()).toMatch(/The PBX http:\S+ does not answer: attempt \d of 5\./);
     expect(office.pbx.extensions.ids()).toEqual(["2000"]);
   });
 });

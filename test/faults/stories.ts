@@ -57,7 +57,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "The PBX is unplugged and comes back",
-    sees: "after some seconds `The PBX … does not answer: attempt … of 5 follows.`",
+    sees: "after some seconds `The PBX … does not answer: attempt … of 5.`",
     left: "what is declared",
     next: "nothing",
     test: ["engine/wire.test.ts", "a PBX that is unplugged and comes back is waited for"],

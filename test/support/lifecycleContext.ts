@@ -1,7 +1,7 @@
 import { Claims } from "../../provider/lifecycle/claims";
-import type { Context, OnActiveCalls } from "../../provider/lifecycle/context";
+import type { Context, OnActiveCalls, Waiting } from "../../provider/lifecycle/context";
 import type { Inputs } from "../../provider/lifecycle/inputs";
-import type { Clock, Retry } from "../../provider/ozeki";
+import type { Clock } from "../../provider/ozeki";
 import { OzekiClient } from "../../provider/ozeki";
 import type { SimulatorOptions } from "../../simulator";
 import { Simulator } from "../../simulator";
@@ -12,7 +12,7 @@ import { stillClock } from "./stillClock";
 export class LifecycleContext implements Context {
   readonly claims = new Claims();
   readonly said: string[] = [];
-  readonly retries: Retry[] = [];
+  readonly retries: Waiting[] = [];
   /** The clients' clock, too. */
   clock: Clock = stillClock;
   callPolicy: OnActiveCalls = "proceed";
@@ -52,7 +52,7 @@ export class LifecycleContext implements Context {
     this.said.push(line);
   }
 
-  waiting(_pbx: string, retry: Retry): void {
+  waiting(_pbx: string, retry: Waiting): void {
     this.retries.push(retry);
   }
 

@@ -28,10 +28,18 @@ export interface Retry {
   elapsed: number;
 }
 
+/** How long an attempt goes on in silence before that is told, in milliseconds. */
+export const SILENCE = 5_000;
+
+/** An attempt is still going on, without an answer. */
+export type Silence = Pick<Retry, "attempt" | "attempts" | "elapsed">;
+
 /** What the caller of an operation wants to know and to say. */
 export interface RetryHooks {
   /** Called before each wait. */
   onRetry?: (retry: Retry) => void;
+  /** Called once an attempt goes on for longer than {@link SILENCE}. */
+  onSilence?: (silence: Silence) => void;
   /** Gives the operation up, whatever it does at the moment. */
   signal?: AbortSignal;
 }
@@ -67,11 +75,14 @@ export async function runOperation<Result>(
   let startedAt: number | undefined;
   let lookFirst = false;
   const elapsed = () => (startedAt === undefined ? 0 : clock.now() - startedAt);
-  const onStart = () => {
-    startedAt ??= clock.now();
-    return Math.max(1, Math.min(limits.requestTime, limits.totalTime - elapsed()));
-  };
+  const attempts = limits.maxRetries + 1;
   for (let attempt = 1; ; attempt++) {
+    let silence: NodeJS.Timeout | undefined;
+    const onStart = () => {
+      startedAt ??= clock.now();
+      silence ??= setTimeout(() => hooks.onSilence?.({ attempt, attempts, elapsed: elapsed() }), SILENCE).unref();
+      return Math.max(1, Math.min(limits.requestTime, limits.totalTime - elapsed()));
+    };
     try {
       return await attemptOnce({ options: { signal: hooks.signal, onStart }, lookFirst });
     } catch (error) {
@@ -86,8 +97,11 @@ export async function runOperation<Result>(
         throw error.givenUpAfter(attempt);
       }
       lookFirst ||= rule === "look first";
-      hooks.onRetry?.({ error, attempt: attempt + 1, attempts: limits.maxRetries + 1, delay, elapsed: elapsed() });
+      hooks.onRetry?.({ error, attempt: attempt + 1, attempts, delay, elapsed: elapsed() });
+      clearTimeout(silence);
       await clock.sleep(delay, hooks.signal);
+    } finally {
+      clearTimeout(silence);
     }
   }
 }

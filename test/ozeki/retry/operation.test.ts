@@ -302,3 +302,38 @@ describe("a signal to an operation", () => {
     expect(attempts).toHaveLength(1);
   });
 });
+
+describe("silence", () => {
+  afterEach(() => jest.useRealTimers());
+
+  it("is told once an attempt goes on for five seconds, and not where the answer came before", async () => {
+    jest.useFakeTimers();
+    const told: unknown[] = [];
+    const limits = { maxRetries: 4, requestTime: 30_000, totalTime: 120_000 };
+    const answers: (() => void)[] = [];
+    const run = () =>
+      runOperation(
+        "GetConfig",
+        ({ options }) => {
+          options.onStart?.();
+          return new Promise<void>((resolve) => answers.push(resolve));
+        },
+        limits,
+        new VirtualClock(),
+        { onSilence: (silence) => told.push(silence) },
+      );
+    const slow = run();
+    await jest.advanceTimersByTimeAsync(4_999);
+    expect(told).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(told).toEqual([{ attempt: 1, attempts: 5, elapsed: 0 }]);
+    answers[0]?.();
+    await slow;
+
+    const quick = run();
+    answers[1]?.();
+    await quick;
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(told).toHaveLength(1);
+  });
+});

@@ -20,10 +20,10 @@ function progressing() {
 }
 
 describe("the progress of what is repeated", () => {
-  it("is told in one line that names the PBX and the attempt that follows", () => {
+  it("is told in one line that names the PBX and the attempt", () => {
     const { lines, progress } = progressing();
     progress.waiting(pbx, retry({ attempt: 3, attempts: 5 }));
-    expect(lines).toEqual([`The PBX ${pbx} does not answer: attempt 3 of 5 follows.`]);
+    expect(lines).toEqual([`The PBX ${pbx} does not answer: attempt 3 of 5.`]);
   });
 
   it.each([

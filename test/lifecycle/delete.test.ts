@@ -5,21 +5,13 @@ import { generatePassword } from "../../provider/lifecycle/generatedPassword";
 import type { Inputs } from "../../provider/lifecycle/inputs";
 import { create, remove } from "../../provider/lifecycle/operations";
 import type { Simulator, SimulatorOptions } from "../../simulator";
-import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
-
-async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
-  const pbx = stopAtTheEnd(await simulatedPbx(options));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
-  if (options.faults?.some((fault) => String(fault).startsWith("hang"))) {
-    context.requestTimeout = 0.6;
-  }
-  return { pbx, context };
-}
+const stopAtTheEnd = stopperAtTheEnd();
+const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
 
 const holding = (inputs: Inputs = extensionInputs()): SimulatorOptions => ({ extensions: [textsOf(inputs)] });
 

@@ -6,23 +6,15 @@ import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableE
 import { generatePassword } from "../../provider/lifecycle/generatedPassword";
 import type { Inputs } from "../../provider/lifecycle/inputs";
 import { read } from "../../provider/lifecycle/operations";
-import type { Simulator, SimulatorOptions } from "../../simulator";
-import { atTheEnd } from "../support/atTheEnd";
+import type { SimulatorOptions } from "../../simulator";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
-import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { commandsOf, LifecycleContext, textsOf } from "../support/lifecycleContext";
+import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 import { unusedOrigin } from "../support/unusedOrigin";
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
-
-async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
-  const pbx = stopAtTheEnd(await simulatedPbx(options));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
-  if (options.faults?.some((fault) => String(fault).startsWith("hang"))) {
-    context.requestTimeout = 0.6;
-  }
-  return { pbx, context };
-}
+const stopAtTheEnd = stopperAtTheEnd();
+const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
   extensions: [{ ...textsOf(inputs), ...more }],

@@ -11,22 +11,14 @@ import type { Inputs } from "../../provider/lifecycle/inputs";
 import { create, update } from "../../provider/lifecycle/operations";
 import { ConfigXml } from "../../provider/ozeki";
 import { parseXml } from "../../provider/ozeki/xml/parse";
-import type { Simulator, SimulatorOptions } from "../../simulator";
-import { atTheEnd } from "../support/atTheEnd";
+import type { SimulatorOptions } from "../../simulator";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
-import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { commandsOf, heldTexts, textsOf } from "../support/lifecycleContext";
+import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
-
-async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
-  const pbx = stopAtTheEnd(await simulatedPbx(options));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
-  if (options.faults?.some((fault) => String(fault).startsWith("hang"))) {
-    context.requestTimeout = 0.6;
-  }
-  return { pbx, context };
-}
+const stopAtTheEnd = stopperAtTheEnd();
+const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
   extensions: [{ ...textsOf(inputs), ...more }],

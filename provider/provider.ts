@@ -1,5 +1,4 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { ConfigurationSource } from "./connection";
 import { Connections } from "./connection";
 import { ConfigurationError } from "./connection/configurationError";
 import { printable } from "./dynamic/printable";
@@ -8,9 +7,12 @@ import { check } from "./lifecycle/check";
 import { Claims } from "./lifecycle/claims";
 import { systemClock } from "./lifecycle/clock";
 import type { Context } from "./lifecycle/context";
+import type { Declared } from "./lifecycle/declared";
+import { inputsOf } from "./lifecycle/declared";
 import { diff } from "./lifecycle/diff";
-import type { Inputs } from "./lifecycle/inputs";
-import { inputsOf } from "./lifecycle/inputs";
+import { extension as extensionKind } from "./lifecycle/extension/kind";
+import type { Kind } from "./lifecycle/kind";
+import { sipExtension as sipExtensionKind } from "./lifecycle/sipExtension/kind";
 import { currentState } from "./lifecycle/stateShape";
 
 /** A state as the engine hands it over: perhaps made by another version of this package. */
@@ -55,70 +57,99 @@ function operations(): typeof import("./lifecycle/operations") {
  * Pulumi loads it by the text that stands in the state of every such resource,
  * `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
  */
-export const sipExtension: dynamic.ResourceProvider = {
-  async configure({ config }) {
-    // Stores and nothing else: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
-    connections = new Connections(sourceOf(config));
-  },
+export const sipExtension: dynamic.ResourceProvider = providerOf(sipExtensionKind);
 
-  async check(olds, news) {
-    try {
-      const { inputs, failures } = check(context, olds, news);
-      return { inputs, failures: failures.map(({ property, reason }) => ({ property, reason })) };
-    } catch (error) {
-      return { inputs: news, failures: [{ property: "", reason: printable(error).message }] };
-    }
-  },
+/**
+ * The provider of the resource `Extension`, as {@link sipExtension} is of its own: by the text
+ * `exports.handler = () => require("pulumi-ozeki/provider").extension`.
+ */
+export const extension: dynamic.ResourceProvider = providerOf(extensionKind);
 
-  async diff(_id, olds: Stored, news: Inputs) {
-    try {
-      return diff(context, currentState(olds), news);
-    } catch (error) {
-      throw printable(error);
-    }
-  },
-
-  async create(inputs: Inputs) {
-    try {
-      return { id: inputs.extensionId, outs: await operations().create(context, inputs) };
-    } catch (error) {
-      throw printable(error, { ...inputs });
-    }
-  },
-
-  async read(id, state: Stored) {
-    try {
-      const found = await operations().read(context, currentState(state));
-      return found === undefined ? { id: "", props: {} } : { id, props: found, inputs: inputsOf(found) };
-    } catch (error) {
-      throw printable(error);
-    }
-  },
-
-  async update(_id, olds: Stored, news: Inputs) {
-    try {
-      return { outs: await operations().update(context, currentState(olds), news) };
-    } catch (error) {
-      throw printable(error, { ...news });
-    }
-  },
-
-  async delete(_id, state: Stored) {
-    try {
-      await operations().remove(context, currentState(state));
-    } catch (error) {
-      throw printable(error);
-    }
-  },
-};
-
-function sourceOf(config: dynamic.Config): ConfigurationSource {
-  // The SDK's class keeps the keys to itself, but every version so far holds them under this name. Without them a
-  // misspelt key is not named, and nothing else is lost.
-  const all: unknown = "rawConfig" in config ? config.rawConfig : undefined;
+/** Hands the lifecycle of a kind of resource to Pulumi. */
+function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.ResourceProvider {
   return {
-    get: (key) => config.get(key),
-    ...(typeof all === "object" && all !== null && { keys: Object.keys(all) }),
-    environment: process.env,
+    async configure({ config }) {
+      // Stores and nothing else: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
+      configure(config);
+    },
+
+    async check(olds, news) {
+      try {
+        const { inputs, failures } = check(context, kind, olds, news);
+        return { inputs, failures: failures.map(({ property, reason }) => ({ property, reason })) };
+      } catch (error) {
+        return { inputs: news, failures: [{ property: "", reason: printable(error).message }] };
+      }
+    },
+
+    async diff(_id, olds: Stored, news: Inputs) {
+      try {
+        const { changes, replaces, deleteBeforeReplace } = diff(context, kind, currentState(olds), news);
+        return { changes, replaces, deleteBeforeReplace };
+      } catch (error) {
+        throw printable(error);
+      }
+    },
+
+    async create(inputs: Inputs) {
+      try {
+        return { id: inputs.extensionId, outs: await operations().create(context, kind, inputs) };
+      } catch (error) {
+        throw printable(error, inputs);
+      }
+    },
+
+    async read(id, state: Stored) {
+      try {
+        const found = await operations().read(context, kind, currentState<Inputs>(state));
+        return found === undefined ? { id: "", props: {} } : { id, props: found, inputs: inputsOf<Inputs>(found) };
+      } catch (error) {
+        throw printable(error);
+      }
+    },
+
+    async update(_id, olds: Stored, news: Inputs) {
+      try {
+        return { outs: await operations().update(context, kind, currentState(olds), news) };
+      } catch (error) {
+        throw printable(error, news);
+      }
+    },
+
+    async delete(_id, state: Stored) {
+      try {
+        await operations().remove(context, kind, currentState<Inputs>(state));
+      } catch (error) {
+        throw printable(error);
+      }
+    },
   };
+}
+
+let configured: string | undefined;
+
+/**
+ * Each type of resource is configured by itself, with the same configuration. They share their connections, and with them
+ * the limit of requests at once.
+ */
+function configure(config: dynamic.Config): void {
+  const all = allOf(config);
+  const text = all === undefined ? undefined : JSON.stringify(all);
+  if (text === undefined || text !== configured) {
+    configured = text;
+    connections = new Connections({
+      get: (key) => config.get(key),
+      ...(all !== undefined && { keys: Object.keys(all) }),
+      environment: process.env,
+    });
+  }
+}
+
+/**
+ * The SDK's class keeps the keys to itself, but every version so far holds them under this name. Without them a misspelt
+ * key is not named, each type of resource has connections of its own, and nothing else is lost.
+ */
+function allOf(config: dynamic.Config): object | undefined {
+  const all: unknown = "rawConfig" in config ? config.rawConfig : undefined;
+  return typeof all === "object" && all !== null ? all : undefined;
 }

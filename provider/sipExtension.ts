@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { notReadable, refuseImport } from "./dynamicLimits";
+import { secretsByName } from "./secretsByName";
 
 /** What a program declares of one SIP extension. Every property takes a plain value or an `Output`. */
 export interface SipExtensionArgs {
@@ -42,7 +44,8 @@ export interface SipExtensionArgs {
   enabled?: pulumi.Input<boolean> | undefined;
   /**
    * Further elements of the PBX's ConfigXML, by the PBX's own names for them, with their texts. Only the elements named
-   * here are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets.
+   * here are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of
+   * elements whose name says so (`VoicemailPin`, `ProxyPassword`) always are.
    *
    * A name taken out leaves the element as it is. Refused: a name that another property holds, the run-time values
    * `LastIPAddress` and `UserAgentName`, and an element that has children, attributes or a twin on the PBX.
@@ -123,12 +126,7 @@ export class SipExtension extends pulumi.CustomResource {
    * @param opts - Pulumi's options for resources. `import` does not work for dynamic resources: use `adopt`
    */
   constructor(name: string, args: SipExtensionArgs, opts: pulumi.CustomResourceOptions = {}) {
-    if (opts.import !== undefined || opts.id !== undefined) {
-      throw new Error(
-        `SipExtension ${JSON.stringify(name)}: Pulumi cannot import a dynamic resource with the option ${opts.import !== undefined ? "import" : "id"}. ` +
-          "Leave the option out and set adopt: true: the extension is then taken over as declared.",
-      );
-    }
+    refuseImport("SipExtension", name, opts);
     const generate = () => `@generate ${pulumi.getProject()}/${pulumi.getStack()}`;
     const inputs = {
       ...args,
@@ -138,7 +136,7 @@ export class SipExtension extends pulumi.CustomResource {
       authorizationName: args.authorizationName,
       username: args.username,
       enabled: args.enabled,
-      elements: args.elements,
+      elements: secretsByName(args.elements),
       passwordVersion: args.passwordVersion,
       adopt: args.adopt,
       connection: args.connection,
@@ -151,15 +149,12 @@ export class SipExtension extends pulumi.CustomResource {
   /**
    * Does not exist: Pulumi cannot read a dynamic resource that is not in the stack.
    *
-   * @deprecated Declare the extension with `adopt: true`, or take the values from the stack that declares it with a
+   * @deprecated Look the extension up with `getSipExtension`, or take the values from the stack that declares it with a
    * StackReference.
    * @throws Error always
    */
   static get(name: never, id: never, opts?: never): never {
     void [id, opts];
-    throw new Error(
-      `SipExtension.get(${JSON.stringify(name)}): Pulumi cannot read a dynamic resource that is not in the stack. ` +
-        "Declare the extension with adopt: true, or take the values from the stack that declares it with a StackReference.",
-    );
+    throw notReadable("SipExtension", name);
   }
 }

@@ -29,7 +29,7 @@ class PartialFailure extends Printable {
   /** The engine prints these and drops the message. */
   readonly reasons: string[];
 
-  constructor(error: OutcomeUnknown, inputs: Record<string, unknown>) {
+  constructor(error: OutcomeUnknown, inputs: object) {
     super(`Extension ${error.extensionId}`, error.title, error.message);
     this.id = error.extensionId;
     // The inputs hold `__provider`, without which a later destroy finds no provider. A single `undefined` would hang the
@@ -46,7 +46,7 @@ class PartialFailure extends Printable {
  * @param error - whatever was thrown
  * @param inputs - what the engine passed to create or update
  */
-export function printable(error: unknown, inputs: Record<string, unknown> = {}): Error {
+export function printable(error: unknown, inputs: object = {}): Error {
   if (error instanceof OutcomeUnknown) {
     return new PartialFailure(error, inputs);
   }

@@ -1,15 +1,12 @@
-import type { Attempt, OzekiClient, RequestOptions } from "../ozeki";
-import { BadReply, ConfigAlreadyExists, ConfigXml, OzekiError } from "../ozeki";
+import type { Attempt, ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
+import { BadReply, ConfigAlreadyExists, OzekiError } from "../ozeki";
 import type { Context } from "./context";
-import { SIP_EXTENSION_TYPE, SIP_KNOWN_TYPE } from "./elements";
+import type { Declared, Held } from "./declared";
 import { DeclaredTwice } from "./errors/declaredTwice";
 import { OutcomeUnknown } from "./errors/outcomeUnknown";
-import { expand } from "./expand";
 import { find } from "./find";
-import { isGenerated } from "./generatedPassword";
-import type { Inputs, State } from "./inputs";
+import type { Kind } from "./kind";
 import { nextStep } from "./nextStep";
-import { isWriteNeeded } from "./overlay";
 import { reportRetries } from "./reportRetries";
 import { settle } from "./settle";
 import { writeOver } from "./writeOver";
@@ -19,28 +16,37 @@ import { writeOver } from "./writeOver";
  *
  * @throws DeclaredTwice where another resource of this run stands on the same ID
  * @throws ExtensionExists where the PBX has another extension of that ID and `adopt` is not set
- * @throws OtherKnownType where the PBX has one that is no SIP extension
+ * @throws OtherKnownType where the PBX has one of another type
  * @throws OutcomeUnknown where AddConfig was sent and its outcome could not be found out
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function create(context: Context, inputs: Inputs): Promise<State> {
+export async function create<Inputs extends Declared>(
+  context: Context,
+  kind: Kind<Inputs>,
+  inputs: Inputs,
+): Promise<Held<Inputs>> {
   const client = context.clientFor(inputs.connection);
   // Before anything is sent: two creates of one ID run at the same time.
   if (!context.claims.make(client.pbx, inputs.extensionId)) {
     throw new DeclaredTwice(client.pbx, inputs.extensionId);
   }
-  return ensureExists(context, client, inputs);
+  return ensureExists(context, kind, client, inputs);
 }
 
 /** Makes an extension whose ID is claimed already. */
-export async function ensureExists(context: Context, client: OzekiClient, inputs: Inputs): Promise<State> {
-  const creation = new Creation(context, client, inputs);
+export async function ensureExists<Inputs extends Declared>(
+  context: Context,
+  kind: Kind<Inputs>,
+  client: OzekiClient,
+  inputs: Inputs,
+): Promise<Held<Inputs>> {
+  const creation = new Creation(context, kind, client, inputs);
   try {
     return await client.run("AddConfig", (attempt) => creation.attempt(attempt), reportRetries(context, client));
   } catch (error) {
     // What the PBX answered, and what this provider decided, is certain. A lost answer is not.
     if (creation.isOutcomeUnknown && error instanceof OzekiError) {
-      const why = `${error.message} ${nextStep("create", error)}`;
+      const why = `${error.message} ${nextStep("create", error, kind.whenInvalid)}`;
       throw new OutcomeUnknown(client.pbx, inputs, why, { cause: error });
     }
     throw error;
@@ -48,15 +54,17 @@ export async function ensureExists(context: Context, client: OzekiClient, inputs
 }
 
 /** The attempts at one extension, and what they have found out so far. */
-class Creation {
+class Creation<Inputs extends Declared> {
   #isOutcomeUnknown = false;
   #mayHaveTakenOver = false;
   readonly #context: Context;
+  readonly #kind: Kind<Inputs>;
   readonly #client: OzekiClient;
   readonly #inputs: Inputs;
 
-  constructor(context: Context, client: OzekiClient, inputs: Inputs) {
+  constructor(context: Context, kind: Kind<Inputs>, client: OzekiClient, inputs: Inputs) {
     this.#context = context;
+    this.#kind = kind;
     this.#client = client;
     this.#inputs = inputs;
   }
@@ -66,7 +74,7 @@ class Creation {
     return this.#isOutcomeUnknown;
   }
 
-  async attempt({ options, lookFirst }: Attempt): Promise<State> {
+  async attempt({ options, lookFirst }: Attempt): Promise<Held<Inputs>> {
     if (lookFirst) {
       const state = await this.#findOut(options);
       if (state !== undefined) {
@@ -74,16 +82,16 @@ class Creation {
       }
     }
     const { extensionId } = this.#inputs;
-    const config = ConfigXml.create(SIP_KNOWN_TYPE, expand(this.#inputs));
+    const { type } = this.#kind.typeOf(this.#inputs);
     try {
-      await this.#client.addConfig(SIP_EXTENSION_TYPE, config, extensionId, options);
+      await this.#client.addConfig(type, this.#kind.configOf(this.#inputs), extensionId, options);
     } catch (error) {
       return this.#afterFailure(error, options);
     }
     return { ...this.#inputs, pbx: this.#client.pbx };
   }
 
-  async #afterFailure(error: unknown, options: RequestOptions): Promise<State> {
+  async #afterFailure(error: unknown, options: RequestOptions): Promise<Held<Inputs>> {
     if (error instanceof ConfigAlreadyExists) {
       const found = await find(this.#client, this.#inputs.extensionId, options);
       if (found === undefined) {
@@ -106,7 +114,7 @@ class Creation {
   }
 
   /** Settles an AddConfig whose answer was lost. It is never sent again blindly. */
-  async #findOut(options: RequestOptions): Promise<State | undefined> {
+  async #findOut(options: RequestOptions): Promise<Held<Inputs> | undefined> {
     const isOwn = this.#isOutcomeUnknown;
     const found = await find(this.#client, this.#inputs.extensionId, options);
     this.#isOutcomeUnknown = false;
@@ -114,12 +122,13 @@ class Creation {
   }
 
   /** @param isOwn - whether this very operation sent an AddConfig that may have made it */
-  async #settle(found: ConfigXml, options: RequestOptions, { isOwn }: { isOwn: boolean }): Promise<State> {
+  async #settle(found: ConfigXml, options: RequestOptions, { isOwn }: { isOwn: boolean }): Promise<Held<Inputs>> {
     const { pbx } = this.#client;
-    const { extensionId, password, passwordVersion } = this.#inputs;
-    // Nobody else can have the password that this run has made up: whatever differs, the PBX has made of our own AddConfig.
-    const isCertainlyOurs = isOwn && isGenerated(password, extensionId) && found.text("Password") === password;
-    const settlement = settle(found, isCertainlyOurs ? { ...this.#inputs, adopt: true } : this.#inputs, pbx);
+    const { extensionId, adopt } = this.#inputs;
+    // Then, whatever differs, the PBX has made of our own AddConfig.
+    const isCertainlyOurs = isOwn && this.#kind.bearsOurMark(found, this.#inputs);
+    const wanted = isCertainlyOurs ? { ...this.#inputs, adopt: true } : this.#inputs;
+    const settlement = settle(this.#kind, found, wanted, pbx);
     if (!isOwn) {
       this.#context.claims.foundInPlace(extensionId, pbx);
     }
@@ -128,26 +137,30 @@ class Creation {
         // The answer to its ModifyConfig was lost.
         this.#sayTakenOver();
       } else if (!isOwn) {
-        this.#context.say(
-          `Extension ${extensionId} was already on ${pbx}, exactly as declared: it was kept, nothing was written.`,
-        );
-        if (passwordVersion !== undefined && settlement.state.password !== password) {
-          this.#context.say(
-            `Extension ${extensionId} on ${pbx} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`,
-          );
-        }
+        this.#sayKept(settlement.state);
       }
-      return { ...settlement.state, adopt: this.#inputs.adopt };
+      return { ...settlement.state, adopt };
     }
-    const inputs = { ...settlement.inputs, adopt: this.#inputs.adopt };
-    if (isWriteNeeded(found, inputs)) {
+    const inputs = { ...settlement.inputs, adopt };
+    if (this.#kind.isWriteNeeded(found, inputs)) {
       this.#mayHaveTakenOver = !isCertainlyOurs;
-      await writeOver(this.#context, this.#client, "create", found, inputs, options);
+      await writeOver(this.#context, this.#kind, this.#client, "create", found, inputs, options);
     }
     if (!isCertainlyOurs) {
       this.#sayTakenOver();
     }
     return { ...inputs, pbx };
+  }
+
+  #sayKept(state: Held<Inputs>): void {
+    const { pbx } = this.#client;
+    this.#context.say(
+      `Extension ${state.extensionId} was already on ${pbx}, exactly as declared: it was kept, nothing was written.`,
+    );
+    const remark = this.#kind.remarkOnKeeping(this.#inputs, state, pbx);
+    if (remark !== undefined) {
+      this.#context.say(remark);
+    }
   }
 
   #sayTakenOver(): void {

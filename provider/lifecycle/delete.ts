@@ -2,10 +2,11 @@ import type { OzekiClient } from "../ozeki";
 import { ConfigNotFound } from "../ozeki";
 import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
-import { SIP_KNOWN_TYPE } from "./elements";
+import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
+import { UnconfirmedElsewhere } from "./errors/unconfirmedElsewhere";
 import { find } from "./find";
-import type { State } from "./inputs";
+import type { Kind } from "./kind";
 import { reportRetries } from "./reportRetries";
 import { settle } from "./settle";
 
@@ -14,14 +15,22 @@ import { settle } from "./settle";
  *
  * @throws CallInProgress where somebody talks on it, and the configuration does not say to go ahead
  * @throws OtherPbx where the configuration leads to another PBX than the state's
+ * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX than the configuration leads to
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function remove(context: Context, state: State): Promise<void> {
+export async function remove<Inputs extends Declared>(
+  context: Context,
+  kind: Kind<Inputs>,
+  state: Held<Inputs>,
+): Promise<void> {
   const client = context.clientFor(state.connection);
   const { pbx } = client;
   const { extensionId } = state;
   if (state.pbx !== undefined && state.pbx !== pbx) {
     throw new OtherPbx(state.pbx, pbx, extensionId, "nothing was removed from either");
+  }
+  if (state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx) {
+    throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, extensionId, "nothing was removed from either");
   }
   if (context.claims.has(pbx, extensionId)) {
     context.say(
@@ -37,7 +46,7 @@ export async function remove(context: Context, state: State): Promise<void> {
     );
     return;
   }
-  if (state.pbx === undefined && !(await isOurs(context, client, state))) {
+  if (state.pbx === undefined && !(await isOurs(context, kind, client, state))) {
     context.say(
       `Extension ${extensionId} on ${pbx} was left as it is: it was never confirmed to be made by this stack.`,
     );
@@ -66,7 +75,12 @@ export async function remove(context: Context, state: State): Promise<void> {
 }
 
 /** Whether what the PBX has under the ID of an unconfirmed create is what was to be made. Nothing there is ours, too. */
-async function isOurs(context: Context, client: OzekiClient, state: State): Promise<boolean> {
+async function isOurs<Inputs extends Declared>(
+  context: Context,
+  kind: Kind<Inputs>,
+  client: OzekiClient,
+  state: Held<Inputs>,
+): Promise<boolean> {
   const found = await client.run(
     "GetConfig",
     ({ options }) => find(client, state.extensionId, options),
@@ -75,6 +89,6 @@ async function isOurs(context: Context, client: OzekiClient, state: State): Prom
   if (found === undefined) {
     return true;
   }
-  const isSip = found.knownType === SIP_KNOWN_TYPE;
-  return isSip && settle(found, { ...state, adopt: true }, client.pbx).action === "keep";
+  const isOfItsType = found.knownType === kind.typeOf(state).knownType;
+  return isOfItsType && settle(kind, found, { ...state, adopt: true }, client.pbx).action === "keep";
 }

@@ -5,11 +5,13 @@ import type { Operation } from "./nextStep";
 /**
  * Runs an operation; an error of the API comes out with what a person does next.
  *
+ * @param whenInvalid - what a person looks at when the PBX does not accept a configuration
  * @throws OperationFailed where the PBX refused or did not answer
  * @throws every other error as it is
  */
 export async function explained<Result>(
   operation: Operation,
+  { whenInvalid }: { whenInvalid: string },
   extensionId: string,
   run: () => Promise<Result>,
 ): Promise<Result> {
@@ -17,7 +19,7 @@ export async function explained<Result>(
     return await run();
   } catch (error) {
     if (error instanceof OzekiError) {
-      throw new OperationFailed(operation, extensionId, error);
+      throw new OperationFailed(operation, extensionId, error, whenInvalid);
     }
     throw error;
   }

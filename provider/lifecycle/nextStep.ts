@@ -13,8 +13,16 @@ import {
 /** What the engine asked for. */
 export type Operation = "create" | "read" | "update" | "delete";
 
-/** What a person does next, in whole sentences, with the configuration keys to look at. */
-export function nextStep(operation: Operation, error: OzekiError): string {
+/**
+ * What a person does next, in whole sentences, with the configuration keys to look at.
+ *
+ * @param whenInvalid - what to look at when the PBX does not accept a configuration: that depends on what is in it
+ */
+export function nextStep(
+  operation: Operation,
+  error: OzekiError,
+  whenInvalid = "The PBX does not accept this configuration.",
+): string {
   // refresh and destroy use the configuration that the last up saved in the state.
   const usesSavedConfiguration = operation === "read" || operation === "delete";
   const applied = usesSavedConfiguration
@@ -32,7 +40,7 @@ export function nextStep(operation: Operation, error: OzekiError): string {
     return "Somebody else is changing this extension at the moment: run the command again.";
   }
   if (error instanceof CommandRefused) {
-    return refusalStep(error);
+    return refusalStep(error, whenInvalid);
   }
   if (error instanceof UntrustedCertificate) {
     return `${certificateStep(error.code)} ${applied}`;
@@ -59,13 +67,10 @@ function certificateStep(code: string): string {
   }
 }
 
-function refusalStep(error: CommandRefused): string {
+function refusalStep(error: CommandRefused, whenInvalid: string): string {
   switch (error.code) {
     case 702:
-      return (
-        "The PBX does not accept this configuration: see that the user of userId exists and that authorizationName is not taken. " +
-        "If it accepts none at all, set ozeki:configXmlEncoding to escaped."
-      );
+      return whenInvalid;
     case 300:
     case 302:
       return "If the PBX understands no configuration at all, set ozeki:configXmlEncoding to escaped; otherwise look into the PBX's log.";

@@ -1,8 +1,8 @@
 import type { Context } from "./context";
+import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
 import { find } from "./find";
-import { flatten } from "./flatten";
-import type { State } from "./inputs";
+import type { Kind } from "./kind";
 import { reportRetries } from "./reportRetries";
 import { refuseOtherKnownType, refuseStranger } from "./settle";
 
@@ -12,10 +12,14 @@ import { refuseOtherKnownType, refuseStranger } from "./settle";
  * @returns undefined where the PBX that the state names says that it has no such extension. Every other failure is
  * thrown: a PBX that is down, or a mistyped address, must not empty a stack.
  * @throws OtherPbx where another PBX than the state's says so, or has another extension of that ID
- * @throws OtherKnownType where it is no SIP extension
+ * @throws OtherKnownType where it is of another type
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function read(context: Context, state: State): Promise<State | undefined> {
+export async function read<Inputs extends Declared>(
+  context: Context,
+  kind: Kind<Inputs>,
+  state: Held<Inputs>,
+): Promise<Held<Inputs> | undefined> {
   const client = context.clientFor(state.connection);
   const found = await client.run(
     "GetConfig",
@@ -33,22 +37,19 @@ export async function read(context: Context, state: State): Promise<State | unde
     }
     return undefined;
   }
-  refuseOtherKnownType(found, client.pbx, state.extensionId);
+  refuseOtherKnownType(kind, found, state, client.pbx);
   if (state.pbx === undefined) {
     // Still unconfirmed: the next update settles whose it is. Nothing of it may get into the state before, or a stranger's
     // extension would look like our own.
     return state;
   }
-  const present = flatten(found, state, client.pbx);
+  const present = kind.flatten(found, state, client.pbx);
   if (state.pbx !== client.pbx) {
-    refuseStranger(state.pbx, state, present);
+    refuseStranger(kind, state.pbx, state, present);
   }
-  if (state.password !== present.password) {
-    // The engine shows that something changed, but not which of the secrets.
-    context.say(
-      `Extension ${state.extensionId} on ${client.pbx}: its password was changed on the PBX, not by this stack. ` +
-        "`pulumi up` sets a declared password again; a generated one stays as it is now until passwordVersion changes.",
-    );
+  const remark = kind.remarkOnDrift(state, present, client.pbx);
+  if (remark !== undefined) {
+    context.say(remark);
   }
   return present;
 }

@@ -1,14 +1,14 @@
 import type { ConfigXml } from "../ozeki";
-import { SIP_KNOWN_TYPE } from "./elements";
+import type { Declared, Held } from "./declared";
 import { ExtensionExists } from "./errors/extensionExists";
 import { OtherKnownType } from "./errors/otherKnownType";
 import { OtherPbx } from "./errors/otherPbx";
-import { flatten } from "./flatten";
-import { areOfOneMaking, isGenerated } from "./generatedPassword";
-import type { Inputs, State } from "./inputs";
+import type { Kind } from "./kind";
 
 /** What to do with an extension that is there although it was to be made. */
-export type Settlement = { action: "keep"; state: State } | { action: "take over"; inputs: Inputs };
+export type Settlement<Inputs extends Declared> =
+  | { action: "keep"; state: Held<Inputs> }
+  | { action: "take over"; inputs: Inputs };
 
 /**
  * Decides over an extension that was found where one was to be made.
@@ -16,22 +16,25 @@ export type Settlement = { action: "keep"; state: State } | { action: "take over
  * Equal in everything that is managed, password included: an earlier attempt made it and its answer was lost. It
  * differs: it is somebody else's, and only `adopt` takes it over.
  *
- * @throws OtherKnownType where it is no SIP extension
+ * @throws OtherKnownType where it is of another type
  * @throws ExtensionExists where it differs and `adopt` is not set
  */
-export function settle(found: ConfigXml, inputs: Inputs, pbx: string): Settlement {
-  refuseOtherKnownType(found, pbx, inputs.extensionId);
-  const present = flatten(found, inputs, pbx);
-  const differing = differingProperties(present, inputs);
+export function settle<Inputs extends Declared>(
+  kind: Kind<Inputs>,
+  found: ConfigXml,
+  inputs: Inputs,
+  pbx: string,
+): Settlement<Inputs> {
+  refuseOtherKnownType(kind, found, inputs, pbx);
+  const present = kind.flatten(found, inputs, pbx);
+  const differing = kind.differing(present, inputs);
   if (differing.length === 0) {
     return { action: "keep", state: present };
   }
   if (!inputs.adopt) {
     throw new ExtensionExists(pbx, inputs.extensionId, differing);
   }
-  // A generated password stands for "none in the program": the phone keeps the one that it logs in with.
-  const password = isGenerated(inputs.password, inputs.extensionId) ? present.password : inputs.password;
-  return { action: "take over", inputs: { ...inputs, password } };
+  return { action: "take over", inputs: kind.takingOver(inputs, present) };
 }
 
 /**
@@ -43,8 +46,13 @@ export function settle(found: ConfigXml, inputs: Inputs, pbx: string): Settlemen
  * @param present - what stands under its ID at the configured address
  * @throws OtherPbx where it differs
  */
-export function refuseStranger(statePbx: string, state: State, present: State): void {
-  const differing = differingProperties(present, state);
+export function refuseStranger<Inputs extends Declared>(
+  kind: Kind<Inputs>,
+  statePbx: string,
+  state: Held<Inputs>,
+  present: Held<Inputs>,
+): void {
+  const differing = kind.differing(present, state);
   if (differing.length > 0 && present.pbx !== undefined) {
     throw new OtherPbx(
       statePbx,
@@ -55,25 +63,15 @@ export function refuseStranger(statePbx: string, state: State, present: State): 
   }
 }
 
-/** @throws OtherKnownType where an extension is no SIP extension */
-export function refuseOtherKnownType(found: ConfigXml, pbx: string, extensionId: string): void {
-  if (found.knownType !== SIP_KNOWN_TYPE) {
-    throw new OtherKnownType(pbx, extensionId, found.knownType);
+/** @throws OtherKnownType where an extension is of another type than the declared one */
+export function refuseOtherKnownType<Inputs extends Declared>(
+  kind: Kind<Inputs>,
+  found: ConfigXml,
+  inputs: Inputs,
+  pbx: string,
+): void {
+  const { knownType } = kind.typeOf(inputs);
+  if (found.knownType !== knownType) {
+    throw new OtherKnownType(pbx, inputs.extensionId, found.knownType, knownType);
   }
-}
-
-function differingProperties(present: State, inputs: Inputs): string[] {
-  const plain = (["userId", "authorizationName", "username", "enabled"] as const).filter(
-    (property) => present[property] !== inputs[property],
-  );
-  const elements = Object.keys(inputs.elements).filter((name) => present.elements[name] !== inputs.elements[name]);
-  return [
-    ...plain,
-    ...(isPasswordOurs(present.password, inputs) ? [] : ["password"]),
-    ...elements.map((name) => `elements.${name}`),
-  ];
-}
-
-function isPasswordOurs(present: string, inputs: Inputs): boolean {
-  return present === inputs.password || areOfOneMaking(present, inputs.password, inputs.extensionId);
 }

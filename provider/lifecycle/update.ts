@@ -1,14 +1,12 @@
-import type { ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
+import type { OzekiClient, RequestOptions } from "../ozeki";
 import type { Context } from "./context";
 import { ensureExists } from "./create";
+import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
+import { UnconfirmedElsewhere } from "./errors/unconfirmedElsewhere";
 import { find } from "./find";
-import { flatten, refuseWhatIsNoPlainText } from "./flatten";
-import { isGenerated } from "./generatedPassword";
-import type { Inputs, State } from "./inputs";
-import { isWriteNeeded } from "./overlay";
+import type { Kind } from "./kind";
 import { reportRetries } from "./reportRetries";
-import { isRotated } from "./rotation";
 import { refuseOtherKnownType, refuseStranger } from "./settle";
 import { writeOver } from "./writeOver";
 
@@ -19,20 +17,29 @@ import { writeOver } from "./writeOver";
  * @throws CallInProgress where it is to be disabled while somebody talks, and the configuration does not say to go ahead
  * @throws OtherPbx where the configuration leads to another PBX than the state's, and the extension is not there or is
  * another one, whatever `adopt` says: that is for creates
- * @throws OtherKnownType where it is no SIP extension
+ * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX than the configuration leads to
+ * @throws OtherKnownType where it is of another type
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function update(context: Context, olds: State, news: Inputs): Promise<State> {
+export async function update<Inputs extends Declared>(
+  context: Context,
+  kind: Kind<Inputs>,
+  olds: Held<Inputs>,
+  news: Inputs,
+): Promise<Held<Inputs>> {
   const client = context.clientFor(news.connection);
-  const inputs = { ...news, password: passwordToSend(olds, news) };
+  const inputs = kind.toSend(olds, news);
+  if (olds.unconfirmedOn !== undefined && olds.unconfirmedOn !== client.pbx) {
+    throw new UnconfirmedElsewhere(olds.unconfirmedOn, client.pbx, inputs.extensionId, "nothing was written to either");
+  }
   context.claims.make(client.pbx, inputs.extensionId);
   if (olds.pbx === undefined) {
     // The create before this one ended without an answer: whose the extension is has still to be settled.
-    return ensureExists(context, client, inputs);
+    return ensureExists(context, kind, client, inputs);
   }
   const isThere = await client.run(
     "ModifyConfig",
-    ({ options }) => bringUpToDate(context, client, olds, inputs, options),
+    ({ options }) => bringUpToDate(context, kind, client, olds, inputs, options),
     reportRetries(context, client),
   );
   if (isThere) {
@@ -41,15 +48,16 @@ export async function update(context: Context, olds: State, news: Inputs): Promi
   if (olds.pbx !== client.pbx) {
     throw new OtherPbx(olds.pbx, client.pbx, inputs.extensionId, "it has no such extension, and nothing was written");
   }
-  const made = await ensureExists(context, client, inputs);
+  const made = await ensureExists(context, kind, client, inputs);
   context.say(`Extension ${inputs.extensionId} was no longer on ${client.pbx}: it was made again.`);
   return made;
 }
 
-async function bringUpToDate(
+async function bringUpToDate<Inputs extends Declared>(
   context: Context,
+  kind: Kind<Inputs>,
   client: OzekiClient,
-  olds: State,
+  olds: Held<Inputs>,
   inputs: Inputs,
   options: RequestOptions,
 ): Promise<boolean> {
@@ -57,27 +65,13 @@ async function bringUpToDate(
   if (found === undefined) {
     return false;
   }
-  refuseOtherKnownType(found, client.pbx, inputs.extensionId);
-  refuseWhatIsNoPlainText(found, inputs, client.pbx);
+  refuseOtherKnownType(kind, found, inputs, client.pbx);
+  kind.refuseUnreadable(found, inputs, client.pbx);
   if (olds.pbx !== undefined && olds.pbx !== client.pbx) {
-    refuseStranger(olds.pbx, olds, flatten(found, olds, client.pbx));
+    refuseStranger(kind, olds.pbx, olds, kind.flatten(found, olds, client.pbx));
   }
-  if (isWriteNeeded(found, inputs) || isHiddenUsernameChanged(found, olds, inputs)) {
-    await writeOver(context, client, "update", found, inputs, options);
+  if (kind.isWriteNeeded(found, inputs, olds)) {
+    await writeOver(context, kind, client, "update", found, inputs, options);
   }
   return true;
-}
-
-/** A PBX that does not return Username cannot tell whether it is as declared: then the state's memory has to do. */
-function isHiddenUsernameChanged(found: ConfigXml, olds: State, inputs: Inputs): boolean {
-  return found.text("Username") === undefined && olds.username !== inputs.username;
-}
-
-/**
- * A generated password among the inputs is a wish for any strong one. The one that the phone logs in with stands in the
- * state, and differs from the wish after a recovery or an adoption.
- */
-function passwordToSend(olds: State, news: Inputs): string {
-  const keepsItsPassword = isGenerated(news.password, news.extensionId) && !isRotated(olds, news);
-  return keepsItsPassword ? olds.password : news.password;
 }

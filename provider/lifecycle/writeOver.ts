@@ -1,11 +1,10 @@
 import type { ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
 import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
-import { elementOfProperty, SIP_EXTENSION_TYPE } from "./elements";
-import { readEnabled } from "./enabledText";
-import type { Inputs } from "./inputs";
+import type { Declared } from "./declared";
+import { isSwitchedOff } from "./elementText";
+import type { Kind } from "./kind";
 import type { Operation } from "./nextStep";
-import { overlay } from "./overlay";
 
 /**
  * Writes what is declared over an extension as it was found. One that is thereby disabled may be in use: what the PBX has
@@ -13,8 +12,9 @@ import { overlay } from "./overlay";
  *
  * @throws CallInProgress where somebody talks on it, and the configuration does not say to go ahead
  */
-export async function writeOver(
+export async function writeOver<Inputs extends Declared>(
   context: Context,
+  kind: Kind<Inputs>,
   client: OzekiClient,
   operation: Operation,
   found: ConfigXml,
@@ -22,12 +22,12 @@ export async function writeOver(
   options: RequestOptions,
 ): Promise<void> {
   const { extensionId, connection } = inputs;
-  const isEnabled = readEnabled(found.text(elementOfProperty.enabled) ?? "") !== false;
+  const wanted = kind.overlay(found, inputs);
   let ownOptions = options;
-  if (isEnabled && !inputs.enabled) {
+  if (isSwitchedOff(found, wanted)) {
     await respectCalls(context, client, { operation, extensionId, connection, outcome: "disabled" });
     // With a time of its own: the operation's may have passed while a call was waited for.
     ownOptions = { signal: options.signal };
   }
-  await client.modifyConfig(SIP_EXTENSION_TYPE, overlay(found, inputs), extensionId, ownOptions);
+  await client.modifyConfig(kind.typeOf(inputs).type, wanted, extensionId, ownOptions);
 }

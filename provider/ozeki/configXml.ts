@@ -103,6 +103,25 @@ export class ConfigXml {
     return this.#withChildren(children.with(position, changed));
   }
 
+  /** The elements of a name, in their order. */
+  elements(name: string): readonly XmlElement[] {
+    return childrenNamed(this.#root, name);
+  }
+
+  /**
+   * Puts whole elements in the place of all those that have their name, or at the end where there is none.
+   *
+   * @param elements - elements of that name; none leaves the name out
+   */
+  withElements(name: string, elements: readonly XmlElement[]): ConfigXml {
+    const { children } = this.#root;
+    const hasName = (child: XmlElement["children"][number]) => isElement(child) && child.name === name;
+    const position = children.findIndex(hasName);
+    const at = position === -1 ? children.length : position;
+    const after = children.slice(at).filter((child) => !hasName(child));
+    return this.#withChildren([...children.slice(0, at), ...elements, ...after]);
+  }
+
   /** Leaves elements out. */
   without(names: readonly string[]): ConfigXml {
     return this.#withChildren(this.#root.children.filter((child) => !isElement(child) || !names.includes(child.name)));

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { configurationKeys } from "../../provider/connection/configurationKeys";
-import { validate } from "../../provider/lifecycle/validate";
+import { validate } from "../../provider/lifecycle/rules/validate";
+import { rules } from "../../provider/lifecycle/sipExtension/rules";
 
 const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
 
@@ -30,7 +31,7 @@ describe("the README", () => {
   });
 
   test("lists every input that the provider knows, and no other", () => {
-    const [unknown] = validate({ extensionId: "1", userId: "u", password: "p", nothing: 1 });
+    const [unknown] = validate(rules, { extensionId: "1", userId: "u", password: "p", nothing: 1 });
     const known = /there are ([\w, ]+)\./.exec(unknown?.reason ?? "")?.[1]?.split(", ") ?? [];
     expect(known.length).toBeGreaterThan(5);
     const listed = tableAfter("| Property |").map(([name]) => name?.replaceAll("`", ""));

@@ -1,13 +1,14 @@
 import "../support/errorsOfNode";
 import { LifecycleError } from "../../provider/lifecycle/errors/lifecycleError";
 import { OutcomeUnknown } from "../../provider/lifecycle/errors/outcomeUnknown";
-import { create, read, remove, update } from "../../provider/lifecycle/operations";
+import type { State } from "../../provider/lifecycle/sipExtension/inputs";
 import { OzekiError } from "../../provider/ozeki";
 import type { Simulator } from "../../simulator";
 import { faultKinds } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { create, read, remove, update } from "../support/sipLifecycle";
 import type { Hit, Outcome, WireFault } from "./wireFaults";
 import { faultAt, wireFaults } from "./wireFaults";
 
@@ -33,7 +34,9 @@ const operations: Record<
     holds: [],
     run: (context) => create(context, declared),
     again: (context, _pbx, error) =>
-      error instanceof OutcomeUnknown ? update(context, error.properties, declared) : create(context, declared),
+      error instanceof OutcomeUnknown
+        ? update(context, error.properties as State, declared)
+        : create(context, declared),
     wanted: textsOf(declared),
   },
   GetConfig: {

@@ -3,11 +3,11 @@ import { LONGEST_WAIT } from "../../provider/lifecycle/activeCalls";
 import type { OnActiveCalls } from "../../provider/lifecycle/context";
 import { CallInProgress } from "../../provider/lifecycle/errors/callInProgress";
 import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed";
-import { create, remove, update } from "../../provider/lifecycle/operations";
 import type { Simulator, SimulatorOptions } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { create, remove, update } from "../support/sipLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 import { VirtualClock } from "../support/virtualClock";
 

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import type { ProgramInputs } from "../../provider/lifecycle/check";
-import { check } from "../../provider/lifecycle/check";
 import { Claims } from "../../provider/lifecycle/claims";
 import type { CheckContext } from "../../provider/lifecycle/context";
-import { areOfOneMaking, generatePassword, isGenerated } from "../../provider/lifecycle/generatedPassword";
+import type { ProgramInputs } from "../../provider/lifecycle/rules/validate";
+import { areOfOneMaking, generatePassword, isGenerated } from "../../provider/lifecycle/sipExtension/generatedPassword";
 import { isUnknown, UNKNOWN } from "../../provider/lifecycle/unknown";
+import { check } from "../support/sipLifecycle";
 
 const pbx = "http://pbx:7780";
 const placeholder = "@generate office/dev";

@@ -1,18 +1,19 @@
 import fc from "fast-check";
-import { elementOfProperty, ownerOfElement } from "../../provider/lifecycle/elements";
+import { inputsOf } from "../../provider/lifecycle/declared";
 import { readEnabled } from "../../provider/lifecycle/enabledText";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
-import { expand } from "../../provider/lifecycle/expand";
-import { flatten, refuseWhatIsNoPlainText } from "../../provider/lifecycle/flatten";
-import type { Inputs } from "../../provider/lifecycle/inputs";
-import { inputsOf } from "../../provider/lifecycle/inputs";
-import { isWriteNeeded, overlay } from "../../provider/lifecycle/overlay";
+import { elementOfProperty, ownerOfElement } from "../../provider/lifecycle/sipExtension/elements";
+import { expand } from "../../provider/lifecycle/sipExtension/expand";
+import { flatten, refuseWhatIsNoPlainText } from "../../provider/lifecycle/sipExtension/flatten";
+import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
 import { ConfigXml } from "../../provider/ozeki";
 import { parseXml } from "../../provider/ozeki/xml/parse";
 import { xmlText } from "../support/arbitraryXml";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { thrownBy } from "../support/thrownBy";
 
+const { isWriteNeeded, overlay } = sipExtension;
 const pbx = "http://pbx:7780";
 const configOf = (inside: string) =>
   ConfigXml.of(

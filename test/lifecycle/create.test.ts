@@ -4,13 +4,13 @@ import { ExtensionExists } from "../../provider/lifecycle/errors/extensionExists
 import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed";
 import { OtherKnownType } from "../../provider/lifecycle/errors/otherKnownType";
 import { OutcomeUnknown } from "../../provider/lifecycle/errors/outcomeUnknown";
-import { generatePassword } from "../../provider/lifecycle/generatedPassword";
-import type { Inputs } from "../../provider/lifecycle/inputs";
-import { create } from "../../provider/lifecycle/operations";
+import { generatePassword } from "../../provider/lifecycle/sipExtension/generatedPassword";
+import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
 import type { Simulator, SimulatorOptions } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs } from "../support/extensionInputs";
 import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { create } from "../support/sipLifecycle";
 import { stillClock } from "../support/stillClock";
 import { rejectionOf } from "../support/thrownBy";
 import { unusedOrigin } from "../support/unusedOrigin";

@@ -1,12 +1,12 @@
 import "../support/errorsOfNode";
 import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed";
 import { OtherPbx } from "../../provider/lifecycle/errors/otherPbx";
-import { generatePassword } from "../../provider/lifecycle/generatedPassword";
-import type { Inputs } from "../../provider/lifecycle/inputs";
-import { create, remove } from "../../provider/lifecycle/operations";
+import { generatePassword } from "../../provider/lifecycle/sipExtension/generatedPassword";
+import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
 import type { Simulator, SimulatorOptions } from "../../simulator";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { create, remove } from "../support/sipLifecycle";
 import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 

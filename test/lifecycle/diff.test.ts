@@ -1,11 +1,11 @@
 import { Claims } from "../../provider/lifecycle/claims";
 import type { CheckContext } from "../../provider/lifecycle/context";
-import { diff } from "../../provider/lifecycle/diff";
 import { DeclaredTwice } from "../../provider/lifecycle/errors/declaredTwice";
-import { generatePassword } from "../../provider/lifecycle/generatedPassword";
-import type { Inputs, State } from "../../provider/lifecycle/inputs";
+import { generatePassword } from "../../provider/lifecycle/sipExtension/generatedPassword";
+import type { Inputs, State } from "../../provider/lifecycle/sipExtension/inputs";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
+import { diff } from "../support/sipLifecycle";
 import { thrownBy } from "../support/thrownBy";
 
 const pbx = "http://pbx:7780";
@@ -32,6 +32,11 @@ function context(given: Given = {}): CheckContext {
 }
 
 function compare(olds: State, news: Inputs, given: Given = {}) {
+  const { changes, replaces } = compareClosely(olds, news, given);
+  return { changes, replaces };
+}
+
+function compareClosely(olds: State, news: Inputs, given: Given = {}) {
   const one = context(given);
   const place = one.locate(news.connection);
   if (given.isChecked !== false && "pbx" in place) {
@@ -173,6 +178,37 @@ describe("the PBX, in a diff", () => {
 
   it("is missing where the configuration is wrong: check has said so, and diff does not throw", () => {
     expect(compare(state(), extensionInputs(), { stack: undefined })).toEqual(changed);
+  });
+});
+
+describe("the properties that a diff names", () => {
+  it.each<[string, Partial<Inputs>, string[]]>([
+    ["nothing", {}, []],
+    ["adopt, which is no property of the extension", { adopt: true }, []],
+    ["two plain ones", { userId: "other", enabled: false }, ["userId", "enabled"]],
+    ["a secret", { password: "other" }, ["password"]],
+    ["the version of a generated password", { passwordVersion: 2 }, ["passwordVersion"]],
+    ["single elements", { elements: { Codec: "PCMU", constructor: "x" } }, ["elements.Codec", "elements.constructor"]],
+    ["an element that is no longer named", { elements: {} }, ["elements.Codec"]],
+    ["all elements, of which nothing is known yet", { elements: UNKNOWN as never }, ["elements"]],
+    ["the ID, which replaces", { extensionId: "2000", userId: "other" }, ["extensionId", "userId"]],
+    ["the connection, which replaces", { connection: "branch" }, ["connection"]],
+    ["the connection, which leads to the same PBX", { connection: "twin" }, ["connection"]],
+  ])("are those that differ: %s", (_, given, changedOnes) => {
+    const elements = { Codec: "PCMA" };
+    const { changed: named, deleteBeforeReplace } = compareClosely(
+      state({ elements }),
+      extensionInputs({ elements, authorizationName: "1000", username: "1000", ...given }),
+    );
+    expect(named).toEqual(changedOnes);
+    expect(deleteBeforeReplace).toBe(false);
+  });
+
+  it("are none where only the PBX has moved", () => {
+    expect(compareClosely(state(), extensionInputs(), { stack: "http://moved:7780" })).toMatchObject({
+      changes: true,
+      changed: [],
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isElementName } from "../../provider/lifecycle/elementName";
+import { isElementName } from "../../provider/lifecycle/rules/elementName";
 import { parseXml } from "../../provider/ozeki/xml/parse";
 import { writeXml } from "../../provider/ozeki/xml/write";
 

@@ -4,7 +4,7 @@ import {
   generatePassword,
   isGenerated,
   scopeOfPlaceholder,
-} from "../../provider/lifecycle/generatedPassword";
+} from "../../provider/lifecycle/sipExtension/generatedPassword";
 
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 

@@ -3,12 +3,12 @@ import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed
 import { OtherKnownType } from "../../provider/lifecycle/errors/otherKnownType";
 import { OtherPbx } from "../../provider/lifecycle/errors/otherPbx";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
-import { generatePassword } from "../../provider/lifecycle/generatedPassword";
-import type { Inputs } from "../../provider/lifecycle/inputs";
-import { read } from "../../provider/lifecycle/operations";
+import { generatePassword } from "../../provider/lifecycle/sipExtension/generatedPassword";
+import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
 import type { SimulatorOptions } from "../../simulator";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, LifecycleContext, textsOf } from "../support/lifecycleContext";
+import { read } from "../support/sipLifecycle";
 import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 import { unusedOrigin } from "../support/unusedOrigin";

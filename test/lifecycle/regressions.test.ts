@@ -1,15 +1,14 @@
 import "../support/errorsOfNode";
-import { check } from "../../provider/lifecycle/check";
 import { CallInProgress } from "../../provider/lifecycle/errors/callInProgress";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
-import { generatePassword, isGenerated } from "../../provider/lifecycle/generatedPassword";
-import { create, read, remove, update } from "../../provider/lifecycle/operations";
+import { generatePassword, isGenerated } from "../../provider/lifecycle/sipExtension/generatedPassword";
 import { harmlessMessage } from "../../provider/ozeki/harmlessMessage";
 import type { Simulator, SimulatorOptions } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
 import { notForEver } from "../support/notForEver";
+import { check, create, read, remove, update } from "../support/sipLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 
 const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());

@@ -2,15 +2,19 @@ import { ExtensionExists } from "../../provider/lifecycle/errors/extensionExists
 import { OtherKnownType } from "../../provider/lifecycle/errors/otherKnownType";
 import { OtherPbx } from "../../provider/lifecycle/errors/otherPbx";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
-import { expand } from "../../provider/lifecycle/expand";
-import { generatePassword } from "../../provider/lifecycle/generatedPassword";
-import type { Inputs } from "../../provider/lifecycle/inputs";
-import { refuseOtherKnownType, refuseStranger, settle } from "../../provider/lifecycle/settle";
+import * as settling from "../../provider/lifecycle/settle";
+import { expand } from "../../provider/lifecycle/sipExtension/expand";
+import { generatePassword } from "../../provider/lifecycle/sipExtension/generatedPassword";
+import type { Inputs, State } from "../../provider/lifecycle/sipExtension/inputs";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
 import { ConfigXml } from "../../provider/ozeki";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { thrownBy } from "../support/thrownBy";
 
 const pbx = "http://pbx:7780";
+const settle = (found: ConfigXml, inputs: Inputs, at: string) => settling.settle(sipExtension, found, inputs, at);
+const refuseStranger = (statePbx: string, state: State, present: State) =>
+  settling.refuseStranger(sipExtension, statePbx, state, present);
 const held = (inputs: Inputs, knownType = "SIPExtensionInfo") =>
   ConfigXml.create(knownType, expand(inputs)).without(["Username"]);
 const generated = (scope = "office/dev") => generatePassword("1000", scope);
@@ -108,7 +112,7 @@ describe("an extension that is no SIP extension", () => {
     [ConfigXml.create("", []), "no name of a type"],
     [ConfigXml.of({ namespace: "", name: "Config", attributes: [], children: [] }), "missing"],
   ])("is refused, naming what it is", (config, shown) => {
-    const failure = thrownBy(() => refuseOtherKnownType(config, pbx, "1000"));
+    const failure = thrownBy(() => settling.refuseOtherKnownType(sipExtension, config, extensionInputs(), pbx));
     expect(failure).toBeInstanceOf(OtherKnownType);
     expect(failure).toMatchObject({
       title: "Not a SIP extension",

@@ -6,14 +6,14 @@ import { OtherKnownType } from "../../provider/lifecycle/errors/otherKnownType";
 import { OtherPbx } from "../../provider/lifecycle/errors/otherPbx";
 import { OutcomeUnknown } from "../../provider/lifecycle/errors/outcomeUnknown";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
-import { generatePassword } from "../../provider/lifecycle/generatedPassword";
-import type { Inputs } from "../../provider/lifecycle/inputs";
-import { create, update } from "../../provider/lifecycle/operations";
+import { generatePassword } from "../../provider/lifecycle/sipExtension/generatedPassword";
+import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
 import { ConfigXml } from "../../provider/ozeki";
 import { parseXml } from "../../provider/ozeki/xml/parse";
 import type { SimulatorOptions } from "../../simulator";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, heldTexts, textsOf } from "../support/lifecycleContext";
+import { create, update } from "../support/sipLifecycle";
 import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 

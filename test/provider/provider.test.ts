@@ -91,6 +91,7 @@ describe("configure", () => {
     expect(await provider.diff("1000", { ...inputs, pbx: pbx.origin }, inputs)).toEqual({
       changes: true,
       replaces: [],
+      deleteBeforeReplace: false,
     });
   });
 
@@ -130,9 +131,14 @@ describe("check and diff", () => {
     const inputs = await checked(provider);
     expect(inputs).toEqual({ ...extensionInputs(), __provider });
     const state = { ...inputs, pbx: pbx.origin };
-    expect(await provider.diff("1000", state, inputs)).toEqual({ changes: false, replaces: [] });
+    expect(await provider.diff("1000", state, inputs)).toEqual({
+      changes: false,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
     expect(await provider.diff("1000", state, { ...inputs, extensionId: "2000" })).toEqual({
       changes: true,
+      deleteBeforeReplace: false,
       replaces: ["extensionId"],
     });
   });
@@ -287,15 +293,15 @@ describe("a failure of create, read, update or delete", () => {
       reasons: string[];
     };
     expect(id).toBe("1000");
-    expect(properties).toEqual(inputs);
+    expect(properties).toEqual({ ...inputs, unconfirmedOn: pbx.origin });
     expect(reasons).toEqual([(failure as Error).message]);
     expect(reasons[0]).toMatch(/^Extension 1000 may or may not have been made on /);
 
     pbx.clearFaults();
     const next = await configured({ "ozeki:url": pbx.origin });
-    expect(await next.read(id, properties)).toEqual({ id: "1000", props: properties, inputs: properties });
+    expect(await next.read(id, properties)).toEqual({ id: "1000", props: properties, inputs });
     const news = await checked(next, { ...program, password: "@generate office/dev" }, properties);
-    expect(await next.diff(id, properties, news)).toEqual({ changes: true, replaces: [] });
+    expect(await next.diff(id, properties, news)).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
     expect((await next.update(id, properties, news)).outs).toEqual({ ...inputs, pbx: pbx.origin });
     expect(pbx.extensions.text("1000", "Password")).toBe(inputs.password);
   });

@@ -155,7 +155,7 @@ describe("the resource class SipExtension", () => {
   ])("explains that the option %s does not work, before anything is registered", (option, opts) => {
     expect(() => new SipExtension("reception", minimal, opts)).toThrow(
       `SipExtension "reception": Pulumi cannot import a dynamic resource with the option ${option}. ` +
-        "Leave the option out and set adopt: true: the extension is then taken over as declared.",
+        "Leave the option out and run `npx pulumi-ozeki import`, or set adopt: true: the extension is then taken over as declared.",
     );
     expect(registered).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe("the resource class SipExtension", () => {
   it("explains that it cannot be looked up", () => {
     expect(() => SipExtension.get("reception" as never, "1000" as never)).toThrow(
       'SipExtension.get("reception"): Pulumi cannot read a dynamic resource that is not in the stack. ' +
-        "Declare the extension with adopt: true, or take the values from the stack that declares it with a StackReference.",
+        "Declare the extension, look it up with getSipExtension(), or take the values from the stack that declares it with a StackReference.",
     );
   });
 });

@@ -1,6 +1,6 @@
 import { Claims } from "../../provider/lifecycle/claims";
 import type { Context, OnActiveCalls, Waiting } from "../../provider/lifecycle/context";
-import type { Inputs } from "../../provider/lifecycle/inputs";
+import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
 import type { Clock } from "../../provider/ozeki";
 import { OzekiClient } from "../../provider/ozeki";
 import type { SimulatorOptions } from "../../simulator";

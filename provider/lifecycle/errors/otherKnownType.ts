@@ -1,22 +1,30 @@
+import { SIP_KNOWN_TYPE } from "../sipExtension/elements";
 import { LifecycleError } from "./lifecycleError";
 
-/** The ID belongs to an extension that is no SIP extension. */
+/** The ID belongs to an extension of another type than the declared one. */
 export class OtherKnownType extends LifecycleError {
-  readonly title = "Not a SIP extension";
+  readonly title: string;
 
+  /**
+   * @param knownType - what the PBX has
+   * @param declared - what was expected
+   */
   constructor(
     pbx: string,
     extensionId: string,
     readonly knownType: string | undefined,
+    declared: string,
   ) {
+    const isSip = declared === SIP_KNOWN_TYPE;
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} on ${pbx} is no SIP extension: its knownType is ${
+      `Extension ${extensionId} on ${pbx} is ${isSip ? "no SIP extension" : "not of the declared type"}: its knownType is ${
         knownType === undefined ? "missing" : shown(knownType)
-      }, not "SIPExtensionInfo". It was left as it is. Choose another extensionId, or take this resource out of the program` +
+      }, not ${shown(declared)}. It was left as it is. Choose another extensionId, or take this resource out of the program` +
         " (out of the state as well, if it is there: `pulumi state delete URN`).",
     );
+    this.title = isSip ? "Not a SIP extension" : "Another type";
   }
 }
 

@@ -1,4 +1,4 @@
-import type { State } from "../inputs";
+import type { Declared, Held } from "../declared";
 import { LifecycleError } from "./lifecycleError";
 
 /**
@@ -7,23 +7,21 @@ import { LifecycleError } from "./lifecycleError";
  */
 export class OutcomeUnknown extends LifecycleError {
   readonly title = "Outcome unknown";
+  /** The state to keep. It names no PBX that holds the extension, which marks it as unconfirmed. */
+  readonly properties: Held<Declared>;
 
   /**
-   * @param properties - the state to keep. It names no PBX, which marks it as unconfirmed
+   * @param inputs - what was to be made
    * @param why - what the last attempt ended in and what to do about that, in whole sentences
    */
-  constructor(
-    pbx: string,
-    readonly properties: State,
-    why: string,
-    options: ErrorOptions,
-  ) {
+  constructor(pbx: string, inputs: Declared, why: string, options: ErrorOptions) {
     super(
       pbx,
-      properties.extensionId,
-      `Extension ${properties.extensionId} may or may not have been made on ${pbx}: ${why} ` +
+      inputs.extensionId,
+      `Extension ${inputs.extensionId} may or may not have been made on ${pbx}: ${why} ` +
         "The extension stands in the state as unconfirmed: the next `pulumi up` finds out what came of it and ends it as declared.",
       options,
     );
+    this.properties = { ...inputs, unconfirmedOn: pbx };
   }
 }

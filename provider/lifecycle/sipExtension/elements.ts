@@ -1,3 +1,5 @@
+import { ENABLED } from "../elementText";
+
 /** The knownType of the one kind of extension that the PBX's documentation describes. */
 export const SIP_KNOWN_TYPE = "SIPExtensionInfo";
 
@@ -9,7 +11,7 @@ export const elementOfProperty = {
   authorizationName: "AuthorizationName",
   password: "Password",
   username: "Username",
-  enabled: "Enabled",
+  enabled: ENABLED,
   extensionId: "ID",
   userId: "UserID",
 } as const;

@@ -1,7 +1,8 @@
-import type { ConfigXml, ElementShape } from "../ozeki";
+import type { ConfigXml } from "../../ozeki";
+import { readEnabled } from "../enabledText";
+import { UnreadableExtension } from "../errors/unreadableExtension";
+import { oddity } from "../oddity";
 import { elementOfProperty } from "./elements";
-import { readEnabled } from "./enabledText";
-import { UnreadableExtension } from "./errors/unreadableExtension";
 import type { Inputs, State } from "./inputs";
 
 /**
@@ -58,10 +59,4 @@ export function refuseWhatIsNoPlainText(config: ConfigXml, managed: Inputs, pbx:
     // Taken for an empty one, it would be written back over the phone's real password.
     throw new UnreadableExtension(pbx, managed.extensionId, `its element ${elementOfProperty.password} is missing`);
   }
-}
-
-function oddity(shape: Exclude<ElementShape, "absent" | "text">): string {
-  return { repeated: "is there more than once", structured: "has elements inside", attributed: "has attributes" }[
-    shape
-  ];
 }

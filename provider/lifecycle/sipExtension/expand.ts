@@ -1,8 +1,6 @@
+import type { ElementText } from "../elementText";
 import { elementOfProperty } from "./elements";
 import type { Inputs } from "./inputs";
-
-/** The name of an element of the PBX's ConfigXML, and the text that it is to have. */
-export type ElementText = readonly [string, string];
 
 /** The documented elements in the order of the PBX's own sample, then the elements that the program names itself. */
 export function expand(inputs: Inputs): ElementText[] {

@@ -1,0 +1,146 @@
+import * as pulumi from "@pulumi/pulumi";
+import { notReadable, refuseImport } from "./dynamicLimits";
+import { secretsByName } from "./secretsByName";
+
+/** What a program declares of one extension of a type other than SIP. Every property takes a plain value or an `Output`. */
+export interface ExtensionArgs {
+  /**
+   * The extension's ID, which is its number: element `ID` of the PBX's ConfigXML. A text, because leading zeros count;
+   * unique on the PBX across extensions of all types.
+   *
+   * Another ID is another extension: the new one is made before the old one is removed, unless the resource option
+   * `deleteBeforeReplace` says otherwise.
+   */
+  extensionId: pulumi.Input<string>;
+  /**
+   * The PBX's name for the type of extension: the parameter `ExtensionType` of AddConfig and ModifyConfig, and `Type` in
+   * the list that ListExtensions gives (`npx pulumi-ozeki list`). The PBX's vendor documents only `SIP`, for which there is
+   * the resource `SipExtension`.
+   *
+   * Another type under the same ID is another extension: the old one is removed before the new one is made.
+   */
+  type: pulumi.Input<string>;
+  /**
+   * The PBX's name for this kind of configuration: the attribute `knownType` of ConfigXML (`npx pulumi-ozeki show ID` tells
+   * that of an extension which exists). An extension of another knownType is never taken over.
+   *
+   * Another one under the same ID is another extension: the old one is removed before the new one is made.
+   */
+  knownType: pulumi.Input<string>;
+  /**
+   * Elements of the PBX's ConfigXML that are a text, by the PBX's own names for them. Only the elements named here and in
+   * `xml` are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of
+   * elements whose name says so (`Password`, `AccessPin`) always are.
+   *
+   * A name taken out leaves the element as it is. Refused: `ID`, and an element that has children, attributes or a twin on
+   * the PBX.
+   *
+   * @default none
+   */
+  elements?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+  /**
+   * Elements that are more than a text (with children, attributes, or several of one name), as XML: one after the other, as
+   * they stand inside of `<Config>`. Each is managed as a whole: all elements of its name on the PBX become those that stand
+   * here. Layout does not count.
+   *
+   * ```ts
+   * xml: "<Members><Member>1000</Member><Member>1001</Member></Members>"
+   * ```
+   *
+   * Wrap it in `pulumi.secret` where a password stands in it.
+   *
+   * @default none
+   */
+  xml?: pulumi.Input<string> | undefined;
+  /**
+   * Whether to take over an extension of this ID, type and knownType that exists already and differs from what is declared.
+   * Without it such an extension is refused and left as it is.
+   *
+   * @default false
+   */
+  adopt?: pulumi.Input<boolean> | undefined;
+  /**
+   * Name of an entry of the stack's `ozeki:connections`: the PBX that holds this extension, for a stack that talks to
+   * several. An entry that leads to another PBX is another extension, and replaces this one.
+   *
+   * @default the stack's own connection: `ozeki:url`, `ozeki:username`, `ozeki:password`
+   */
+  connection?: pulumi.Input<string> | undefined;
+}
+
+const TYPE = "pulumi-nodejs:dynamic/ozeki:Extension";
+
+// Persisted in every state: never changes, to the letter.
+const PROVIDER = 'exports.handler = () => require("pulumi-ozeki/provider").extension';
+
+/**
+ * An extension of an Ozeki Phone System of whatever type but SIP: a ring group, a menu, a trunk.
+ *
+ * The PBX's vendor documents the elements of SIP extensions only. What another type consists of, one that exists tells:
+ * `npx pulumi-ozeki show 600 --xml`.
+ *
+ * ```ts
+ * new Extension("support", {
+ *   extensionId: "600",
+ *   type: "RingGroup", // as `npx pulumi-ozeki list` shows it
+ *   knownType: "RingGroupInfo", // as `npx pulumi-ozeki show 600` shows it
+ *   elements: { Name: "Support" },
+ *   xml: "<Members><Member>1000</Member><Member>1001</Member></Members>",
+ * });
+ * ```
+ *
+ * Made with the PBX's command AddConfig, read with GetConfig, changed with ModifyConfig and removed with RemoveConfig.
+ * Elements of the extension that nobody declares stay on the PBX to the letter.
+ */
+export class Extension extends pulumi.CustomResource {
+  /** The extension's ID: element `ID`. */
+  declare readonly extensionId: pulumi.Output<string>;
+  /** The PBX's name for the type of extension. */
+  declare readonly type: pulumi.Output<string>;
+  /** The attribute `knownType` of its ConfigXML. */
+  declare readonly knownType: pulumi.Output<string>;
+  /** The elements that are a text and that the program manages. */
+  declare readonly elements: pulumi.Output<Record<string, string>>;
+  /** The elements that are more than a text and that the program manages, as XML. */
+  declare readonly xml: pulumi.Output<string | undefined>;
+  /** Whether the program allows to take over an extension that exists already. */
+  declare readonly adopt: pulumi.Output<boolean>;
+  /** Name of the entry of `ozeki:connections`, if the program names one. */
+  declare readonly connection: pulumi.Output<string | undefined>;
+  /** Origin of the PBX that holds the extension, such as `http://10.0.0.5:7780`. */
+  declare readonly pbx: pulumi.Output<string>;
+
+  /**
+   * Declares an extension.
+   *
+   * @param name - the name of the resource, unique in the program; not seen by the PBX
+   * @param args - what the extension is to be
+   * @param opts - Pulumi's options for resources. `import` does not work for dynamic resources: use `adopt`
+   */
+  constructor(name: string, args: ExtensionArgs, opts: pulumi.CustomResourceOptions = {}) {
+    refuseImport("Extension", name, opts);
+    const inputs = {
+      ...args,
+      elements: secretsByName(args.elements),
+      // Outputs of which the inputs know nothing.
+      xml: args.xml,
+      adopt: args.adopt,
+      connection: args.connection,
+      pbx: undefined,
+      __provider: PROVIDER,
+    };
+    super(TYPE, name, inputs, opts);
+  }
+
+  /**
+   * Does not exist: Pulumi cannot read a dynamic resource that is not in the stack.
+   *
+   * @deprecated Look the extension up with `getExtension`, or take the values from the stack that declares it with a
+   * StackReference.
+   * @throws Error always
+   */
+  static get(name: never, id: never, opts?: never): never {
+    void [id, opts];
+    throw notReadable("Extension", name);
+  }
+}

@@ -1,0 +1,94 @@
+import type { ConfigXml } from "../ozeki";
+import type { Declared, Held } from "./declared";
+import type { ProgramInputs, Rules } from "./rules/validate";
+
+/** How the PBX calls a type of extension. */
+export interface ExtensionType {
+  /** The parameter `ExtensionType` of AddConfig and ModifyConfig, such as `SIP`. */
+  type: string;
+  /** The attribute `knownType` of ConfigXML, such as `SIPExtensionInfo`. */
+  knownType: string;
+}
+
+/**
+ * What the lifecycle has to know of one kind of resource. When to look, write, refuse or keep is the same for all of
+ * them; what there is to compare and to write is not.
+ */
+export interface Kind<Inputs extends Declared> {
+  /** What a program may set. */
+  readonly rules: Rules;
+  /** The PBX's name for the type of all extensions of this kind, where they have one. */
+  readonly type: string | undefined;
+  /** What a person looks at when the PBX does not accept a configuration (code 702), as a whole sentence. */
+  readonly whenInvalid: string;
+
+  /**
+   * Fills in what the program left out.
+   *
+   * @param olds - the inputs of the last run; empty for a new resource
+   * @param given - what the program gives; values that are not known yet among it
+   */
+  complete(olds: ProgramInputs, given: ProgramInputs): ProgramInputs;
+
+  /** Properties that make it another extension under the same ID: the old one has to go first. */
+  rebuilding(olds: Held<Inputs>, news: Inputs): string[];
+
+  /**
+   * Properties that differ, as paths such as `elements.Codec`.
+   *
+   * @param isRefresh - whether what the PBX has is compared with the inputs of the last run
+   */
+  changed(olds: Held<Inputs>, news: Inputs, isRefresh: boolean): string[];
+
+  typeOf(inputs: Inputs): ExtensionType;
+
+  /** The whole configuration of an extension that is to be made. */
+  configOf(inputs: Inputs): ConfigXml;
+
+  /**
+   * What the PBX holds, in the terms of the program. Only what is managed is taken over.
+   *
+   * @throws UnreadableExtension where something that is managed cannot be held in these terms
+   */
+  flatten(found: ConfigXml, managed: Inputs, pbx: string): Held<Inputs>;
+
+  /** @throws UnreadableExtension where a write would lose what the PBX keeps under a managed name */
+  refuseUnreadable(found: ConfigXml, inputs: Inputs, pbx: string): void;
+
+  /**
+   * All of an extension that is in no state yet, in the terms of the program.
+   *
+   * @param type - the PBX's name for its type, as ListExtensions gives it
+   * @throws OtherKnownType where it is of another type than all extensions of this kind
+   * @throws UnreadableExtension where it cannot be managed
+   */
+  describe(found: ConfigXml, extensionId: string, type: string, pbx: string): Held<Inputs>;
+
+  /** Properties in which an extension that was there already is not as declared. */
+  differing(present: Held<Inputs>, inputs: Inputs): string[];
+
+  /** What to write over an extension that is taken over. */
+  takingOver(inputs: Inputs, present: Held<Inputs>): Inputs;
+
+  /** What an update writes. */
+  toSend(olds: Held<Inputs>, news: Inputs): Inputs;
+
+  /** Whether what was found can have been made by this very operation only. */
+  bearsOurMark(found: ConfigXml, inputs: Inputs): boolean;
+
+  /** Puts what is declared over what the PBX holds. Everything that nobody declared stays to the letter. */
+  overlay(found: ConfigXml, inputs: Inputs): ConfigXml;
+
+  /**
+   * Whether a write would change the extension.
+   *
+   * @param olds - the state, for what the PBX does not tell
+   */
+  isWriteNeeded(found: ConfigXml, inputs: Inputs, olds?: Held<Inputs>): boolean;
+
+  /** What the user has to know of an extension that was kept as it was found: a whole line, or nothing. */
+  remarkOnKeeping(inputs: Inputs, kept: Held<Inputs>, pbx: string): string | undefined;
+
+  /** What a refresh cannot show property by property: a whole line, or nothing. */
+  remarkOnDrift(state: Held<Inputs>, present: Held<Inputs>, pbx: string): string | undefined;
+}

@@ -1,0 +1,60 @@
+import type { ProgramInputs } from "../rules/validate";
+import { isUnknown, UNKNOWN } from "../unknown";
+import { areOfOneMaking, generatePassword, isGenerated, scopeOfPlaceholder } from "./generatedPassword";
+import type { Inputs, State } from "./inputs";
+import { isRotated } from "./rotation";
+
+/** The password among the checked inputs: the program's, the one of the last run, or a new one. */
+export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown {
+  const scope = scopeOfPlaceholder(given.password);
+  if (scope === undefined) {
+    return given.password;
+  }
+  if (isUnknown(given.extensionId) || isUnknown(given.passwordVersion)) {
+    // A generated password is bound to its extension's ID.
+    return UNKNOWN;
+  }
+  const isSameExtension = olds.extensionId === given.extensionId;
+  const rotates = isRotated(olds as Partial<Inputs>, given as Partial<Inputs>);
+  if (
+    typeof olds.password === "string" &&
+    olds.password !== "" &&
+    olds.password !== UNKNOWN &&
+    isSameExtension &&
+    !rotates
+  ) {
+    return olds.password;
+  }
+  return generatePassword(given.extensionId as string, scope);
+}
+
+/** Whether the program asks for another password than the one of the state. */
+export function isPasswordChanged(olds: State, news: Inputs): boolean {
+  // After a recovery or an adoption the PBX's password stands in the outputs and another in the inputs: a generated
+  // password is a wish for any strong one, and only passwordVersion asks for a new one.
+  return news.password !== olds.password && !isGenerated(news.password, news.extensionId);
+}
+
+/**
+ * A refresh compares what the PBX has with the inputs of the last run. There a generated password counts as any other:
+ * somebody who changed it must be seen. Only what a recovery or an adoption left apart is no drift.
+ */
+export function isPasswordDrifted(present: State, inputs: Inputs): boolean {
+  const { password, extensionId } = inputs;
+  const wasLeftApart = areOfOneMaking(password, present.password, extensionId) || inputs.adopt;
+  return password !== present.password && !(wasLeftApart && isGenerated(password, extensionId));
+}
+
+/** Whether the password of an extension that is there can be the one that was declared. */
+export function isPasswordOurs(present: string, inputs: Inputs): boolean {
+  return present === inputs.password || areOfOneMaking(present, inputs.password, inputs.extensionId);
+}
+
+/**
+ * A generated password among the inputs is a wish for any strong one. The one that the phone logs in with stands in the
+ * state, and differs from the wish after a recovery or an adoption.
+ */
+export function passwordToSend(olds: State, news: Inputs): string {
+  const keepsItsPassword = isGenerated(news.password, news.extensionId) && !isRotated(olds, news);
+  return keepsItsPassword ? olds.password : news.password;
+}

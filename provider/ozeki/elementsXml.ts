@@ -1,0 +1,27 @@
+import type { XmlElement } from "./xml/element";
+import { isElement } from "./xml/element";
+import { MalformedXml } from "./xml/malformedXml";
+import { parseXml } from "./xml/parse";
+import { writeXml } from "./xml/write";
+
+/**
+ * Reads elements as they stand one after the other inside of a `<Config>`.
+ *
+ * @throws MalformedXml where they are not well-formed, or text stands between them
+ */
+export function readElements(xml: string): XmlElement[] {
+  if (/^\s*<\?xml\b/.test(xml)) {
+    throw new MalformedXml("it begins with an XML declaration");
+  }
+  const { children } = parseXml(`<Config>${xml}</Config>`);
+  const elements = children.filter(isElement);
+  if (elements.length < children.length) {
+    throw new MalformedXml("it has text outside of an element");
+  }
+  return elements;
+}
+
+/** Writes elements one after the other, without layout. Every one declares the namespaces that it needs. */
+export function writeElements(elements: readonly XmlElement[]): string {
+  return elements.map(writeXml).join("");
+}

@@ -1,0 +1,16 @@
+const WORD_BOUNDARY = /[_.-]|(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+const SECRET_WORDS = new Set(["pin", "pwd", "pass", "passcode", "key", "token", "credential", "credentials"]);
+// Written together with other words as often as apart.
+const SECRET_PARTS = ["password", "passphrase", "passwd", "secret"];
+
+/**
+ * Whether the name of an element of the PBX's ConfigXML says that its text is a secret, such as `Password`,
+ * `VoicemailPin` or `ApiToken`. Of elements that nobody documents the name is all there is to go by.
+ */
+export function soundsSecret(elementName: string): boolean {
+  const name = elementName.toLowerCase();
+  return (
+    SECRET_PARTS.some((part) => name.includes(part)) ||
+    elementName.split(WORD_BOUNDARY).some((word) => SECRET_WORDS.has(word.toLowerCase()))
+  );
+}

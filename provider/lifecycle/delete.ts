@@ -4,11 +4,10 @@ import { respectCalls } from "./activeCalls";
 import type { Context } from "./context";
 import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
-import { UnconfirmedElsewhere } from "./errors/unconfirmedElsewhere";
-import { find } from "./find";
+import { look } from "./find";
 import type { Kind } from "./kind";
 import { reportRetries } from "./reportRetries";
-import { settle } from "./settle";
+import { refuseUnconfirmedElsewhere, settle } from "./settle";
 
 /**
  * Removes an extension. One that is gone already counts as removed.
@@ -29,9 +28,7 @@ export async function remove<Inputs extends Declared>(
   if (state.pbx !== undefined && state.pbx !== pbx) {
     throw new OtherPbx(state.pbx, pbx, extensionId, "nothing was removed from either");
   }
-  if (state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx) {
-    throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, extensionId, "nothing was removed from either");
-  }
+  refuseUnconfirmedElsewhere(state, pbx, "nothing was removed from either");
   if (context.claims.has(pbx, extensionId)) {
     context.say(
       `Extension ${extensionId} stays on ${pbx}: another resource of this program declares it. Only the state forgets the old resource.`,
@@ -81,11 +78,7 @@ async function isOurs<Inputs extends Declared>(
   client: OzekiClient,
   state: Held<Inputs>,
 ): Promise<boolean> {
-  const found = await client.run(
-    "GetConfig",
-    ({ options }) => find(client, state.extensionId, options),
-    reportRetries(context, client),
-  );
+  const found = await look(context, client, state.extensionId);
   if (found === undefined) {
     return true;
   }

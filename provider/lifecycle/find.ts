@@ -1,5 +1,7 @@
 import type { ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
 import { ConfigNotFound } from "../ozeki";
+import type { Context } from "./context";
+import { reportRetries } from "./reportRetries";
 
 /**
  * Looks for an extension.
@@ -19,4 +21,13 @@ export async function find(
     }
     throw error;
   }
+}
+
+/**
+ * {@link find} as an operation of its own, repeated where the network fails.
+ *
+ * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
+ */
+export function look(context: Context, client: OzekiClient, extensionId: string): Promise<ConfigXml | undefined> {
+  return client.run("GetConfig", ({ options }) => find(client, extensionId, options), reportRetries(context, client));
 }

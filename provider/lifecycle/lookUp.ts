@@ -2,7 +2,7 @@ import type { OzekiClient } from "../ozeki";
 import type { Context } from "./context";
 import type { Declared, Held } from "./declared";
 import { UnreadableExtension } from "./errors/unreadableExtension";
-import { find } from "./find";
+import { look } from "./find";
 import type { Kind } from "./kind";
 import { reportRetries } from "./reportRetries";
 import { refuseOtherKnownType } from "./settle";
@@ -28,11 +28,7 @@ export async function lookUp<Inputs extends Declared>(
   { extensionId, connection }: Sought,
 ): Promise<Held<Inputs> | undefined> {
   const client = context.clientFor(connection);
-  const found = await client.run(
-    "GetConfig",
-    ({ options }) => find(client, extensionId, options),
-    reportRetries(context, client),
-  );
+  const found = await look(context, client, extensionId);
   if (found === undefined) {
     return undefined;
   }
@@ -69,11 +65,7 @@ export async function readDeclared<Inputs extends Declared>(
   inputs: Inputs,
 ): Promise<Held<Inputs> | undefined> {
   const client = context.clientFor(inputs.connection);
-  const found = await client.run(
-    "GetConfig",
-    ({ options }) => find(client, inputs.extensionId, options),
-    reportRetries(context, client),
-  );
+  const found = await look(context, client, inputs.extensionId);
   if (found === undefined) {
     return undefined;
   }

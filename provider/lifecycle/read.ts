@@ -1,10 +1,9 @@
 import type { Context } from "./context";
 import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
-import { find } from "./find";
+import { look } from "./find";
 import type { Kind } from "./kind";
-import { reportRetries } from "./reportRetries";
-import { refuseOtherKnownType, refuseStranger } from "./settle";
+import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./settle";
 
 /**
  * Looks at an extension.
@@ -12,6 +11,7 @@ import { refuseOtherKnownType, refuseStranger } from "./settle";
  * @returns undefined where the PBX that the state names says that it has no such extension. Every other failure is
  * thrown: a PBX that is down, or a mistyped address, must not empty a stack.
  * @throws OtherPbx where another PBX than the state's says so, or has another extension of that ID
+ * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX than the configuration leads to
  * @throws OtherKnownType where it is of another type
  * @throws OzekiError where the PBX refuses or does not answer
  */
@@ -21,11 +21,8 @@ export async function read<Inputs extends Declared>(
   state: Held<Inputs>,
 ): Promise<Held<Inputs> | undefined> {
   const client = context.clientFor(state.connection);
-  const found = await client.run(
-    "GetConfig",
-    ({ options }) => find(client, state.extensionId, options),
-    reportRetries(context, client),
-  );
+  refuseUnconfirmedElsewhere(state, client.pbx, "the state was left as it is");
+  const found = await look(context, client, state.extensionId);
   if (found === undefined) {
     if (state.pbx !== undefined && state.pbx !== client.pbx) {
       throw new OtherPbx(

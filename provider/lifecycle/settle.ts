@@ -3,6 +3,7 @@ import type { Declared, Held } from "./declared";
 import { ExtensionExists } from "./errors/extensionExists";
 import { OtherKnownType } from "./errors/otherKnownType";
 import { OtherPbx } from "./errors/otherPbx";
+import { UnconfirmedElsewhere } from "./errors/unconfirmedElsewhere";
 import type { Kind } from "./kind";
 
 /** What to do with an extension that is there although it was to be made. */
@@ -73,5 +74,18 @@ export function refuseOtherKnownType<Inputs extends Declared>(
   const { knownType } = kind.typeOf(inputs);
   if (found.knownType !== knownType) {
     throw new OtherKnownType(pbx, inputs.extensionId, found.knownType, knownType);
+  }
+}
+
+/**
+ * A create that ended without an answer is settled where it was tried, and nowhere else: it would stay behind there.
+ *
+ * @param pbx - the PBX that the configuration leads to
+ * @param refused - what is not done, as the end of a sentence
+ * @throws UnconfirmedElsewhere where it was tried on another PBX
+ */
+export function refuseUnconfirmedElsewhere(state: Held<Declared>, pbx: string, refused: string): void {
+  if (state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx) {
+    throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, state.extensionId, refused);
   }
 }

@@ -3,11 +3,10 @@ import type { Context } from "./context";
 import { ensureExists } from "./create";
 import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
-import { UnconfirmedElsewhere } from "./errors/unconfirmedElsewhere";
 import { find } from "./find";
 import type { Kind } from "./kind";
 import { reportRetries } from "./reportRetries";
-import { refuseOtherKnownType, refuseStranger } from "./settle";
+import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./settle";
 import { writeOver } from "./writeOver";
 
 /**
@@ -29,9 +28,7 @@ export async function update<Inputs extends Declared>(
 ): Promise<Held<Inputs>> {
   const client = context.clientFor(news.connection);
   const inputs = kind.toSend(olds, news);
-  if (olds.unconfirmedOn !== undefined && olds.unconfirmedOn !== client.pbx) {
-    throw new UnconfirmedElsewhere(olds.unconfirmedOn, client.pbx, inputs.extensionId, "nothing was written to either");
-  }
+  refuseUnconfirmedElsewhere(olds, client.pbx, "nothing was written to either");
   context.claims.make(client.pbx, inputs.extensionId);
   if (olds.pbx === undefined) {
     // The create before this one ended without an answer: whose the extension is has still to be settled.

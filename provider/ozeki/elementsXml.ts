@@ -14,11 +14,10 @@ export function readElements(xml: string): XmlElement[] {
     throw new MalformedXml("it begins with an XML declaration");
   }
   const { children } = parseXml(`<Config>${xml}</Config>`);
-  const elements = children.filter(isElement);
-  if (elements.length < children.length) {
+  if (children.some((child) => !isElement(child) && child.trim() !== "")) {
     throw new MalformedXml("it has text outside of an element");
   }
-  return elements;
+  return children.filter(isElement);
 }
 
 /** Writes elements one after the other, without layout. Every one declares the namespaces that it needs. */

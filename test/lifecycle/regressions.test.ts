@@ -1,7 +1,10 @@
 import "../support/errorsOfNode";
 import { CallInProgress } from "../../provider/lifecycle/errors/callInProgress";
+import type { OutcomeUnknown } from "../../provider/lifecycle/errors/outcomeUnknown";
+import { UnconfirmedElsewhere } from "../../provider/lifecycle/errors/unconfirmedElsewhere";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
 import { generatePassword, isGenerated } from "../../provider/lifecycle/sipExtension/generatedPassword";
+import type { State } from "../../provider/lifecycle/sipExtension/inputs";
 import { harmlessMessage } from "../../provider/ozeki/harmlessMessage";
 import type { Simulator, SimulatorOptions } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
@@ -40,6 +43,34 @@ describe("it does not happen again that", () => {
     await remove(context, extensionState(pbx.origin, inputs));
     expect(pbx.extensions.ids()).toEqual([]);
   });
+
+  it.each(["update", "delete", "read"] as const)(
+    "an unconfirmed create stays behind on its PBX when the configuration changes before the next %s",
+    async (operation) => {
+      const inputs = extensionInputs({ password: generatePassword("1000", "office/dev") });
+      const { pbx, context } = await start({
+        faults: ["drop-after@AddConfig", "status-502@GetConfig#every"],
+      });
+      const { properties } = (await rejectionOf(create(context, inputs))) as OutcomeUnknown;
+      const other = stopAtTheEnd(await simulatedPbx());
+      const moved = stopAtTheEnd(new LifecycleContext(other.origin));
+      const state = properties as State;
+      const run = {
+        update: () => update(moved, state, inputs),
+        delete: () => remove(moved, state),
+        read: () => read(moved, state),
+      };
+      const failure = await rejectionOf(run[operation]());
+      expect(failure).toBeInstanceOf(UnconfirmedElsewhere);
+      expect((failure as Error).message).toContain(
+        `may or may not have been made on ${pbx.origin}, and the configuration now leads to ${other.origin}: `,
+      );
+      expect(other.writes).toEqual([]);
+      pbx.clearFaults();
+      const back = stopAtTheEnd(new LifecycleContext(pbx.origin));
+      expect(await update(back, state, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    },
+  );
 
   it("a phone is disabled during a call because the state remembers it as disabled", async () => {
     const inputs = extensionInputs({ enabled: false });

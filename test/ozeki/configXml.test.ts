@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { ConfigXml, encodeConfigXml, InvalidConfigText } from "../../provider/ozeki";
+import { readElements, writeElements } from "../../provider/ozeki/elementsXml";
+import { isSameElement } from "../../provider/ozeki/sameElement";
 import type { XmlElement, XmlNode } from "../../provider/ozeki/xml/element";
 import { isElement } from "../../provider/ozeki/xml/element";
 import { parseXml } from "../../provider/ozeki/xml/parse";
@@ -212,6 +214,52 @@ describe("leaving elements out", () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe("whole elements", () => {
+  it("take the place of all that have their name, or come to the end", () => {
+    const trunks = sample.elements("Trunk");
+    expect(trunks.map((trunk) => trunk.children)).toEqual([["a"], ["b"]]);
+    const swapped = sample.withElements("Trunk", [...trunks].reverse());
+    expect(swapped.elementNames().filter((name) => name === "Trunk" || name === "ID")).toEqual([
+      "Trunk",
+      "Trunk",
+      "ID",
+    ]);
+    expect(swapped.elements("Trunk").map((trunk) => trunk.children)).toEqual([["b"], ["a"]]);
+    expect(sample.withElements("Trunk", []).toXml()).toBe(sample.without(["Trunk"]).toXml());
+    expect(sample.withElements("New", sample.elements("Codecs")).elementNames().at(-1)).toBe("Codecs");
+    expect(sample.elements("Nothing")).toEqual([]);
+  });
+
+  it("come back as they were written, whatever they hold, and are the same then", () => {
+    fc.assert(
+      fc.property(fc.array(xmlTree, { maxLength: 4 }), (elements) => {
+        const read = readElements(`\n${writeElements(elements)} <!-- layout -->`);
+        expect(read).toEqual(elements);
+        expect(read.every((element, at) => isSameElement(element, elements[at] as XmlElement))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("are others as soon as anything but the order of attributes differs", () => {
+    fc.assert(
+      fc.property(xmlTree, xmlTree, (one, other) => {
+        const inOrder = (element: XmlElement): unknown => ({
+          ...element,
+          attributes: [...element.attributes].sort((a, b) =>
+            `${a.namespace} ${a.name}` < `${b.namespace} ${b.name}` ? -1 : 1,
+          ),
+          children: element.children.map((child) => (isElement(child) ? inOrder(child) : child)),
+        });
+        expect(isSameElement(one, other)).toBe(JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other)));
+        expect(isSameElement(one, { ...one, attributes: [...one.attributes].reverse() })).toBe(true);
+        expect(isSameElement(one, { ...one, children: [...one.children, "more"] })).toBe(false);
+      }),
+      { numRuns: 300 },
     );
   });
 });

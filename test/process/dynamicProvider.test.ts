@@ -1,5 +1,6 @@
 import { Simulator } from "../../simulator";
 import { ProviderProcess } from "../support/providerProcess";
+import { until } from "../support/until";
 
 let pbx: Simulator;
 let provider: ProviderProcess;
@@ -114,7 +115,8 @@ describe("the provider's process", () => {
     const { outputs } = await provider.create(inputs);
     await provider.delete("1000", outputs);
     expect(pbx.extensions.ids()).toEqual(["1000"]);
-    expect(provider.printed()).toContain(`Extension 1000 stays on ${pbx.origin}`);
+    // The line and the answer travel by two ways.
+    await until(() => provider.printed().includes(`Extension 1000 stays on ${pbx.origin}`), "the line");
   });
 
   test("prints a failed delete as one short line and leaves the rest to the engine", async () => {

@@ -1,5 +1,6 @@
 import { MalformedXml } from "../../ozeki/xml/malformedXml";
 import { elementTexts } from "../rules/elementTexts";
+import { extensionId } from "../rules/extensionId";
 import { flag } from "../rules/flag";
 import type { Rule } from "../rules/text";
 import { text } from "../rules/text";
@@ -11,10 +12,7 @@ import { declaredElements } from "./declaredElements";
 /** What a program may set on an extension of whatever type. */
 export const rules: Rules = {
   properties: {
-    extensionId: text({
-      ifNumber: (value) =>
-        `write it in quotes, as "${value}": an extension ID is a text, in which leading zeros count (0100 is not 100)`,
-    }),
+    extensionId,
     type: text(),
     knownType,
     elements: elementTexts(refusal),

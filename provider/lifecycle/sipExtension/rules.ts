@@ -1,4 +1,5 @@
 import { elementTexts } from "../rules/elementTexts";
+import { extensionId } from "../rules/extensionId";
 import { flag } from "../rules/flag";
 import { text } from "../rules/text";
 import type { ProgramInputs, Rules } from "../rules/validate";
@@ -10,10 +11,7 @@ import { scopeOfPlaceholder } from "./generatedPassword";
 /** What a program may set on a SIP extension. */
 export const rules: Rules = {
   properties: {
-    extensionId: text({
-      ifNumber: (value) =>
-        `write it in quotes, as "${value}": an extension ID is a text, in which leading zeros count (0100 is not 100)`,
-    }),
+    extensionId,
     userId: text(),
     password: text(),
     authorizationName: text(),

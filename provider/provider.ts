@@ -12,6 +12,7 @@ import { inputsOf } from "./lifecycle/declared";
 import { diff } from "./lifecycle/diff";
 import { extension as extensionKind } from "./lifecycle/extension/kind";
 import type { Kind } from "./lifecycle/kind";
+import { oneLine } from "./lifecycle/oneLine";
 import { sipExtension as sipExtensionKind } from "./lifecycle/sipExtension/kind";
 import { currentState } from "./lifecycle/stateShape";
 
@@ -44,7 +45,7 @@ const context: Context = {
 
 /** The line appears under the stack while the command runs, and among the diagnostics at its end. */
 function say(line: string): void {
-  console.log(line);
+  console.log(oneLine(line));
 }
 
 /** Loaded when first needed: a preview runs check and diff only, and they need no HTTP and no XML library. */

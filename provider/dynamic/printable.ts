@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../connection/configurationError";
 import { LifecycleError } from "../lifecycle/errors/lifecycleError";
 import { OutcomeUnknown } from "../lifecycle/errors/outcomeUnknown";
+import { oneLine } from "../lifecycle/oneLine";
 
 /**
  * An error in the form in which the process behind a dynamic provider shows it as one line.
@@ -30,7 +31,7 @@ class PartialFailure extends Printable {
   readonly reasons: string[];
 
   constructor(error: OutcomeUnknown, inputs: object) {
-    super(`Extension ${error.extensionId}`, error.title, error.message);
+    super(oneLine(`Extension ${error.extensionId}`), error.title, error.message);
     this.id = error.extensionId;
     // The inputs hold `__provider`, without which a later destroy finds no provider. A single `undefined` would hang the
     // engine for ever.
@@ -51,7 +52,7 @@ export function printable(error: unknown, inputs: object = {}): Error {
     return new PartialFailure(error, inputs);
   }
   if (error instanceof LifecycleError) {
-    return new Printable(`Extension ${error.extensionId}`, error.title, error.message);
+    return new Printable(oneLine(`Extension ${error.extensionId}`), error.title, error.message);
   }
   if (error instanceof ConfigurationError) {
     return new Printable("pulumi-ozeki", "configuration", `${error.message}.`);

@@ -1,3 +1,5 @@
+import { oneLine } from "../../ozeki/oneLine";
+
 /** Something that the user has to know and decide. The message says it all. */
 export abstract class LifecycleError extends Error {
   /** What is wrong, in two or three words. */
@@ -11,7 +13,7 @@ export abstract class LifecycleError extends Error {
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(oneLine(message), options);
     this.name = new.target.name;
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestSubject } from "../command";
 import { describe } from "../command";
+import { oneLine } from "../oneLine";
 
 /** Whether the PBX may have got, and executed, a request that failed. */
 export type Sent = "no" | "maybe";
@@ -37,6 +38,6 @@ export abstract class OzekiError extends Error {
 
   #describe(): string {
     const times = this.attempts > 1 ? ` after ${this.attempts} attempts` : "";
-    return `${describe(this.subject)} failed${times}: ${this.#why}.`;
+    return oneLine(`${describe(this.subject)} failed${times}: ${this.#why}.`);
   }
 }

@@ -15,12 +15,14 @@ import type { Kind } from "./lifecycle/kind";
 import { oneLine } from "./lifecycle/oneLine";
 import { sipExtension as sipExtensionKind } from "./lifecycle/sipExtension/kind";
 import { currentState } from "./lifecycle/stateShape";
+import { RunClaims } from "./run/runClaims";
 
 /** A state as the engine hands it over: perhaps made by another version of this package. */
 type Stored = Readonly<Record<string, unknown>>;
 
-// Only the engine's one process lives as long as a run: what it claimed is known to every resource of the stack.
-const claims = new Claims();
+// The engine's address, which all provider processes of a run are started with.
+const [, , engine = ""] = process.argv;
+const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, say) : undefined);
 const progress = new Progress(say);
 let connections = new Connections({ get: () => undefined, environment: process.env });
 

@@ -1,3 +1,13 @@
+/** What the other provider processes of this run have claimed. */
+export interface SharedClaims {
+  /** Tells the others that this process claims a place. */
+  claim(place: string): void;
+  /** Tells the others that this process claims a place no longer. */
+  release(place: string): void;
+  /** Whether one of the others claims a place. */
+  has(place: string): boolean;
+}
+
 /**
  * What this process has claimed, by PBX and extension ID.
  *
@@ -9,6 +19,12 @@ export class Claims {
   readonly #claimed = new Map<string, "made" | "unchanged">();
   readonly #foundInPlace = new Map<string, string>();
   readonly #seenByCheck = new Set<string>();
+  readonly #shared: SharedClaims | undefined;
+
+  /** @param shared - the claims of the other processes of this run, where it has several */
+  constructor(shared?: SharedClaims) {
+    this.#shared = shared;
+  }
 
   /** Check saw this ID in the program. By itself that claims nothing: check runs for replacements as well. */
   seen(pbx: string, extensionId: string): void {
@@ -36,7 +52,7 @@ export class Claims {
     if (this.#claimed.get(place) === "made") {
       return false;
     }
-    this.#claimed.set(place, "unchanged");
+    this.#claim(place, "unchanged");
     return true;
   }
 
@@ -48,13 +64,14 @@ export class Claims {
   make(pbx: string, extensionId: string): boolean {
     const place = key(pbx, extensionId);
     const free = !this.#claimed.has(place);
-    this.#claimed.set(place, "made");
+    this.#claim(place, "made");
     return free;
   }
 
   /** Whether something in this run stands on this ID. */
   has(pbx: string, extensionId: string): boolean {
-    return this.#claimed.has(key(pbx, extensionId));
+    const place = key(pbx, extensionId);
+    return this.#claimed.has(place) || this.#shared?.has(place) === true;
   }
 
   /** A create found this ID on a PBX already, and kept or took over what was there. */
@@ -73,7 +90,17 @@ export class Claims {
 
   /** The extension was removed from the PBX: whoever comes next may make it anew. */
   release(pbx: string, extensionId: string): void {
-    this.#claimed.delete(key(pbx, extensionId));
+    const place = key(pbx, extensionId);
+    if (this.#claimed.delete(place)) {
+      this.#shared?.release(place);
+    }
+  }
+
+  #claim(place: string, how: "made" | "unchanged"): void {
+    if (!this.#claimed.has(place)) {
+      this.#shared?.claim(place);
+    }
+    this.#claimed.set(place, how);
   }
 }
 

@@ -65,6 +65,24 @@ describe("a phone is not lost", () => {
     });
   }
 
+  test("by --replace '**', which replaces the provider too and deletes in another process", async () => {
+    const office = await openOffice({
+      ...given,
+      program: extension("one", "1000", GIVEN) + extension("two", "2000"),
+    });
+    await office.stack.up();
+    const before = office.pbx.extensions.get("2000")?.xml;
+    office.requests();
+    const { code, output } = await office.stack.up("--replace", "**");
+    expect(code).toBe(0);
+    expect(output).toContain(`Extension 1000 stays on ${office.pbx.origin}`);
+    expect(office.requests().filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
+    expect(office.pbx.extensions.ids()).toEqual(["1000", "2000"]);
+    expect(office.pbx.extensions.get("2000")?.xml).toBe(before);
+    expect((await office.stack.up()).output).toContain("3 unchanged");
+    expect(await office.stack.driftGate()).toMatchObject({ code: 0 });
+  });
+
   test("that goes to a connection which is the same PBX under another address", async () => {
     const office = await openOffice({ ...given, program: extension("phone", "1000", GIVEN) });
     await office.stack.up();

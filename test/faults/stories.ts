@@ -147,6 +147,13 @@ export const stories: readonly Story[] = [
     test: ["engine/identity.test.ts", "that is renamed in the program"],
   },
   {
+    what: "Everything is replaced with `--replace '**'`, the provider too, which makes another process delete",
+    sees: "`Extension … stays on …`",
+    left: "the phones as they were",
+    next: "nothing",
+    test: ["engine/identity.test.ts", "by --replace '**', which replaces the provider too"],
+  },
+  {
     what: "A rename is interrupted between its create and its delete",
     sees: "as for a killed engine",
     left: "the phone as it was; the old resource still in the state",

@@ -17,7 +17,7 @@ const REPORT_ESM = `import { createRequire } from "node:module";\nconst require 
 export function imports(installed: () => Installation): void {
   test("by require gives the resource, and loads no HTTP and no XML library", async () => {
     const result = await installed().result("main.cjs", `${REPORT}\nreport(require("pulumi-ozeki"));`);
-    expect(result).toEqual({ names: ["SipExtension"], loaded: [] });
+    expect(result).toEqual({ names: ["Extension", "SipExtension"], loaded: [] });
   });
 
   test("by import gives the same", async () => {
@@ -26,7 +26,7 @@ export function imports(installed: () => Installation): void {
       import * as all from "pulumi-ozeki";
       if (SipExtension !== require("pulumi-ozeki").SipExtension) throw new Error("two classes");
       report(all);`;
-    expect(await installed().result("main.mjs", program)).toEqual({ names: ["SipExtension"], loaded: [] });
+    expect(await installed().result("main.mjs", program)).toEqual({ names: ["Extension", "SipExtension"], loaded: [] });
   });
 
   test("the provider's entry gives the provider, and loads none of them before an operation", async () => {
@@ -41,7 +41,7 @@ export function imports(installed: () => Installation): void {
         await sipExtension.diff("1000", { ...checked, pbx: "http://127.0.0.1:1" }, checked);
         report(provider);
       })();`;
-    expect(await installed().result("provider.cjs", program)).toEqual({ names: ["sipExtension"], loaded: [] });
+    expect(await installed().result("provider.cjs", program)).toEqual({ names: ["extension", "sipExtension"], loaded: [] });
   });
 
   test("a refresh loads what it needs: nothing that writes XML, and nothing of the simulator's", async () => {
@@ -54,7 +54,7 @@ export function imports(installed: () => Installation): void {
         .read("1000", { extensionId: "1000", userId: "reception", password: "Marked-Import-1", pbx: "http://127.0.0.1:1" })
         .then(() => { throw new Error("nothing listens there"); }, () => report(provider));`;
     expect(await installed().result("operation.cjs", program)).toEqual({
-      names: ["sipExtension"],
+      names: ["extension", "sipExtension"],
       loaded: ["undici", "fast-xml-parser"],
     });
   });

@@ -1,19 +1,15 @@
 #!/usr/bin/env node
+import { processTerminal } from "./processTerminal";
 import { run } from "./run";
 
 const ending = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(signal, () => ending.abort());
 }
 // Whoever read the output has gone, as in `pulumi-ozeki simulate | head`.
 process.stdout.on("error", () => ending.abort());
 
-run(process.argv.slice(2), {
-  print: (line) => console.log(line),
-  warn: (line) => console.error(line),
-  environment: process.env,
-  ended: ending.signal,
-}).then(
+run(process.argv.slice(2), processTerminal(ending.signal)).then(
   (exitCode) => {
     process.exitCode = exitCode;
   },

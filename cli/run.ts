@@ -10,6 +10,16 @@ const subcommands: readonly {
   readonly load: () => (terminal: Terminal) => Command;
 }[] = [
   {
+    name: "list",
+    summary: "the extensions of a PBX",
+    load: () => (require("./list") as typeof import("./list")).listCommand,
+  },
+  {
+    name: "show",
+    summary: "one extension of a PBX",
+    load: () => (require("./show") as typeof import("./show")).showCommand,
+  },
+  {
     name: "simulate",
     summary: "run a simulated PBX for trials and tests",
     load: () => (require("./simulate") as typeof import("./simulate")).simulateCommand,
@@ -20,11 +30,11 @@ const subcommands: readonly {
  * Runs the command line.
  *
  * @param args - without the names of node and of the script
- * @returns the exit code of the process: 0, 1 where it failed, 2 where an option is wrong
+ * @returns the exit code of the process, one of `exitCodes`
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = new Command("pulumi-ozeki")
-    .description("Beside the Pulumi provider for Ozeki Phone Systems: a simulated PBX for trials and tests.")
+    .description("Looks at an Ozeki Phone System, brings it into a Pulumi program and stack, and simulates one.")
     .version(version())
     .showHelpAfterError("(pulumi-ozeki --help, or pulumi-ozeki COMMAND --help, says what there is)");
   for (const { name, summary, load } of subcommands) {

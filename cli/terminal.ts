@@ -1,3 +1,5 @@
+import type { ExitCode } from "./exitCodes";
+
 /** What a subcommand knows of the process that it runs in. */
 export interface Terminal {
   /** Prints a line. */
@@ -7,6 +9,18 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user ends the command. */
   readonly ended: AbortSignal;
+  /** Whether somebody sits before it who can be asked. */
+  readonly isInteractive: boolean;
+  /** Whether what is printed may have colours. */
+  readonly hasColour: boolean;
+  /** Where a progress bar is drawn; undefined where nobody would see it. */
+  readonly progress: NodeJS.WriteStream | undefined;
+  /**
+   * Asks a question. Only where {@link isInteractive}.
+   *
+   * @param how.silent - does not show what is typed
+   */
+  ask(question: string, how?: { silent?: boolean }): Promise<string>;
 }
 
 /** A subcommand cannot go on. The message says why and what to do, in one line. */
@@ -16,8 +30,27 @@ export class CommandFailed extends Error {
   constructor(
     message: string,
     /** Exit code of the process: 1 where it failed, 2 where it was told something that cannot be. */
-    readonly exitCode: 1 | 2,
+    readonly exitCode: ExitCode,
   ) {
     super(message);
+  }
+}
+
+/**
+ * Asks for a yes before something is done.
+ *
+ * @param isSure - whether the user has said yes beforehand (`--yes`)
+ * @throws CommandFailed where the answer is no, or nobody can be asked
+ */
+export async function confirm(terminal: Terminal, question: string, isSure: boolean): Promise<void> {
+  if (isSure) {
+    return;
+  }
+  if (!terminal.isInteractive) {
+    throw new CommandFailed(`error: ${question} Nobody can be asked here: say it beforehand with --yes`, 2);
+  }
+  const answer = await terminal.ask(`${question} [y/N] `);
+  if (!/^y(es)?$/i.test(answer.trim())) {
+    throw new CommandFailed("Nothing was done.", 1);
   }
 }

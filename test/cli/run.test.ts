@@ -68,7 +68,16 @@ describe("pulumi-ozeki", () => {
         throw new Error("loaded");
       });
       const { run } = require("../../cli/run") as typeof import("../../cli/run");
-      const terminal = { print: () => {}, warn: () => {}, environment: {}, ended: new AbortController().signal };
+      const terminal = {
+        print: () => {},
+        warn: () => {},
+        environment: {},
+        ended: new AbortController().signal,
+        isInteractive: false,
+        hasColour: false,
+        progress: undefined,
+        ask: async () => "",
+      };
       expect(await run(["--version"], terminal)).toBe(0);
       await expect(run(["simulate", "--help"], terminal)).rejects.toThrow("loaded");
     });

@@ -6,6 +6,8 @@ export interface CliRun {
   readonly printed: string[];
   /** Lines printed so far where errors and warnings go. */
   readonly warned: string[];
+  /** Questions asked so far. */
+  readonly asked: string[];
   readonly exitCode: Promise<number>;
   /** What Ctrl-C does. */
   end(): void;
@@ -13,22 +15,39 @@ export interface CliRun {
   line(text: string): Promise<string>;
 }
 
-export function runCli(args: readonly string[], environment: Record<string, string> = {}): CliRun {
+/**
+ * @param answers - what somebody types who is asked; without it nobody can be asked
+ */
+export function runCli(
+  args: readonly string[],
+  environment: Record<string, string | undefined> = {},
+  answers?: readonly string[],
+): CliRun {
+  const waiting = [...(answers ?? [])];
   const ending = new AbortController();
   const printed: string[] = [];
   const warned: string[] = [];
+  const asked: string[] = [];
   let isOver = false;
   const exitCode = run(args, {
     print: (line) => printed.push(line),
     warn: (line) => warned.push(line),
     environment,
     ended: ending.signal,
+    isInteractive: answers !== undefined,
+    hasColour: false,
+    progress: undefined,
+    ask: async (question) => {
+      asked.push(question);
+      return waiting.shift() ?? "";
+    },
   }).finally(() => {
     isOver = true;
   });
   return {
     printed,
     warned,
+    asked,
     exitCode,
     end: () => ending.abort(),
     line: async (text) => {

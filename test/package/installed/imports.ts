@@ -41,7 +41,10 @@ export function imports(installed: () => Installation): void {
         await sipExtension.diff("1000", { ...checked, pbx: "http://127.0.0.1:1" }, checked);
         report(provider);
       })();`;
-    expect(await installed().result("provider.cjs", program)).toEqual({ names: ["extension", "sipExtension"], loaded: [] });
+    expect(await installed().result("provider.cjs", program)).toEqual({
+      names: ["extension", "sipExtension"],
+      loaded: [],
+    });
   });
 
   test("a refresh loads what it needs: nothing that writes XML, and nothing of the simulator's", async () => {

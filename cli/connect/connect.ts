@@ -1,0 +1,90 @@
+import { Connections } from "../../provider/connection";
+import { ConfigurationError } from "../../provider/connection/configurationError";
+import type { ConnectionSettings } from "../../provider/connection/readSettings";
+import type { OzekiClient } from "../../provider/ozeki";
+import type { Terminal } from "../terminal";
+import { CommandFailed } from "../terminal";
+import type { ConnectionOptions } from "./options";
+import { stackConfiguration } from "./stackConfiguration";
+
+/** A PBX that a command talks to. */
+export interface Connected {
+  connections: Connections;
+  client: OzekiClient;
+  settings: ConnectionSettings;
+}
+
+/**
+ * Finds out which PBX is meant. Sends nothing.
+ *
+ * Options count before the configuration of a stack, and that before the environment.
+ *
+ * @throws CommandFailed saying what is missing or wrong, and what to write
+ */
+export async function connect(options: ConnectionOptions, terminal: Terminal): Promise<Connected> {
+  if (options.url !== undefined && (options.stack !== undefined || options.connection !== undefined)) {
+    // The stack's password would be sent to an address that it was not meant for.
+    throw new CommandFailed("error: --url names a PBX, and so do --stack and --connection: leave one of them out", 2);
+  }
+  const stack =
+    options.stack === undefined ? new Map<string, string>() : await stackConfiguration(options.stack, terminal);
+  const given = new Map(stack);
+  for (const [key, value] of [
+    ["ozeki:url", options.url],
+    ["ozeki:username", options.username],
+    ["ozeki:caFile", options.caFile],
+  ] as const) {
+    if (value !== undefined) {
+      given.set(key, value);
+    }
+  }
+  // As for the provider itself: what a stack leaves out, the environment says.
+  const { environment } = terminal;
+  if (isPasswordMissing(options, given, environment)) {
+    given.set("ozeki:password", await askPassword(given, environment, terminal));
+  }
+  const connections = new Connections({ get: (key) => given.get(key), keys: [...stack.keys()], environment });
+  try {
+    return {
+      connections,
+      settings: connections.settings(options.connection),
+      client: connections.client(options.connection),
+    };
+  } catch (error) {
+    throw error instanceof ConfigurationError
+      ? new CommandFailed(`error: ${inOwnWords(error.message, options)}`, 2)
+      : error;
+  }
+}
+
+function isPasswordMissing(
+  options: ConnectionOptions,
+  given: ReadonlyMap<string, string>,
+  environment: Terminal["environment"],
+): boolean {
+  const hasUser = given.has("ozeki:username") || (environment.OZEKI_USERNAME ?? "") !== "";
+  const hasPassword = given.has("ozeki:password") || (environment.OZEKI_PASSWORD ?? "") !== "";
+  return options.connection === undefined && hasUser && !hasPassword;
+}
+
+async function askPassword(
+  given: ReadonlyMap<string, string>,
+  environment: Terminal["environment"],
+  terminal: Terminal,
+): Promise<string> {
+  const user = given.get("ozeki:username") ?? environment.OZEKI_USERNAME;
+  if (!terminal.isInteractive) {
+    throw new CommandFailed(
+      `error: the password of ${user} is missing: put it into the environment variable OZEKI_PASSWORD. It is no option, because others on this machine can see those`,
+      2,
+    );
+  }
+  return terminal.ask(`Password of ${user}: `, { silent: true });
+}
+
+/** Without a stack the configuration is what options and environment say. */
+function inOwnWords(message: string, { stack }: ConnectionOptions): string {
+  return stack === undefined && /^ozeki:url is not set/.test(message)
+    ? "which PBX? Say --url http://HOST:7780, set OZEKI_URL, or name a stack with --stack"
+    : message;
+}

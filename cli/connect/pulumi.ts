@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { CommandFailed } from "../terminal";
+
+/** What a run of the Pulumi CLI came to. */
+export interface PulumiRun {
+  code: number | null;
+  /** May hold secrets: never printed. */
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs the Pulumi CLI in the current folder, without a shell in between.
+ *
+ * @param how.signal - ends it
+ * @param how.show - gets what it prints, line by line, as it comes; only for commands that print no secrets
+ * @throws CommandFailed where there is no Pulumi CLI on PATH
+ */
+export async function runPulumi(
+  args: readonly string[],
+  how: {
+    environment: Readonly<Record<string, string | undefined>>;
+    signal?: AbortSignal;
+    show?: (line: string) => void;
+  },
+): Promise<PulumiRun> {
+  const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+    env: how.environment,
+    stdio: ["ignore", "pipe", "pipe"],
+    windowsHide: true,
+  });
+  const end = () => child.kill("SIGINT");
+  how.signal?.addEventListener("abort", end);
+  const stdout = collect(child.stdout, how.show);
+  const stderr = collect(child.stderr, how.show);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", resolve);
+    });
+    return { code, stdout: stdout(), stderr: stderr() };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      throw new CommandFailed(
+        "error: there is no Pulumi CLI on PATH, and this needs one: https://www.pulumi.com/docs/install/ says how to install it",
+        1,
+      );
+    }
+    throw error;
+  } finally {
+    how.signal?.removeEventListener("abort", end);
+  }
+}
+
+function collect(stream: NodeJS.ReadableStream, show?: (line: string) => void): () => string {
+  let text = "";
+  let rest = "";
+  stream.setEncoding("utf8");
+  stream.on("data", (part: string) => {
+    text += part;
+    if (show !== undefined) {
+      const lines = (rest + part).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) {
+        show(line.trimEnd());
+      }
+    }
+  });
+  stream.on("end", () => {
+    if (show !== undefined && rest !== "") {
+      show(rest);
+    }
+  });
+  return () => text;
+}
+
+/** What a failed run says of itself, in one line. */
+export function whyFailed({ stderr, stdout, code }: PulumiRun): string {
+  const lines = `${stderr}\n${stdout}`.split("\n").map((line) => line.trim());
+  const error = lines.find((line) => /^error: /.test(line))?.replace(/^error: /, "");
+  return error ?? `pulumi ended with exit code ${code}`;
+}

@@ -1,0 +1,30 @@
+import type { OzekiError } from "../provider/ozeki";
+import { AccessForbidden, BadReply, ConfigNotFound, LoginRefused, UntrustedCertificate } from "../provider/ozeki";
+import { CommandFailed } from "./terminal";
+
+/** A PBX refused or did not answer: what a person at the command line does about it. */
+export function pbxFailure(error: OzekiError): CommandFailed {
+  return new CommandFailed(`error: ${error.message} ${nextStep(error)}`, 1);
+}
+
+/** What to do next, in a sentence. */
+export function nextStep(error: OzekiError): string {
+  if (error instanceof LoginRefused) {
+    return "Give the login of an office user: --username NAME, with the password in OZEKI_PASSWORD; or ozeki:username and ozeki:password of the stack.";
+  }
+  if (error instanceof AccessForbidden) {
+    return error.code === 307
+      ? "Allow the address of this machine in the settings of the PBX's HTTP API."
+      : "Give this office user the right to use the API, or log in as another.";
+  }
+  if (error instanceof ConfigNotFound) {
+    return "`pulumi-ozeki list` shows what there is.";
+  }
+  if (error instanceof UntrustedCertificate) {
+    return "Name the PEM file of the authority that signed it with --ca-file.";
+  }
+  if (error instanceof BadReply) {
+    return "See that the address is that of the PBX's HTTP API, http://HOST:7780, and what stands between; `pulumi-ozeki doctor` looks closer.";
+  }
+  return "See that the PBX runs, that the address is right and that no firewall is in between; `pulumi-ozeki doctor` looks closer.";
+}

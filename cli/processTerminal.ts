@@ -1,0 +1,44 @@
+import type { Terminal } from "./terminal";
+
+/** The terminal of this process. */
+export function processTerminal(ended: AbortSignal): Terminal {
+  const { env: environment, stdin, stdout, stderr } = process;
+  return {
+    print: (line) => console.log(line),
+    warn: (line) => console.error(line),
+    environment,
+    ended,
+    isInteractive: stdin.isTTY === true && stderr.isTTY === true,
+    hasColour: hasColour(environment, stdout.isTTY === true),
+    progress: stderr.isTTY === true && environment.TERM !== "dumb" ? stderr : undefined,
+    async ask(question, { silent = false } = {}) {
+      // Loaded when somebody is asked: most commands ask nothing.
+      const { read } = require("read") as typeof import("read");
+      try {
+        // Where errors go: what is printed may be written into a file.
+        return await read({ prompt: question, silent, output: stderr });
+      } catch (error) {
+        if (error instanceof Error && error.message === "canceled") {
+          // Ctrl-C: in a question it comes as a key and not as a signal.
+          process.emit("SIGINT");
+          return "";
+        }
+        throw error;
+      } finally {
+        // It would go on waiting for keys.
+        stdin.pause();
+      }
+    },
+  };
+}
+
+/** As https://no-color.org and https://force-color.org say. */
+function hasColour({ NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  if (NO_COLOR !== undefined && NO_COLOR !== "") {
+    return false;
+  }
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "" && FORCE_COLOR !== "0") {
+    return true;
+  }
+  return isTerminal && TERM !== "dumb";
+}

@@ -1,0 +1,40 @@
+import type { Command } from "commander";
+import picomatch from "picomatch";
+
+/** Which extensions a command is about. */
+export interface SelectionOptions {
+  readonly match?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly type?: string;
+}
+
+/** Gives a command the options that choose extensions. */
+export function withSelectionOptions(command: Command): Command {
+  return command
+    .option("--match <pattern>", "only IDs like this, such as '1*' or '{10,20}??' (repeatable)", list)
+    .option("--exclude <pattern>", "not those with IDs like this (repeatable)", list)
+    .option("--type <type>", "only those of this type, such as SIP");
+}
+
+/** Chooses extensions by the patterns that their IDs are like, and by their type. */
+export function select<Extension extends { id: string; type: string }>(
+  extensions: readonly Extension[],
+  { match, exclude, type }: SelectionOptions,
+): Extension[] {
+  const isWanted = match === undefined ? () => true : matcher(match);
+  const isExcluded = exclude === undefined ? () => false : matcher(exclude);
+  return extensions.filter(
+    (extension) =>
+      (type === undefined || extension.type === type) && isWanted(extension.id) && !isExcluded(extension.id),
+  );
+}
+
+function matcher(patterns: readonly string[]): (id: string) => boolean {
+  // An ID is no path: a slash or a dot in it means nothing.
+  const matches = patterns.map((pattern) => picomatch(pattern, { dot: true, bash: true, nonegate: true }));
+  return (id) => matches.some((match) => match(id));
+}
+
+function list(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,100 @@
+import { Command } from "commander";
+import type { ConfigXml } from "../provider/ozeki";
+import { ConfigNotFound } from "../provider/ozeki";
+import { writeElements } from "../provider/ozeki/elementsXml";
+import { oneLine } from "../provider/ozeki/oneLine";
+import type { ConnectionOptions } from "./connect/options";
+import { withConnectionOptions } from "./connect/options";
+import { exitCodesHelp } from "./exitCodes";
+import { masked } from "./mask";
+import { table } from "./table";
+import type { Terminal } from "./terminal";
+import { CommandFailed } from "./terminal";
+import { withPbx } from "./withPbx";
+
+interface ShowOptions extends ConnectionOptions {
+  readonly showPasswords?: true;
+  readonly xml?: true;
+  readonly json?: true;
+}
+
+/** `pulumi-ozeki show ID`: one extension. */
+export function showCommand(terminal: Terminal): Command {
+  return withConnectionOptions(new Command("show"))
+    .description("Shows one extension of a PBX, of whatever type. It reads only.")
+    .argument("<id>", "the extension's ID")
+    .option(
+      "--show-passwords",
+      "show in clear text what would be masked: elements whose name says that they are a secret",
+    )
+    .option("--xml", "print its ConfigXML, an element a line")
+    .option("--json", "print JSON: knownType, elements that are a text, and the rest as XML")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pulumi-ozeki show 1000 --url http://192.168.1.10:7780
+  pulumi-ozeki show 600 --xml              what to write into an Extension of a program
+
+${exitCodesHelp([0, 1, 2, 130])}`,
+    )
+    .action((id: string, options: ShowOptions) => show(id, options, terminal));
+}
+
+async function show(id: string, options: ShowOptions, terminal: Terminal): Promise<void> {
+  if (options.xml === true && options.json === true) {
+    throw new CommandFailed("error: --xml and --json exclude each other", 2);
+  }
+  const config = await withPbx(options, terminal, ({ client }) =>
+    client
+      .run("GetConfig", (attempt) => client.getConfig(id, attempt.options), { signal: terminal.ended })
+      .catch((error: unknown) => {
+        throw error instanceof ConfigNotFound
+          ? new CommandFailed(
+              `error: ${client.pbx} has no extension ${oneLine(id)} (code 701); \`pulumi-ozeki list\` shows what there is`,
+              1,
+            )
+          : error;
+      }),
+  );
+  const shown = options.showPasswords === true ? config : masked(config);
+  if (options.xml === true) {
+    terminal.print(asXml(shown));
+  } else if (options.json === true) {
+    terminal.print(JSON.stringify(asJson(id, shown), undefined, 2));
+  } else {
+    terminal.print(asTable(shown));
+  }
+}
+
+function asXml(config: ConfigXml): string {
+  const outer = config.without(config.elementNames()).toXml();
+  const start = outer.replace(/\s*\/>$/, ">");
+  const lines = allElements(config).map((element) => `  ${writeElements([element])}`);
+  return [start, ...lines, "</Config>"].join("\n");
+}
+
+function asJson(extensionId: string, config: ConfigXml): object {
+  const names = [...new Set(config.elementNames())];
+  const plain = names.filter((name) => config.shape(name) === "text");
+  const odd = names.filter((name) => !plain.includes(name)).flatMap((name) => config.elements(name));
+  return {
+    extensionId,
+    knownType: config.knownType,
+    elements: Object.fromEntries(plain.map((name) => [name, config.text(name)])),
+    ...(odd.length > 0 && { xml: writeElements(odd) }),
+  };
+}
+
+function asTable(config: ConfigXml): string {
+  const rows = allElements(config).map((element) => [
+    element.name,
+    config.shape(element.name) === "text" ? (config.text(element.name) ?? "") : writeElements([element]),
+  ]);
+  return table(["Element", "Text"], [["(knownType)", config.knownType ?? ""], ...rows]);
+}
+
+/** In their order; those of one name stand together. */
+function allElements(config: ConfigXml) {
+  return [...new Set(config.elementNames())].flatMap((name) => config.elements(name));
+}

@@ -1,0 +1,30 @@
+import { OzekiError } from "../provider/ozeki";
+import type { Connected } from "./connect/connect";
+import { connect } from "./connect/connect";
+import type { ConnectionOptions } from "./connect/options";
+import { pbxFailure } from "./pbxFailure";
+import type { Terminal } from "./terminal";
+import { CommandFailed } from "./terminal";
+
+/**
+ * Runs what a command does with a PBX, and closes the connections after it.
+ *
+ * @throws CommandFailed where the PBX refuses or does not answer, or where the user ended the command
+ */
+export async function withPbx<Result>(
+  options: ConnectionOptions,
+  terminal: Terminal,
+  run: (connected: Connected) => Promise<Result>,
+): Promise<Result> {
+  const connected = await connect(options, terminal);
+  try {
+    return await run(connected);
+  } catch (error) {
+    if (terminal.ended.aborted) {
+      throw new CommandFailed("Ended before it was done.", 130);
+    }
+    throw error instanceof OzekiError ? pbxFailure(error) : error;
+  } finally {
+    await connected.connections.close();
+  }
+}

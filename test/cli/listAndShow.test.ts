@@ -1,0 +1,160 @@
+import "../support/errorsOfNode";
+import { Simulator } from "../../simulator";
+import { atTheEnd } from "../support/atTheEnd";
+import { unusedOrigin } from "../support/unusedOrigin";
+import { runCli } from "./support/runCli";
+
+const stopAtTheEnd = atTheEnd<Simulator>((pbx) => pbx.stop());
+
+const PHONE = {
+  ID: "1000",
+  UserID: "reception",
+  Password: "Marked-Phone",
+  VoicemailPin: "Marked-Pin",
+  LastIPAddress: "10.0.0.9:5060",
+};
+const MENU =
+  '<Config knownType="MadeUpMenuInfo"><ID>600</ID><Name>Menu</Name>' +
+  '<Trunk secret="Marked-Attribute"><ProxyPassword><Inner>Marked-Inner</Inner></ProxyPassword></Trunk></Config>';
+
+const office = async (more: Parameters<typeof Simulator.start>[0] = {}) =>
+  stopAtTheEnd(await Simulator.start({ extensions: [PHONE, { ID: "1001", Password: "Marked-Other" }, MENU], ...more }));
+
+async function outcome(args: readonly string[], environment?: Record<string, string>, answers?: readonly string[]) {
+  const cli = runCli(args, environment, answers);
+  return { code: await cli.exitCode, out: cli.printed.join("\n"), err: cli.warned.join("\n"), asked: cli.asked };
+}
+
+describe("list", () => {
+  it("lists what the PBX has with one request, and writes nothing", async () => {
+    const pbx = await office();
+    const { code, out } = await outcome(["list", "--url", pbx.origin]);
+    expect(code).toBe(0);
+    expect(out.split("\n").map((line) => line.split(/ +/))).toEqual([
+      ["ID", "Type"],
+      ["1000", "SIP"],
+      ["1001", "SIP"],
+      ["600", "MadeUpMenu"],
+    ]);
+    expect(pbx.commands()).toEqual(["ListExtensions 200"]);
+  });
+
+  it("chooses by pattern and type, and prints JSON where a script wants it", async () => {
+    const pbx = await office();
+    const ids = async (...args: string[]) => {
+      const { out } = await outcome(["list", "--url", pbx.origin, "--json", ...args]);
+      return (JSON.parse(out) as { id: string }[]).map(({ id }) => id);
+    };
+    expect(await ids("--match", "1*")).toEqual(["1000", "1001"]);
+    expect(await ids("--match", "1*", "--match", "6??", "--exclude", "*1")).toEqual(["1000", "600"]);
+    expect(await ids("--type", "MadeUpMenu")).toEqual(["600"]);
+    expect(await ids("--match", "9*")).toEqual([]);
+  });
+
+  it("shows details, with passwords masked unless they are asked for", async () => {
+    const pbx = await office();
+    const masked = await outcome(["list", "--url", pbx.origin, "--details"]);
+    expect(masked.code).toBe(0);
+    expect(masked.out).toMatch(/1000 +SIP +reception +1000 +\*{8} +true +10\.0\.0\.9:5060/);
+    expect(masked.out + masked.err).not.toContain("Marked");
+    const open = await outcome(["list", "--url", pbx.origin, "--details", "--show-passwords", "--json"]);
+    expect(JSON.parse(open.out)[0]).toMatchObject({ id: "1000", password: "Marked-Phone", enabled: true });
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it("names what cannot be read, lists the rest, and ends with 3", async () => {
+    const pbx = await office({ faults: ["code-300@GetConfig#every%1001"] });
+    const { code, out, err } = await outcome(["list", "--url", pbx.origin, "--details"]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/1001 +SIP +\(cannot be read\)/);
+    expect(out).toMatch(/1000 +SIP +reception/);
+    expect(err).toMatch(/GetConfig of extension 1001 on \S+ failed: the PBX answered 300/);
+    expect(err).toContain("1 of 3 extensions could not be read.");
+  });
+
+  it("logs in, and asks for a password that stands nowhere", async () => {
+    const pbx = await office({ login: { username: "api", password: "Marked-Login" } });
+    const refused = await outcome(["list", "--url", pbx.origin]);
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(refused.err).toContain("answered 304");
+    expect(refused.err).toContain("--username NAME, with the password in OZEKI_PASSWORD");
+    const silent = await outcome(["list", "--url", pbx.origin, "--username", "api"]);
+    expect(silent).toMatchObject({ code: 2 });
+    expect(silent.err).toContain("the password of api is missing: put it into the environment variable OZEKI_PASSWORD");
+    const asked = await outcome(["list", "--url", pbx.origin, "--username", "api"], {}, ["Marked-Login"]);
+    expect(asked).toMatchObject({ code: 0, asked: ["Password of api: "] });
+    const environment = { OZEKI_URL: pbx.origin, OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" };
+    const told = await outcome(["list"], environment);
+    expect(told.code).toBe(0);
+    const wrong = await outcome(["list"], { ...environment, OZEKI_PASSWORD: "Marked-Wrong" });
+    expect(wrong.err).toContain("answered 305");
+    for (const { out, err } of [refused, silent, asked, told, wrong]) {
+      expect(out + err).not.toContain("Marked");
+    }
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ["no PBX", ["list"], /^error: which PBX\? Say --url http:\/\/HOST:7780/],
+    ["an address that is none", ["list", "--url", "pbx"], /^error: ozeki:url is no address of a PBX/],
+    [
+      "a PBX twice",
+      ["list", "--url", "http://pbx:7780", "--stack", "dev"],
+      /^error: --url names a PBX, and so do --stack/,
+    ],
+    ["an option that there is not", ["list", "--password", "x"], /unknown option '--password'/],
+    ["passwords of nothing", ["list", "--show-passwords"], /--show-passwords shows something with --details only/],
+  ])("refuses %s, with exit code 2", async (_, args, message) => {
+    const { code, out, err } = await outcome(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+  });
+
+  it("says in one line that a PBX is not there", async () => {
+    const { code, err } = await outcome(["list", "--url", await unusedOrigin()], { OZEKI_MAX_RETRIES: "0" });
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^error: ListExtensions on \S+ failed: no connection to the PBX \(ECONNREFUSED[^\n]*doctor` looks closer\.$/,
+    );
+  });
+
+  it("ends with 130 when the user ends it", async () => {
+    const pbx = await office({ faults: ["hang@ListExtensions"] });
+    const cli = runCli(["list", "--url", pbx.origin]);
+    while (pbx.requests.length === 0) {
+      await new Promise(setImmediate);
+    }
+    cli.end();
+    expect(await cli.exitCode).toBe(130);
+    expect(cli.warned).toEqual(["Ended before it was done."]);
+  });
+});
+
+describe("show", () => {
+  it("shows every element of an extension, secrets masked by their names, deep inside too", async () => {
+    const pbx = await office();
+    for (const args of [["1000"], ["600"], ["600", "--xml"], ["600", "--json"]]) {
+      const { code, out } = await outcome(["show", ...args, "--url", pbx.origin]);
+      expect(code).toBe(0);
+      expect(out).toContain("********");
+      expect(out).not.toContain("Marked");
+    }
+    const open = await outcome(["show", "600", "--show-passwords", "--xml", "--url", pbx.origin]);
+    expect(open.out).toBe(
+      [
+        '<Config knownType="MadeUpMenuInfo">',
+        "  <ID>600</ID>",
+        "  <Name>Menu</Name>",
+        '  <Trunk secret="Marked-Attribute"><ProxyPassword><Inner>Marked-Inner</Inner></ProxyPassword></Trunk>',
+        "</Config>",
+      ].join("\n"),
+    );
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it("says of an extension that there is not where to look", async () => {
+    const pbx = await office();
+    const { code, err } = await outcome(["show", "7", "--url", pbx.origin]);
+    expect(code).toBe(1);
+    expect(err).toBe(`error: ${pbx.origin} has no extension 7 (code 701); \`pulumi-ozeki list\` shows what there is`);
+  });
+});

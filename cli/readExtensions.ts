@@ -1,5 +1,6 @@
 import type { ConfigXml, OzekiClient, OzekiError } from "../provider/ozeki";
 import { BadReply, CommandRefused } from "../provider/ozeki";
+import { inParallel } from "./inParallel";
 
 /** What came of reading one extension. */
 export type Reading = { id: string; type: string } & ({ config: ConfigXml } | { failure: OzekiError });
@@ -25,25 +26,11 @@ export async function readExtensions(
   extensions: readonly { id: string; type: string }[],
   { concurrency, signal, onRead }: ReadOptions,
 ): Promise<Reading[]> {
-  const readings = new Array<Reading>(extensions.length);
-  const giveUp = new AbortController();
-  const either = AbortSignal.any([signal, giveUp.signal]);
-  let next = 0;
-  const work = async () => {
-    for (let at = next++; at < extensions.length && !either.aborted; at = next++) {
-      const { id, type } = extensions[at] as (typeof extensions)[number];
-      readings[at] = { id, type, ...(await readOne(client, id, either)) };
-      onRead();
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: concurrency }, work));
-  } finally {
-    // One that is thrown ends the others.
-    giveUp.abort();
-  }
-  signal.throwIfAborted();
-  return readings;
+  return inParallel(extensions, { concurrency, signal }, async ({ id, type }, either) => {
+    const reading = { id, type, ...(await readOne(client, id, either)) };
+    onRead();
+    return reading;
+  });
 }
 
 async function readOne(
@@ -54,15 +41,14 @@ async function readOne(
   try {
     return { config: await client.run("GetConfig", ({ options }) => client.getConfig(id, options), { signal }) };
   } catch (error) {
-    // What is odd about one extension, and not what is wrong with the PBX.
-    if (error instanceof BadReply || (error instanceof CommandRefused && !isAboutEverything(error))) {
+    if (isAboutOne(error)) {
       return { failure: error };
     }
     throw error;
   }
 }
 
-/** 304 to 307: login and access. */
-function isAboutEverything({ code }: CommandRefused): boolean {
-  return code >= 304 && code <= 307;
+/** Whether an error is about the extension that was asked for, and not about the PBX as a whole: a login, an access right. */
+export function isAboutOne(error: unknown): error is OzekiError {
+  return error instanceof BadReply || (error instanceof CommandRefused && !(error.code >= 304 && error.code <= 307));
 }

@@ -20,6 +20,16 @@ const subcommands: readonly {
     load: () => (require("./show") as typeof import("./show")).showCommand,
   },
   {
+    name: "export",
+    summary: "a Pulumi project that declares what a PBX has",
+    load: () => (require("./export") as typeof import("./export")).exportCommand,
+  },
+  {
+    name: "import",
+    summary: "what a PBX has, and a program declares, into a stack's state",
+    load: () => (require("./import") as typeof import("./import")).importCommand,
+  },
+  {
     name: "simulate",
     summary: "run a simulated PBX for trials and tests",
     load: () => (require("./simulate") as typeof import("./simulate")).simulateCommand,

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { CommandFailed } from "../terminal";
 
 /** What a run of the Pulumi CLI came to. */
@@ -13,6 +14,7 @@ export interface PulumiRun {
  * Runs the Pulumi CLI in the current folder, without a shell in between.
  *
  * @param how.signal - ends it
+ * @param how.file - a file that is open: the child has it as number 3
  * @param how.show - gets what it prints, line by line, as it comes; only for commands that print no secrets
  * @throws CommandFailed where there is no Pulumi CLI on PATH
  */
@@ -22,11 +24,12 @@ export async function runPulumi(
     environment: Readonly<Record<string, string | undefined>>;
     signal?: AbortSignal;
     show?: (line: string) => void;
+    file?: number | undefined;
   },
 ): Promise<PulumiRun> {
   const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
     env: how.environment,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(how.file === undefined ? [] : [how.file])],
     windowsHide: true,
   });
   const end = () => child.kill("SIGINT");
@@ -52,11 +55,11 @@ export async function runPulumi(
   }
 }
 
-function collect(stream: NodeJS.ReadableStream, show?: (line: string) => void): () => string {
+function collect(stream: Readable | null, show?: (line: string) => void): () => string {
   let text = "";
   let rest = "";
-  stream.setEncoding("utf8");
-  stream.on("data", (part: string) => {
+  stream?.setEncoding("utf8");
+  stream?.on("data", (part: string) => {
     text += part;
     if (show !== undefined) {
       const lines = (rest + part).split("\n");
@@ -66,7 +69,7 @@ function collect(stream: NodeJS.ReadableStream, show?: (line: string) => void): 
       }
     }
   });
-  stream.on("end", () => {
+  stream?.on("end", () => {
     if (show !== undefined && rest !== "") {
       show(rest);
     }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { delimiter } from "node:path";
+import { delimiter, join } from "node:path";
 
 /** What a command of the CLI did. */
 export interface CliRun {
@@ -27,11 +27,21 @@ const CLI_FOLDER = "PULUMI_OZEKI_TEST_CLI";
 
 /** Starts a command of the real CLI. */
 export function startPulumi(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
+  return start("pulumi", args, folder, environment);
+}
+
+/** Starts the command `pulumi-ozeki`, as built, with the real CLI at hand. */
+export function startOzeki(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
+  const main = join(__dirname, "..", "..", "dist", "cli", "main.js");
+  return start(process.execPath, [main, ...args], folder, environment);
+}
+
+function start(command: string, args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
   const cliFolder = process.env[CLI_FOLDER];
   if (cliFolder === undefined) {
     throw new Error(`${CLI_FOLDER} is not set: the engine tests' global set-up names the folder of the CLI there`);
   }
-  const child = spawn("pulumi", args, {
+  const child = spawn(command, args, {
     cwd: folder,
     env: { ...cleanEnvironment(), ...environment, PATH: `${cliFolder}${delimiter}${process.env.PATH ?? ""}` },
     stdio: ["ignore", "pipe", "pipe"],

@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { processesIn } from "./processesIn";
 import type { CliRun, RunningCli } from "./pulumiCli";
-import { startPulumi } from "./pulumiCli";
+import { startOzeki, startPulumi } from "./pulumiCli";
 import { until } from "./until";
 
 const ROOT = join(__dirname, "..", "..");
@@ -125,6 +125,29 @@ export class TestStack {
     const running = startPulumi([...args, "--non-interactive", "--color", "never"], this.folder, this.environment);
     void running.finished.then((run) => this.#printed.push(run.output));
     return running;
+  }
+
+  /** Starts the command `pulumi-ozeki` in the project's folder. */
+  startOzeki(args: readonly string[]): RunningCli {
+    const running = startOzeki(args, this.folder, this.environment);
+    void running.finished.then((run) => this.#printed.push(run.output));
+    return running;
+  }
+
+  /** Runs the command `pulumi-ozeki` in the project's folder to its end. */
+  ozeki(args: readonly string[]): Promise<CliRun> {
+    return this.startOzeki(args).finished;
+  }
+
+  /** Makes the project that `pulumi-ozeki export` wrote into a folder the one of this stack. */
+  takeOver(exported: string): void {
+    for (const name of readdirSync(exported)) {
+      copyFileSync(join(exported, name), join(this.folder, name));
+    }
+    rmSync(join(this.folder, "index.js"), { force: true });
+    for (const name of ["typescript", "@types/node"]) {
+      this.#link(name, join(ROOT, "node_modules", name));
+    }
   }
 
   /** Runs a command whose output is known to hold secrets: it is not searched for them. */

@@ -1,0 +1,125 @@
+import { basename, resolve } from "node:path";
+import { Command } from "commander";
+import { oneLine } from "../provider/ozeki/oneLine";
+import type { ConnectionOptions } from "./connect/options";
+import { withConnectionOptions } from "./connect/options";
+import { exitCodesHelp } from "./exitCodes";
+import { nextSteps, projectFiles } from "./export/projectFiles";
+import type { Survey } from "./export/survey";
+import { surveyOf } from "./export/survey";
+import { refuseOverwriting, writeProject } from "./export/writeProject";
+import { Progress } from "./progress";
+import { readExtensions } from "./readExtensions";
+import type { SelectionOptions } from "./selection";
+import { select, withSelectionOptions } from "./selection";
+import type { Terminal } from "./terminal";
+import { CommandFailed } from "./terminal";
+import { withPbx } from "./withPbx";
+
+interface ExportOptions extends ConnectionOptions, SelectionOptions {
+  readonly dir: string;
+  readonly name?: string;
+  readonly otherTypes?: true;
+  readonly package?: string;
+}
+
+/** `pulumi-ozeki export`: a Pulumi project that declares what a PBX has. */
+export function exportCommand(terminal: Terminal): Command {
+  return withSelectionOptions(withConnectionOptions(new Command("export")))
+    .description(
+      "Writes a Pulumi project that declares the SIP extensions of a PBX as they are, without a password in it. It only reads the PBX. `pulumi-ozeki import` then brings them into a stack.",
+    )
+    .requiredOption("--dir <folder>", "the folder to make; nothing is overwritten")
+    .option("--name <name>", "name of the Pulumi project (default: that of the folder)")
+    .option("--other-types", "declare extensions of other types, too, without what sounds like a secret")
+    .option("--package <spec>", "where npm is to get pulumi-ozeki from (default: this version)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pulumi-ozeki export --url http://192.168.1.10:7780 --dir office
+  pulumi-ozeki export --url http://192.168.1.10:7780 --dir sales --match '2???' --exclude 2999
+  OZEKI_PASSWORD=… pulumi-ozeki export --url http://192.168.1.10:7780 --username api --dir office --other-types
+
+${exitCodesHelp([0, 1, 2, 3, 130])}`,
+    )
+    .action((options: ExportOptions) => exportProject(options, terminal));
+}
+
+async function exportProject(options: ExportOptions, terminal: Terminal): Promise<void> {
+  await refuseOverwriting(options.dir);
+  const name = options.name ?? projectName(basename(resolve(options.dir)));
+  if (!/^[\w.-]{1,100}$/.test(name)) {
+    throw new CommandFailed("error: --name must be 1 to 100 letters, digits, dots, dashes and underscores", 2);
+  }
+  await withPbx(options, terminal, async ({ client, settings }) => {
+    const all = await client.run("ListExtensions", (attempt) => client.listExtensions(attempt.options), {
+      signal: terminal.ended,
+    });
+    const chosen = select(all, options);
+    const progress = new Progress(terminal, "extensions read", chosen.length);
+    let survey: Survey;
+    try {
+      const readings = await readExtensions(client, chosen, {
+        concurrency: settings.maxConcurrency,
+        signal: terminal.ended,
+        onRead: () => progress.step(),
+      });
+      survey = surveyOf(readings, client.pbx);
+    } finally {
+      progress.stop();
+    }
+    const project = {
+      name,
+      withOthers: options.otherTypes === true,
+      packageSpec: options.package,
+      pbx: client.pbx,
+      username: settings.username,
+    };
+    await writeProject(options.dir, projectFiles(survey, project), terminal.ended);
+    report(survey, options, terminal);
+    terminal.print(`\nTo bring them into a stack:\n\n  cd ${options.dir}\n  ${nextSteps(project).join("\n  ")}`);
+    if (survey.refused.length > 0) {
+      throw new CommandFailed(
+        `${survey.refused.length} of ${chosen.length} extensions are not declared; index.ts names them at its end.`,
+        3,
+      );
+    }
+  });
+}
+
+function report({ phones, others, refused, tellsUsername }: Survey, options: ExportOptions, terminal: Terminal): void {
+  const declared = options.otherTypes === true ? [...phones, ...others] : phones;
+  terminal.print(
+    `${options.dir} declares ${count(declared.length, "extension")}: ${phones.length} SIP, ${declared.length - phones.length} of other types.`,
+  );
+  if (options.otherTypes !== true && others.length > 0) {
+    terminal.print(
+      `${count(others.length, "extension")} of other types ${others.length === 1 ? "is" : "are"} left out; --other-types declares them.`,
+    );
+  }
+  const partly = declared.filter(({ leftOut }) => leftOut.length > 0).length;
+  if (partly > 0) {
+    terminal.print(
+      `${count(partly, "extension")} ${partly === 1 ? "has" : "have"} elements that are not declared and stay as they are; index.ts names them.`,
+    );
+  }
+  if (tellsUsername === false) {
+    terminal.print(
+      "This PBX does not tell the Username of an extension: the first change of an extension sets it to the extension's ID. Where another is needed, add username to its row.",
+    );
+  }
+  for (const { id, why } of refused) {
+    terminal.warn(`warning: extension ${oneLine(id)} is not declared: ${oneLine(why)}`);
+  }
+}
+
+/** What of a folder's name can be a project's. */
+function projectName(folder: string): string {
+  const name = folder.replace(/[^\w.-]+/g, "-").slice(0, 100);
+  return /\w/.test(name) ? name : "pbx";
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

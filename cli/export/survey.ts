@@ -1,0 +1,108 @@
+import type { Declared, Held } from "../../provider/lifecycle/declared";
+import { LifecycleError } from "../../provider/lifecycle/errors/lifecycleError";
+import type { Inputs as ExtensionInputs } from "../../provider/lifecycle/extension/inputs";
+import { extension } from "../../provider/lifecycle/extension/kind";
+import type { Kind } from "../../provider/lifecycle/kind";
+import { validate } from "../../provider/lifecycle/rules/validate";
+import { elementOfProperty, runTimeElements, SIP_KNOWN_TYPE } from "../../provider/lifecycle/sipExtension/elements";
+import type { Inputs as SipInputs } from "../../provider/lifecycle/sipExtension/inputs";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+import type { ConfigXml } from "../../provider/ozeki";
+import type { Reading } from "../readExtensions";
+import { elementsOfOtherType } from "./elementsOfOtherType";
+
+/** A SIP extension that a program can declare. */
+export interface Phone {
+  id: string;
+  inputs: SipInputs;
+  /** Elements that stay on the PBX and are not declared. */
+  leftOut: string[];
+}
+
+/** An extension of another type that a program can declare. */
+export interface Other {
+  id: string;
+  inputs: ExtensionInputs;
+  leftOut: string[];
+}
+
+/** What a PBX has, sorted by what can be done with it. */
+export interface Survey {
+  phones: Phone[];
+  others: Other[];
+  /** What cannot be declared, and why, as the end of a sentence. */
+  refused: { id: string; type: string; why: string }[];
+  /** Whether this PBX tells the Username of a SIP extension; undefined where there is none. */
+  tellsUsername: boolean | undefined;
+}
+
+/** Sorts what was read. */
+export function surveyOf(readings: readonly Reading[], pbx: string): Survey {
+  const survey: Survey = { phones: [], others: [], refused: [], tellsUsername: undefined };
+  const seen = new Set<string>();
+  for (const reading of readings) {
+    const { id, type } = reading;
+    const refuse = (why: string) => survey.refused.push({ id, type, why });
+    if (seen.has(id)) {
+      refuse("the PBX lists it more than once");
+    } else if ("failure" in reading) {
+      refuse(`it cannot be read: ${reading.failure.message}`);
+    } else {
+      const { config } = reading;
+      const isSip = config.knownType === SIP_KNOWN_TYPE;
+      const why = isSip ? addPhone(survey, reading, pbx) : addOther(survey, reading, pbx);
+      if (why !== undefined) {
+        refuse(why);
+      }
+      if (isSip) {
+        survey.tellsUsername = survey.tellsUsername === true || config.text(elementOfProperty.username) !== undefined;
+      }
+    }
+    seen.add(id);
+  }
+  return survey;
+}
+
+type Read = Extract<Reading, { config: ConfigXml }>;
+
+function addPhone({ phones }: Survey, { id, type, config }: Read, pbx: string): string | undefined {
+  const described = describe(sipExtension, { id, type, config }, pbx);
+  if (typeof described === "string") {
+    return described;
+  }
+  const known = new Set<string>([...Object.values(elementOfProperty), ...runTimeElements]);
+  const leftOut = [...new Set(config.elementNames())].filter((name) => !known.has(name));
+  phones.push({ id, inputs: described, leftOut });
+  return undefined;
+}
+
+function addOther({ others }: Survey, { id, type, config }: Read, pbx: string): string | undefined {
+  const described = describe(extension, { id, type, config }, pbx);
+  if (typeof described === "string") {
+    return described;
+  }
+  const { elements, xml, leftOut } = elementsOfOtherType(config);
+  const { xml: _all, ...inputs } = described;
+  others.push({ id, inputs: { ...inputs, elements, ...(xml !== undefined && { xml }) }, leftOut });
+  return undefined;
+}
+
+/** All that a program can declare of an extension, or why it cannot. */
+function describe<Inputs extends Declared>(
+  kind: Kind<Inputs>,
+  { id, type, config }: { id: string; type: string; config: ConfigXml },
+  pbx: string,
+): Held<Inputs> | string {
+  let described: Held<Inputs>;
+  try {
+    described = kind.describe(config, id, type, pbx);
+  } catch (error) {
+    if (error instanceof LifecycleError) {
+      return error.message;
+    }
+    throw error;
+  }
+  const { pbx: _pbx, ...inputs } = described;
+  const problems = validate(kind.rules, inputs).map(({ reason }) => reason);
+  return problems.length === 0 ? described : `a program cannot declare it as it is: ${problems.join("; ")}`;
+}

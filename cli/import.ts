@@ -1,0 +1,202 @@
+import { Command } from "commander";
+import { Connections } from "../provider/connection";
+import { ConfigurationError } from "../provider/connection/configurationError";
+import { OzekiError } from "../provider/ozeki";
+import { oneLine } from "../provider/ozeki/oneLine";
+import { runPulumi, whyFailed } from "./connect/pulumi";
+import { stackConfiguration } from "./connect/stackConfiguration";
+import { exitCodesHelp } from "./exitCodes";
+import { contextOf } from "./import/context";
+import type { Declared } from "./import/declared";
+import { declaredOnly } from "./import/declared";
+import { writeImportFile } from "./import/importFile";
+import type { ImportRun } from "./import/importRuns";
+import { importRuns } from "./import/importRuns";
+import type { Importable, Read } from "./import/readDeclared";
+import { readDeclared } from "./import/readDeclared";
+import { inParallel } from "./inParallel";
+import { pbxFailure } from "./pbxFailure";
+import { Progress } from "./progress";
+import type { Terminal } from "./terminal";
+import { CommandFailed, confirm } from "./terminal";
+
+interface ImportOptions {
+  readonly stack: string;
+  readonly yes?: true;
+}
+
+/** `pulumi-ozeki import`: what the program declares and the PBX has already goes into the stack's state. */
+export function importCommand(terminal: Terminal): Command {
+  return new Command("import")
+    .description(
+      "Brings extensions that exist on the PBX, and that the program in this folder declares, into a stack's state. It only reads the PBX. What the state has already is left alone, so it can be run again.",
+    )
+    .argument("[ids...]", "only the extensions with these IDs")
+    .requiredOption("--stack <name>", "the stack; its configuration says which PBX")
+    .option("--yes", "do not ask before the state is written")
+    .addHelpText(
+      "after",
+      `
+Run it in the folder of the program, as \`pulumi-ozeki export\` makes one, or your own. The resources keep the names that
+the program gives them. Passwords are taken over as the PBX has them, encrypted in the state.
+
+Examples:
+  pulumi-ozeki import --stack dev
+  pulumi-ozeki import --stack dev 1000
+  PULUMI_CONFIG_PASSPHRASE=… pulumi-ozeki import --stack dev --yes
+
+${exitCodesHelp([0, 1, 2, 3, 130])}`,
+    )
+    .action((ids: string[], options: ImportOptions) => importInto(ids, options, terminal));
+}
+
+async function importInto(ids: readonly string[], options: ImportOptions, terminal: Terminal): Promise<void> {
+  const { stack } = options;
+  const configuration = await stackConfiguration(stack, terminal);
+  terminal.print(`Asking a preview of stack ${stack} what the program declares…`);
+  const declared = await declaredOnly(stack, terminal);
+  const wanted = chosen(declared, ids);
+  if (wanted.length === 0) {
+    terminal.print("Every extension that the program declares is in the state already: nothing to import.");
+    return;
+  }
+  const connections = new Connections({
+    get: (key) => configuration.get(key),
+    keys: [...configuration.keys()],
+    environment: terminal.environment,
+  });
+  let results: Read[];
+  try {
+    results = await readAll(wanted, connections, terminal);
+  } catch (error) {
+    if (terminal.ended.aborted) {
+      throw new CommandFailed("Ended before it was done: the state is as it was.", 130);
+    }
+    if (error instanceof ConfigurationError) {
+      throw new CommandFailed(`error: ${error.message}`, 2);
+    }
+    throw error instanceof OzekiError ? pbxFailure(error) : error;
+  } finally {
+    await connections.close();
+  }
+  const found = results.filter((result): result is Importable => "state" in result);
+  const skipped = results.filter((result) => "why" in result);
+  for (const { resource, why } of skipped) {
+    terminal.warn(
+      `warning: ${resource.name} (extension ${shownId(resource.inputs.extensionId)}) is not imported: ${oneLine(why)}`,
+    );
+  }
+  if (found.length > 0) {
+    await writeState(found, declared, options, terminal);
+  }
+  report(found, stack, terminal);
+  if (skipped.length > 0) {
+    throw new CommandFailed(`${skipped.length} of ${results.length} extensions were not imported.`, 3);
+  }
+}
+
+function chosen({ extensions }: Declared, ids: readonly string[]): Declared["extensions"] {
+  if (ids.length === 0) {
+    return extensions;
+  }
+  const wanted = extensions.filter(({ inputs }) => ids.includes(String(inputs.extensionId)));
+  const missing = ids.filter((id) => !wanted.some(({ inputs }) => inputs.extensionId === id));
+  if (missing.length > 0) {
+    throw new CommandFailed(
+      `error: the program does not declare ${missing.map((id) => `extension ${oneLine(id)}`).join(", ")}, or the state has ${missing.length === 1 ? "it" : "them"} already: ` +
+        "declare it (`pulumi-ozeki export --match ID` writes the lines), and run this again",
+      2,
+    );
+  }
+  return wanted;
+}
+
+async function readAll(wanted: Declared["extensions"], connections: Connections, terminal: Terminal): Promise<Read[]> {
+  const context = contextOf(connections, terminal);
+  const progress = new Progress(terminal, "extensions read", wanted.length);
+  try {
+    const { maxConcurrency } = connections.settings(wanted[0]?.inputs.connection as string | undefined);
+    return await inParallel(
+      wanted,
+      { concurrency: maxConcurrency, signal: terminal.ended },
+      async (resource, signal) => {
+        const read = await readDeclared({ ...context, signal }, resource);
+        progress.step();
+        return read;
+      },
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+async function writeState(
+  found: readonly Importable[],
+  declared: Declared,
+  { stack, yes }: ImportOptions,
+  terminal: Terminal,
+): Promise<void> {
+  await confirm(
+    terminal,
+    `${count(found.length)} will be written into the state of stack ${stack}, and nothing to the PBX. Go on?`,
+    yes === true,
+  );
+  for (const run of importRuns(found, declared)) {
+    await importRun(run, stack, terminal);
+  }
+}
+
+async function importRun({ protect, spec }: ImportRun, stack: string, terminal: Terminal): Promise<void> {
+  const file = writeImportFile(JSON.stringify(spec));
+  try {
+    const run = await runPulumi(
+      [
+        "import",
+        "--file",
+        file.path,
+        "--stack",
+        stack,
+        "--yes",
+        "--skip-preview",
+        "--generate-code=false",
+        `--protect=${protect}`,
+      ],
+      { environment: terminal.environment, signal: terminal.ended, file: file.descriptor },
+    );
+    if (terminal.ended.aborted) {
+      throw new CommandFailed(
+        "Ended before it was done. Run it again: what is in the state already is left alone.",
+        130,
+      );
+    }
+    if (run.code !== 0) {
+      throw new CommandFailed(
+        `error: Pulumi did not import: ${oneLine(whyFailed(run))}. The PBX was not written to. Mend that and run this again: what is in the state already is left alone`,
+        1,
+      );
+    }
+  } finally {
+    file.remove();
+  }
+}
+
+function report(found: readonly Importable[], stack: string, terminal: Terminal): void {
+  for (const { resource, differing } of found.filter((importable) => importable.differing.length > 0)) {
+    terminal.print(
+      `${resource.name} (extension ${shownId(resource.inputs.extensionId)}): the program differs from the PBX in ${differing.join(", ")}. The next \`pulumi up\` writes that.`,
+    );
+  }
+  if (found.length > 0) {
+    terminal.print(
+      `${count(found.length)} imported into stack ${stack}. \`pulumi preview\` shows what is left to change.`,
+    );
+  }
+}
+
+function shownId(extensionId: unknown): string {
+  return typeof extensionId === "string" ? oneLine(extensionId) : "of an ID that is not known yet";
+}
+
+function count(number: number): string {
+  return number === 1 ? "1 extension" : `${number} extensions`;
+}

@@ -1,0 +1,81 @@
+import type { Context } from "../../provider/lifecycle/context";
+import type { Declared as DeclaredInputs, Held } from "../../provider/lifecycle/declared";
+import { LifecycleError } from "../../provider/lifecycle/errors/lifecycleError";
+import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed";
+import { extension } from "../../provider/lifecycle/extension/kind";
+import type { Kind } from "../../provider/lifecycle/kind";
+import { readDeclared as readFromPbx } from "../../provider/lifecycle/operations";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+import { isAboutOne } from "../readExtensions";
+import type { Declared } from "./declared";
+import { importableTypes, isUnknown } from "./declared";
+import { SHOWN_SECRET } from "./secret";
+
+type Resource = Declared["extensions"][number];
+
+/** An extension that the program declares, the state does not have, and the PBX has. */
+export interface Importable {
+  resource: Resource;
+  state: Held<DeclaredInputs>;
+  /** Properties in which the program differs from the PBX, as far as a preview shows them. */
+  differing: string[];
+}
+
+/** What became of reading one. */
+export type Read = Importable | { resource: Resource; why: string };
+
+const kinds: Record<(typeof importableTypes)[keyof typeof importableTypes], Kind<DeclaredInputs>> = {
+  sipExtension: sipExtension as unknown as Kind<DeclaredInputs>,
+  extension: extension as unknown as Kind<DeclaredInputs>,
+};
+
+/**
+ * Reads an extension from the PBX, in the terms of the program that declares it.
+ *
+ * @throws OzekiError where the PBX itself can no longer be read
+ */
+export async function readDeclared(context: Context, resource: Resource): Promise<Read> {
+  const why = whyNot(resource);
+  if (why !== undefined) {
+    return { resource, why };
+  }
+  const kind = kinds[importableTypes[resource.type]];
+  const { __provider: _, ...properties } = resource.inputs;
+  const inputs = properties as unknown as DeclaredInputs;
+  try {
+    const state = await readFromPbx(context, kind, inputs);
+    return state === undefined
+      ? { resource, why: `${context.clientFor(inputs.connection).pbx} has no such extension: \`pulumi up\` makes it` }
+      : { resource, state, differing: kind.differing(state, inputs).filter((path) => isShown(inputs, path)) };
+  } catch (error) {
+    if (error instanceof OperationFailed) {
+      if (isAboutOne(error.cause)) {
+        return { resource, why: error.cause.message };
+      }
+      throw error.cause;
+    }
+    if (error instanceof LifecycleError) {
+      return { resource, why: error.message };
+    }
+    throw error;
+  }
+}
+
+function whyNot({ inputs }: Resource): string | undefined {
+  const { extensionId, connection, elements, xml } = inputs;
+  if (typeof extensionId !== "string" || isUnknown([extensionId, connection, elements, xml])) {
+    return "what it is depends on resources that are not there yet: `pulumi up` with adopt: true takes it over";
+  }
+  if (elements === SHOWN_SECRET || xml === SHOWN_SECRET) {
+    return `its ${xml === SHOWN_SECRET ? "xml" : "elements"} is a secret as a whole, which a preview does not show: \`pulumi up\` with adopt: true takes it over`;
+  }
+  return undefined;
+}
+
+/** Of a secret a preview shows nothing to compare. */
+function isShown(inputs: DeclaredInputs, path: string): boolean {
+  const [property = "", ...element] = path.split(".");
+  const value = (inputs as unknown as Record<string, unknown>)[property];
+  const shown = element.length === 0 ? value : (value as Record<string, unknown>)[element.join(".")];
+  return shown !== SHOWN_SECRET;
+}

@@ -3,7 +3,7 @@ import type { ConnectionKey } from "./connection/configurationKeys";
 import { configurationKeys, connectionKeys } from "./connection/configurationKeys";
 import type { ConnectionSettings, Texts } from "./connection/readSettings";
 import { readSettings } from "./connection/readSettings";
-import type { OzekiClient, Transport, TransportSettings } from "./ozeki";
+import type { Gate, OzekiClient, Transport } from "./ozeki";
 
 /** Where the configuration comes from. */
 export interface ConfigurationSource {
@@ -23,6 +23,7 @@ export class Connections {
   readonly #settings = new Map<string | undefined, ConnectionSettings>();
   readonly #clients = new Map<string, OzekiClient>();
   readonly #transports = new Map<string, Transport>();
+  readonly #gates = new Map<string, Gate>();
 
   constructor(source: ConfigurationSource) {
     this.#source = source;
@@ -48,18 +49,20 @@ export class Connections {
   }
 
   /**
-   * The client of a connection. Names that lead to the same settings share one.
+   * The client of a connection. All that lead to one PBX share its limit on concurrency: the smallest that is configured
+   * for one of them.
    *
    * @throws ConfigurationError as {@link settings} does, or where the certificate authority's file cannot be read
    */
   client(name?: string): OzekiClient {
     const { onActiveCalls: _, ...settings } = this.settings(name);
-    const key = JSON.stringify(settings);
+    const configuredAs = name === undefined ? {} : { configuredAs: `${NAMESPACE}:connections.${name}.url` };
+    const key = JSON.stringify([settings, configuredAs]);
     let client = this.#clients.get(key);
     if (client === undefined) {
       // Loaded when first needed: the process starts anew for every command, and check and diff send nothing.
       const { OzekiClient } = require("./ozeki") as typeof import("./ozeki");
-      client = new OzekiClient(settings, this.#transport(settings));
+      client = new OzekiClient({ ...settings, ...configuredAs }, this.#transport(this.settings(name), name));
       this.#clients.set(key, client);
     }
     return client;
@@ -69,26 +72,63 @@ export class Connections {
   async close(): Promise<void> {
     await Promise.all(Array.from(this.#transports.values(), (transport) => transport.close()));
     this.#transports.clear();
+    this.#gates.clear();
     this.#clients.clear();
   }
 
-  /** Two logins on one PBX share its connections, and with them the limit on concurrency. */
-  #transport(settings: TransportSettings): Transport {
-    const { Transport, UnusableCaFile } = require("./ozeki") as typeof import("./ozeki");
-    const { url, caFile, maxConcurrency } = settings;
-    const key = JSON.stringify([url, caFile, maxConcurrency]);
+  /** Two logins on one PBX share its connections. */
+  #transport({ url, caFile }: ConnectionSettings, name: string | undefined): Transport {
+    const { Gate, Transport, UnusableCaFile } = require("./ozeki") as typeof import("./ozeki");
+    const key = JSON.stringify([url, caFile]);
     let transport = this.#transports.get(key);
     if (transport === undefined) {
+      const maxConcurrency = this.#maxConcurrencyAt(url);
+      const gate = this.#gates.get(url) ?? new Gate(maxConcurrency);
+      this.#gates.set(url, gate);
       try {
-        transport = new Transport(settings);
+        transport = new Transport({ url, maxConcurrency, ...(caFile !== undefined && { caFile }) }, gate);
       } catch (error) {
         throw error instanceof UnusableCaFile
-          ? new ConfigurationError(`${error.message} Correct ozeki:caFile: an absolute path is safest`)
+          ? new ConfigurationError(`${error.message} Correct ${this.#caFileKey(name)}: an absolute path is safest`)
           : error;
       }
       this.#transports.set(key, transport);
     }
     return transport;
+  }
+
+  /** The smallest limit of the connections that lead to this PBX: what is set to spare it counts, whoever set it. */
+  #maxConcurrencyAt(url: string): number {
+    const limits = [undefined, ...this.#names()].map((name) => {
+      try {
+        const settings = this.settings(name);
+        return settings.url === url ? settings.maxConcurrency : Number.POSITIVE_INFINITY;
+      } catch (error) {
+        if (error instanceof ConfigurationError) {
+          // Whoever uses that one is told.
+          return Number.POSITIVE_INFINITY;
+        }
+        throw error;
+      }
+    });
+    return Math.min(...limits);
+  }
+
+  #names(): string[] {
+    try {
+      return Object.keys(this.#namedEntries());
+    } catch (error) {
+      if (error instanceof ConfigurationError) {
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  /** The key under which a connection has its caFile: its own, or the one that it shares. */
+  #caFileKey(name: string | undefined): string {
+    const entry = name === undefined ? undefined : this.#namedEntries()[name];
+    return isRecord(entry) && "caFile" in entry ? `${NAMESPACE}:connections.${name}.caFile` : `${NAMESPACE}:caFile`;
   }
 
   #refuseUnknownKeys(): void {

@@ -46,7 +46,8 @@ export const configurationKeys = [
     environment: "OZEKI_MAX_CONCURRENCY",
     secret: false,
     default: "8",
-    meaning: "how many requests a PBX gets at once; 1 to 256",
+    meaning:
+      "how many requests a PBX gets at once; 1 to 256. Where several connections lead to one PBX, the smallest counts for all",
   },
   {
     key: "caFile",

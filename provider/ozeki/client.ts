@@ -10,7 +10,7 @@ import type { Attempt, RequestOptions, RetryHooks } from "./retry/operation";
 import { runOperation } from "./retry/operation";
 import { systemClock } from "./retry/systemClock";
 import type { ClientSettings } from "./settings";
-import { OPERATION_TIMEOUTS } from "./settings";
+import { CONNECT_TIMEOUT, OPERATION_TIMEOUTS } from "./settings";
 import { Transport } from "./transport/transport";
 import type { XmlElement } from "./xml/element";
 
@@ -132,7 +132,8 @@ export class OzekiClient {
   }
 
   #subject(command: Command, extensionId?: string): RequestSubject {
-    return { command, pbx: this.pbx, extensionId };
+    const { configuredAs } = this.#settings;
+    return { command, pbx: this.pbx, extensionId, ...(configuredAs !== undefined && { configuredAs }) };
   }
 
   async #write(
@@ -161,6 +162,8 @@ export class OzekiClient {
       form.set(name, value);
     }
     const timeout = options.onStart ?? (() => requestTimeout * 1000);
-    return readReply(subject, await this.#transport.post({ subject, form, timeout, signal: options.signal }));
+    const connectTimeout = Math.min(CONNECT_TIMEOUT, requestTimeout) * 1000;
+    const request = { subject, form, timeout, connectTimeout, signal: options.signal };
+    return readReply(subject, await this.#transport.post(request));
   }
 }

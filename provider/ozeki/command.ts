@@ -1,3 +1,5 @@
+import { shownId } from "./shownId";
+
 /** The commands of the HTTP API that this package sends, by their documented names. */
 export const commands = [
   "AddConfig",
@@ -19,10 +21,16 @@ export interface RequestSubject {
   pbx: string;
   /** The extension that the command is about; left out for the lists. */
   extensionId?: string | undefined;
+  /** What the user knows the address by, such as `ozeki:connections.branch.url`. */
+  configuredAs?: string | undefined;
 }
 
-/** Such as `GetConfig of extension 1000 on http://10.0.0.5:7780`. */
+/**
+ * Such as `GetConfig of extension 1000 on http://10.0.0.5:7780`, and `(ozeki:connections.branch.url)` where the address
+ * is known by a name.
+ */
 export function describe(subject: RequestSubject): string {
-  const of = subject.extensionId === undefined ? "" : ` of extension ${subject.extensionId}`;
-  return `${subject.command}${of} on ${subject.pbx}`;
+  const of = subject.extensionId === undefined ? "" : ` of extension ${shownId(subject.extensionId)}`;
+  const as = subject.configuredAs === undefined ? "" : ` (${subject.configuredAs})`;
+  return `${subject.command}${of} on ${subject.pbx}${as}`;
 }

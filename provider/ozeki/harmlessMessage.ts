@@ -1,5 +1,6 @@
 import type { RequestSubject } from "./command";
 import { commands } from "./command";
+import { shownId } from "./shownId";
 import { statusCode } from "./statusCodes";
 
 // Longer than any documented message can get. The pattern below would take hours for one that fills a reply.
@@ -37,7 +38,9 @@ export function harmlessMessage(subject: RequestSubject, code: number, message: 
   }
   const pattern = documented.split(PLACEHOLDER).map(escapeRegExp).join("(.*?)");
   const filledIn = new RegExp(`^${pattern}$`, "s").exec(message)?.slice(1);
-  const isHarmless = (word: string) => harmlessWords.has(word) || word === subject.extensionId;
+  // One that is shown in another form than it has would break the message's line.
+  const isShowableId = (word: string) => word === subject.extensionId && word === shownId(word);
+  const isHarmless = (word: string) => harmlessWords.has(word) || isShowableId(word);
   return filledIn?.every(isHarmless) ? message : emptied;
 }
 

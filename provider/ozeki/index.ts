@@ -30,7 +30,9 @@ export type { Attempt, RequestOptions, Retry, RetryHooks, RetryLimits } from "./
 export type { RetryRule } from "./retry/retryRule";
 export { retryRule } from "./retry/retryRule";
 export type { ClientSettings } from "./settings";
+export { shownId } from "./shownId";
 export type { StatusCode } from "./statusCodes";
 export { statusCode, statusCodes } from "./statusCodes";
+export { Gate } from "./transport/gate";
 export type { TransportSettings } from "./transport/transport";
 export { Transport } from "./transport/transport";

@@ -4,6 +4,8 @@ import type { ConfigXmlEncoding } from "./configXmlEncoding";
 export interface ClientSettings {
   /** Origin of the PBX's HTTP API, such as `http://10.0.0.5:7780`. */
   url: string;
+  /** What the user knows the address by, such as `ozeki:connections.branch.url`, for messages. Left out, nothing is said. */
+  configuredAs?: string;
   /** Office user to log in as; only where the PBX asks for a login. Sent as the parameter `Username`. */
   username?: string;
   /** Password of that office user. Sent as the parameter `Password`. */

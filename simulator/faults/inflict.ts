@@ -10,7 +10,21 @@ import { codeAnswer } from "./codeAnswer";
 import type { Fault } from "./fault";
 import type { SingleFaultKind } from "./faultKinds";
 import { codeOfKind, factsOf, statusOfKind } from "./faultKinds";
-import { bombBody, deepBody, hugeBody, newerApiBody, withDoctype } from "./hostileBodies";
+import {
+  attributesBody,
+  bombBody,
+  deepBody,
+  hugeBody,
+  newerApiBody,
+  withDoctype,
+  withExternalEntity,
+  withInMessage,
+  withOddCode,
+  withOddNames,
+  withOtherId,
+  withoutId,
+  withTwoCodes,
+} from "./hostileBodies";
 
 /** What a fault needs of the PBX. */
 export interface Surroundings {
@@ -102,17 +116,37 @@ const single: Readonly<Record<SingleFaultKind, (scene: Scene) => void | Promise<
   "newer-api": ({ exchange }) => exchange.send(200, { "Content-Type": "application/xml" }, newerApiBody()),
   doctype: ({ exchange, body }) => exchange.send(200, answerHeaders, withDoctype(body)),
   bomb: ({ exchange }) => exchange.send(200, answerHeaders, bombBody()),
-  huge: async ({ exchange, amount }) => {
-    exchange.begin(200);
-    exchange.response.writeHead(200, answerHeaders);
-    try {
-      await pipeline(Readable.from(hugeBody(amount ?? 1)), exchange.response);
-    } catch {
-      // The other side had enough. That is what this fault is for.
-    }
-  },
+  "external-entity": ({ exchange, body }) => exchange.send(200, answerHeaders, withExternalEntity(body)),
+  "two-codes": ({ exchange, body }) => exchange.send(200, answerHeaders, withTwoCodes(body)),
+  "odd-code": ({ exchange, body }) => exchange.send(200, answerHeaders, withOddCode(body)),
+  "other-id": (scene) => sendAltered(scene, withOtherId(scene.body)),
+  "no-id": (scene) => sendAltered(scene, withoutId(scene.body)),
+  "odd-names": (scene) => sendAltered(scene, withOddNames(scene.body)),
+  // In Latin-1 U+00FF is a byte that UTF-8 never has.
+  "bad-utf8": ({ exchange, body }) =>
+    exchange.send(200, answerHeaders, Buffer.from(withInMessage(body, "\u00FF"), "latin1")),
+  nul: ({ exchange, body }) => exchange.send(200, answerHeaders, withInMessage(body, "\0")),
+  "long-message": (scene) => sendAltered(scene, withInMessage(scene.body, "x".repeat(1024 * (scene.amount ?? 1)))),
+  attributes: ({ exchange, amount }) => stream(exchange, attributesBody(amount ?? 1)),
+  huge: ({ exchange, amount }) => stream(exchange, hugeBody(amount ?? 1)),
   deep: ({ exchange, amount }) => exchange.send(200, answerHeaders, deepBody(amount ?? 1)),
 };
+
+/** An answer of which the other side can read the code. */
+function sendAltered({ exchange, code }: Scene, body: string): void {
+  exchange.recordCode(code);
+  exchange.send(200, answerHeaders, body);
+}
+
+async function stream(exchange: Exchange, body: Iterable<string>): Promise<void> {
+  exchange.begin(200);
+  exchange.response.writeHead(200, answerHeaders);
+  try {
+    await pipeline(Readable.from(body), exchange.response);
+  } catch {
+    // The other side had enough. That is what this fault is for.
+  }
+}
 
 async function drip({ exchange, code, body, amount, surroundings }: Scene): Promise<void> {
   const { response } = exchange;

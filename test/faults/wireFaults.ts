@@ -43,6 +43,8 @@ const carriedOut: Record<Hit, Outcome> = {
   ModifyConfig: "refused, carried out",
   RemoveConfig: "refused, carried out",
 };
+// The answers to writes have no configuration in them that could be spoilt.
+const onlyReads: Record<Hit, Outcome> = { ...done, GetConfig: "refused" };
 const lasting: Record<Hit, Outcome> = { ...refused, AddConfig: "unknown" };
 
 /** Every fault of the simulator that hits the wire. */
@@ -121,10 +123,48 @@ export const wireFaults: readonly WireFault[] = [
   { what: "HTTP 500", fault: "status-500", says: "HTTP 500", outcomes: refused },
   { what: "A newer product of the vendor answers", fault: "newer-api", says: "has another API", outcomes: refused },
   { what: "A DOCTYPE with an entity", fault: "doctype", says: "it has a DOCTYPE", outcomes: carriedOut },
+  {
+    what: "An entity that stands for a file of this machine",
+    fault: "external-entity",
+    says: "it has a DOCTYPE",
+    outcomes: carriedOut,
+  },
+  {
+    what: "An answer with its Code twice",
+    fault: "two-codes",
+    says: "it has more than one Code",
+    outcomes: carriedOut,
+  },
+  { what: "An answer whose Code is no number", fault: "odd-code", says: "its Code is no number", outcomes: carriedOut },
+  {
+    what: "An answer about another ID than was asked for",
+    fault: "other-id",
+    says: "it is about another extension",
+    outcomes: onlyReads,
+  },
+  { what: "A configuration without an ID", fault: "no-id", says: "it is about another extension", outcomes: onlyReads },
+  { what: "Elements named `__proto__`, `constructor` and the like", fault: "odd-names", outcomes: done },
+  { what: "A byte that is no UTF-8", fault: "bad-utf8", says: "it is not UTF-8", outcomes: carriedOut },
+  {
+    what: "A NUL character",
+    fault: "nul",
+    says: "it has a character that XML cannot carry",
+    outcomes: carriedOut,
+  },
+  { what: "A message of a megabyte", fault: "long-message", outcomes: done },
+  {
+    what: "A million attributes",
+    fault: "attributes",
+    says: "it has more than 1000000 tags or 200000 attributes",
+    outcomes: refused,
+  },
   { what: "An entity bomb", fault: "bomb", says: "it has a DOCTYPE", outcomes: refused },
   { what: "Elements nested without end", fault: "deep", says: "nested deeper than 64 elements", outcomes: refused },
   { what: "A reply of 200 MiB", fault: "huge:200", says: "it is larger than 16 MiB", outcomes: refused },
   { what: "Code 300", fault: "code-300", says: "300 (ParseError)", outcomes: refused },
+  { what: "Code 301", fault: "code-301", says: "301 (NotImplementedCommand)", outcomes: refused },
+  { what: "Code 303", fault: "code-303", says: "303 (InappropriateCommand)", outcomes: refused },
+  { what: "Code 401", fault: "code-401", says: "401 (ApiExtensionUnavailable)", outcomes: refused },
   { what: "Code 302", fault: "code-302", says: "302 (InvalidParameter)", outcomes: refused },
   { what: "Code 304, a login is required", fault: "code-304", says: "304 (AuthenticationRequired)", outcomes: refused },
   { what: "Code 305, the login is wrong", fault: "code-305", says: "305 (AuthenticationFailed)", outcomes: refused },

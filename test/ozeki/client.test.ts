@@ -6,6 +6,7 @@ import {
   ConfigNotFound,
   ConfigXml,
   ConnectionLost,
+  Gate,
   LoginRefused,
   OzekiClient,
   Transport,
@@ -16,6 +17,7 @@ import { clientSettings } from "../support/clientSettings";
 import { HttpServer } from "../support/httpServer";
 import { getConfigReply, okReply, ordinaryReply } from "../support/replies";
 import { rejectionOf } from "../support/thrownBy";
+import { tlsFile } from "../support/tlsFile";
 import { VirtualClock } from "../support/virtualClock";
 
 const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
@@ -156,6 +158,34 @@ describe("how many requests a PBX gets at once", () => {
     await Promise.all(clients.flatMap((client) => Array.from({ length: 6 }, () => client.listExtensions())));
     expect(simulator.mostConcurrent).toBe(2);
     expect(new Set(simulator.requests.map(({ parameters }) => parameters.Username))).toEqual(new Set(["one", "two"]));
+  });
+
+  it("is shared by transports that share a gate: another file of an authority is another transport", async () => {
+    const simulator = await simulating({ latency: 10 });
+    const settings = clientSettings(simulator.origin, { maxConcurrency: 2 });
+    const gate = new Gate(2);
+    const clients = [settings, { ...settings, caFile: tlsFile("authority.pem") }].map((one) => {
+      const transport = closeAtTheEnd(new Transport(one, gate));
+      return new OzekiClient(one, transport);
+    });
+    await Promise.all(clients.flatMap((client) => Array.from({ length: 6 }, () => client.listExtensions())));
+    expect(simulator.mostConcurrent).toBe(2);
+    expect(simulator.requests).toHaveLength(12);
+  });
+
+  it("holds for those that come after one that was given up while it waited", async () => {
+    const simulator = await simulating({ latency: 10 });
+    const client = clientOf(simulator, { maxConcurrency: 1 });
+    const first = client.listExtensions();
+    const reason = new Error("given up");
+    const giving = new AbortController();
+    const second = rejectionOf(client.getConfig("2", { signal: giving.signal }));
+    const third = client.listExtensions();
+    giving.abort(reason);
+    expect(await second).toBe(reason);
+    await Promise.all([first, third, client.listExtensions()]);
+    expect(simulator.commands()).toEqual(["ListExtensions 200", "ListExtensions 200", "ListExtensions 200"]);
+    expect(simulator.mostConcurrent).toBe(1);
   });
 
   it("leaves the others waiting in their order", async () => {

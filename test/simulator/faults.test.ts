@@ -78,6 +78,16 @@ const cases: [FaultKind, boolean, unknown][] = [
     true,
     { status: 200, text: expect.stringMatching(/<!DOCTYPE Response .*\r\n<Response[\s\S]*<Message>&note;Command/) },
   ],
+  ["external-entity", true, { status: 200, text: expect.stringContaining('SYSTEM "file:///etc/passwd"') }],
+  ["two-codes", true, { status: 200, text: expect.stringContaining("<Code>200</Code><Code>200</Code>") }],
+  ["odd-code", true, { status: 200, text: expect.stringContaining("<Code>OK</Code>") }],
+  ["other-id", true, { status: 200, code: 200 }],
+  ["no-id", true, { status: 200, code: 200 }],
+  ["odd-names", true, { status: 200, text: expect.stringContaining("<__proto__>x</__proto__><constructor>") }],
+  ["bad-utf8", true, { status: 200, text: expect.stringContaining("<Message>\uFFFD") }],
+  ["nul", true, { status: 200, text: expect.stringContaining("<Message>\0") }],
+  ["long-message", true, { status: 200, text: expect.stringContaining("x".repeat(1024 * 1024)) }],
+  ["attributes", false, { status: 200, text: expect.stringMatching(/<Response a0="1" a1="1"/) }],
   ["bomb", false, { status: 200, text: expect.stringContaining('<!ENTITY b "&a;&a;') }],
   [
     "huge",
@@ -88,7 +98,20 @@ const cases: [FaultKind, boolean, unknown][] = [
 ];
 
 /** Defaults that would only cost time here. */
-const amounts: Partial<Record<FaultKind, string>> = { slow: ":1", huge: ":3" };
+const amounts: Partial<Record<FaultKind, string>> = { slow: ":1", huge: ":3", attributes: ":20" };
+
+describe("a fault that spoils a configuration", () => {
+  it.each([
+    ["other-id", "<ID>100-other</ID>", "<ID>100</ID>"],
+    ["no-id", "<Config", "<ID>"],
+    ["odd-names", "<__proto__>x</__proto__><constructor>x</constructor>", "<hasOwnProperty/>"],
+  ])("%s", async (kind, there, missing) => {
+    const pbx = await startPbx({ extensions: [{ ID: "100" }], faults: [`${kind}@GetConfig`] });
+    const seen = JSON.stringify(await outcomeOf(getConfig(pbx, "100")));
+    expect(seen).toContain(there);
+    expect(seen).not.toContain(missing);
+  });
+});
 
 describe("a fault hits the next request and no other", () => {
   it.each(cases)("%s, executed: %s", async (kind, executed, seen) => {

@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import type { RequestSubject } from "../command";
 import { BadReply } from "../errors/badReply";
 import { RequestTimedOut } from "../errors/requestTimedOut";
+import { Unreachable } from "../errors/unreachable";
 import { networkFailure } from "./networkFailure";
 
 /** The largest reply that is read, in bytes: 16 MiB, a list of some 100,000 extensions. */
@@ -22,6 +23,8 @@ export interface HttpRequest {
   form: URLSearchParams;
   /** Milliseconds that the whole answer may take; asked once the request leaves the queue. */
   timeout: () => number;
+  /** Milliseconds that a connection may take to come about. */
+  connectTimeout: number;
   /** Gives the request up, in the queue or on the wire. */
   signal: AbortSignal | undefined;
 }
@@ -36,6 +39,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
   const { subject, signal } = request;
   return new Promise((resolve, reject) => {
     let started = false;
+    let isOver = false;
     let timer: NodeJS.Timeout | undefined;
     let stop = (_reason: Error) => {};
     let status = 0;
@@ -44,6 +48,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
     const chunks: Buffer[] = [];
 
     const finish = (settle: () => void) => {
+      isOver = true;
       clearTimeout(timer);
       signal?.removeEventListener("abort", giveUp);
       settle();
@@ -58,6 +63,12 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
       return;
     }
     signal?.addEventListener("abort", giveUp, { once: true });
+    // The library's own is one for all who share its connections.
+    timer = setTimeout(() => {
+      const error = new Unreachable(subject, "UND_ERR_CONNECT_TIMEOUT");
+      fail(error);
+      stop(error);
+    }, request.connectTimeout);
 
     dispatcher.dispatch(
       {
@@ -72,11 +83,12 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
       {
         onRequestStart(controller) {
           stop = (reason) => controller.abort(reason);
-          if (signal?.aborted) {
+          if (isOver) {
             stop(new Error("given up"));
             return;
           }
           started = true;
+          clearTimeout(timer);
           const milliseconds = request.timeout();
           timer = setTimeout(() => stop(new RequestTimedOut(subject, milliseconds / 1000)), milliseconds);
         },

@@ -7,37 +7,52 @@ import type { ClientSettings } from "../settings";
 import { CONNECT_TIMEOUT } from "../settings";
 import type { HttpReply, HttpRequest } from "./exchange";
 import { exchange } from "./exchange";
+import { Gate } from "./gate";
 
 /** What the connections to one PBX depend on. */
-export type TransportSettings = Pick<ClientSettings, "url" | "caFile" | "maxConcurrency" | "requestTimeout">;
+export type TransportSettings = Pick<ClientSettings, "url" | "caFile" | "maxConcurrency">;
 
 /**
- * The kept-alive connections to one PBX. As many requests are under way as there are connections; the others wait in
+ * The kept-alive connections to one PBX. As many requests are under way as its gate lets through; the others wait in
  * their order.
  */
 export class Transport {
   readonly #pool: Dispatcher;
+  readonly #gate: Gate;
+  readonly #underWay = new Set<Promise<HttpReply>>();
 
-  /** @throws UnusableCaFile where the certificate authority's file cannot be read */
-  constructor(settings: TransportSettings) {
+  /**
+   * @param gate - to be shared by all transports that lead to the same PBX
+   * @throws UnusableCaFile where the certificate authority's file cannot be read
+   */
+  constructor(settings: TransportSettings, gate = new Gate(settings.maxConcurrency)) {
+    this.#gate = gate;
     this.#pool = new Pool(settings.url, {
       connections: settings.maxConcurrency,
       pipelining: 1,
       connect: {
-        timeout: Math.min(CONNECT_TIMEOUT, settings.requestTimeout) * 1000,
+        timeout: CONNECT_TIMEOUT * 1000,
         ...(settings.caFile !== undefined && { ca: [...rootCertificates, readCaFile(settings.caFile)] }),
       },
     });
   }
 
-  /** Sends a request as soon as a connection is free. See {@link exchange}. */
-  post(request: HttpRequest): Promise<HttpReply> {
-    return exchange(this.#pool, request);
+  /** Sends a request as soon as there is room for it. See {@link exchange}. */
+  async post(request: HttpRequest): Promise<HttpReply> {
+    const reply = this.#gate.pass(request.signal, () => exchange(this.#pool, request));
+    this.#underWay.add(reply);
+    try {
+      return await reply;
+    } finally {
+      this.#underWay.delete(reply);
+    }
   }
 
   /** Closes the connections once their requests are answered. */
-  close(): Promise<void> {
-    return this.#pool.close();
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    // Closing would wait for a connection that a request has given up long ago.
+    await this.#pool.destroy();
   }
 }
 

@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { invalidXmlCharacter } from "../invalidXmlCharacter";
 import type { XmlAttribute, XmlElement, XmlNode } from "./element";
+import { refuseLooseMarkup } from "./looseMarkup";
 import { MalformedXml } from "./malformedXml";
 import { decodeReferences } from "./references";
 
@@ -17,6 +18,7 @@ export const MAX_ATTRIBUTES = 200_000;
 export const MAX_TAG_LENGTH = 2_097_152;
 
 const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
 
 // The library guards its objects by renaming or refusing names such as `constructor` and `__proto__`. With a mark
 // before every name there is nothing to guard, and the PBX's names arrive as they are. No XML name starts with it.
@@ -24,6 +26,7 @@ const MARK = "=";
 const ATTRIBUTES = ":@";
 const TEXT = "#text";
 const CDATA = "#cdata";
+const WRAPPER = "document";
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -42,7 +45,6 @@ const parser = new XMLParser({
   maxNestedTags: MAX_DEPTH + 1,
 });
 
-const DECLARATION = /^<\?xml\s[^>]*\?>/;
 const QNAME = /^(?:([^:]+):)?([^:]+)$/;
 
 const LAYOUT = /^[\t\n\r ]*$/;
@@ -76,7 +78,7 @@ export function parseXml(text: string): XmlElement {
     throw new MalformedXml("it has a character that XML cannot carry");
   }
   // Both the validator and the parser pass over what follows an empty root element: inside of another one they do not.
-  const wrapped = `<document>${text.replace(DECLARATION, "")}</document>`;
+  const wrapped = `<${WRAPPER}>${refuseLooseMarkup(text)}</${WRAPPER}>`;
   // The parser alone takes a document without its closing tags.
   if (XMLValidator.validate(wrapped) !== true) {
     throw new MalformedXml("it is not well-formed, or was cut off");
@@ -158,10 +160,16 @@ function rootOf(wrapped: readonly RawNode[]): XmlElement {
     toNode(node, { declared: new Map([["xml", XML_NAMESPACE]]), depth: 0 }),
   );
   const [root, ...others] = typeof wrapper === "object" ? wrapper.children : [];
-  if (typeof root !== "object" || others.length > 0 || beyond.length > 0) {
+  if (typeof root !== "object" || others.length > 0 || beyond.length > 0 || hasTextBesideRoot(wrapped)) {
     throw new MalformedXml("it does not consist of one root element");
   }
   return root;
+}
+
+/** A CDATA section and a reference are text, even where nothing is left of them. */
+function hasTextBesideRoot([wrapper]: readonly RawNode[]): boolean {
+  const beside = wrapper?.[`${MARK}${WRAPPER}`] as RawNode[] | undefined;
+  return beside?.some((node) => CDATA in node || (TEXT in node && !LAYOUT.test(String(node[TEXT])))) ?? false;
 }
 
 function toNode(raw: RawNode, outer: Scope): XmlNode[] {
@@ -192,9 +200,10 @@ function toElement(qualifiedName: string, raw: RawNode, tag: string, outer: Scop
   const attributes: (readonly [name: string, value: string])[] = [];
   for (const [name, value] of written) {
     if (name === "xmlns") {
-      declared.set("", value);
+      declared.set("", declarable("", value));
     } else if (name.startsWith("xmlns:")) {
-      declared.set(name.slice("xmlns:".length), value);
+      const prefix = name.slice("xmlns:".length);
+      declared.set(prefix, declarable(prefix, value));
     } else {
       attributes.push([name, value]);
     }
@@ -206,14 +215,22 @@ function toElement(qualifiedName: string, raw: RawNode, tag: string, outer: Scop
   };
 }
 
+/** The namespace, where it may be declared under this prefix: two prefixes and their namespaces belong to XML itself. */
+function declarable(prefix: string, namespace: string): string {
+  const isReserved = prefix === "xmlns" || namespace === XMLNS_NAMESPACE;
+  if (isReserved || (prefix === "xml") !== (namespace === XML_NAMESPACE) || (prefix !== "" && namespace === "")) {
+    throw new MalformedXml("it declares a namespace prefix in a way that XML does not allow");
+  }
+  return namespace;
+}
+
 function resolve(qualifiedName: string, scope: Scope, unprefixed: string): { namespace: string; name: string } {
   const [, prefix, name] = QNAME.exec(qualifiedName) ?? [];
   if (name === undefined) {
     throw new MalformedXml("it has a name with more than one colon");
   }
   const namespace = prefix === undefined ? unprefixed : namespaceOf(prefix, scope);
-  // An empty one takes a declaration back.
-  if (namespace === undefined || (prefix !== undefined && namespace === "")) {
+  if (namespace === undefined) {
     throw new MalformedXml("it uses a namespace prefix that it does not declare");
   }
   return { namespace, name };
@@ -239,9 +256,6 @@ function withoutTwins(attributes: readonly XmlAttribute[]): readonly XmlAttribut
 }
 
 function attributeValue(written: string): string {
-  if (written.includes("<")) {
-    throw new MalformedXml("it has < inside of an attribute");
-  }
   // XML reads a line end or a tab that is written as such as a space; a reference to one stays what it is.
   return decodeReferences(written.replace(/[\t\n\r]/g, " "));
 }

@@ -39,6 +39,7 @@ function request(given: Partial<HttpRequest> = {}): HttpRequest {
     subject,
     form: new URLSearchParams({ command: "GetConfig", ExtensionId: "1000" }),
     timeout: () => 20_000,
+    connectTimeout: 10_000,
     signal: undefined,
     ...given,
   };
@@ -221,22 +222,37 @@ describe("a PBX that is not reached", () => {
     // A TLS handshake to which nobody answers.
     const silent = stopAtTheEnd(await RawServer.start(() => undefined));
     const origin = silent.origin.replace("http:", "https:");
-    const transport = transportTo({ origin }, { requestTimeout: 0.2 });
-    const failure = await rejectionOf(transport.post(request()));
+    const transport = transportTo({ origin });
+    const failure = await rejectionOf(transport.post(request({ connectTimeout: 200 })));
     expect(failure).toBeInstanceOf(Unreachable);
     expect(failure).toMatchObject({
       sent: "no",
       message: `${failed}: no connection to the PBX (UND_ERR_CONNECT_TIMEOUT: the host does not answer).`,
     });
   });
+
+  it("is given up by each request in its own time, though they share connections", async () => {
+    const silent = stopAtTheEnd(await RawServer.start(() => undefined));
+    const transport = transportTo({ origin: silent.origin.replace("http:", "https:") });
+    const ended: string[] = [];
+    const sent = [600, 100].map(async (connectTimeout) => {
+      await rejectionOf(transport.post(request({ connectTimeout })));
+      ended.push(`after ${connectTimeout}`);
+    });
+    await Promise.all(sent);
+    expect(ended).toEqual(["after 100", "after 600"]);
+  });
 });
 
 describe("the time that an answer may take", () => {
   const silent = () => RawServer.start(() => undefined);
 
-  it("is told by one clock: the library's own, which begin anew with every piece of an answer, are off", () => {
+  it("is told by one clock: the library's own, which begin anew with every piece of an answer, are off", async () => {
     const dispatch = jest.fn(() => true);
-    void exchange({ dispatch } as unknown as Dispatcher, request());
+    const given = new AbortController();
+    const sent = exchange({ dispatch } as unknown as Dispatcher, request({ signal: given.signal }));
+    given.abort();
+    await rejectionOf(sent);
     expect(dispatch).toHaveBeenCalledWith(
       expect.objectContaining({ method: "POST", path: "/", headersTimeout: 0, bodyTimeout: 0 }),
       expect.anything(),

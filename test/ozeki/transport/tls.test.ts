@@ -19,6 +19,7 @@ function send(url: string, caFile?: string) {
     subject,
     form: new URLSearchParams({ command: "ListExtensions", Password: "secret" }),
     timeout: () => 20_000,
+    connectTimeout: 10_000,
     signal: undefined,
   });
 }

@@ -26,6 +26,8 @@ const notOneRoot = "it does not consist of one root element";
 const strangeReference = "it refers to an entity that XML does not know, or has an ampersand that stands alone";
 const forbiddenReference = "it refers to a character that XML cannot carry";
 const strangePrefix = "it uses a namespace prefix that it does not declare";
+const reservedPrefix = "it declares a namespace prefix in a way that XML does not allow";
+const strangeInstruction = "it has a processing instruction that XML does not allow";
 const tooMany = `it has more than ${MAX_TAGS} tags or ${MAX_ATTRIBUTES} attributes`;
 
 describe("a document that was cut off", () => {
@@ -106,9 +108,14 @@ describe("a document that is not well-formed", () => {
     ["an element's prefix that is not declared", "<p:a/>", strangePrefix],
     ["an attribute's prefix that is not declared", '<a xsi:nil="true"/>', strangePrefix],
     ["a prefix that was declared in another element", '<a><b xmlns:p="urn:1"/><p:c/></a>', strangePrefix],
-    ["a prefix whose declaration was taken back", '<a xmlns:p="urn:1"><p:b xmlns:p=""/></a>', strangePrefix],
+    ["a prefix whose declaration is taken back", '<a xmlns:p="urn:1"><b xmlns:p=""/></a>', reservedPrefix],
+    ["XML's own prefix for something else", '<a xmlns:xml="urn:1"/>', reservedPrefix],
+    ["XML's own namespace under another prefix", '<a xmlns:p="http://www.w3.org/XML/1998/namespace"/>', reservedPrefix],
+    ["XML's own namespace as the default", '<a xmlns="http://www.w3.org/XML/1998/namespace"/>', reservedPrefix],
+    ["a declaration of the prefix of declarations", '<a xmlns:xmlns="http://www.w3.org/2000/xmlns/"/>', reservedPrefix],
+    ["the namespace of declarations", '<a xmlns:p="http://www.w3.org/2000/xmlns/"/>', reservedPrefix],
     ["a prefix that objects have", "<constructor:a/>", strangePrefix],
-    ["a name with two colons", '<p:a:b xmlns:p="urn:1"/>', "it has a name with more than one colon"],
+    ["a name with two colons", '<p:a:b xmlns:p="urn:1"/>', notWellFormed],
     ["one attribute twice", '<a b="1" b="2"/>', notWellFormed],
     [
       "one attribute twice, by two prefixes of one namespace",
@@ -122,6 +129,8 @@ describe("a document that is not well-formed", () => {
     ["text behind an empty root", "<a/>x", notOneRoot],
     ["a space of no XML behind the root", "<a/>\u00A0", notOneRoot],
     ["a CDATA section behind the root", "<a/><![CDATA[x]]>", notOneRoot],
+    ["an empty CDATA section before the root", "<![CDATA[]]><a/>", notOneRoot],
+    ["a reference to a space behind the root", "<a/>&#32;", notOneRoot],
     ["no root", "<!-- nothing -->", notOneRoot],
     ["nothing", "", notOneRoot],
     ["the end of another element", "<a><b></a></b>", notWellFormed],
@@ -135,7 +144,31 @@ describe("a document that is not well-formed", () => {
     ["a name that begins with the reader's own mark", "<=a/>", notWellFormed],
     ["an attribute that begins with the reader's own mark", '<a =b="1"/>', notWellFormed],
     ["the end of a CDATA section that never began", "<a>]]></a>", "it has ]]> outside of a CDATA section"],
-    ["< inside of an attribute", '<a b="<"/>', "it has < inside of an attribute"],
+    ["< inside of an attribute", '<a b="<"/>', notWellFormed],
+    ["an equals sign in place of an attribute", "<a =/>", notWellFormed],
+    ["an attribute that has quotes and no equals sign", '<a b"c"/>', notWellFormed],
+    ["a slash in the middle of a tag", '<a / b="1"></a>', notWellFormed],
+    ["two slashes", "<a//>", notWellFormed],
+    ["an end with an attribute", '<a></a b="1">', notWellFormed],
+    ["an end that is empty at once", "<a></a/>", notWellFormed],
+    ["a space of no XML within a tag", '<a\u00A0b="1"/>', notWellFormed],
+    ["a tag without a name", "<a><></></a>", notWellFormed],
+    ["a declaration of the prefix without a name", '<a xmlns:="urn:1"/>', notWellFormed],
+    ["an attribute that begins with a digit", '<a 1="b"/>', notWellFormed],
+    ["two hyphens in a comment", "<a><!-- b -- c --></a>", "it has two hyphens inside of a comment"],
+    ["a comment that ends in three hyphens", "<a><!-- b ---></a>", "it has two hyphens inside of a comment"],
+    ["an XML declaration inside of the root", '<a><?xml version="1.0"?></a>', strangeInstruction],
+    ["an XML declaration behind the root", '<a/><?xml version="1.0"?>', strangeInstruction],
+    ["an XML declaration that is not at the start", ' <?xml version="1.0"?><a/>', strangeInstruction],
+    ["two XML declarations", '<?xml version="1.0"?><?xml version="1.0"?><a/>', strangeInstruction],
+    ["an XML declaration without a version", "<?xml?><a/>", strangeInstruction],
+    ["an XML declaration of another version", '<?xml version="2.0"?><a/>', strangeInstruction],
+    ["an XML declaration without quotes", "<?xml version=1.0?><a/>", strangeInstruction],
+    ["an XML declaration in another order", '<?xml encoding="utf-8" version="1.0"?><a/>', strangeInstruction],
+    ["an XML declaration with something else in it", '<?xml version="1.0" a="b"?><a/>', strangeInstruction],
+    ["a processing instruction by the name of XML", "<a><?XML b?></a>", strangeInstruction],
+    ["a processing instruction without a name", "<a><? b?></a>", strangeInstruction],
+    ["a processing instruction that begins with a digit", "<a><?1?></a>", strangeInstruction],
     ["a comment that does not end", "<a><!-- </a>", "it was cut off"],
     ["a CDATA section that does not end", "<a><![CDATA[ </a>", "it was cut off"],
     ["a processing instruction that does not end", "<a><?pi </a>", "it was cut off"],

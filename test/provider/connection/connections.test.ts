@@ -5,10 +5,12 @@ import { ConfigurationError } from "../../../provider/connection/configurationEr
 import { configurationKeys } from "../../../provider/connection/configurationKeys";
 import { Simulator } from "../../../simulator";
 import { atTheEnd } from "../../support/atTheEnd";
+import { RawServer } from "../../support/rawServer";
 import { rejectionOf, thrownBy } from "../../support/thrownBy";
 import { tlsFile } from "../../support/tlsFile";
+import { unusedOrigin } from "../../support/unusedOrigin";
 
-const stopAtTheEnd = atTheEnd<Simulator>((simulator) => simulator.stop());
+const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
 const closeAtTheEnd = atTheEnd<Connections>((connections) => connections.close());
 
 type Config = Record<string, string>;
@@ -266,14 +268,28 @@ describe("a named connection", () => {
 });
 
 describe("the clients", () => {
-  it("are one for each connection, and one for names that lead to the same", () => {
-    const entries = { branch: { url }, same: { url: `${url}/` }, other: { url, username: "o", password: "p" } };
+  it("are one for each connection", () => {
+    const entries = { branch: { url }, same: { url: `${url}/` } };
     const connections = connecting({ "ozeki:url": url, "ozeki:connections": JSON.stringify(entries) });
     expect(connections.client()).toBe(connections.client());
-    expect(connections.client("branch")).toBe(connections.client());
-    expect(connections.client("same")).toBe(connections.client());
-    expect(connections.client("other")).not.toBe(connections.client());
-    expect(connections.client("other").pbx).toBe(url);
+    expect(connections.client("branch")).toBe(connections.client("branch"));
+    expect(connections.client("same").pbx).toBe(url);
+  });
+
+  it("name the configuration's entry of the address where it is a named one", async () => {
+    const address = await unusedOrigin();
+    const connections = connecting({
+      "ozeki:url": address,
+      "ozeki:connections": JSON.stringify({ branch: { url: address } }),
+    });
+    const reason = "failed: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port).";
+    expect(await rejectionOf(connections.client("branch").listExtensions())).toMatchObject({
+      message: `ListExtensions on ${address} (ozeki:connections.branch.url) ${reason}`,
+      subject: { configuredAs: "ozeki:connections.branch.url" },
+    });
+    expect(await rejectionOf(connections.client().listExtensions())).toMatchObject({
+      message: `ListExtensions on ${address} ${reason}`,
+    });
   });
 
   it("of two logins on one PBX share its limit on concurrency", async () => {
@@ -291,6 +307,48 @@ describe("the clients", () => {
     expect(new Set(simulator.requests.map(({ parameters }) => parameters.Username))).toEqual(new Set(["one", "two"]));
   });
 
+  it.each([
+    ["a smaller one at the second connection", { one: {}, two: { maxConcurrency: 2 } }, 2],
+    ["a larger one at the first connection", { one: { maxConcurrency: 64 }, two: {} }, 3],
+    ["another file of an authority", { one: {}, two: { caFile: tlsFile("authority.pem"), maxConcurrency: 2 } }, 2],
+    ["a smaller one at a connection that nobody uses", { one: {}, two: {}, three: { maxConcurrency: 1 } }, 1],
+    ["entries that are malformed", { one: {}, two: {}, three: 7, four: { url: "nowhere", maxConcurrency: 1 } }, 3],
+  ])("that lead to one PBX share the smallest limit of all that lead there: %s", async (_, entries, limit) => {
+    const simulator = stopAtTheEnd(await Simulator.start({ latency: 10 }));
+    const complete = Object.entries(entries).map(([name, entry]) => [
+      name,
+      typeof entry === "number" ? entry : { url: simulator.origin, username: name, password: "p", ...entry },
+    ]);
+    const connections = connecting({
+      "ozeki:maxConcurrency": "3",
+      "ozeki:connections": JSON.stringify(Object.fromEntries(complete)),
+    });
+    await Promise.all(
+      ["one", "two"].flatMap((name) => Array.from({ length: 6 }, () => connections.client(name).listExtensions())),
+    );
+    expect(simulator.mostConcurrent).toBe(limit);
+  });
+
+  it("wait each as long for a connection as its own requestTimeout says", async () => {
+    const silent = stopAtTheEnd(await RawServer.start(() => undefined));
+    const address = silent.origin.replace("http:", "https:");
+    const connections = connecting({
+      "ozeki:maxRetries": "0",
+      "ozeki:connections": JSON.stringify({
+        patient: { url: address, requestTimeout: 0.6 },
+        hasty: { url: address, requestTimeout: 0.1 },
+      }),
+    });
+    const ended: string[] = [];
+    await Promise.all(
+      ["patient", "hasty"].map(async (name) => {
+        expect(await rejectionOf(connections.client(name).listExtensions())).toMatchObject({ name: "Unreachable" });
+        ended.push(name);
+      }),
+    );
+    expect(ended).toEqual(["hasty", "patient"]);
+  });
+
   it("of two PBXs do not wait for each other, and none gets the login of the other", async () => {
     const [one, two] = [stopAtTheEnd(await Simulator.start()), stopAtTheEnd(await Simulator.start())];
     const connections = connecting({
@@ -304,15 +362,6 @@ describe("the clients", () => {
       { command: "ListExtensions", Username: "admin", Password: "secret" },
     ]);
     expect(two.requests.map(({ parameters }) => parameters)).toEqual([{ command: "ListExtensions" }]);
-  });
-
-  it("are one where only the way with calls differs, which is none of theirs", () => {
-    const connections = connecting({
-      "ozeki:url": url,
-      "ozeki:connections": JSON.stringify({ careful: { url, onActiveCalls: "wait" } }),
-    });
-    expect(connections.settings("careful").onActiveCalls).toBe("wait");
-    expect(connections.client("careful")).toBe(connections.client());
   });
 
   it("end with their connections", async () => {
@@ -335,6 +384,14 @@ describe("the clients", () => {
       `The file with the certificate authority, ${caFile}, cannot be used (ENOENT). Nothing was sent. ` +
         "Correct ozeki:caFile: an absolute path is safest",
     );
+  });
+
+  it("are not made where a named connection's file cannot be read, and its own key is named", () => {
+    const caFile = tlsFile("missing.pem");
+    const messageWith = (entry: object, more: Config = {}) =>
+      messageOf(() => connecting({ "ozeki:connections": JSON.stringify({ branch: entry }), ...more }).client("branch"));
+    expect(messageWith({ url: "https://pbx", caFile })).toContain("Correct ozeki:connections.branch.caFile:");
+    expect(messageWith({ url: "https://pbx" }, { "ozeki:caFile": caFile })).toContain("Correct ozeki:caFile:");
   });
 
   it("are made with the file of an authority", () => {

@@ -8,8 +8,8 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 describe("what the user reads", () => {
   it("shows control characters in names instead of obeying them", () => {
-    expect(oneLine("Extension 1\n2\r\n\t\u001b[31m\u2028x is ü")).toBe(
-      "Extension 1\\n2\\r\\n\\t\\u001b[31m\\u2028x is ü",
+    expect(oneLine("Extension 1\n2\r\n\t\u001b[31m\u2028\u202ex is ü")).toBe(
+      "Extension 1\\u000A2\\u000D\\u000A\\u0009\\u001B[31m\\u2028\\u202Ex is ü",
     );
   });
 

@@ -48,6 +48,26 @@ module.exports = {
       },
     },
     {
+      name: "look-ups-know-lifecycle-and-api-only",
+      comment:
+        "Plain values in, plain values out: programs and the native plugin look things up through the same code.",
+      severity: "error",
+      from: { path: "^provider/lookUps/" },
+      to: {
+        path: `^(provider/(?!(lookUps|lifecycle|ozeki)/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/@pulumi`,
+      },
+    },
+    {
+      name: "functions-load-lazily",
+      comment: "A program that imports the package must load no HTTP or XML library before it looks something up.",
+      severity: "error",
+      from: { path: "^provider/functions/" },
+      to: {
+        path: `^(provider/(?!functions/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`,
+        dependencyTypesNot: ["type-only", "require"],
+      },
+    },
+    {
       name: "simulator-knows-libraries-only",
       comment: "A mistake in the provider must not be repeated in the PBX that it is tested against.",
       severity: "error",

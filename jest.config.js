@@ -24,6 +24,7 @@ module.exports = {
       testMatch: [
         "<rootDir>/test/ozeki/**/*.test.ts",
         "<rootDir>/test/lifecycle/**/*.test.ts",
+        "<rootDir>/test/lookUps/**/*.test.ts",
         "<rootDir>/test/provider/**/*.test.ts",
         "<rootDir>/test/simulator/**/*.test.ts",
         "<rootDir>/test/docs/**/*.test.ts",

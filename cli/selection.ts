@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import picomatch from "picomatch";
+import { matchId } from "../provider/lookUps/matchId";
 
 /** Which extensions a command is about. */
 export interface SelectionOptions {
@@ -21,18 +21,12 @@ export function select<Extension extends { id: string; type: string }>(
   extensions: readonly Extension[],
   { match, exclude, type }: SelectionOptions,
 ): Extension[] {
-  const isWanted = match === undefined ? () => true : matcher(match);
-  const isExcluded = exclude === undefined ? () => false : matcher(exclude);
+  const isWanted = match === undefined ? () => true : matchId(match);
+  const isExcluded = exclude === undefined ? () => false : matchId(exclude);
   return extensions.filter(
     (extension) =>
       (type === undefined || extension.type === type) && isWanted(extension.id) && !isExcluded(extension.id),
   );
-}
-
-function matcher(patterns: readonly string[]): (id: string) => boolean {
-  // An ID is no path: a slash or a dot in it means nothing.
-  const matches = patterns.map((pattern) => picomatch(pattern, { dot: true, bash: true, nonegate: true }));
-  return (id) => matches.some((match) => match(id));
 }
 
 function list(value: string, before: readonly string[] = []): string[] {

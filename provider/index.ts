@@ -1,4 +1,14 @@
 export type { ExtensionArgs } from "./extension";
 export { Extension } from "./extension";
+export type { GetExtensionOutputResult, GetExtensionResult } from "./functions/getExtension";
+export { getExtension, getExtensionOutput } from "./functions/getExtension";
+export type { GetSipExtensionOutputResult, GetSipExtensionResult } from "./functions/getSipExtension";
+export { getSipExtension, getSipExtensionOutput } from "./functions/getSipExtension";
+export type { ListedCall } from "./functions/listActiveCalls";
+export { listActiveCalls, listActiveCallsOutput } from "./functions/listActiveCalls";
+export type { ListExtensionsArgs, ListedExtension } from "./functions/listExtensions";
+export { listExtensions, listExtensionsOutput } from "./functions/listExtensions";
+export { listExtensionTypes, listExtensionTypesOutput } from "./functions/listExtensionTypes";
+export type { LookUpArgs } from "./functions/pbx";
 export type { SipExtensionArgs } from "./sipExtension";
 export { SipExtension } from "./sipExtension";

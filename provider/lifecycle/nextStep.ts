@@ -10,8 +10,8 @@ import {
   UntrustedCertificate,
 } from "../ozeki";
 
-/** What the engine asked for. */
-export type Operation = "create" | "read" | "update" | "delete";
+/** What the engine asked for; or a program, which looks something up while it runs. */
+export type Operation = "create" | "read" | "update" | "delete" | "look up";
 
 /**
  * What a person does next, in whole sentences, with the configuration keys to look at.

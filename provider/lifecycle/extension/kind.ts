@@ -7,7 +7,8 @@ import { UnreadableExtension } from "../errors/unreadableExtension";
 import type { Kind } from "../kind";
 import { SIP_KNOWN_TYPE } from "../sipExtension/elements";
 import { isUnknown } from "../unknown";
-import { declaredElements, isInPlace, isSameXml, xmlOf } from "./declaredElements";
+import { contentOf } from "./contentOf";
+import { declaredElements, isInPlace, isSameXml } from "./declaredElements";
 import { flatten, refuseWhatIsNoText } from "./flatten";
 import type { Inputs } from "./inputs";
 import { rules } from "./rules";
@@ -52,15 +53,11 @@ export const extension: Kind<Inputs> = {
     if (knownType === SIP_KNOWN_TYPE) {
       throw new UnreadableExtension(pbx, extensionId, "it is a SIP extension, which the resource SipExtension manages");
     }
-    const names = [...new Set(found.elementNames())].filter((name) => name !== ID);
-    const isPlain = (name: string) => found.shape(name) === "text";
-    const odd = names.filter((name) => !isPlain(name)).flatMap((name) => found.elements(name));
     return {
       extensionId,
       type,
       knownType,
-      elements: Object.fromEntries(names.filter(isPlain).map((name) => [name, found.text(name) ?? ""])),
-      ...(odd.length > 0 && { xml: xmlOf(odd) }),
+      ...contentOf(found, (name) => name !== ID),
       adopt: false,
       pbx,
     };

@@ -1,0 +1,27 @@
+import type { ExtensionSummary, OzekiClient } from "../ozeki";
+import type { LookUpOptions } from "./lookUp";
+import { lookUp } from "./lookUp";
+import { matchId } from "./matchId";
+
+/** Which extensions are wanted. */
+export interface ExtensionFilter {
+  /** Only those of this type, such as `SIP`. */
+  type?: string;
+  /** Only those whose ID is like this, such as `1*` or `{10,20}??`. */
+  match?: string;
+}
+
+/**
+ * Lists extensions (ListExtensions), in the PBX's order.
+ *
+ * @throws LookUpFailed where the PBX refuses or does not answer
+ */
+export async function listExtensions(
+  client: OzekiClient,
+  { type, match }: ExtensionFilter = {},
+  options: LookUpOptions = {},
+): Promise<ExtensionSummary[]> {
+  const all = await lookUp(client, "ListExtensions", options, (request) => client.listExtensions(request));
+  const isLike = match === undefined ? () => true : matchId([match]);
+  return all.filter((extension) => (type === undefined || extension.type === type) && isLike(extension.id));
+}

@@ -1,0 +1,189 @@
+import "../support/errorsOfNode";
+import fc from "fast-check";
+import {
+  getExtension,
+  getSipExtension,
+  LookUpError,
+  listActiveCalls,
+  listExtensions,
+  listExtensionTypes,
+} from "../../provider/lookUps";
+import { LookUpFailed } from "../../provider/lookUps/errors/lookUpFailed";
+import { NoSipExtension } from "../../provider/lookUps/errors/noSipExtension";
+import { NoSuchExtension } from "../../provider/lookUps/errors/noSuchExtension";
+import { matchId } from "../../provider/lookUps/matchId";
+import { OzekiClient } from "../../provider/ozeki";
+import type { SimulatorOptions } from "../../simulator";
+import { Simulator } from "../../simulator";
+import { atTheEnd } from "../support/atTheEnd";
+import { clientSettings } from "../support/clientSettings";
+import { stillClock } from "../support/stillClock";
+import { rejectionOf } from "../support/thrownBy";
+
+const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
+
+async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; client: OzekiClient }> {
+  const pbx = stopAtTheEnd(await Simulator.start(options));
+  const client = new OzekiClient(clientSettings(pbx.origin, { maxRetries: 2 }), undefined, stillClock);
+  stopAtTheEnd({ stop: () => client.close() });
+  return { pbx, client };
+}
+
+const PHONE = {
+  ID: "1000",
+  UserID: "reception",
+  Password: "s3cret",
+  CallerName: "Desk",
+  VoicemailPin: "4711",
+  LastIPAddress: "192.168.115.188:5060 (Udp)",
+  UserAgentName: "Grandstream GXP2000",
+};
+const TREE = '<Tree a="1"><Leaf/></Tree><Twin>1</Twin><Twin>2</Twin>';
+const TRUNK = "<Trunk><ProxyPassword>x</ProxyPassword></Trunk>";
+const MENU = `<Config knownType="MadeUpMenuInfo"><ID>600</ID><Name>Menu</Name>${TREE}${TRUNK}<Pin>7</Pin></Config>`;
+
+describe("getSipExtension", () => {
+  it("tells all that the PBX knows, with secrets apart", async () => {
+    const { pbx, client } = await start({ extensions: [PHONE], switches: { getConfigUsername: "returned" } });
+    expect(await getSipExtension(client, "1000")).toEqual({
+      extensionId: "1000",
+      userId: "reception",
+      password: "s3cret",
+      authorizationName: "1000",
+      username: "1000",
+      enabled: true,
+      elements: { CallerName: "Desk" },
+      secretElements: { VoicemailPin: "4711" },
+      hasRegistered: true,
+      lastIpAddress: "192.168.115.188:5060 (Udp)",
+      userAgentName: "Grandstream GXP2000",
+      pbx: pbx.origin,
+    });
+    expect(pbx.commands()).toEqual(["GetConfig 1000 200"]);
+  });
+
+  it("leaves out what the PBX does not tell: a Username, a phone that never registered, an Enabled that is none", async () => {
+    const { pbx, client } = await start({ extensions: [{ ID: "1000" }] });
+    pbx.extensions.setElement("1000", "Enabled", "maybe");
+    const found = await getSipExtension(client, "1000");
+    expect(found).toMatchObject({ hasRegistered: false });
+    for (const property of ["username", "enabled", "lastIpAddress", "userAgentName"]) {
+      expect(found).not.toHaveProperty(property);
+    }
+  });
+
+  it("refuses an extension of another type, naming what takes it", async () => {
+    const { client } = await start({ extensions: [MENU] });
+    const failure = await rejectionOf(getSipExtension(client, "600"));
+    expect(failure).toBeInstanceOf(NoSipExtension);
+    expect((failure as Error).message).toMatch(
+      /^Extension 600 on \S+ is no SIP extension\. Look it up with getExtension/,
+    );
+  });
+});
+
+describe("getExtension", () => {
+  it("tells the content in the terms of a program, secrets apart, however deep they lie", async () => {
+    const { pbx, client } = await start({ extensions: [MENU] });
+    expect(await getExtension(client, "600")).toEqual({
+      extensionId: "600",
+      knownType: "MadeUpMenuInfo",
+      elements: { Name: "Menu" },
+      secretElements: { Pin: "7" },
+      xml: TREE,
+      secretXml: TRUNK,
+      pbx: pbx.origin,
+    });
+  });
+
+  it("takes a SIP extension as well", async () => {
+    const { client } = await start({ extensions: [PHONE] });
+    expect(await getExtension(client, "1000")).toMatchObject({
+      knownType: "SIPExtensionInfo",
+      elements: { UserID: "reception", Enabled: "true" },
+      secretElements: { Password: "s3cret", VoicemailPin: "4711" },
+    });
+  });
+});
+
+describe("the lists", () => {
+  it("are in the PBX's order, chosen by type and ID", async () => {
+    const { client } = await start({ extensions: [{ ID: "1001" }, MENU, { ID: "1000" }] });
+    expect((await listExtensions(client)).map(({ id }) => id)).toEqual(["1001", "600", "1000"]);
+    expect(await listExtensions(client, { type: "SIP", match: "*0" })).toEqual([{ id: "1000", type: "SIP" }]);
+    expect(await listExtensionTypes(client)).toEqual(["SIP", "MadeUpMenu", "MadeUpQueue"]);
+  });
+
+  it("tell the calls that are going on", async () => {
+    const { client } = await start({ callsInProgress: [{ CallId: "7", Source: "1000", Destination: "1001" }] });
+    expect(await listActiveCalls(client)).toEqual([
+      expect.objectContaining({ callId: "7", source: "1000", destination: "1001" }),
+    ]);
+  });
+});
+
+describe("a look-up that fails", () => {
+  it("says of an ID that there is not where to look", async () => {
+    const { client } = await start();
+    for (const run of [getExtension(client, "7"), getSipExtension(client, "7")]) {
+      const failure = await rejectionOf(run);
+      expect(failure).toBeInstanceOf(NoSuchExtension);
+      expect((failure as Error).message).toMatch(
+        /^There is no extension 7 on \S+ \(code 701\)\. See what there is with/,
+      );
+    }
+  });
+
+  it.each([
+    ["a login", "code-305", /answered 305 .* Set the login of an office user .* Then run the command again\.$/],
+    ["an address", "code-307", /answered 307 .* Allow the address of this machine/],
+    ["a web page", "html", /it is an HTML page/],
+    ["a PBX that is silent", "drop-before", /failed after 3 attempts: .* See that the PBX runs/],
+  ])("says what to do about %s, in one line without a secret", async (_, fault, message) => {
+    const { pbx, client } = await start({ extensions: [PHONE] });
+    for (const run of [
+      () => getSipExtension(client, "1000"),
+      () => getExtension(client, "1000"),
+      () => listExtensions(client),
+      () => listExtensionTypes(client),
+      () => listActiveCalls(client),
+    ]) {
+      pbx.clearFaults();
+      pbx.fail(`${fault}#every`);
+      const failure = await rejectionOf(run());
+      expect(failure).toBeInstanceOf(LookUpFailed);
+      expect(failure).toBeInstanceOf(LookUpError);
+      expect((failure as Error).message).toMatch(message);
+      // A program runs with the configuration of today.
+      expect((failure as Error).message).not.toContain("refresh");
+    }
+  });
+
+  it("is repeated first, where the network failed", async () => {
+    const { client } = await start({ extensions: [PHONE], faults: ["drop-before@GetConfig", "status-503@GetConfig"] });
+    expect(await getSipExtension(client, "1000")).toMatchObject({ userId: "reception" });
+  });
+});
+
+describe("a pattern for IDs", () => {
+  it.each([
+    ["1*", ["1", "10", "1/0", "1.0"], ["2", "01"]],
+    ["1?", ["10", "1x"], ["1", "100"]],
+    ["{10,20}?", ["100", "205"], ["300", "10"]],
+    ["[0-4]0", ["00", "40"], ["50"]],
+    ["!1", ["!1"], ["2"]],
+  ])("%s", (pattern, those, others) => {
+    expect(those.filter(matchId([pattern]))).toEqual(those);
+    expect(others.filter(matchId([pattern]))).toEqual([]);
+  });
+
+  it("that is an ID of letters and digits matches that ID alone", () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9]{1,8}$/);
+    fc.assert(
+      fc.property(id, id, (one, other) => {
+        expect(matchId([one])(other)).toBe(one === other);
+        expect(matchId([other, one])(one)).toBe(true);
+      }),
+    );
+  });
+});

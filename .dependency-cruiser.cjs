@@ -20,7 +20,9 @@ module.exports = {
       comment: "Plain values in, plain values out: no Pulumi types, no gRPC, no HTTP library.",
       severity: "error",
       from: { path: "^provider/lifecycle/" },
-      to: { path: `^(provider/(?!(lifecycle|ozeki)/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/` },
+      to: {
+        path: `^(provider/(?!(lifecycle|ozeki)/|secretNames)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/`,
+      },
     },
     {
       name: "connection-knows-the-api-only",
@@ -54,7 +56,7 @@ module.exports = {
       severity: "error",
       from: { path: "^provider/lookUps/" },
       to: {
-        path: `^(provider/(?!(lookUps|lifecycle|ozeki)/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/@pulumi`,
+        path: `^(provider/(?!(lookUps|lifecycle|ozeki)/|secretNames)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/@pulumi`,
       },
     },
     {
@@ -64,7 +66,7 @@ module.exports = {
       from: { path: "^provider/functions/" },
       to: {
         path: `^(provider/(?!functions/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`,
-        dependencyTypesNot: ["type-only", "require"],
+        dependencyTypesNot: ["type-only", "type-import", "require"],
       },
     },
     {

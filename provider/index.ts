@@ -9,6 +9,6 @@ export { listActiveCalls, listActiveCallsOutput } from "./functions/listActiveCa
 export type { ListExtensionsArgs, ListedExtension } from "./functions/listExtensions";
 export { listExtensions, listExtensionsOutput } from "./functions/listExtensions";
 export { listExtensionTypes, listExtensionTypesOutput } from "./functions/listExtensionTypes";
-export type { LookUpArgs } from "./functions/pbx";
+export type { LookUpArgs } from "./functions/lookUpArgs";
 export type { SipExtensionArgs } from "./sipExtension";
 export { SipExtension } from "./sipExtension";

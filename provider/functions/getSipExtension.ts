@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { LookUpArgs } from "./lookUpArgs";
 import { outputsOf } from "./outputs";
-import type { LookUpArgs } from "./pbx";
 import { lookUps, onPbx } from "./pbx";
 
 /** A SIP extension, as the PBX had it when the program ran. */

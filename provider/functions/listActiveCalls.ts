@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LookUpArgs } from "./pbx";
+import type { LookUpArgs } from "./lookUpArgs";
 import { lookUps, onPbx } from "./pbx";
 
 /** A call that was going on when the program ran, as the PBX writes it; empty where it writes nothing. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LookUpArgs } from "./pbx";
+import type { LookUpArgs } from "./lookUpArgs";
 import { lookUps, onPbx } from "./pbx";
 
 /** Which extensions are wanted, and of which PBX. */

@@ -2,16 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Connections } from "../connection";
 import type { LookUpOptions } from "../lookUps/lookUp";
 import type { OzekiClient } from "../ozeki";
-
-/** How a program says which PBX it means. */
-export interface LookUpArgs {
-  /**
-   * Name of an entry of the stack's `ozeki:connections`.
-   *
-   * @default the stack's own connection: `ozeki:url`, `ozeki:username`, `ozeki:password`
-   */
-  connection?: string | undefined;
-}
+import type { LookUpArgs } from "./lookUpArgs";
 
 let connections: Connections | undefined;
 

@@ -32,8 +32,8 @@ function storyTable(): string[] {
   return [
     row(["What happens", "What you see", "What is left", "What to do", "Shown by"]),
     row(["---", "---", "---", "---", "---"]),
-    ...stories.map(({ what, sees, left, next, test: [file, title] }) =>
-      row([what, sees, left, next, `\`test/${file}\`: ${title}`]),
+    ...stories.map(({ what, sees, left, next, test: [file, title, one] }) =>
+      row([what, sees, left, next, `\`test/${file}\`: ${one === undefined ? title : `${title} (${one})`}`]),
     ),
   ];
 }

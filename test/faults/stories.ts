@@ -7,8 +7,11 @@ export interface Story {
   left: string;
   /** What to do. */
   next: string;
-  /** The test that shows it: its file under test/ and its title. */
-  test: readonly [file: string, title: string];
+  /**
+   * The test that shows it: its file under test/, its full title as it stands there (`describe > test`), and the row of a
+   * table of cases where it is one of several.
+   */
+  test: readonly [file: string, title: string, row?: string];
 }
 
 /** All of them. The page docs/failure-modes.md is written from them, and each test is looked up. */
@@ -18,167 +21,359 @@ export const stories: readonly Story[] = [
     sees: "nothing more; the next command may say that the stack is locked",
     left: "some of the changes on the PBX, not all of them in the state",
     next: "`pulumi cancel`, then `pulumi up`: it ends with exactly what is declared, generated passwords included",
-    test: ["engine/crashes.test.ts", "cancel and up end with exactly what was declared"],
+    test: ["engine/crashes.test.ts", "…: cancel and up end with exactly what was declared, … rounds"],
   },
   {
     what: "The engine alone is killed, and the provider's process finishes its write",
     sees: "the same",
     left: "the same, and a write that arrives late",
     next: "the same",
-    test: ["engine/crashes.test.ts", "the engine alone, its orphan still writing"],
+    test: [
+      "engine/crashes.test.ts",
+      "…: cancel and up end with exactly what was declared, … rounds",
+      "the engine alone, its orphan still writing",
+    ],
   },
   {
     what: "The engine is killed while it writes the state, with a backend of files",
     sees: "`failed to load checkpoint`, from Pulumi itself",
     left: "a state file that is cut off, and its backup, `.pulumi/stacks/PROJECT/STACK.json.bak`",
     next: "copy the backup over `STACK.json`, then `pulumi up`: what the backup does not know of is found on the PBX",
-    test: ["engine/crashes.test.ts", "is put back from the backend's backup"],
+    test: [
+      "engine/crashes.test.ts",
+      "a state that the engine was killed in the middle of writing > is put back from the backend's backup, and the next up ends with what is declared",
+    ],
   },
   {
     what: "Ctrl-C once during `up`",
     sees: "the engine finishes what is under way and stops",
     left: "what was finished, on the PBX and in the state",
     next: "`pulumi up` makes the rest",
-    test: ["engine/crashes.test.ts", "once: what is under way is finished and recorded"],
+    test: [
+      "engine/crashes.test.ts",
+      "Ctrl-C during up > once: what is under way is finished and recorded, nothing is pending, and the next up makes the rest",
+    ],
   },
   {
     what: "Ctrl-C twice during `up`",
     sees: "the engine ends at once",
     left: "a pending create in the state; the extension may be on the PBX",
     next: "`pulumi refresh --clear-pending-creates`, then `pulumi up`",
-    test: ["engine/crashes.test.ts", "twice: what is left is said by the engine"],
+    test: [
+      "engine/crashes.test.ts",
+      "Ctrl-C during up > twice: what is left is said by the engine, and refresh --clear-pending-creates with up ends it",
+    ],
   },
   {
     what: "The answer to a create is lost for good",
     sees: "`Extension … may or may not have been made on …`",
     left: "the extension in the state as unconfirmed, perhaps on the PBX",
     next: "`pulumi up` again, or `pulumi destroy`",
-    test: ["engine/wire.test.ts", "a create of which nobody knows what came of it stands in the state"],
+    test: [
+      "engine/wire.test.ts",
+      "faults on the wire > a create of which nobody knows what came of it stands in the state, and the next up ends it truthfully",
+    ],
   },
   {
     what: "The PBX is unplugged and comes back",
     sees: "after some seconds `The PBX … does not answer: attempt … of 5.`",
     left: "what is declared",
     next: "nothing",
-    test: ["engine/wire.test.ts", "a PBX that is unplugged and comes back is waited for"],
+    test: [
+      "engine/wire.test.ts",
+      "faults on the wire > a PBX that is unplugged and comes back is waited for, and the wait is told",
+    ],
   },
   {
     what: "`ozeki:url` leads nowhere",
     sees: "`no connection to the PBX (…)`, naming the address",
     left: "state and PBX as they were",
     next: "correct `ozeki:url`; for `refresh` and `destroy` run `up` first, or add `--run-program`",
-    test: ["engine/pbxs.test.ts", "that leads nowhere empties nothing"],
+    test: [
+      "engine/pbxs.test.ts",
+      "a mistyped ozeki:url > that leads nowhere empties nothing: refresh, destroy and up fail and say where to look",
+    ],
   },
   {
     what: "`ozeki:url` leads to another PBX, which has no such extension",
     sees: "`Extension … is on … by the state, but the configuration leads to …`",
     left: "state and both PBXs as they were",
     next: "correct `ozeki:url`",
-    test: ["engine/pbxs.test.ts", "that leads to an empty PBX empties nothing"],
+    test: [
+      "engine/pbxs.test.ts",
+      "a mistyped ozeki:url > that leads to an empty PBX empties nothing: both PBXs are named",
+    ],
   },
   {
     what: "`ozeki:url` leads to another PBX, which has another extension of that ID",
     sees: "the same, naming what differs",
     left: "state and both PBXs as they were",
     next: "correct `ozeki:url`, or `adopt: true` where it is meant",
-    test: ["engine/pbxs.test.ts", "that leads to a PBX with another extension of that ID changes neither"],
+    test: [
+      "engine/pbxs.test.ts",
+      "a mistyped ozeki:url > that leads to a PBX with another extension of that ID changes neither",
+    ],
   },
   {
     what: "The PBX moved to another address",
     sees: "an update without a changed property",
     left: "the state names the new address; nothing is written to the PBX",
     next: "nothing",
-    test: ["engine/pbxs.test.ts", "a PBX that moved to another address is followed"],
+    test: [
+      "engine/pbxs.test.ts",
+      "a mistyped ozeki:url > a PBX that moved to another address is followed, without a write",
+    ],
   },
   {
     what: "An extension was changed behind Pulumi's back",
     sees: "`pulumi refresh` shows it property by property; a changed password is said in words",
     left: "the change on the PBX",
     next: "`pulumi up` repairs it",
-    test: ["engine/drift.test.ts", "of each property is shown by refresh"],
+    test: [
+      "engine/drift.test.ts",
+      "drift > of each property is shown by refresh, property by property, and repaired by the next up",
+    ],
   },
   {
     what: "An extension was deleted behind Pulumi's back",
     sees: "`pulumi refresh` shows `- delete`",
     left: "nothing on the PBX",
     next: "`pulumi up` makes it again",
-    test: ["engine/drift.test.ts", "an extension that was deleted outside is shown as gone"],
+    test: ["engine/drift.test.ts", "drift > an extension that was deleted outside is shown as gone, and made again"],
   },
   {
     what: "An extension of that ID exists already and differs",
     sees: "`exists already on … (code 703) and differs in …`",
     left: "the extension as it was; nothing in the state",
     next: "`adopt: true`, another ID, or `aliases` after a rename",
-    test: ["engine/existing.test.ts", "is refused where it differs"],
+    test: [
+      "engine/existing.test.ts",
+      "an extension that exists on the PBX already > is refused where it differs, naming what differs and the ways on, and left as it is",
+    ],
   },
   {
     what: "Another stack declares the same extension differently",
     sees: "the same",
     left: "the extension as the first stack made it",
     next: "let one stack declare it",
-    test: ["engine/concurrency.test.ts", "two stacks that declare the same extension differently"],
+    test: [
+      "engine/concurrency.test.ts",
+      "two stacks > two stacks that declare the same extension differently: the second is refused and says so",
+    ],
   },
   {
     what: "Another stack declares the same extension in the same way, with the same given password",
     sees: "`was already on …, exactly as declared: it was kept`",
     left: "one extension, which stands in two states: that cannot be told from a create whose answer was lost. A destroy of one stack removes it for both",
     next: "take it out of one program, and out of its state with `pulumi state delete URN`",
-    test: ["engine/concurrency.test.ts", "two stacks that declare the same extension in the same way"],
+    test: [
+      "engine/concurrency.test.ts",
+      "two stacks > two stacks that declare the same extension in the same way both keep it, and the second says so",
+    ],
   },
   {
     what: "The ID belongs to an extension of another type",
     sees: "`is no SIP extension: its knownType is …`",
     left: "the extension as it was",
     next: "another ID",
-    test: ["engine/existing.test.ts", "of another type is refused by create, adopt, refresh and update"],
+    test: [
+      "engine/existing.test.ts",
+      "an extension that exists on the PBX already > of another type is refused by create, adopt, refresh and update, naming the type",
+    ],
   },
   {
     what: "Two resources of one program have the same ID",
     sees: "`is declared twice`",
     left: "one extension",
     next: "another ID for one of the two",
-    test: ["engine/identity.test.ts", "by two resources of one extensionId"],
+    test: [
+      "engine/identity.test.ts",
+      "a phone is not lost > by two resources of one extensionId: the second is refused",
+    ],
   },
   {
     what: "A resource is renamed, moved, tainted or replaced with `--replace URN`",
     sees: "`Extension … stays on …`",
     left: "the phone as it was",
     next: "nothing",
-    test: ["engine/identity.test.ts", "that is renamed in the program"],
+    test: ["engine/identity.test.ts", "a phone is not lost > by an extension with … > that is renamed in the program"],
   },
   {
     what: "Everything is replaced with `--replace '**'`, the provider too, which makes another process delete",
     sees: "`Extension … stays on …`",
     left: "the phones as they were",
     next: "nothing",
-    test: ["engine/identity.test.ts", "by --replace '**', which replaces the provider too"],
+    test: [
+      "engine/identity.test.ts",
+      "a phone is not lost > by --replace '**', which replaces the provider too and deletes in another process",
+    ],
   },
   {
     what: "A rename is interrupted between its create and its delete",
     sees: "as for a killed engine",
     left: "the phone as it was; the old resource still in the state",
     next: "`pulumi cancel`, then `pulumi up --refresh`",
-    test: ["engine/identity.test.ts", "by a rename that was interrupted"],
+    test: [
+      "engine/identity.test.ts",
+      "a phone is not lost > by a rename that was interrupted between its create and its delete",
+    ],
   },
   {
     what: "IDs move in a chain, or are swapped",
     sees: "`exists already on …`, with the order that works",
     left: "all extensions as they were",
     next: "`pulumi up --target` the one that gives up its ID, then `pulumi up`",
-    test: ["engine/identity.test.ts", "in a chain is refused clearly with nothing lost"],
+    test: [
+      "engine/identity.test.ts",
+      "renumbering > in a chain is refused clearly with nothing lost, and ends right in the order that the message names",
+    ],
   },
   {
     what: "An extension is to be removed or disabled while it has a call (`ozeki:onActiveCalls` is `fail` or `wait`)",
     sees: "`has a call in progress`",
     left: "the extension as it was",
     next: "run it again when the call is over",
-    test: ["engine/calls.test.ts", "fail: a delete and a disable are refused"],
+    test: [
+      "engine/calls.test.ts",
+      "ozeki:onActiveCalls > fail: a delete and a disable are refused while the extension has a call, and others are not",
+    ],
   },
   {
     what: "A saved plan holds a password that is yet to be generated",
     sees: "`violates plan: properties changed: ++password`",
     left: "state and PBX as they were",
     next: "give the password, or run `up` without the plan",
-    test: ["engine/explained.test.ts", "a saved plan with a password that is yet to be generated"],
+    test: [
+      "engine/explained.test.ts",
+      "values that are not known yet > a saved plan with a password that is yet to be generated is refused by the engine before anything is sent",
+    ],
+  },
+  {
+    what: "A certificate is not trusted: its authority is unknown, it has expired, or it is made out to another host",
+    sees: "`the certificate of this address is not trusted (…)`, with what to do for each of the three",
+    left: "state and PBX as they were: no request was sent",
+    next: "set `ozeki:caFile`, renew the certificate, or write its host name into `ozeki:url`",
+    test: ["ozeki/transport/tls.test.ts", "a TLS proxy before the PBX > gets no request, %s"],
+  },
+  {
+    what: "`https://` is written where the PBX speaks plain HTTP",
+    sees: "`no connection to the PBX (ERR_SSL_WRONG_VERSION_NUMBER: …)`",
+    left: "state and PBX as they were: no request was sent",
+    next: "write `http://`",
+    test: ["ozeki/transport/tls.test.ts", "a TLS proxy before the PBX > is not spoken to in TLS where there is none"],
+  },
+  {
+    what: "The file of `ozeki:caFile` is missing or cannot be read",
+    sees: "`The file with the certificate authority, …, cannot be used (…)`, naming the key",
+    left: "state and PBX as they were: nothing was sent",
+    next: "correct the key; an absolute path is safest",
+    test: [
+      "provider/connection/connections.test.ts",
+      "the clients > are not made where the file of the authority cannot be read, and the settings are all the same",
+    ],
+  },
+  {
+    what: "The PBX's Enabled is neither true nor false, or an element has elements or attributes inside",
+    sees: "`cannot be managed as it is: …`, naming the element",
+    left: "state and PBX as they were",
+    next: "correct it on the PBX, or take the name out of `elements`",
+    test: [
+      "lifecycle/read.test.ts",
+      "read of what cannot be managed > refuses an Enabled that is no answer, and an element that is more than a text",
+    ],
+  },
+  {
+    what: "The PBX leaves Password out of its answer",
+    sees: "`its element Password is missing`",
+    left: "state and PBX as they were: an empty password is never written",
+    next: "correct it on the PBX",
+    test: [
+      "lifecycle/regressions.test.ts",
+      "it does not happen again that > a Password that the PBX leaves out is taken for an empty one, and written",
+    ],
+  },
+  {
+    what: "The answer to a ModifyConfig is lost for good",
+    sees: "one clear line",
+    left: "the change on the PBX, perhaps; the old values in the state",
+    next: "`pulumi up` again: it reads first, and writes only what is still to be written",
+    test: [
+      "lifecycle/update.test.ts",
+      "update, where an answer is lost > fails after its repetitions, and the next update finds out",
+    ],
+  },
+  {
+    what: "A refresh comes after a create whose outcome is unknown",
+    sees: "nothing new",
+    left: "the extension in the state, still unconfirmed: nothing of a stranger's gets into it",
+    next: "`pulumi up`: it finds out whose the extension is",
+    test: [
+      "lifecycle/read.test.ts",
+      "read of an extension of which nobody knows whether it was made > takes over nothing: it may be a stranger's",
+    ],
+  },
+  {
+    what: "A newer version of this package made the state",
+    sees: "`stands in the state in shape …, and this version of pulumi-ozeki knows shapes up to …`",
+    left: "state and PBX as they were: nothing was sent",
+    next: "install the newer version in the program's folder",
+    test: [
+      "lifecycle/stateShape.test.ts",
+      "the shape of the state > %p of a newer version is refused before anything is sent",
+    ],
+  },
+  {
+    what: "The PBX wants a login (304)",
+    sees: "`the PBX answered 304 (AuthenticationRequired)`, with the commands that set one",
+    left: "state and PBX as they were",
+    next: "set `ozeki:username` and `ozeki:password`",
+    test: [
+      "engine/explained.test.ts",
+      "an error on the real engine > for a missing login names the code and the configuration keys",
+    ],
+  },
+  {
+    what: "The login is wrong (305)",
+    sees: "`the PBX answered 305 (AuthenticationFailed)`, without what was sent",
+    left: "state and PBX as they were",
+    next: "correct the login",
+    test: ["engine/explained.test.ts", "an error on the real engine > for a wrong login does not repeat what was sent"],
+  },
+  {
+    what: "This machine's address may not use the API (307)",
+    sees: "`the PBX answered 307 (ForbiddenAddress)`",
+    left: "state and PBX as they were",
+    next: "allow the address on the PBX",
+    test: ["engine/explained.test.ts", "an error on the real engine > for a refused address says what to allow"],
+  },
+  {
+    what: "The configuration has a mistake: a key is missing, misspelt, or has a value that it cannot have",
+    sees: "one line in the preview, naming the key",
+    left: "state and PBX as they were: nothing was sent",
+    next: "the command that the line names",
+    test: [
+      "engine/explained.test.ts",
+      "bad input > in the configuration is told in the preview, with the command that mends it",
+    ],
+  },
+  {
+    what: "`ozeki:url` carries a password",
+    sees: "`ozeki:url carries a user name or a password`, without the address",
+    left: "state and PBX as they were: nothing was sent",
+    next: "take it out, and set `ozeki:username` and `ozeki:password`",
+    test: [
+      "engine/explained.test.ts",
+      "bad input > an address that carries a password is refused without being printed",
+    ],
+  },
+  {
+    what: "The program gives values that cannot be",
+    sees: "one line in the preview for each mistake, naming property and rule",
+    left: "state and PBX as they were: nothing was sent",
+    next: "correct the program",
+    test: [
+      "engine/explained.test.ts",
+      "bad input > is told in the preview, one line a mistake, naming property and rule, and nothing is sent",
+    ],
   },
 ];

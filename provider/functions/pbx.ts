@@ -4,7 +4,8 @@ import type { LookUpOptions } from "../lookUps/lookUp";
 import type { OzekiClient } from "../ozeki";
 import type { LookUpArgs } from "./lookUpArgs";
 
-let connections: Connections | undefined;
+/** By the configuration: with Pulumi's Automation API one process runs several programs. */
+const connectionsOf = new Map<string, Connections>();
 
 /**
  * Looks something up on the PBX that a program means. All look-ups of a program share their connections.
@@ -42,15 +43,24 @@ export async function onPbx<Result>(
 }
 
 function connectionsOfProgram(): Connections {
-  if (connections === undefined) {
-    const { Connections } = require("../connection") as typeof import("../connection");
-    connections = new Connections({
-      get: (key) => pulumi.runtime.getConfig(key),
-      keys: Object.keys(pulumi.runtime.allConfig()),
-      environment: process.env,
-    });
+  const all = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith("ozeki:"));
+  const configuration = JSON.stringify([
+    all,
+    Object.entries(process.env).filter(([name]) => name.startsWith("OZEKI_")),
+  ]);
+  const known = connectionsOf.get(configuration);
+  if (known !== undefined) {
+    return known;
   }
-  return connections;
+  const { Connections } = require("../connection") as typeof import("../connection");
+  const values = new Map(all);
+  const made = new Connections({
+    get: (key) => values.get(key),
+    keys: [...values.keys()],
+    environment: { ...process.env },
+  });
+  connectionsOf.set(configuration, made);
+  return made;
 }
 
 /** The look-ups, loaded when the first is called. */

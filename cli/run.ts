@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import type { Completable } from "./completion";
+import { exitCodesHelp } from "./exitCodes";
 import type { Terminal } from "./terminal";
 import { CommandFailed } from "./terminal";
 import { version } from "./version";
@@ -9,6 +11,11 @@ const subcommands: readonly {
   readonly summary: string;
   readonly load: () => (terminal: Terminal) => Command;
 }[] = [
+  {
+    name: "doctor",
+    summary: "what a PBX is like, and what is in the way",
+    load: () => (require("./doctor") as typeof import("./doctor")).doctorCommand,
+  },
   {
     name: "list",
     summary: "the extensions of a PBX",
@@ -30,9 +37,22 @@ const subcommands: readonly {
     load: () => (require("./import") as typeof import("./import")).importCommand,
   },
   {
+    name: "diff",
+    summary: "what is on a PBX and in no state, and the reverse",
+    load: () => (require("./diff") as typeof import("./diff")).diffCommand,
+  },
+  {
     name: "simulate",
     summary: "run a simulated PBX for trials and tests",
     load: () => (require("./simulate") as typeof import("./simulate")).simulateCommand,
+  },
+  {
+    name: "completion",
+    summary: "a script with which a shell completes this command",
+    load: () => (terminal) =>
+      (require("./completion") as typeof import("./completion")).completionCommand(terminal, () =>
+        completable(terminal),
+      ),
   },
 ];
 
@@ -46,6 +66,19 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const program = new Command("pulumi-ozeki")
     .description("Looks at an Ozeki Phone System, brings it into a Pulumi program and stack, and simulates one.")
     .version(version())
+    .addHelpText(
+      "after",
+      `
+A PBX that is full already, brought into a program and a stack:
+  pulumi-ozeki doctor --url http://192.168.1.10:7780
+  pulumi-ozeki export --url http://192.168.1.10:7780 --dir office
+  cd office && pulumi-ozeki import --stack dev
+
+A PBX to play with:
+  pulumi-ozeki simulate --extensions 20
+
+${exitCodesHelp([0, 1, 2, 3, 130])}`,
+    )
     .showHelpAfterError("(pulumi-ozeki --help, or pulumi-ozeki COMMAND --help, says what there is)");
   for (const { name, summary, load } of subcommands) {
     const command = args.includes(name) ? load()(terminal) : new Command(name);
@@ -71,4 +104,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     throw error;
   }
+}
+
+function completable(terminal: Terminal): Completable[] {
+  return subcommands
+    .filter(({ name }) => name !== "completion")
+    .map(({ name, summary, load }) => ({
+      name,
+      summary,
+      options: load()(terminal).options.flatMap(({ long }) => long ?? []),
+    }));
 }

@@ -5,7 +5,7 @@ import { matchId } from "../provider/lookUps/matchId";
 export interface SelectionOptions {
   readonly match?: readonly string[];
   readonly exclude?: readonly string[];
-  readonly type?: string;
+  readonly type?: string | undefined;
 }
 
 /** Gives a command the options that choose extensions. */

@@ -39,7 +39,7 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
     }
   }
   // As for the provider itself: what a stack leaves out, the environment says.
-  const { environment } = terminal;
+  const environment = environmentFor(options, terminal);
   if (isPasswordMissing(options, given, environment)) {
     given.set("ozeki:password", await askPassword(given, environment, terminal));
   }
@@ -55,6 +55,16 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
       ? new CommandFailed(`error: ${inOwnWords(error.message, options)}`, 2)
       : error;
   }
+}
+
+/** A login in the environment is meant for the PBX in the environment, and is not given away to another one. */
+function environmentFor({ url, username }: ConnectionOptions, { environment }: Terminal): Terminal["environment"] {
+  const isOther = url !== undefined && (environment.OZEKI_URL ?? url) !== url;
+  if (!isOther || username !== undefined) {
+    return environment;
+  }
+  const { OZEKI_USERNAME: _username, OZEKI_PASSWORD: _password, ...others } = environment;
+  return others;
 }
 
 function isPasswordMissing(

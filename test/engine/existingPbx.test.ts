@@ -289,6 +289,30 @@ describe("import", () => {
   );
 });
 
+describe("diff", () => {
+  test("names what only the PBX has, and what only the state has", async () => {
+    const office = await openOffice({
+      pbx: { extensions: [phone("1001"), MENU] },
+      program: 'new SipExtension("reception", { extensionId: "1000", userId: "user" });',
+    });
+    plantPasswords(office);
+    await office.stack.up();
+    const diff = (...args: string[]) => office.stack.ozeki(["diff", "--stack", "dev", ...args]);
+    const found = await diff();
+    expect(found.code).toBe(3);
+    expect(found.output).toMatch(/1001 +PBX only +SIP\n600 +PBX only +MadeUpMenu\n/);
+    expect(found.output).not.toMatch(/^1000 /m);
+    office.pbx.extensions.remove("1000");
+    expect(JSON.parse((await diff("--json", "--type", "SIP", "--exclude", "1001")).stdout)).toEqual([
+      { id: "1000", where: "state only", what: "reception" },
+    ]);
+    office.pbx.extensions.remove("1001");
+    office.pbx.extensions.remove("600");
+    await office.stack.up("--refresh");
+    expect(await diff()).toMatchObject({ code: 0, output: "The PBX and the state have the same extensions.\n" });
+  });
+});
+
 describe("export", () => {
   test("overwrites nothing, and leaves nothing half-written", async () => {
     const office = await openOffice({ pbx: { extensions: 3, faults: ["hang@GetConfig#2-"] } });

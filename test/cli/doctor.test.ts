@@ -1,0 +1,251 @@
+import "../support/errorsOfNode";
+import type { SimulatorOptions, Switches } from "../../simulator";
+import { Simulator } from "../../simulator";
+import { atTheEnd } from "../support/atTheEnd";
+import { until } from "../support/until";
+import { unusedOrigin } from "../support/unusedOrigin";
+import { runCli } from "./support/runCli";
+
+const stopAtTheEnd = atTheEnd<Simulator>((pbx) => pbx.stop());
+
+const PHONE = { ID: "1000", UserID: "reception", Password: "Marked-Phone" };
+const MENU = '<Config knownType="MadeUpMenuInfo"><ID>600</ID></Config>';
+
+const start = async (more: SimulatorOptions = {}) =>
+  stopAtTheEnd(await Simulator.start({ extensions: [PHONE, MENU, { ID: "1001", UserID: "sales" }], ...more }));
+
+async function doctor(pbx: { origin: string }, args: readonly string[] = [], environment: Record<string, string> = {}) {
+  const cli = runCli(["doctor", "--url", pbx.origin, "--json", ...args], { OZEKI_MAX_RETRIES: "1", ...environment });
+  const code = await cli.exitCode;
+  const report = cli.printed.join("\n");
+  const findings: { about: string; found: string; advice?: string }[] =
+    report === "" ? [] : JSON.parse(report).findings;
+  const found = Object.fromEntries(findings.map((finding) => [finding.about, finding.found]));
+  const advice = findings.map((finding) => finding.advice ?? "").join("\n");
+  const all = `${report}\n${cli.warned.join("\n")}`;
+  expect(all).not.toContain("Marked");
+  return { code, found, advice, warned: cli.warned.join("\n") };
+}
+
+const ids = (pbx: Simulator) => pbx.extensions.ids();
+
+describe("doctor", () => {
+  it("says what a PBX is like, and changes nothing", async () => {
+    const pbx = await start();
+    const { code, found, warned } = await doctor(pbx);
+    expect({ code, warned }).toEqual({ code: 0, warned: "" });
+    expect(found).toMatchObject({
+      Reachable: "yes",
+      "Round trip": expect.stringMatching(/^\d+ ms, \d+ ms, \d+ ms for a list of all extensions$/),
+      Server: "Microsoft-HTTPAPI/2.0",
+      Product: "answers as the HTTP API of Ozeki Phone System does",
+      "This address": "is allowed",
+      Login: "not needed",
+      Extensions: "3: 2 SIP, 1 MadeUpMenu; listed not in the order of their IDs",
+      Types: "SIP, MadeUpMenu, MadeUpQueue",
+      "Active calls": "0",
+      Username: "GetConfig does not tell it: drift in it cannot be seen",
+      "Unknown ID": "code 701, as documented",
+      POST: "is read: code 200",
+      GET: "is read, too (this package sends POST only)",
+      Charset: "UTF-8, as sent",
+      "Unknown command": "code 301",
+      "Missing parameter": "code 302",
+    });
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it.each<[Partial<Switches>, string, string]>([
+    [{ getConfigUsername: "returned" }, "Username", "GetConfig tells it"],
+    [{ unknownCommand: "303" }, "Unknown command", "code 303"],
+    [{ missingParameter: "300" }, "Missing parameter", "code 300"],
+    [{ listOrder: "id" }, "Extensions", "3: 2 SIP, 1 MadeUpMenu; listed in the order of their IDs"],
+    [{ extensionTypesShape: "ExtensionType" }, "Types", "SIP, MadeUpMenu, MadeUpQueue"],
+    [{ postBody: "latin1" }, "Charset", "UTF-8 is read as Latin-1"],
+    [{ messageSubject: "nothing" }, "Charset", "not told: its messages do not repeat what they were sent"],
+    [{ postBody: "ignored" }, "POST", "is not read (code 302), while GET is (code 200)"],
+    [{ refusedAddress: "dropped" }, "This address", "is allowed"],
+  ])("tells how this PBX reads what the documentation leaves open: %j", async (switches, about, what) => {
+    const pbx = await start({ switches });
+    const { found } = await doctor(pbx);
+    expect(found[about]).toBe(what);
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it("tells who is let in: a login that is needed, given, wrong, given for nothing", async () => {
+    const pbx = await start({ login: { username: "api", password: "Marked-Login" } });
+    const login = { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" };
+    expect(await doctor(pbx)).toMatchObject({ code: 3, found: { Login: "needed, and none was given (code 304)" } });
+    const accepted = await doctor(pbx, [], login);
+    expect(accepted).toMatchObject({ code: 0, found: { Login: "needed, and accepted" } });
+    expect(accepted.found.GET).toBe("was not tried: the login would stand in the address");
+    expect(await doctor(pbx, [], { ...login, OZEKI_PASSWORD: "Marked-Wrong" })).toMatchObject({
+      code: 3,
+      found: { Login: "refused (code 305)" },
+    });
+    expect(pbx.requests.filter(({ url }) => url.includes("Marked"))).toEqual([]);
+    expect((await doctor(await start(), [], login)).found.Login).toBe("not needed; the one given is not looked at");
+  });
+
+  it.each<[string, SimulatorOptions, string, RegExp]>([
+    ["an address that is not allowed", { allow: ["10.0.0.1"] }, "This address", /^is not allowed \(code 307\)$/],
+    [
+      "a connection that is dropped",
+      { allow: ["10.0.0.1"], switches: { refusedAddress: "dropped" } },
+      "Reachable",
+      /^no: /,
+    ],
+    ["a web page", { faults: ["html#every"] }, "Product", /^not the HTTP API of Ozeki Phone System: .*HTML page/],
+    [
+      "the newer product",
+      { faults: ["newer-api#every"] },
+      "Product",
+      /^a newer product of the vendor, with another API/,
+    ],
+    ["a PBX that is silent", { faults: ["hang#every"] }, "Reachable", /^no: no answer within 0\.3 s$/],
+  ])("names %s as what is in the way", async (_, options, about, what) => {
+    const pbx = await start(options);
+    const { code, found, advice } = await doctor(pbx, [], { OZEKI_REQUEST_TIMEOUT: "0.3" });
+    expect(code).toBe(3);
+    expect(found[about]).toMatch(what);
+    expect(advice).not.toBe("");
+  });
+
+  it("names a PBX that is down", async () => {
+    const { code, found } = await doctor({ origin: await unusedOrigin() });
+    expect(code).toBe(3);
+    expect(found).toEqual({ Reachable: "no: ECONNREFUSED" });
+  });
+
+  it("prints a report that a person reads, with a mark before what is in the way", async () => {
+    const pbx = await start({ allow: ["10.0.0.1"] });
+    const cli = runCli(["doctor", "--url", pbx.origin]);
+    expect(await cli.exitCode).toBe(3);
+    expect(cli.printed.join("\n")).toMatch(
+      /^pulumi-ozeki [\d.]+ on http.*\n {2}Reachable .*yes\n[\s\S]*\n! This address +is not allowed/,
+    );
+    expect(cli.warned).toEqual(["Something is in the way: see the lines with an exclamation mark."]);
+  });
+});
+
+describe("doctor --probe", () => {
+  it("learns what reading cannot tell, and leaves nothing", async () => {
+    const pbx = await start();
+    const before = pbx.extensions.get("1000")?.xml;
+    const { code, found } = await doctor(pbx, ["--probe", "9999", "--yes"]);
+    expect(code).toBe(0);
+    expect(found).toMatchObject({
+      ConfigXML: "is accepted plain, as configured",
+      "Further elements": "are kept",
+      "Elements left out": "ModifyConfig drops them: this package reads first and sends them back",
+      "Unknown user": "is accepted: a misspelt userId shows nowhere",
+      "ModifyConfig of an unknown ID": "is refused (code 701)",
+      "RemoveConfig of what is gone": "is refused (code 701), as documented",
+      "Clean-up": "extension 9999 is gone again",
+    });
+    expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
+    expect(pbx.extensions.get("1000")?.xml).toBe(before);
+    const made = pbx.writes.find(({ command }) => command === "AddConfig")?.parameters.ConfigXML ?? "";
+    expect(made).toContain("<Enabled>false</Enabled>");
+    expect(made).toContain("<UserID>reception</UserID>");
+  });
+
+  it.each<[Partial<Switches>, string, string]>([
+    [{ configXmlEncoding: "escaped" }, "ConfigXML", "is refused plain (code 702), and accepted escaped"],
+    [{ unknownElements: "dropped" }, "Further elements", "are dropped on a write"],
+    [{ unwrittenElements: "kept" }, "Elements left out", "ModifyConfig keeps them"],
+    [{ unknownUser: "702" }, "Unknown user", "is refused (code 702): the user of userId must exist"],
+    [{ modifyUnknownId: "702" }, "ModifyConfig of an unknown ID", "is refused (code 702)"],
+  ])("tells what this PBX does: %j", async (switches, about, what) => {
+    const pbx = await start({ switches, users: ["reception"] });
+    const { found, advice } = await doctor(pbx, ["--probe", "9999", "--yes"]);
+    expect(found[about]).toBe(what);
+    if (switches.configXmlEncoding === "escaped") {
+      expect(advice).toContain("pulumi config set ozeki:configXmlEncoding escaped");
+    }
+    expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
+  });
+
+  it("refuses an ID that is taken, and asks before it writes", async () => {
+    const pbx = await start();
+    const taken = await doctor(pbx, ["--probe", "1000", "--yes"]);
+    expect(taken.code).toBe(2);
+    expect(taken.warned).toMatch(/has an extension 1000 already: choose an ID that is free\. Nothing was written/);
+    const unasked = await doctor(pbx, ["--probe", "9999"]);
+    expect(unasked.code).toBe(2);
+    expect(unasked.warned).toContain("say it beforehand with --yes");
+    const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999"], {}, ["n"]);
+    expect(await cli.exitCode).toBe(1);
+    expect(cli.asked.join()).toContain("Extension 9999 will be made on");
+    expect(cli.warned).toContain("Nothing was done.");
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it("is left out where something is in the way", async () => {
+    const pbx = await start({ allow: ["10.0.0.1"] });
+    const { code, warned } = await doctor(pbx, ["--probe", "9999", "--yes"]);
+    expect(code).toBe(3);
+    expect(warned).toContain("The probe was left out");
+    expect(pbx.writes).toEqual([]);
+  });
+
+  const steps = ["AddConfig", "ModifyConfig#1", "ModifyConfig#2", "ModifyConfig#3", "ModifyConfig#4", "RemoveConfig"];
+  it.each(steps.flatMap((step) => ["drop-after", "drop-before", "html-after", "code-303"].map((kind) => [kind, step])))(
+    "cleans up after %s at %s",
+    async (kind, step) => {
+      const pbx = await start({ faults: [`${kind}@${step}`] });
+      await doctor(pbx, ["--probe", "9999", "--yes"]);
+      expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
+      expect(pbx.requests.map(({ command }) => command)).toContain("AddConfig");
+    },
+  );
+
+  it("cleans up after Ctrl-C", async () => {
+    const pbx = await start({ faults: ["hang-after@ModifyConfig#2"] });
+    const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999", "--yes"]);
+    await until(
+      () => pbx.requests.filter(({ command }) => command === "ModifyConfig").length === 2,
+      "the second change",
+    );
+    cli.end();
+    expect(await cli.exitCode).toBe(130);
+    expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
+  });
+
+  it("names what it could not remove", async () => {
+    const pbx = await start({ faults: ["code-303@RemoveConfig#every"] });
+    const { code, warned } = await doctor(pbx, ["--probe", "9999", "--yes"]);
+    expect(code).toBe(1);
+    expect(warned).toMatch(
+      /the probe could not be removed: extension 9999 may be left on \S+, disabled\. Remove it on the PBX/,
+    );
+    expect(ids(pbx)).toContain("9999");
+  });
+});
+
+describe("completion", () => {
+  it.each(["bash", "zsh", "fish", "powershell"])("knows every subcommand and its options, for %s", async (shell) => {
+    const cli = runCli(["completion", shell]);
+    expect(await cli.exitCode).toBe(0);
+    const script = cli.printed.join("\n");
+    for (const word of [
+      "doctor",
+      "list",
+      "show",
+      "export",
+      "import",
+      "simulate",
+      "probe-user",
+      "other-types",
+      "fault",
+    ]) {
+      expect(script).toContain(word);
+    }
+  });
+
+  it("refuses a shell that it does not know", async () => {
+    const cli = runCli(["completion", "tcsh"]);
+    expect(await cli.exitCode).toBe(2);
+    expect(cli.warned.join()).toContain("bash, zsh, fish, powershell");
+  });
+});

@@ -161,7 +161,12 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
         "--generate-code=false",
         `--protect=${protect}`,
       ],
-      { environment: terminal.environment, signal: terminal.ended, file: file.descriptor },
+      {
+        // Otherwise a backend of files is rewritten at each of thousands of steps. An import that ends in between is run again.
+        environment: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true", ...terminal.environment },
+        signal: terminal.ended,
+        file: file.descriptor,
+      },
     );
     if (terminal.ended.aborted) {
       throw new CommandFailed(

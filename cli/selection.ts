@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { matchId } from "../provider/lookUps/matchId";
+import { InvalidArgumentError } from "commander";
+import { InvalidPattern, matchId } from "../provider/lookUps/matchId";
 
 /** Which extensions a command is about. */
 export interface SelectionOptions {
@@ -30,5 +31,10 @@ export function select<Extension extends { id: string; type: string }>(
 }
 
 function list(value: string, before: readonly string[] = []): string[] {
+  try {
+    matchId([value]);
+  } catch (error) {
+    throw error instanceof InvalidPattern ? new InvalidArgumentError(`It is no pattern: ${error.message}.`) : error;
+  }
   return [...before, value];
 }

@@ -40,7 +40,14 @@ export interface GetExtensionOutputResult {
 }
 
 const find = (extensionId: string, args: LookUpArgs) =>
-  onPbx(args, (client, options) => lookUps().getExtension(client, extensionId, options));
+  onPbx(
+    args,
+    ({ checkId, checkOptions }) => {
+      checkId(extensionId);
+      checkOptions(args, ["connection"]);
+    },
+    (client, options) => lookUps().getExtension(client, extensionId, options),
+  );
 
 /**
  * Looks an extension up on the PBX, of whatever type: the command GetConfig.
@@ -58,6 +65,7 @@ export async function getExtension(extensionId: string, args: LookUpArgs = {}): 
 
 /**
  * {@link getExtension} for values that are not known yet: then it is looked up once they are, and not in a preview.
+ * For an extension that this program makes itself, pass the resource's `id`, which is not known before it is made.
  *
  * @param extensionId - the extension's ID
  * @param args - which PBX

@@ -60,7 +60,14 @@ export interface GetSipExtensionOutputResult {
 }
 
 const find = (extensionId: string, args: LookUpArgs) =>
-  onPbx(args, (client, options) => lookUps().getSipExtension(client, extensionId, options));
+  onPbx(
+    args,
+    ({ checkId, checkOptions }) => {
+      checkId(extensionId);
+      checkOptions(args, ["connection"]);
+    },
+    (client, options) => lookUps().getSipExtension(client, extensionId, options),
+  );
 
 /**
  * Looks a SIP extension up on the PBX, with what the PBX knows of its phone: the command GetConfig.
@@ -85,6 +92,7 @@ export async function getSipExtension(extensionId: string, args: LookUpArgs = {}
 
 /**
  * {@link getSipExtension} for values that are not known yet: then it is looked up once they are, and not in a preview.
+ * For an extension that this program makes itself, pass the resource's `id`, which is not known before it is made.
  *
  * ```ts
  * export const owner = getSipExtensionOutput("1000").userId;

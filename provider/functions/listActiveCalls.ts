@@ -31,7 +31,11 @@ export interface ListedCall {
  * @throws pulumi.RunError where the PBX refuses or does not answer
  */
 export function listActiveCalls(args: LookUpArgs = {}): Promise<ListedCall[]> {
-  return onPbx(args, (client, options) => lookUps().listActiveCalls(client, options));
+  return onPbx(
+    args,
+    ({ checkOptions }) => checkOptions(args, ["connection"]),
+    (client, options) => lookUps().listActiveCalls(client, options),
+  );
 }
 
 /** {@link listActiveCalls} for arguments that are not known yet. */

@@ -11,7 +11,11 @@ import { lookUps, onPbx } from "./pbx";
  * @throws pulumi.RunError where the PBX refuses or does not answer
  */
 export function listExtensionTypes(args: LookUpArgs = {}): Promise<string[]> {
-  return onPbx(args, (client, options) => lookUps().listExtensionTypes(client, options));
+  return onPbx(
+    args,
+    ({ checkOptions }) => checkOptions(args, ["connection"]),
+    (client, options) => lookUps().listExtensionTypes(client, options),
+  );
 }
 
 /** {@link listExtensionTypes} for arguments that are not known yet. */

@@ -8,7 +8,7 @@ export interface ListExtensionsArgs extends LookUpArgs {
   type?: string | undefined;
   /**
    * Only those whose ID is like this: `*` and `?` stand for any characters and for one, `{a,b}` for either, `[0-9]` for one
-   * of several.
+   * of several, `[!0-9]` for none of them.
    *
    * @default all
    */
@@ -31,9 +31,14 @@ export interface ListedExtension {
  * @param args - which extensions, of which PBX
  * @throws pulumi.RunError where the PBX refuses or does not answer
  */
-export function listExtensions({ type, match, ...args }: ListExtensionsArgs = {}): Promise<ListedExtension[]> {
+export function listExtensions(args: ListExtensionsArgs = {}): Promise<ListedExtension[]> {
+  const { type, match } = args;
   const filter = { ...(type !== undefined && { type }), ...(match !== undefined && { match }) };
-  return onPbx(args, (client, options) => lookUps().listExtensions(client, filter, options));
+  return onPbx(
+    args,
+    ({ checkOptions }) => checkOptions(args, ["type", "match", "connection"]),
+    (client, options) => lookUps().listExtensions(client, filter, options),
+  );
 }
 
 /** {@link listExtensions} for arguments that are not known yet. */

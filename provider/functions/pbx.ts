@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Connections } from "../connection";
+import type { Progress } from "../dynamic/progress";
 import type { LookUpOptions } from "../lookUps/lookUp";
 import type { OzekiClient } from "../ozeki";
 import type { LookUpArgs } from "./lookUpArgs";
@@ -12,27 +13,28 @@ const connectionsOf = new Map<string, Connections>();
  *
  * Everything that talks to a PBX is loaded here and not before: a program that only declares does not pay for it.
  *
+ * @param check - refuses what makes no sense, before anything is sent
  * @throws pulumi.RunError with one line that says what failed and what to do: Pulumi prints it without a stack
  */
 export async function onPbx<Result>(
   { connection }: LookUpArgs,
+  check: (lookUps: typeof import("../lookUps")) => void,
   run: (client: OzekiClient, options: LookUpOptions) => Promise<Result>,
 ): Promise<Result> {
-  const { LookUpError } = require("../lookUps") as typeof import("../lookUps");
+  const all = lookUps();
   const { ConfigurationError } =
     require("../connection/configurationError") as typeof import("../connection/configurationError");
-  const { Progress } = require("../dynamic/progress") as typeof import("../dynamic/progress");
-  const progress = new Progress((line) => void pulumi.log.info(line));
   try {
+    check(all);
     const client = connectionsOfProgram().client(connection);
     return await run(client, {
       hooks: {
-        onRetry: (retry) => progress.waiting(client.pbx, retry),
-        onSilence: (silence) => progress.waiting(client.pbx, { ...silence, delay: 0 }),
+        onRetry: (retry) => progress().waiting(client.pbx, retry),
+        onSilence: (silence) => progress().waiting(client.pbx, { ...silence, delay: 0 }),
       },
     });
   } catch (error) {
-    if (error instanceof LookUpError) {
+    if (error instanceof all.LookUpError) {
       throw new pulumi.RunError(error.message);
     }
     if (error instanceof ConfigurationError) {
@@ -40,6 +42,17 @@ export async function onPbx<Result>(
     }
     throw error;
   }
+}
+
+let progressOfProgram: Progress | undefined;
+
+/** One for all look-ups: it tells of a PBX once, and not for each that waits for it. */
+function progress(): Progress {
+  if (progressOfProgram === undefined) {
+    const { Progress } = require("../dynamic/progress") as typeof import("../dynamic/progress");
+    progressOfProgram = new Progress((line) => void pulumi.log.info(line));
+  }
+  return progressOfProgram;
 }
 
 function connectionsOfProgram(): Connections {

@@ -47,13 +47,13 @@ export async function getSipExtension(
 ): Promise<FoundSipExtension> {
   const config = await found(client, extensionId, options);
   if (config.knownType !== SIP_KNOWN_TYPE) {
-    throw new NoSipExtension(client.pbx, extensionId);
+    throw new NoSipExtension(client.pbx, extensionId, config.knownType);
   }
   const text = (name: string) => config.text(name) ?? "";
   const isFurther = (name: string) => ownerOfElement(name) === undefined;
   const username = config.text("Username");
   const enabled = readEnabled(text("Enabled"));
-  const [lastIpAddress, userAgentName] = [text("LastIPAddress"), text("UserAgentName")];
+  const [lastIpAddress, userAgentName] = [text("LastIPAddress").trim(), text("UserAgentName").trim()];
   return {
     extensionId,
     userId: text("UserID"),

@@ -1,3 +1,4 @@
+export { checkId, checkOptions } from "./checkArguments";
 export { LookUpError } from "./errors/lookUpError";
 export { getExtension } from "./getExtension";
 export { getSipExtension } from "./getSipExtension";

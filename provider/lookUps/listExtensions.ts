@@ -1,7 +1,8 @@
 import type { ExtensionSummary, OzekiClient } from "../ozeki";
+import { InvalidArgument } from "./errors/invalidArgument";
 import type { LookUpOptions } from "./lookUp";
 import { lookUp } from "./lookUp";
-import { matchId } from "./matchId";
+import { InvalidPattern, matchId } from "./matchId";
 
 /** Which extensions are wanted. */
 export interface ExtensionFilter {
@@ -14,6 +15,7 @@ export interface ExtensionFilter {
 /**
  * Lists extensions (ListExtensions), in the PBX's order.
  *
+ * @throws InvalidArgument where `match` is no pattern
  * @throws LookUpFailed where the PBX refuses or does not answer
  */
 export async function listExtensions(
@@ -21,7 +23,15 @@ export async function listExtensions(
   { type, match }: ExtensionFilter = {},
   options: LookUpOptions = {},
 ): Promise<ExtensionSummary[]> {
+  const isLike = match === undefined ? () => true : matcher(match);
   const all = await lookUp(client, "ListExtensions", options, (request) => client.listExtensions(request));
-  const isLike = match === undefined ? () => true : matchId([match]);
   return all.filter((extension) => (type === undefined || extension.type === type) && isLike(extension.id));
+}
+
+function matcher(pattern: string): (id: string) => boolean {
+  try {
+    return matchId([pattern]);
+  } catch (error) {
+    throw error instanceof InvalidPattern ? new InvalidArgument("match", `is no pattern: ${error.message}`) : error;
+  }
 }

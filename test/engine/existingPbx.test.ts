@@ -138,13 +138,17 @@ describe("a PBX that exists already", () => {
     expect(office.pbx.extensions.ids()).toHaveLength(15);
   });
 
-  test.each([[1], [200]])("with %d extensions shows no change after export and import", async (count) => {
-    const office = await openOffice({ pbx: { extensions: count } });
-    expect(await exportAndTakeOver(office)).toMatchObject({ code: 0 });
-    expect(await importAll(office)).toMatchObject({ code: 0 });
-    await expectNoChange(office, count + 1);
-    expect(office.pbx.writes).toEqual([]);
-  });
+  // Two thousand take some minutes, most of them in previews that are Pulumi's own.
+  test.each(process.env.PULUMI_OZEKI_LONG === "1" ? [[1], [200], [2000]] : [[1], [200]])(
+    "with %d extensions shows no change after export and import",
+    async (count) => {
+      const office = await openOffice({ pbx: { extensions: count } });
+      expect(await exportAndTakeOver(office)).toMatchObject({ code: 0 });
+      expect(await importAll(office)).toMatchObject({ code: 0 });
+      await expectNoChange(office, count + 1);
+      expect(office.pbx.writes).toEqual([]);
+    },
+  );
 
   test("with one that cannot be read names it in code and output, and imports the rest", async () => {
     const office = await openOffice({

@@ -8,6 +8,8 @@ import {
   listExtensions,
   listExtensionTypes,
 } from "../../provider/lookUps";
+import { checkId, checkOptions } from "../../provider/lookUps/checkArguments";
+import { InvalidArgument } from "../../provider/lookUps/errors/invalidArgument";
 import { LookUpFailed } from "../../provider/lookUps/errors/lookUpFailed";
 import { NoSipExtension } from "../../provider/lookUps/errors/noSipExtension";
 import { NoSuchExtension } from "../../provider/lookUps/errors/noSuchExtension";
@@ -18,7 +20,7 @@ import { Simulator } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { clientSettings } from "../support/clientSettings";
 import { stillClock } from "../support/stillClock";
-import { rejectionOf } from "../support/thrownBy";
+import { rejectionOf, thrownBy } from "../support/thrownBy";
 
 const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
 
@@ -77,7 +79,7 @@ describe("getSipExtension", () => {
     const failure = await rejectionOf(getSipExtension(client, "600"));
     expect(failure).toBeInstanceOf(NoSipExtension);
     expect((failure as Error).message).toMatch(
-      /^Extension 600 on \S+ is no SIP extension\. Look it up with getExtension/,
+      /^Extension 600 on \S+ is no SIP extension: its knownType is "MadeUpMenuInfo"\. Look it up with getExtension/,
     );
   });
 });
@@ -165,24 +167,64 @@ describe("a look-up that fails", () => {
   });
 });
 
+describe("arguments that make no sense", () => {
+  it.each<[string, () => void, RegExp]>([
+    ["a number for an ID", () => checkId(1000), /^extensionId: is a number: write it in quotes, as "1000"/],
+    ["an empty ID", () => checkId(""), /^extensionId: must not be empty$/],
+    ["no ID", () => checkId(undefined), /^extensionId: must be a text, not undefined$/],
+    ["a misspelt option", () => checkOptions({ Type: "SIP" }, ["type"]), /^Type: no such option; there are type$/],
+    ["a number for an option", () => checkOptions({ type: 1 }, ["type"]), /^type: must be a text, not a number$/],
+  ])("are refused, naming the argument: %s", (_, run, message) => {
+    const failure = thrownBy(run);
+    expect(failure).toBeInstanceOf(InvalidArgument);
+    expect((failure as Error).message).toMatch(message);
+  });
+
+  it("are refused before anything is sent, where it is the pattern", async () => {
+    const { pbx, client } = await start();
+    for (const match of ["", "[1", "{1,2", "1}", "1]"]) {
+      const failure = await rejectionOf(listExtensions(client, { match }));
+      expect(failure).toBeInstanceOf(InvalidArgument);
+      expect((failure as Error).message).toMatch(/^match: is no pattern: it /);
+    }
+    expect(pbx.requests).toEqual([]);
+  });
+
+  it("are none where an option is left out", () => {
+    expect(() => checkOptions({ type: undefined }, ["type"])).not.toThrow();
+  });
+});
+
 describe("a pattern for IDs", () => {
   it.each([
-    ["1*", ["1", "10", "1/0", "1.0"], ["2", "01"]],
-    ["1?", ["10", "1x"], ["1", "100"]],
+    ["1*", ["1", "10", "1/0", "1.0", "1\n2"], ["2", "01"]],
+    ["*", ["", "./1", "..", "\u{1F600}"], []],
+    ["1?", ["10", "1x", "1/", "1\u{1F600}"], ["1", "100"]],
     ["{10,20}?", ["100", "205"], ["300", "10"]],
+    ["{1,2{3,4}}0", ["10", "230", "240"], ["20", "30"]],
     ["[0-4]0", ["00", "40"], ["50"]],
-    ["!1", ["!1"], ["2"]],
+    ["[!0-4]0", ["50", "x0"], ["40", "0"]],
+    ["[\\]^-]", ["]", "^", "-"], ["x"]],
+    ["\\*97", ["*97"], ["197"]],
+    ["!1,2", ["!1,2"], ["2"]],
+    ["./1", ["./1"], ["1"]],
+    ["+(1)", ["+(1)"], ["11"]],
+    ["*@localhost", ["101@localhost"], ["101"]],
   ])("%s", (pattern, those, others) => {
     expect(those.filter(matchId([pattern]))).toEqual(those);
     expect(others.filter(matchId([pattern]))).toEqual([]);
   });
 
-  it("that is an ID of letters and digits matches that ID alone", () => {
-    const id = fc.stringMatching(/^[A-Za-z0-9]{1,8}$/);
+  it("that is an ID with every character's meaning taken away matches that ID alone", () => {
+    const id = fc
+      .oneof(fc.string({ unit: "grapheme" }), fc.stringMatching(/^[*?{},[\]\\!^-]{1,6}$/))
+      .filter((one) => one !== "");
     fc.assert(
       fc.property(id, id, (one, other) => {
-        expect(matchId([one])(other)).toBe(one === other);
-        expect(matchId([other, one])(one)).toBe(true);
+        const pattern = [...one].map((character) => `\\${character}`).join("");
+        expect(matchId([pattern])(one)).toBe(true);
+        expect(matchId([pattern])(other)).toBe(one === other);
+        expect(matchId([`*${pattern}*`])(`${other}${one}${other}`)).toBe(true);
       }),
     );
   });

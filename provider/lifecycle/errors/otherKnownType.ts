@@ -19,9 +19,7 @@ export class OtherKnownType extends LifecycleError {
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} on ${pbx} is ${isSip ? "no SIP extension" : "not of the declared type"}: its knownType is ${
-        knownType === undefined ? "missing" : shown(knownType)
-      }, not ${shown(declared)}. It was left as it is. Choose another extensionId, or take this resource out of the program` +
+      `Extension ${extensionId} on ${pbx} is ${isSip ? "no SIP extension" : "not of the declared type"}: its knownType is ${shownKnownType(knownType)}, not ${shownKnownType(declared)}. It was left as it is. Choose another extensionId, or take this resource out of the program` +
         " (out of the state as well, if it is there: `pulumi state delete URN`).",
     );
     this.title = isSip ? "Not a SIP extension" : "Another type";
@@ -29,6 +27,9 @@ export class OtherKnownType extends LifecycleError {
 }
 
 /** A name, as types have them. Anything else that stands there may be anything. */
-function shown(knownType: string): string {
+export function shownKnownType(knownType: string | undefined): string {
+  if (knownType === undefined) {
+    return "missing";
+  }
   return /^[\w.:-]{1,80}$/.test(knownType) ? JSON.stringify(knownType) : "no name of a type";
 }

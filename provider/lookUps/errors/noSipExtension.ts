@@ -1,3 +1,4 @@
+import { shownKnownType } from "../../lifecycle/errors/otherKnownType";
 import { shownId } from "../../ozeki/shownId";
 import { LookUpError } from "./lookUpError";
 
@@ -6,9 +7,10 @@ export class NoSipExtension extends LookUpError {
   constructor(
     readonly pbx: string,
     readonly extensionId: string,
+    readonly knownType: string | undefined,
   ) {
     super(
-      `Extension ${shownId(extensionId)} on ${pbx} is no SIP extension. Look it up with getExtension, which takes every type.`,
+      `Extension ${shownId(extensionId)} on ${pbx} is no SIP extension: its knownType is ${shownKnownType(knownType)}. Look it up with getExtension, which takes every type.`,
     );
   }
 }

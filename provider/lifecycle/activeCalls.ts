@@ -45,7 +45,7 @@ export async function respectCalls(context: Context, client: OzekiClient, interr
     if (asked === 0) {
       context.say(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for its end.`);
     }
-    await context.clock.sleep(ASK_AGAIN_AFTER, undefined);
+    await context.clock.sleep(ASK_AGAIN_AFTER, context.signal);
   }
 }
 

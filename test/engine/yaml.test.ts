@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { offices } from "../support/openOffices";
 
 const openOffice = offices();
+
+const EXAMPLE = join(__dirname, "..", "..", "examples", "office-yaml", "Pulumi.yaml");
 
 const OFFICE = `
 config:
@@ -31,6 +35,21 @@ async function openYamlOffice(program = OFFICE) {
 }
 
 describe("a program in YAML", () => {
+  test("is what the example shows, from up to destroy", async () => {
+    const example = readFileSync(EXAMPLE, "utf8");
+    const office = await openYamlOffice(example.slice(example.indexOf("\nconfig:")));
+    const { stack } = office;
+    const up = await stack.upWithPreview();
+    expect(up).toMatchObject({ code: 0 });
+    expect(up.output).not.toContain("warning");
+    expect(office.requests().sort()).toEqual(["1000", "1001", "1002", "1019"].map((id) => `AddConfig ${id} 200`));
+    expect(office.text("1000", "Password")).toBe("Marked-Reception-1");
+    expect(office.text("1019", "Enabled")).toBe("false");
+    expect(await stack.driftGate()).toMatchObject({ code: 0 });
+    expect(await stack.destroy()).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.size).toBe(0);
+  });
+
   test("goes through up, preview and destroy with one request for each extension", async () => {
     const office = await openYamlOffice();
     const { stack } = office;

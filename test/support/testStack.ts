@@ -196,7 +196,9 @@ export class TestStack {
     const state = JSON.parse(readFileSync(this.#stateFile(), "utf8")) as {
       checkpoint: { latest?: { resources?: StateResource[] } };
     };
-    return (state.checkpoint.latest?.resources ?? []).filter(({ type }) => /ozeki:(index:)?(Sip)?Extension$/.test(type));
+    return (state.checkpoint.latest?.resources ?? []).filter(({ type }) =>
+      /ozeki:(index:)?(Sip)?Extension$/.test(type),
+    );
   }
 
   /** The outputs of an extension of the state, by the name of its resource. */

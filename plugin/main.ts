@@ -3,6 +3,7 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Claims } from "../provider/lifecycle/claims";
 import { RunClaims } from "../provider/run/runClaims";
+import { EngineLog } from "./engineLog";
 import { Provider } from "./provider";
 
 declare const PULUMI_OZEKI_VERSION: string;
@@ -23,13 +24,15 @@ function main(engine: string | undefined): void {
     );
     return;
   }
-  const say = (line: string) => console.log(line);
   const isAddress = engine !== undefined && /^\S+:\d+$/.test(engine);
+  const log = isAddress ? new EngineLog(engine) : undefined;
+  const say = (line: string) => (log === undefined ? console.log(line) : log.say(line));
   const provider = new Provider({
     version: PULUMI_OZEKI_VERSION,
     schema: () => PULUMI_OZEKI_SCHEMA,
     claims: new Claims(isAddress ? new RunClaims(engine, say) : undefined),
     say,
+    flush: async () => log?.flush(),
   });
   const server = new Server({
     "grpc.max_receive_message_length": LARGEST_MESSAGE,

@@ -39,6 +39,8 @@ export interface ProviderOptions {
   claims: Claims;
   /** Tells the user a line. */
   say(line: string): void;
+  /** Waits until all lines have arrived. */
+  flush(): Promise<void>;
 }
 
 /**
@@ -72,10 +74,10 @@ export class Provider {
       configure: answering((request: messages.ConfigureRequest) => this.#configure(request)),
       check: answering((request: messages.CheckRequest) => this.#check(request)),
       diff: answering((request: messages.DiffRequest) => this.#diff(request)),
-      create: answering((request: messages.CreateRequest) => this.#create(request)),
-      read: answering((request: messages.ReadRequest) => this.#read(request)),
-      update: answering((request: messages.UpdateRequest) => this.#update(request)),
-      delete: answering((request: messages.DeleteRequest) => this.#delete(request)),
+      create: answering((request: messages.CreateRequest) => this.#told(this.#create(request))),
+      read: answering((request: messages.ReadRequest) => this.#told(this.#read(request))),
+      update: answering((request: messages.UpdateRequest) => this.#told(this.#update(request))),
+      delete: answering((request: messages.DeleteRequest) => this.#told(this.#delete(request))),
       cancel: answering(() => this.#cancel()),
       attach: answering(() => new Empty()),
     });
@@ -229,6 +231,15 @@ export class Provider {
   #cancel(): Empty {
     this.#cancelled.abort(new Interrupted("the run was cancelled"));
     return new Empty();
+  }
+
+  /** What an operation had to say comes before its answer. */
+  async #told<Answer>(operation: Promise<Answer>): Promise<Answer> {
+    try {
+      return await operation;
+    } finally {
+      await this.#options.flush();
+    }
   }
 
   /**

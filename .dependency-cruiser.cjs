@@ -34,9 +34,18 @@ module.exports = {
       name: "adapters-know-lifecycle-and-connection-only",
       comment: "An adapter has no decisions in it, and nothing to say to the PBX.",
       severity: "error",
-      from: { path: "^provider/(provider\\.ts$|dynamic/)" },
+      from: { path: "^provider/(provider\\.ts$|dynamic/|adapter/)" },
       to: {
         path: `^(provider/(ozeki|sipExtension|index)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`,
+      },
+    },
+    {
+      name: "plugin-knows-lifecycle-and-connection-only",
+      comment: "The other adapter of the same lifecycle: what both need stands in provider/adapter/.",
+      severity: "error",
+      from: { path: "^plugin/" },
+      to: {
+        path: `^(provider/(?!(adapter|lifecycle|lookUps|run|connection|secretNames)(\\.ts$|/|$))|simulator/|cli/|test/|bench/)|${libraries}/(?!(@pulumi/pulumi/proto|@grpc/grpc-js|google-protobuf)/)`,
       },
     },
     {
@@ -85,7 +94,7 @@ module.exports = {
     {
       name: "published-code-uses-declared-dependencies",
       severity: "error",
-      from: { path: "^(provider|simulator|cli|plugin)/" },
+      from: { path: "^(provider|simulator|cli)/" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], pathNot: `${libraries}/@pulumi/pulumi` },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -1,12 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { contextOf } from "./adapter/context";
 import { Connections } from "./connection";
-import { ConfigurationError } from "./connection/configurationError";
 import { printable } from "./dynamic/printable";
-import { Progress } from "./dynamic/progress";
 import { check } from "./lifecycle/check";
 import { Claims } from "./lifecycle/claims";
-import { systemClock } from "./lifecycle/clock";
-import type { Context } from "./lifecycle/context";
 import type { Declared } from "./lifecycle/declared";
 import { inputsOf } from "./lifecycle/declared";
 import { diff } from "./lifecycle/diff";
@@ -23,27 +20,8 @@ type Stored = Readonly<Record<string, unknown>>;
 // The engine's address, which all provider processes of a run are started with.
 const [, , engine = ""] = process.argv;
 const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, say) : undefined);
-const progress = new Progress(say);
 let connections = new Connections({ get: () => undefined, environment: process.env });
-
-const context: Context = {
-  claims,
-  locate(connection) {
-    try {
-      return { pbx: connections.settings(connection).url };
-    } catch (error) {
-      if (error instanceof ConfigurationError) {
-        return { problem: error.message };
-      }
-      throw error;
-    }
-  },
-  onActiveCalls: (connection) => connections.settings(connection).onActiveCalls,
-  clock: systemClock,
-  clientFor: (connection) => connections.client(connection),
-  say,
-  waiting: (pbx, retry) => progress.waiting(pbx, retry),
-};
+const context = contextOf({ claims, connections: () => connections, say });
 
 /** The line appears under the stack while the command runs, and among the diagnostics at its end. */
 function say(line: string): void {

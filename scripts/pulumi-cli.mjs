@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { ensurePulumi } from "./pulumi/ensure.mjs";
 import { NoPulumi } from "./pulumi/noPulumi.mjs";
 import { MINIMUM_CLI, MINIMUM_GO } from "./pulumi/version.mjs";
+import { ensureYamlHost } from "./pulumi/yamlHost.mjs";
 
 export { ensurePulumi, NoPulumi };
 
@@ -12,6 +13,7 @@ const HELP = `Finds the Pulumi CLI that this project's tests and demo run, or se
 
   node scripts/pulumi-cli.mjs          prints what it does, and at the end the folder that the CLI stands in
   node scripts/pulumi-cli.mjs --json   prints {folder, version, pulumi, env, source} at the end instead
+  node scripts/pulumi-cli.mjs --yaml   sees also that the CLI can run programs in YAML
 
 The folder (or the JSON) goes to standard output, all else to standard error. The ways, in the order they are tried:
 
@@ -42,9 +44,12 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
 async function main() {
   const { say, progress } = outlets();
   try {
-    const { values } = parseArgs({ options: { help: { type: "boolean", short: "h" }, json: { type: "boolean" } } });
+    const { values } = parseArgs({
+      options: { help: { type: "boolean", short: "h" }, json: { type: "boolean" }, yaml: { type: "boolean" } },
+    });
     if (values.help) return void process.stdout.write(HELP);
     const pulumi = await ensurePulumi({ say, progress });
+    if (values.yaml) await ensureYamlHost(pulumi, { say, progress });
     say(`Pulumi ${pulumi.version}, ${FOUND[pulumi.source]}.`);
     process.stdout.write(`${values.json ? JSON.stringify(pulumi) : pulumi.folder}\n`);
   } catch (error) {

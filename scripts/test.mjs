@@ -65,7 +65,7 @@ async function setUpFor(projects, signal) {
     await setUpPackage(ROOT, { outlet, signal });
     return undefined;
   }
-  const pulumi = await setUp(ROOT, { outlet, signal });
+  const pulumi = await setUp(ROOT, { outlet, signal, yaml: true });
   outlet.line(`The engine tests run Pulumi ${pulumi.version} of ${pulumi.folder}.`);
   return pulumi;
 }

@@ -4,6 +4,12 @@ export interface ConfigurationKey {
   key: string;
   /** Environment variable that is read where the stack's configuration has no such key. */
   environment: string;
+  /**
+   * What the value is, where it is more than a text.
+   *
+   * @default "string"
+   */
+  type?: "string" | "number" | "integer" | "connections";
   /** Whether the value is a secret. */
   secret: boolean;
   /** The value where neither has one, as a text. */
@@ -30,6 +36,7 @@ export const configurationKeys = [
   {
     key: "requestTimeout",
     environment: "OZEKI_REQUEST_TIMEOUT",
+    type: "number",
     secret: false,
     default: "30",
     meaning: "seconds to wait for the answer to one request",
@@ -37,6 +44,7 @@ export const configurationKeys = [
   {
     key: "maxRetries",
     environment: "OZEKI_MAX_RETRIES",
+    type: "integer",
     secret: false,
     default: "4",
     meaning: "how often a request is repeated after a failure of the network; 0 to 100",
@@ -44,6 +52,7 @@ export const configurationKeys = [
   {
     key: "maxConcurrency",
     environment: "OZEKI_MAX_CONCURRENCY",
+    type: "integer",
     secret: false,
     default: "8",
     meaning:
@@ -73,6 +82,7 @@ export const configurationKeys = [
   {
     key: "connections",
     environment: "OZEKI_CONNECTIONS",
+    type: "connections",
     secret: false,
     meaning: "further PBXs by name, each with the keys above; JSON in the environment",
   },

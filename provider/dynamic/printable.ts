@@ -1,3 +1,4 @@
+import { messageOf } from "../adapter/messageOf";
 import { ConfigurationError } from "../connection/configurationError";
 import { LifecycleError } from "../lifecycle/errors/lifecycleError";
 import { OutcomeUnknown } from "../lifecycle/errors/outcomeUnknown";
@@ -54,14 +55,6 @@ export function printable(error: unknown, inputs: object = {}): Error {
   if (error instanceof LifecycleError) {
     return new Printable(oneLine(`Extension ${error.extensionId}`), error.title, error.message);
   }
-  if (error instanceof ConfigurationError) {
-    return new Printable("pulumi-ozeki", "configuration", `${error.message}.`);
-  }
-  // A mistake of this package: nobody could find it without the stack, and the engine prints the message alone.
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Printable(
-    "pulumi-ozeki",
-    "defect",
-    `This is a defect of pulumi-ozeki. Please report it with these lines: ${stack}`,
-  );
+  const title = error instanceof ConfigurationError ? "configuration" : "defect";
+  return new Printable("pulumi-ozeki", title, messageOf(error));
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Progress } from "../adapter/progress";
 import type { Connections } from "../connection";
-import type { Progress } from "../dynamic/progress";
 import type { LookUpOptions } from "../lookUps/lookUp";
 import type { OzekiClient } from "../ozeki";
 import type { LookUpArgs } from "./lookUpArgs";
@@ -49,7 +49,7 @@ let progressOfProgram: Progress | undefined;
 /** One for all look-ups: it tells of a PBX once, and not for each that waits for it. */
 function progress(): Progress {
   if (progressOfProgram === undefined) {
-    const { Progress } = require("../dynamic/progress") as typeof import("../dynamic/progress");
+    const { Progress } = require("../adapter/progress") as typeof import("../adapter/progress");
     progressOfProgram = new Progress((line) => void pulumi.log.info(line));
   }
   return progressOfProgram;

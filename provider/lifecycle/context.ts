@@ -35,7 +35,7 @@ export interface Context extends CheckContext {
   /** What a delete or a disable over this connection does while a call is going on. */
   onActiveCalls(connection: string | undefined): OnActiveCalls;
   clock: Clock;
-  /** Ends what waits or is under way. */
+  /** Gives up what waits for a PBX or for the end of a call. */
   signal?: AbortSignal;
   /** Tells the user something that the outcome alone does not show. One line, which names the extension and the PBX. */
   say(line: string): void;

@@ -3,6 +3,7 @@ import { BadReply, ConfigAlreadyExists, OzekiError } from "../ozeki";
 import type { Context } from "./context";
 import type { Declared, Held } from "./declared";
 import { DeclaredTwice } from "./errors/declaredTwice";
+import { Interrupted } from "./errors/interrupted";
 import { OutcomeUnknown } from "./errors/outcomeUnknown";
 import { find } from "./find";
 import type { Kind } from "./kind";
@@ -49,6 +50,11 @@ export async function ensureExists<Inputs extends Declared>(
       const why = `${error.message} ${nextStep("create", error, kind.whenInvalid)}`;
       throw new OutcomeUnknown(client.pbx, inputs, why, { cause: error });
     }
+    if (creation.isOutcomeUnknown && error instanceof Interrupted) {
+      throw new OutcomeUnknown(client.pbx, inputs, `its answer was not waited for, because ${error.why}.`, {
+        cause: error,
+      });
+    }
     throw error;
   }
 }
@@ -83,9 +89,20 @@ class Creation<Inputs extends Declared> {
     }
     const { extensionId } = this.#inputs;
     const { type } = this.#kind.typeOf(this.#inputs);
+    const { onStart } = options;
+    let hasLeft = false;
+    const noted = onStart && {
+      onStart() {
+        hasLeft = true;
+        return onStart();
+      },
+    };
     try {
-      await this.#client.addConfig(type, this.#kind.configOf(this.#inputs), extensionId, options);
+      await this.#client.addConfig(type, this.#kind.configOf(this.#inputs), extensionId, { ...options, ...noted });
     } catch (error) {
+      if (hasLeft && error instanceof Interrupted) {
+        this.#isOutcomeUnknown = true;
+      }
       return this.#afterFailure(error, options);
     }
     return { ...this.#inputs, pbx: this.#client.pbx };

@@ -1,4 +1,6 @@
 import { OzekiError } from "../ozeki";
+import { GivenUp } from "./errors/givenUp";
+import { Interrupted } from "./errors/interrupted";
 import { OperationFailed } from "./errors/operationFailed";
 import type { Operation } from "./nextStep";
 
@@ -7,6 +9,7 @@ import type { Operation } from "./nextStep";
  *
  * @param whenInvalid - what a person looks at when the PBX does not accept a configuration
  * @throws OperationFailed where the PBX refused or did not answer
+ * @throws GivenUp where the context's signal was raised
  * @throws every other error as it is
  */
 export async function explained<Result>(
@@ -20,6 +23,9 @@ export async function explained<Result>(
   } catch (error) {
     if (error instanceof OzekiError) {
       throw new OperationFailed(operation, extensionId, error, whenInvalid);
+    }
+    if (error instanceof Interrupted) {
+      throw new GivenUp(operation, extensionId, error);
     }
     throw error;
   }

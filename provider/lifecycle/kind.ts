@@ -73,6 +73,14 @@ export interface Kind<Inputs extends Declared> {
   /** What an update writes. */
   toSend(olds: Held<Inputs>, news: Inputs): Inputs;
 
+  /**
+   * What the state will hold after the create or the update, as far as a preview can tell: what only the run itself
+   * will find or make up is the text that stands for an unknown value.
+   *
+   * @param olds - the state, for an update
+   */
+  foreseen(news: Inputs, olds?: Held<Inputs>): ProgramInputs;
+
   /** Whether what was found can have been made by this very operation only. */
   bearsOurMark(found: ConfigXml, inputs: Inputs): boolean;
 

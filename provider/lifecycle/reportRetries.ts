@@ -1,7 +1,10 @@
 import type { OzekiClient, RetryHooks } from "../ozeki";
 import type { Context } from "./context";
 
-/** Hooks that tell the user of a PBX which does not answer (a run that only waits looks as if it hung), and that can end the wait. */
+/**
+ * Hooks that tell the user of a PBX which does not answer: a run that only waits looks as if it hung. They end with the
+ * context's signal.
+ */
 export function reportRetries(context: Context, client: OzekiClient): RetryHooks {
   return {
     ...(context.signal !== undefined && { signal: context.signal }),

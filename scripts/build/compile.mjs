@@ -2,6 +2,7 @@ import { chmod, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { kept } from "../shared/kept.mjs";
+import { bundlePlugin } from "./bundle.mjs";
 import { BuildFailed } from "./failed.mjs";
 
 /**
@@ -15,6 +16,7 @@ export async function compile(root, out, { say, signal }) {
   const options = { cwd: root, env: process.env, signal, output: say, errors: say };
   const code = await kept(process.execPath, [compiler(root), ...args], options);
   if (code !== 0) throw new BuildFailed("The package was not built: mend what TypeScript says above.");
+  await bundlePlugin(root, out, { say });
   await makeCommandsExecutable(root, out);
 }
 

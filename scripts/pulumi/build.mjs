@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { kept } from "../shared/kept.mjs";
 import { fileNames } from "./executable.mjs";
 import { sdkFolder } from "./sdk.mjs";
-import { CLI, LANGUAGE_HOST, MINIMUM_GO } from "./version.mjs";
+import { CLI, LANGUAGE_HOST, MINIMUM_GO, YAML_HOST } from "./version.mjs";
+
+/** @typedef {{ name: string, title: string, module: string, package: string, version: string }} Program */
 
 /** The small one comes first: what is wrong with Go or the network shows within seconds. */
 const PROGRAMS = [
@@ -24,6 +26,14 @@ const PROGRAMS = [
   },
 ];
 
+const YAML = {
+  name: "pulumi-language-yaml",
+  title: "Pulumi's YAML language host",
+  module: "github.com/pulumi/pulumi-yaml",
+  package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+  version: YAML_HOST,
+};
+
 /** Minutes of one processor that the build takes, as measured. */
 const PROCESSOR_MINUTES = 8;
 
@@ -41,11 +51,32 @@ export function expectedMinutes() {
  */
 export async function buildWithGo(go, { part, at, signal }) {
   const ready = join(part, "ready");
-  const temporary = join(part, "tmp");
   await mkdir(ready, { recursive: true });
-  await mkdir(temporary, { recursive: true });
   await copyResourcePlugin(ready);
-  for (const program of PROGRAMS) {
+  return buildAll(PROGRAMS, go, { part, ready, at, signal });
+}
+
+/**
+ * The YAML language host as a Go tool, from its sources on the Go proxy.
+ * @param {import("./go.mjs").Go} go
+ * @param {{ part: string, at: (text: string) => void, signal: AbortSignal }} options
+ * @returns {Promise<{ ready: string } | { problem: string, log: string[] }>} a folder inside `part` with it
+ */
+export async function buildYamlHost(go, { part, at, signal }) {
+  const ready = join(part, "ready");
+  await mkdir(ready, { recursive: true });
+  return buildAll([YAML], go, { part, ready, at, signal });
+}
+
+/**
+ * @param {Program[]} programs
+ * @param {import("./go.mjs").Go} go
+ * @param {{ part: string, ready: string, at: (text: string) => void, signal: AbortSignal }} options
+ */
+async function buildAll(programs, go, { part, ready, at, signal }) {
+  const temporary = join(part, "tmp");
+  await mkdir(temporary, { recursive: true });
+  for (const program of programs) {
     // A module of its own for each: as one, the older of the two would be built with the newer one's dependencies.
     const folder = join(part, program.name);
     await mkdir(folder);
@@ -58,7 +89,7 @@ export async function buildWithGo(go, { part, at, signal }) {
 }
 
 /**
- * @param {(typeof PROGRAMS)[number]} program
+ * @param {Program} program
  * @param {import("./go.mjs").Go} go
  * @param {{ folder: string, ready: string, temporary: string, at: (text: string) => void, signal: AbortSignal }} options
  */

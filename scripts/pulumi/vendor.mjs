@@ -49,6 +49,9 @@ export async function installFromVendor({ part, at, signal }) {
     if (!program) return { problem: `the vendor's installer brought no ${name}` };
     await copyFile(program, join(ready, basename(program)));
   }
+  // Not every program of this project needs it, so that it's missing is told where one does.
+  const yaml = programIn(join(root, "bin"), "pulumi-language-yaml");
+  if (yaml) await copyFile(yaml, join(ready, basename(yaml)));
   return { ready };
 }
 

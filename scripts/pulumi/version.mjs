@@ -10,6 +10,9 @@ export const CLI = "3.274.1";
  */
 export const LANGUAGE_HOST = "3.68.0";
 
+/** The YAML language host, which is a module of its own. */
+export const YAML_HOST = "1.25.0";
+
 /** What that CLI's go.mod asks for. */
 export const MINIMUM_GO = "1.26.6";
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build } from "../build/build.mjs";
 import { ensurePulumi } from "../pulumi/ensure.mjs";
 import { isNewEnough } from "../pulumi/version.mjs";
+import { ensureYamlHost } from "../pulumi/yamlHost.mjs";
 import { Foreseen } from "../shared/foreseen.mjs";
 import { install } from "./install.mjs";
 import { isInstalled } from "./isInstalled.mjs";
@@ -10,12 +11,15 @@ import { isInstalled } from "./isInstalled.mjs";
 /**
  * Sets up what is missing: this project's packages, its build, and the Pulumi CLI.
  * @param {string} root
- * @param {{ outlet: import("../shared/outlet.mjs").Outlet, signal: AbortSignal }} options
+ * @param {{ outlet: import("../shared/outlet.mjs").Outlet, signal: AbortSignal, yaml?: boolean }} options yaml: the CLI must
+ *   be able to run programs in YAML, too
  */
-export async function setUp(root, { outlet, signal }) {
+export async function setUp(root, { outlet, signal, yaml = false }) {
   await setUpPackage(root, { outlet, signal });
   const say = (/** @type {string} */ line) => outlet.line(line);
-  const pulumi = await ensurePulumi({ say, ...(outlet.progress && { progress: outlet.progress }) });
+  const outlets = { say, ...(outlet.progress && { progress: outlet.progress }) };
+  const pulumi = await ensurePulumi(outlets);
+  if (yaml) await ensureYamlHost(pulumi, outlets);
   signal.throwIfAborted();
   return pulumi;
 }

@@ -1,6 +1,7 @@
+import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
-const openOffice = offices();
+const openAnyOffice = offices();
 
 const PROGRAM = `
   new SipExtension("sales", {
@@ -24,7 +25,8 @@ const changes = [
   ["CallerName", "Nobody", '"Sales" => "Nobody"', "CallerName"],
 ] as const;
 
-describe("drift", () => {
+describe.each(["dynamic", "native"] as const)("drift, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
   test("of each property is shown by refresh, property by property, and repaired by the next up", async () => {
     const office = await openOffice(sales);
     await office.stack.up();

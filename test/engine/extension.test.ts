@@ -1,13 +1,15 @@
+import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
-const openOffice = offices();
+const openAnyOffice = offices();
 
 const MEMBERS = "<Members><Member>1000</Member><Member>1001</Member></Members>";
 
 const menu = (more: string) => `
   new ozeki.Extension("menu", { extensionId: "600", type: "MadeUpMenu", knownType: "MadeUpMenuInfo", ${more} });`;
 
-describe("an extension of another type", () => {
+describe.each(["dynamic", "native"] as const)("an extension of another type, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
   test("is made, read, changed and removed, and what nobody declares stays to the letter", async () => {
     const office = await openOffice({
       environment: { ACCESS_PIN: "Marked-Pin-4711" },

@@ -131,7 +131,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi up` repairs it",
     test: [
       "engine/drift.test.ts",
-      "drift > of each property is shown by refresh, property by property, and repaired by the next up",
+      "drift, by the %s provider > of each property is shown by refresh, property by property, and repaired by the next up",
     ],
   },
   {
@@ -139,7 +139,7 @@ export const stories: readonly Story[] = [
     sees: "`pulumi refresh` shows `- delete`",
     left: "nothing on the PBX",
     next: "`pulumi up` makes it again",
-    test: ["engine/drift.test.ts", "drift > an extension that was deleted outside is shown as gone, and made again"],
+    test: ["engine/drift.test.ts", "drift, by the %s provider > an extension that was deleted outside is shown as gone, and made again"],
   },
   {
     what: "An extension of that ID exists already and differs",
@@ -148,7 +148,7 @@ export const stories: readonly Story[] = [
     next: "`adopt: true`, another ID, or `aliases` after a rename",
     test: [
       "engine/existing.test.ts",
-      "an extension that exists on the PBX already > is refused where it differs, naming what differs and the ways on, and left as it is",
+      "an extension that exists on the PBX already, by the %s provider > is refused where it differs, naming what differs and the ways on, and left as it is",
     ],
   },
   {
@@ -178,7 +178,7 @@ export const stories: readonly Story[] = [
     next: "another ID",
     test: [
       "engine/existing.test.ts",
-      "an extension that exists on the PBX already > of another type is refused by create, adopt, refresh and update, naming the type",
+      "an extension that exists on the PBX already, by the %s provider > of another type is refused by create, adopt, refresh and update, naming the type",
     ],
   },
   {
@@ -188,7 +188,7 @@ export const stories: readonly Story[] = [
     next: "another ID for one of the two",
     test: [
       "engine/identity.test.ts",
-      "a phone is not lost > by two resources of one extensionId: the second is refused",
+      "a phone is not lost, by the %s provider > by two resources of one extensionId: the second is refused",
     ],
   },
   {
@@ -196,7 +196,7 @@ export const stories: readonly Story[] = [
     sees: "`Extension … stays on …`",
     left: "the phone as it was",
     next: "nothing",
-    test: ["engine/identity.test.ts", "a phone is not lost > by an extension with … > that is renamed in the program"],
+    test: ["engine/identity.test.ts", "a phone is not lost, by the %s provider > by an extension with … > that is renamed in the program"],
   },
   {
     what: "Everything is replaced with `--replace '**'`, the provider too, which makes another process delete",
@@ -205,7 +205,7 @@ export const stories: readonly Story[] = [
     next: "nothing",
     test: [
       "engine/identity.test.ts",
-      "a phone is not lost > by --replace '**', which replaces the provider too and deletes in another process",
+      "a phone is not lost, by the %s provider > by --replace '**', which replaces the provider too and deletes in another process",
     ],
   },
   {
@@ -215,7 +215,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi cancel`, then `pulumi up --refresh`",
     test: [
       "engine/identity.test.ts",
-      "a phone is not lost > by a rename that was interrupted between its create and its delete",
+      "a phone is not lost, by the %s provider > by a rename that was interrupted between its create and its delete",
     ],
   },
   {
@@ -225,7 +225,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi up --target` the one that gives up its ID, then `pulumi up`",
     test: [
       "engine/identity.test.ts",
-      "renumbering > in a chain is refused clearly with nothing lost, and ends right in the order that the message names",
+      "renumbering, by the %s provider > in a chain is refused clearly with nothing lost, and ends right in the order that the message names",
     ],
   },
   {

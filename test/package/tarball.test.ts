@@ -4,7 +4,10 @@ import { filesBelow } from "./support/filesBelow";
 import { finished } from "./support/finished";
 import { ROOT, Tarball } from "./support/tarball";
 
+const PLUGIN = "dist/plugin/pulumi-resource-ozeki";
+
 const WANTED = [
+  /^dist\/plugin\/pulumi-resource-ozeki(\.cmd)?$/,
   /^dist\/(provider|simulator|cli)\/.+\.(js|d\.ts)$/,
   /^(README|CHANGELOG|SECURITY)\.md$/,
   /^LICENSE$/,
@@ -29,7 +32,8 @@ describe("the packed package", () => {
   test("holds what today's sources make, and nothing that an earlier build left", () => {
     const made = ["provider", "simulator", "cli"]
       .flatMap((folder) => filesBelow(join(ROOT, folder), ".ts").map((file) => `dist/${folder}/${file.slice(0, -3)}`))
-      .flatMap((path) => [`${path}.d.ts`, `${path}.js`]);
+      .flatMap((path) => [`${path}.d.ts`, `${path}.js`])
+      .concat(PLUGIN, `${PLUGIN}.cmd`);
     expect(files().filter((file) => file.startsWith("dist/"))).toEqual(expect.arrayContaining(made));
     expect(files().filter((file) => file.startsWith("dist/"))).toHaveLength(made.length);
   });
@@ -46,8 +50,8 @@ describe("the packed package", () => {
     expect(files()).toEqual(expect.arrayContaining(paths));
   });
 
-  test("holds a command that can be run", () => {
-    const command = readPackage().bin["pulumi-ozeki"];
+  test.each(["pulumi-ozeki", "pulumi-resource-ozeki"] as const)("holds a command that can be run: %s", (name) => {
+    const command = readPackage().bin[name];
     expect(readFileSync(join(ROOT, command), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
     if (process.platform !== "win32") {
       expect((tarball.files.get(command) ?? 0) & 0o111).toBe(0o111);
@@ -77,7 +81,7 @@ describe("the packed package", () => {
 function readPackage(): {
   main: string;
   types: string;
-  bin: Record<"pulumi-ozeki", string>;
+  bin: Record<"pulumi-ozeki" | "pulumi-resource-ozeki", string>;
   exports: Record<string, unknown>;
 } {
   return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));

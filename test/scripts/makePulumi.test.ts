@@ -13,6 +13,7 @@ const describePosix = process.platform === "win32" ? describe.skip : describe;
 const BUILT = `pulumi-3.274.1-node-3.68.0-${process.platform}-${process.arch}`;
 const INSTALLED = `pulumi-3.274.1-node-3.274.1-${process.platform}-${process.arch}`;
 const FILES = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+const WITH_YAML = [...FILES, "pulumi-language-yaml"].sort();
 const UNREACHABLE =
   "The vendor's host get.pulumi.com cannot be reached (ENOTFOUND): trying to build the Pulumi CLI with Go instead.";
 const INSTALL = "install Pulumi 3.254 or newer from https://www.pulumi.com/docs/install/";
@@ -65,6 +66,26 @@ describePosix("scripts/pulumi-cli.mjs sets up a Pulumi CLI", () => {
       expect(said).toEqual(["Pulumi 3.274.1, found in this project's cache."]);
       expect(stdout).toBe(`${join(sandbox.cache, BUILT)}\n`);
       expect(go.calls()).toEqual([]);
+    });
+
+    test("and adds to one in the cache what programs in YAML need, once, without building it again", async () => {
+      const go = sandbox.go();
+      await sandbox.run();
+      go.forget();
+      const { code, stdout, said } = await sandbox.run(["--yaml"]);
+      expect(said).toEqual([
+        expect.stringMatching(/^Building Pulumi's YAML language host 1\.25\.0 with Go 1\.26\.8 into .*, once\.$/),
+        expect.stringMatching(/^pulumi-language-yaml is built \(\d/),
+        "Pulumi 3.274.1, found in this project's cache.",
+      ]);
+      expect(stdout).toBe(`${join(sandbox.cache, BUILT)}\n`);
+      expect(code).toBe(0);
+      const packages = ["github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml"];
+      expect(go.builds().map((call) => call.at(-1))).toEqual(packages);
+      expect(readdirSync(join(sandbox.cache, BUILT)).sort()).toEqual(WITH_YAML);
+      expect(sandbox.cached()).toEqual([BUILT]);
+      expect(await sandbox.run(["--yaml"])).toMatchObject({ code: 0, said: [said[2]] });
+      expect(go.builds()).toHaveLength(1);
     });
 
     test("and anew where what is in the cache is damaged", async () => {
@@ -192,7 +213,7 @@ describePosix("scripts/pulumi-cli.mjs sets up a Pulumi CLI", () => {
       return sandbox;
     };
 
-    test("where the vendor's host can be reached, and keeps three of its files", async () => {
+    test("where the vendor's host can be reached, and keeps four of its files", async () => {
       await vendorSandbox("works");
       const { code, stdout, said } = await sandbox.run();
       expect(said).toEqual([
@@ -203,7 +224,7 @@ describePosix("scripts/pulumi-cli.mjs sets up a Pulumi CLI", () => {
       expect(stdout).toBe(`${join(sandbox.cache, INSTALLED)}\n`);
       expect(code).toBe(0);
       expect(sandbox.cached()).toEqual([INSTALLED]);
-      expect(readdirSync(join(sandbox.cache, INSTALLED)).sort()).toEqual(FILES);
+      expect(readdirSync(join(sandbox.cache, INSTALLED)).sort()).toEqual(WITH_YAML);
       expect(readdirSync(sandbox.temporary)).toEqual([]);
       expect(readdirSync(sandbox.home)).toEqual([]);
     });

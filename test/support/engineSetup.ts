@@ -5,7 +5,10 @@ import { join } from "node:path";
 export default function setUp(): void {
   if (process.env.PULUMI_OZEKI_TEST_CLI === undefined) {
     const script = join(__dirname, "..", "..", "scripts", "pulumi-cli.mjs");
-    const output = execFileSync(process.execPath, [script], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+    const output = execFileSync(process.execPath, [script, "--yaml"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     process.env.PULUMI_OZEKI_TEST_CLI = output.trim().split("\n").at(-1);
   }
 }

@@ -18,6 +18,10 @@ import { startOzeki, startPulumi } from "./pulumiCli";
 import { until } from "./until";
 
 const ROOT = join(__dirname, "..", "..");
+const NATIVE_CLASSES = join(__dirname, "nativeClasses.cjs");
+const PLUGIN = join(ROOT, "dist", "plugin");
+// JSON is YAML.
+const WITH_PLUGIN = `plugins: { providers: [{ name: ozeki, path: ${JSON.stringify(PLUGIN)} }] }\n`;
 
 /** A resource as the state holds it. */
 export interface StateResource {
@@ -38,6 +42,13 @@ export interface TestStackOptions {
   program?: string;
   /** Further variables for the CLI and the program: where marked passwords are planted. */
   environment?: NodeJS.ProcessEnv;
+  /**
+   * `native`: the same program over the plugin, with classes that send its resources to it. `yaml`: `program` is what
+   * stands in Pulumi.yaml beside name, runtime and plugin.
+   *
+   * @default "dynamic"
+   */
+  adapter?: "dynamic" | "native" | "yaml";
   /** @default "test" */
   project?: string;
   /** A backend to share with another stack. */
@@ -52,6 +63,7 @@ export class TestStack {
   readonly backend: string;
   readonly #name: string;
   readonly #project: string;
+  readonly #adapter: "dynamic" | "native" | "yaml";
   readonly #printed: string[] = [];
   readonly environment: NodeJS.ProcessEnv;
 
@@ -60,6 +72,7 @@ export class TestStack {
     this.backend = options.backend ?? join(this.folder, "backend");
     this.#name = options.name ?? "dev";
     this.#project = options.project ?? "test";
+    this.#adapter = options.adapter ?? "dynamic";
     mkdirSync(this.backend, { recursive: true });
     mkdirSync(join(this.folder, "tmp"));
     this.environment = {
@@ -78,10 +91,9 @@ export class TestStack {
     const stack = new TestStack(options);
     stack.#link("pulumi-ozeki", ROOT);
     stack.#link("@pulumi/pulumi", join(ROOT, "node_modules", "@pulumi", "pulumi"));
-    stack.writeFile(
-      "Pulumi.yaml",
-      `name: ${stack.#project}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
-    );
+    if (stack.#adapter !== "yaml") {
+      stack.writeFile("Pulumi.yaml", `${stack.#settings()}${stack.#adapter === "native" ? WITH_PLUGIN : ""}`);
+    }
     stack.writeFile("package.json", JSON.stringify({ name: stack.#project, main: "index.js" }));
     stack.program(options.program ?? "");
     stack.configure(options.config ?? {});
@@ -94,10 +106,19 @@ export class TestStack {
 
   /** Replaces the body of the program. */
   program(body: string): void {
+    if (this.#adapter === "yaml") {
+      this.writeFile("Pulumi.yaml", `name: ${this.#project}\nruntime: yaml\n${WITH_PLUGIN}${body}\n`);
+      return;
+    }
+    const library = this.#adapter === "native" ? NATIVE_CLASSES : "pulumi-ozeki";
     this.writeFile(
       "index.js",
-      `const pulumi = require("@pulumi/pulumi");\nconst ozeki = require("pulumi-ozeki");\nconst { SipExtension } = ozeki;\n${body}\n`,
+      `const pulumi = require("@pulumi/pulumi");\nconst ozeki = require(${JSON.stringify(library)});\nconst { SipExtension } = ozeki;\n${body}\n`,
     );
+  }
+
+  #settings(): string {
+    return `name: ${this.#project}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`;
   }
 
   /** Replaces the plain part of the stack's configuration; what is encrypted stays. */
@@ -198,7 +219,9 @@ export class TestStack {
     const state = JSON.parse(readFileSync(this.#stateFile(), "utf8")) as {
       checkpoint: { latest?: { resources?: StateResource[] } };
     };
-    return (state.checkpoint.latest?.resources ?? []).filter(({ type }) => /ozeki:(Sip)?Extension$/.test(type));
+    return (state.checkpoint.latest?.resources ?? []).filter(({ type }) =>
+      /ozeki:(index:)?(Sip)?Extension$/.test(type),
+    );
   }
 
   /** The outputs of an extension of the state, by the name of its resource. */

@@ -74,6 +74,8 @@ export const extension: Kind<Inputs> = {
 
   toSend: (_olds, news) => news,
 
+  foreseen: (news) => ({ ...news }),
+
   // Nothing in it is of this package's own making.
   bearsOurMark: () => false,
 

@@ -10,7 +10,14 @@ import { expand } from "./expand";
 import { flatten, refuseWhatIsNoPlainText } from "./flatten";
 import { isGenerated } from "./generatedPassword";
 import type { Inputs } from "./inputs";
-import { isPasswordChanged, isPasswordDrifted, isPasswordOurs, passwordFor, passwordToSend } from "./password";
+import {
+  foreseenPassword,
+  isPasswordChanged,
+  isPasswordDrifted,
+  isPasswordOurs,
+  passwordFor,
+  passwordToSend,
+} from "./password";
 import { rules } from "./rules";
 
 const plainProperties = ["userId", "authorizationName", "username", "enabled"] as const;
@@ -86,6 +93,8 @@ export const sipExtension: Kind<Inputs> = {
   },
 
   toSend: (olds, news) => ({ ...news, password: passwordToSend(olds, news) }),
+
+  foreseen: (news, olds) => ({ ...news, password: foreseenPassword(news, olds) }),
 
   bearsOurMark(found, { password, extensionId }) {
     // Nobody else can have the password that this run has made up.

@@ -16,6 +16,10 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
   }
   const isSameExtension = olds.extensionId === given.extensionId;
   const rotates = isRotated(olds as Partial<Inputs>, given as Partial<Inputs>);
+  if (isSameExtension && olds.password === undefined && !rotates) {
+    // Imported, and an import tells no password: the state has the phone's own, and the placeholder stands for that.
+    return given.password;
+  }
   if (
     typeof olds.password === "string" &&
     olds.password !== "" &&
@@ -32,7 +36,7 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
 export function isPasswordChanged(olds: State, news: Inputs): boolean {
   // After a recovery or an adoption the PBX's password stands in the outputs and another in the inputs: a generated
   // password is a wish for any strong one, and only passwordVersion asks for a new one.
-  return news.password !== olds.password && !isGenerated(news.password, news.extensionId);
+  return news.password !== olds.password && !isLeftOpen(news.password, news.extensionId);
 }
 
 /**
@@ -41,6 +45,9 @@ export function isPasswordChanged(olds: State, news: Inputs): boolean {
  */
 export function isPasswordDrifted(present: State, inputs: Inputs): boolean {
   const { password, extensionId } = inputs;
+  if (scopeOfPlaceholder(password) !== undefined) {
+    return false;
+  }
   const wasLeftApart = areOfOneMaking(password, present.password, extensionId) || inputs.adopt;
   return password !== present.password && !(wasLeftApart && isGenerated(password, extensionId));
 }
@@ -55,6 +62,20 @@ export function isPasswordOurs(present: string, inputs: Inputs): boolean {
  * state, and differs from the wish after a recovery or an adoption.
  */
 export function passwordToSend(olds: State, news: Inputs): string {
-  const keepsItsPassword = isGenerated(news.password, news.extensionId) && !isRotated(olds, news);
+  const keepsItsPassword = isLeftOpen(news.password, news.extensionId) && !isRotated(olds, news);
   return keepsItsPassword ? olds.password : news.password;
+}
+
+/** The password that the state will hold, as far as a preview can tell. */
+export function foreseenPassword(news: Inputs, olds: State | undefined): string {
+  if (!isLeftOpen(news.password, news.extensionId)) {
+    return news.password;
+  }
+  // The run makes up another one than the preview did, or keeps what an adopted phone logs in with.
+  return olds === undefined || isRotated(olds, news) ? UNKNOWN : olds.password;
+}
+
+/** Whether the program leaves the password to this package: what stands in its place is a wish for any strong one. */
+function isLeftOpen(password: string, extensionId: string): boolean {
+  return isGenerated(password, extensionId) || scopeOfPlaceholder(password) !== undefined;
 }

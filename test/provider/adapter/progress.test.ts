@@ -1,4 +1,4 @@
-import { Progress } from "../../../provider/dynamic/progress";
+import { Progress } from "../../../provider/adapter/progress";
 import type { Retry } from "../../../provider/ozeki";
 import { ConnectionLost } from "../../../provider/ozeki";
 

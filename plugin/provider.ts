@@ -1,0 +1,322 @@
+import type { handleUnaryCall, ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { contextOf } from "../provider/adapter/context";
+import { Connections } from "../provider/connection";
+import { checkConfiguration } from "../provider/connection/checkConfiguration";
+import { check } from "../provider/lifecycle/check";
+import type { Claims } from "../provider/lifecycle/claims";
+import type { Context } from "../provider/lifecycle/context";
+import type { Declared } from "../provider/lifecycle/declared";
+import { inputsOf } from "../provider/lifecycle/declared";
+import { diff } from "../provider/lifecycle/diff";
+import { Interrupted } from "../provider/lifecycle/errors/interrupted";
+import { foresee } from "../provider/lifecycle/foresee";
+import { oneLine } from "../provider/lifecycle/oneLine";
+import { currentState } from "../provider/lifecycle/stateShape";
+import { isUnknown } from "../provider/lifecycle/unknown";
+import { configurationSource, isUnknownIn, secretsInConfiguration } from "./configuration";
+import { failureOf, unimplemented, writeFailureOf } from "./failure";
+import type { ResourceType } from "./resources";
+import { resourceTypes } from "./resources";
+import { urnParts } from "./urn";
+import { propertyChange } from "./wire/detailedDiff";
+import type { Properties } from "./wire/secrets";
+import { united } from "./wire/secrets";
+import { received, toSend } from "./wire/struct";
+
+const { DiffResponse } = messages;
+
+/** What a provider is started with. */
+export interface ProviderOptions {
+  /** This package's version. */
+  version: string;
+  /** The schema, as JSON. */
+  schema(): string;
+  /** What this process has claimed. */
+  claims: Claims;
+  /** Tells the user a line. */
+  say(line: string): void;
+  /** Waits until all lines have arrived. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Pulumi's protocol for providers, over the lifecycle that the dynamic resources have too. It decides nothing: it takes
+ * the values out of the messages, and puts the answers into others.
+ */
+export class Provider {
+  readonly #options: ProviderOptions;
+  readonly #cancelled = new AbortController();
+  readonly #context: Context;
+  #connections = new Connections({ get: () => undefined, environment: process.env });
+
+  constructor(options: ProviderOptions) {
+    this.#options = options;
+    const { claims } = options;
+    const say = (line: string) => options.say(oneLine(line));
+    this.#context = contextOf({ claims, connections: () => this.#connections, say });
+  }
+
+  /** The methods for the server. What the protocol has and this provider does not is answered so. */
+  service(): UntypedServiceImplementation {
+    const methods: UntypedServiceImplementation = Object.fromEntries(
+      Object.keys(ResourceProviderService).map((name) => [name, missing(name)]),
+    );
+    return Object.assign(methods, {
+      handshake: answering(() => this.#handshake()),
+      getPluginInfo: answering(() => new PluginInfo().setVersion(this.#options.version)),
+      getSchema: answering((request: messages.GetSchemaRequest) => this.#getSchema(request)),
+      checkConfig: answering((request: messages.CheckRequest) => this.#checkConfig(request)),
+      diffConfig: answering((request: messages.DiffRequest) => this.#diffConfig(request)),
+      configure: answering((request: messages.ConfigureRequest) => this.#configure(request)),
+      check: answering((request: messages.CheckRequest) => this.#check(request)),
+      diff: answering((request: messages.DiffRequest) => this.#diff(request)),
+      create: answering((request: messages.CreateRequest) => this.#told(this.#create(request))),
+      read: answering((request: messages.ReadRequest) => this.#told(this.#read(request))),
+      update: answering((request: messages.UpdateRequest) => this.#told(this.#update(request))),
+      delete: answering((request: messages.DeleteRequest) => this.#told(this.#delete(request))),
+      cancel: answering(() => this.#cancel()),
+      attach: answering(() => new Empty()),
+    });
+  }
+
+  /** Closes all connections. */
+  close(): Promise<void> {
+    return this.#connections.close();
+  }
+
+  #handshake(): messages.ProviderHandshakeResponse {
+    return new messages.ProviderHandshakeResponse()
+      .setAcceptSecrets(true)
+      .setAcceptResources(false)
+      .setAcceptOutputs(false);
+  }
+
+  #getSchema(request: messages.GetSchemaRequest): messages.GetSchemaResponse {
+    if (request.getVersion() !== 0) {
+      throw unimplemented(`Version ${request.getVersion()} of the form of schemas`);
+    }
+    return new messages.GetSchemaResponse().setSchema(this.#options.schema());
+  }
+
+  #checkConfig(request: messages.CheckRequest): messages.CheckResponse {
+    const { properties, secrets } = received(request.getNews());
+    const problems = checkConfiguration(configurationSource(properties), (key) => isUnknownIn(properties, key));
+    return new messages.CheckResponse()
+      .setInputs(toSend(properties, secretsInConfiguration(properties, secrets)))
+      .setFailuresList(
+        // The engine prints the value of the property that a failure names, and it may be a misspelt password.
+        problems.map(({ reason }) => new messages.CheckFailure().setReason(oneLine(reason))),
+      );
+  }
+
+  /** Another address or login makes no extension a new one: what moves to another PBX is told resource by resource. */
+  #diffConfig(request: messages.DiffRequest): messages.DiffResponse {
+    const olds = received(request.getOlds()).properties;
+    const news = received(request.getNews()).properties;
+    const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
+    const changed = keys.filter((key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]));
+    return withChanges(new DiffResponse(), { changes: changed.length > 0, changed, replaces: [] }, olds, news);
+  }
+
+  #configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
+    const { properties } = received(request.getArgs());
+    this.#connections = new Connections(configurationSource(properties));
+    return new messages.ConfigureResponse()
+      .setAcceptsecrets(true)
+      .setSupportspreview(true)
+      .setAcceptresources(false)
+      .setAcceptoutputs(false);
+  }
+
+  #check(request: messages.CheckRequest): messages.CheckResponse {
+    const type = typeOf(request.getUrn());
+    const olds = received(request.getOlds());
+    const news = received(request.getNews());
+    const { inputs, failures } = check(
+      this.#context,
+      type.kind,
+      olds.properties,
+      type.given(request.getUrn(), news.properties),
+    );
+    return new messages.CheckResponse()
+      .setInputs(toSend(inputs, united(news.secrets, type.secretsIn(inputs))))
+      .setFailuresList(
+        failures.map(({ property, reason }) =>
+          new messages.CheckFailure().setProperty(property).setReason(oneLine(reason)),
+        ),
+      );
+  }
+
+  #diff(request: messages.DiffRequest): messages.DiffResponse {
+    const type = typeOf(request.getUrn());
+    const olds = received(request.getOlds()).properties;
+    const news = received(request.getNews()).properties;
+    const result = diff(this.#context, type.kind, currentState(olds), declared(news));
+    return withChanges(
+      new DiffResponse().setDeletebeforereplace(result.deleteBeforeReplace),
+      { ...result, changed: result.changes && result.changed.length === 0 ? ["pbx"] : result.changed },
+      olds,
+      news,
+    );
+  }
+
+  async #create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
+    const type = typeOf(request.getUrn());
+    const { properties, secrets } = received(request.getProperties());
+    const inputs = declared(properties);
+    const marked = (outputs: object) => united(secrets, type.secretsIn(outputs as Properties));
+    if (request.getPreview()) {
+      const outputs = foresee(this.#context, type.kind, inputs);
+      const id = isUnknown(inputs.extensionId) ? "" : inputs.extensionId;
+      return new messages.CreateResponse().setId(id).setProperties(toSend(outputs, marked(outputs)));
+    }
+    try {
+      const outputs = await operations().create(this.#within(request.getTimeout()), type.kind, inputs);
+      return new messages.CreateResponse().setId(inputs.extensionId).setProperties(toSend(outputs, marked(outputs)));
+    } catch (error) {
+      throw writeFailureOf(error, properties, marked);
+    }
+  }
+
+  async #read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
+    const type = typeOf(request.getUrn());
+    const state = received(request.getProperties());
+    const context = this.#within(request.getTimeout());
+    // Without a state it is an import, or a `get` of the program.
+    const isInState = state.properties.extensionId !== undefined;
+    const found = isInState
+      ? await operations().read(context, type.kind, currentState(state.properties))
+      : await operations().lookUp(context, type.kind, { extensionId: request.getId() });
+    if (found === undefined) {
+      return new messages.ReadResponse();
+    }
+    const marked = united(state.secrets, type.secretsIn(found as unknown as Properties));
+    // What is imported is printed as a program: a password has no place in it.
+    const { password: _, ...printable } = inputsOf(found) as Declared & { password?: unknown };
+    return new messages.ReadResponse()
+      .setId(request.getId())
+      .setProperties(toSend(found, marked))
+      .setInputs(toSend(isInState ? inputsOf(found) : printable, marked));
+  }
+
+  async #update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
+    const type = typeOf(request.getUrn());
+    const { properties, secrets } = received(request.getNews());
+    const olds = currentState<Declared>(received(request.getOlds()).properties);
+    const inputs = declared(properties);
+    const marked = (outputs: object) => united(secrets, type.secretsIn(outputs as Properties));
+    if (request.getPreview()) {
+      const outputs = foresee(this.#context, type.kind, inputs, olds);
+      return new messages.UpdateResponse().setProperties(toSend(outputs, marked(outputs)));
+    }
+    try {
+      const outputs = await operations().update(this.#within(request.getTimeout()), type.kind, olds, inputs);
+      return new messages.UpdateResponse().setProperties(toSend(outputs, marked(outputs)));
+    } catch (error) {
+      throw writeFailureOf(error, properties, marked);
+    }
+  }
+
+  async #delete(request: messages.DeleteRequest): Promise<Empty> {
+    const { kind } = typeOf(request.getUrn());
+    const state = received(request.getProperties()).properties;
+    await operations().remove(this.#within(request.getTimeout()), kind, currentState(state));
+    return new Empty();
+  }
+
+  #cancel(): Empty {
+    this.#cancelled.abort(new Interrupted("the run was cancelled"));
+    return new Empty();
+  }
+
+  /** What an operation had to say comes before its answer. */
+  async #told<Answer>(operation: Promise<Answer>): Promise<Answer> {
+    try {
+      return await operation;
+    } finally {
+      await this.#options.flush();
+    }
+  }
+
+  /**
+   * The context of one operation.
+   *
+   * @param seconds - the time that the resource option `customTimeouts` gives it; 0 where it gives none
+   */
+  #within(seconds: number): Context {
+    if (seconds <= 0) {
+      return { ...this.#context, signal: this.#cancelled.signal };
+    }
+    const over = new AbortController();
+    const reason = new Interrupted(`the ${seconds} s are over that the resource option customTimeouts gives it`);
+    setTimeout(() => over.abort(reason), seconds * 1000).unref();
+    return { ...this.#context, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
+  }
+}
+
+/** Loaded when first needed: a preview runs check and diff only, and they need no HTTP and no XML library. */
+function operations(): typeof import("../provider/lifecycle/operations") {
+  return require("../provider/lifecycle/operations");
+}
+
+function typeOf(urn: string): ResourceType {
+  const { type } = urnParts(urn);
+  const known = Object.hasOwn(resourceTypes, type) ? resourceTypes[type] : undefined;
+  if (known === undefined) {
+    throw unimplemented(`The resource ${type}`);
+  }
+  return known;
+}
+
+/** What check has validated. */
+function declared(properties: Properties): Declared {
+  return properties as unknown as Declared;
+}
+
+function withChanges(
+  response: messages.DiffResponse,
+  { changes, changed, replaces }: { changes: boolean; changed: readonly string[]; replaces: readonly string[] },
+  olds: Properties,
+  news: Properties,
+): messages.DiffResponse {
+  response.setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
+  response.setReplacesList([...replaces]);
+  response.setDiffsList([...new Set(changed.map((path) => path.split(".", 1)[0] ?? path))]);
+  response.setHasdetaileddiff(true);
+  for (const { path, diff: property } of changed.map((name) => propertyChange(name, replaces, olds, news))) {
+    response.getDetaileddiffMap().set(path, property);
+  }
+  return response;
+}
+
+function answering<Request, Response>(
+  answer: (request: Request) => Response | Promise<Response>,
+): handleUnaryCall<Request, Response> {
+  return async ({ request }: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => {
+    try {
+      callback(null, await answer(request));
+    } catch (error) {
+      callback(isFailure(error) ? error : failureOf(error));
+    }
+  };
+}
+
+function isFailure(error: unknown): error is ReturnType<typeof unimplemented> {
+  return typeof error === "object" && error !== null && "details" in error && "code" in error;
+}
+
+/** One method of the protocol streams its answers. */
+function missing(name: string): (call: { emit?: unknown }, callback?: (failure: unknown) => void) => void {
+  return (call, callback) => {
+    const failure = unimplemented(`The method ${name}`);
+    if (callback !== undefined) {
+      callback(failure);
+    } else {
+      (call as { emit(event: string, failure: unknown): void }).emit("error", failure);
+    }
+  };
+}

@@ -1,0 +1,42 @@
+import type { Declared } from "../provider/lifecycle/declared";
+import { extension } from "../provider/lifecycle/extension/kind";
+import type { Kind } from "../provider/lifecycle/kind";
+import { sipExtension } from "../provider/lifecycle/sipExtension/kind";
+import { soundsSecret } from "../provider/secretNames";
+import { urnParts } from "./urn";
+import type { Properties, Secrets } from "./wire/secrets";
+import { isRecord, united } from "./wire/secrets";
+
+/** A type of resource of this plugin. */
+export interface ResourceType {
+  /** What the lifecycle has to know of it. */
+  kind: Kind<Declared>;
+  /** What the program means, in the terms of the lifecycle. */
+  given(urn: string, news: Properties): Properties;
+  /** What is a secret in properties of this type, beside what the program marked. */
+  secretsIn(properties: Properties): Secrets;
+}
+
+/** The types of resources, by their tokens. */
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  "ozeki:index:SipExtension": {
+    kind: sipExtension as unknown as Kind<Declared>,
+    given(urn, news) {
+      const { project, stack } = urnParts(urn);
+      // In place of a missing password, as the class of the dynamic resource writes it.
+      return { ...news, password: news.password ?? `@generate ${project}/${stack}` };
+    },
+    secretsIn: (properties) => united({ password: true }, secretElements(properties)),
+  },
+  "ozeki:index:Extension": {
+    kind: extension as unknown as Kind<Declared>,
+    given: (_urn, news) => news,
+    secretsIn: secretElements,
+  },
+};
+
+/** The elements whose name says that they are secrets. */
+function secretElements({ elements }: Properties): Secrets {
+  const names = isRecord(elements) ? Object.keys(elements).filter(soundsSecret) : [];
+  return names.length === 0 ? undefined : { elements: Object.fromEntries(names.map((name) => [name, true])) };
+}

@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configurationKeys } from "../../provider/connection/configurationKeys";
+import { extension } from "../../provider/lifecycle/extension/kind";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+
+const ROOT = join(__dirname, "..", "..");
+
+interface Schema {
+  config: { variables: Record<string, { secret?: boolean; defaultInfo: { environment: string[] } }> };
+  resources: Record<string, { inputProperties: Record<string, { secret?: boolean }>; requiredInputs: string[] }>;
+}
+
+describe("schema.json", () => {
+  const schema = JSON.parse(readFileSync(join(ROOT, "schema.json"), "utf8")) as Schema;
+
+  test("is what the sources make: `npm run schema` brings it up to date", () => {
+    const check = () => execFileSync(process.execPath, [join(ROOT, "scripts", "schema.mjs"), "--check"]);
+    expect(check).not.toThrow();
+  });
+
+  test.each([
+    ["SipExtension", sipExtension],
+    ["Extension", extension],
+  ] as const)("has the properties of %s that the lifecycle takes, and asks for the same ones", (name, { rules }) => {
+    const resource = schema.resources[`ozeki:index:${name}`];
+    expect(Object.keys(resource?.inputProperties ?? {}).sort()).toEqual(Object.keys(rules.properties).sort());
+    // The adapters put a placeholder in the place of a missing password.
+    const required = Object.keys(rules.required).filter((property) => property !== "password");
+    expect(resource?.requiredInputs.toSorted()).toEqual(required.sort());
+  });
+
+  test("has every key of the configuration, the password as a secret, each with its environment variable", () => {
+    const { variables } = schema.config;
+    expect(Object.keys(variables)).toEqual(configurationKeys.map(({ key }) => key));
+    for (const { key, environment, secret } of configurationKeys) {
+      expect(variables[key]).toMatchObject({ defaultInfo: { environment: [environment] } });
+      expect(variables[key]?.secret === true).toBe(secret);
+    }
+    expect(schema.resources["ozeki:index:SipExtension"]?.inputProperties.password?.secret).toBe(true);
+  });
+});

@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { offices } from "../support/openOffices";
+
+const openOffice = offices();
+
+const EXAMPLE = join(__dirname, "..", "..", "examples", "office-yaml", "Pulumi.yaml");
+
+const OFFICE = `
+config:
+  receptionPassword: { type: string, secret: true }
+resources:
+  reception:
+    type: ozeki:SipExtension
+    properties: { extensionId: "1000", userId: reception, password: "\${receptionPassword}", elements: { VoicemailPin: { "fn::join": ["-", [Marked, Pin, "1"]] }, Codec: PCMA } }
+  sales:
+    type: ozeki:SipExtension
+    properties: { extensionId: "2000", userId: anna }
+outputs:
+  login: \${sales.authorizationName}
+  password: \${sales.password}
+  pbx: \${sales.pbx}
+`;
+
+async function openYamlOffice(program = OFFICE) {
+  const office = await openOffice({ adapter: "yaml", program });
+  office.plant("Marked-Pin-1", "Marked-Reception-1", "Marked-Reception-2", "Marked-Drift-1");
+  // As a user sets it: encrypted. The command line is this test's own.
+  expect(
+    await office.stack.pulumi(["config", "set", "--secret", "receptionPassword", "Marked-Reception-1"]),
+  ).toMatchObject({
+    code: 0,
+  });
+  return office;
+}
+
+describe("a program in YAML", () => {
+  test("is what the example shows, from up to destroy", async () => {
+    const example = readFileSync(EXAMPLE, "utf8");
+    const office = await openYamlOffice(example.slice(example.indexOf("\nconfig:")));
+    const { stack } = office;
+    const up = await stack.upWithPreview();
+    expect(up).toMatchObject({ code: 0 });
+    expect(up.output).not.toContain("warning");
+    expect(office.requests().sort()).toEqual(["1000", "1001", "1002", "1019"].map((id) => `AddConfig ${id} 200`));
+    expect(office.text("1000", "Password")).toBe("Marked-Reception-1");
+    expect(office.text("1019", "Enabled")).toBe("false");
+    expect(await stack.driftGate()).toMatchObject({ code: 0 });
+    expect(await stack.destroy()).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.size).toBe(0);
+  });
+
+  test("goes through up, preview and destroy with one request for each extension", async () => {
+    const office = await openYamlOffice();
+    const { stack } = office;
+    const preview = await stack.preview();
+    expect(preview.output).toContain('authorizationName: "1000"');
+    expect(preview.output).toContain("VoicemailPin: [secret]");
+    expect(preview.output).toMatch(/login *: "2000"/);
+    expect(preview.output).toMatch(/password: \[unknown\]/);
+    expect(preview.output).toContain(`pbx     : "${office.pbx.origin}"`);
+    expect(office.requests()).toEqual([]);
+
+    const up = await stack.up();
+    expect(up.output).toContain("password: [secret]");
+    expect(up).toMatchObject({ code: 0 });
+    expect(office.requests().sort()).toEqual(["AddConfig 1000 200", "AddConfig 2000 200"]);
+    expect(office.text("1000", "Password")).toBe("Marked-Reception-1");
+
+    expect((await stack.up()).output).toContain("3 unchanged");
+    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(office.requests()).toEqual([]);
+    expect(await stack.driftGate()).toMatchObject({ code: 0 });
+    expect(office.requests().sort()).toEqual(["GetConfig 1000 200", "GetConfig 2000 200"]);
+
+    expect(await stack.destroy()).toMatchObject({ code: 0 });
+    expect(office.requests().sort()).toEqual(["RemoveConfig 1000 200", "RemoveConfig 2000 200"]);
+  });
+
+  test("shows each property that changes, and which of the secrets", async () => {
+    const office = await openYamlOffice();
+    const { stack } = office;
+    await stack.up();
+    office.requests();
+    await stack.pulumi(["config", "set", "--secret", "receptionPassword", "Marked-Reception-2"]);
+    stack.program(OFFICE.replace("anna", "bob").replace("Codec: PCMA", 'Ptime: "20"'));
+    const preview = await stack.preview();
+    expect(preview.output).toMatch(/~ password *: \[secret\] => \[secret\]/);
+    expect(preview.output).toMatch(/- Codec *: "PCMA"/);
+    expect(preview.output).toMatch(/\+ Ptime *: "20"/);
+    expect(preview.output).toMatch(/~ userId *: "anna" => "bob"/);
+    expect(preview.output).not.toMatch(/~ VoicemailPin/);
+    expect(office.requests()).toEqual([]);
+    const up = await stack.up();
+    expect(up).toMatchObject({ code: 0 });
+    expect(office.requests().sort()).toEqual([
+      ...["GetConfig 1000 200", "GetConfig 2000 200"],
+      ...["ModifyConfig 1000 200", "ModifyConfig 2000 200"],
+    ]);
+    expect(office.text("1000", "Password")).toBe("Marked-Reception-2");
+  });
+
+  test("sees drift property by property, also that of a secret, and sets it right again", async () => {
+    const office = await openYamlOffice();
+    const { stack } = office;
+    await stack.up();
+    office.pbx.extensions.setElement("1000", "UserID", "somebody");
+    office.pbx.extensions.setElement("1000", "Password", "Marked-Drift-1");
+    office.pbx.extensions.remove("2000");
+    expect(await stack.driftGate()).not.toMatchObject({ code: 0 });
+    const refresh = await stack.refresh();
+    expect(refresh.output).toMatch(/~ userId *: "reception" => "somebody"/);
+    expect(refresh.output).toMatch(/~ password *: \[secret\] => \[secret\]/);
+    expect(refresh.output).toMatch(/- ozeki:index:SipExtension: \(delete\)/);
+    office.requests();
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(office.requests().sort()).toEqual(["AddConfig 2000 200", "GetConfig 1000 200", "ModifyConfig 1000 200"]);
+    expect(office.text("1000", "Password")).toBe("Marked-Reception-1");
+  });
+
+  test("imports an extension by its ID without its password, and leaves it as it is", async () => {
+    const office = await openYamlOffice();
+    const { stack } = office;
+    await stack.up();
+    office.pbx.extensions.set({ ID: "3000", UserID: "carl", Password: "Marked-Carl-1" });
+    office.plant("Marked-Carl-1");
+    office.requests();
+    const imported = await stack.pulumi([
+      "import",
+      "ozeki:index:SipExtension",
+      "carl",
+      "3000",
+      "--yes",
+      "--protect=false",
+    ]);
+    expect(imported).toMatchObject({ code: 0 });
+    expect(imported.output).toMatch(/userId: carl/);
+    expect(imported.output).not.toMatch(/password:(?! \[secret\])/);
+    expect(new Set(office.requests())).toEqual(new Set(["GetConfig 3000 200"]));
+    const carl = `
+  carl:
+    type: ozeki:SipExtension
+    properties: { extensionId: "3000", userId: carl }
+outputs:`;
+    stack.program(OFFICE.replace("\noutputs:", carl));
+    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect((await stack.up()).output).toContain("4 unchanged");
+    expect(await stack.driftGate()).toMatchObject({ code: 0 });
+    expect(office.requests().filter((request) => !request.startsWith("GetConfig"))).toEqual([]);
+    expect(office.text("3000", "Password")).toBe("Marked-Carl-1");
+
+    const missing = await stack.pulumi(["import", "ozeki:index:SipExtension", "nobody", "3001", "--yes"]);
+    expect(missing.output).toContain("resource '3001' does not exist");
+    expect(missing.code).not.toBe(0);
+  });
+
+  test("has several PBXs as several providers, and tells what is wrong with one", async () => {
+    const office = await openYamlOffice();
+    const branch = `
+  branch:
+    type: pulumi:providers:ozeki
+    properties: { url: "${office.pbx.origin.replace("127.0.0.1", "localhost")}", username: admin, password: { "fn::join": ["-", [Marked, Api, "1"]] } }
+  lobby:
+    type: ozeki:SipExtension
+    properties: { extensionId: "4000", userId: lobby }
+    options: { provider: "\${branch}" }
+outputs:`;
+    office.plant("Marked-Api-1");
+    office.stack.program(OFFICE.replace("\noutputs:", branch.replace("username: admin, ", "maxRetries: 1000, ")));
+    const wrong = await office.stack.preview();
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.output).toContain("ozeki:password is set without ozeki:username");
+    expect(wrong.output).toContain("ozeki:maxRetries must be");
+    expect(office.requests()).toEqual([]);
+
+    office.stack.program(OFFICE.replace("\noutputs:", branch));
+    expect(await office.stack.up()).toMatchObject({ code: 0 });
+    expect(office.requests().sort()).toEqual(["AddConfig 1000 200", "AddConfig 2000 200", "AddConfig 4000 200"]);
+    expect(office.stack.outputs("lobby").pbx).toContain("http://localhost:");
+    expect(await office.stack.destroy()).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.size).toBe(0);
+  });
+
+  test("keeps its phones when they move to another provider of the same PBX, and under --replace '**'", async () => {
+    const office = await openYamlOffice();
+    const { stack } = office;
+    const withProviders = (provider: string) => `
+resources:
+  one: { type: "pulumi:providers:ozeki", properties: { url: "${office.pbx.origin}" } }
+  two: { type: "pulumi:providers:ozeki", properties: { url: "${office.pbx.origin}" } }
+  sales:
+    type: ozeki:SipExtension
+    properties: { extensionId: "2000", userId: anna, password: "\${receptionPassword}" }
+    options: { provider: "\${${provider}}" }
+`;
+    const config = OFFICE.slice(0, OFFICE.indexOf("resources:"));
+    stack.program(config + withProviders("one"));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(office.requests()).toEqual(["AddConfig 2000 200"]);
+
+    stack.program(config + withProviders("two"));
+    const moved = await stack.up();
+    expect(moved).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.ids()).toEqual(["2000"]);
+    expect(office.requests().filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
+
+    const replaced = await stack.up("--replace", "**");
+    expect(replaced).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.ids()).toEqual(["2000"]);
+    expect(office.requests().filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
+    expect(await stack.driftGate()).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,98 @@
+import { status } from "@grpc/grpc-js";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Value } from "google-protobuf/google/protobuf/struct_pb";
+import { Simulator } from "../../simulator";
+import { NativePlugin, struct } from "../support/nativePlugin";
+import { until } from "../support/until";
+
+const URN = "urn:pulumi:dev::office::my:component:Floor$ozeki:index:SipExtension::reception";
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+describe("the native plugin", () => {
+  let pbx: Simulator;
+  let plugin: NativePlugin;
+  beforeEach(async () => {
+    pbx = await Simulator.start();
+    plugin = await NativePlugin.start({ url: pbx.origin, maxRetries: "0" });
+  });
+  afterEach(async () => {
+    await plugin.stop();
+    await pbx.stop();
+  });
+
+  const check = async (news: Record<string, unknown>, olds: Record<string, unknown> = {}) => {
+    const request = new messages.CheckRequest().setUrn(URN).setOlds(struct(olds)).setNews(struct(news));
+    const response = await plugin.call<messages.CheckResponse>("check", request);
+    return {
+      inputs: (response.getInputs()?.toJavaScript() ?? {}) as Record<string, unknown>,
+      failures: response.getFailuresList().map((failure) => failure.getReason()),
+    };
+  };
+
+  const createRequest = async () => {
+    const { inputs } = await check({ extensionId: "1000", userId: "reception", password: "Marked-1" });
+    return new messages.CreateRequest().setUrn(URN).setProperties(struct(inputs));
+  };
+
+  test.each(["parameterize", "call", "construct", "getMapping", "getMappings", "invoke"])(
+    "answers UNIMPLEMENTED to %s",
+    async (method) => {
+      const requests: Record<string, unknown> = {
+        parameterize: new messages.ParameterizeRequest(),
+        call: new messages.CallRequest(),
+        construct: new messages.ConstructRequest(),
+        getMapping: new messages.GetMappingRequest(),
+        getMappings: new messages.GetMappingsRequest(),
+        invoke: new messages.InvokeRequest().setTok("ozeki:index:noSuchThing"),
+      };
+      await expect(plugin.call(method, requests[method])).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
+    },
+  );
+
+  test("answers UNIMPLEMENTED for a resource that it does not have", async () => {
+    const request = new messages.CheckRequest().setUrn("urn:pulumi:dev::office::ozeki:index:Trunk::t");
+    await expect(plugin.call("check", request)).rejects.toMatchObject({
+      code: status.UNIMPLEMENTED,
+      message: expect.stringContaining("ozeki:index:Trunk"),
+    });
+  });
+
+  test("makes secrets of what has to be one, whatever the program marked", async () => {
+    const elements = { VoicemailPin: "4711", Codec: { ...SECRET, value: "PCMA" }, Ptime: "20" };
+    const { inputs, failures } = await check({ extensionId: "1000", userId: "reception", elements });
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({
+      password: SECRET,
+      elements: { VoicemailPin: { ...SECRET, value: "4711" }, Codec: { ...SECRET, value: "PCMA" }, Ptime: "20" },
+    });
+  });
+
+  test("gives a create up when its time is over, and has the engine keep what may have been made", async () => {
+    pbx.fail("hang@AddConfig");
+    const request = (await createRequest()).setTimeout(1);
+    await expect(plugin.call("create", request)).rejects.toMatchObject({
+      partial: {
+        id: "1000",
+        properties: { extensionId: "1000", unconfirmedOn: pbx.origin, password: SECRET },
+        reasons: [expect.stringMatching(/may or may not have been made on .* 1 s are over .* customTimeouts/)],
+      },
+    });
+  });
+
+  test("ends what waits when the run is cancelled", async () => {
+    // Not made by this process: it removes nothing that it has just made.
+    pbx.extensions.set({ ID: "1000" });
+    const request = new messages.DeleteRequest().setUrn(URN).setId("1000");
+    request.setProperties((await createRequest()).getProperties());
+    request.getProperties()?.getFieldsMap().set("pbx", Value.fromJavaScript(pbx.origin));
+    pbx.fail("hang@RemoveConfig");
+    const deletion = plugin.call("delete", request);
+    const refused = expect(deletion).rejects.toMatchObject({
+      message: expect.stringMatching(/^Extension 1000: the delete was given up, because the run was cancelled\./),
+    });
+    await until(() => pbx.commands().some((command) => command.startsWith("RemoveConfig")), "RemoveConfig");
+    await plugin.call("cancel", new Empty());
+    await refused;
+  });
+});

@@ -1,0 +1,75 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+const EXECUTABLE = join(__dirname, "..", "..", "dist", "plugin", "pulumi-resource-ozeki");
+
+/** How a method answered that failed. */
+export interface NativeFailure {
+  code: grpc.status;
+  message: string;
+  partial?: { id: string; properties: Record<string, unknown>; reasons: string[] };
+}
+
+/** The executable of the native plugin without the engine: for what no program can provoke. */
+export class NativePlugin {
+  readonly #child: ChildProcess;
+  readonly #client: ResourceProviderClient;
+
+  private constructor(child: ChildProcess, client: ResourceProviderClient) {
+    this.#child = child;
+    this.#client = client;
+  }
+
+  static async start(config: Record<string, unknown>): Promise<NativePlugin> {
+    const child = spawn(process.execPath, [EXECUTABLE, "127.0.0.1:1"], { stdio: ["ignore", "pipe", "inherit"] });
+    const port = await new Promise<string>((resolve, reject) => {
+      child.once("exit", (code) => reject(new Error(`the plugin ended with ${code}`)));
+      createInterface({ input: child.stdout }).once("line", resolve);
+    });
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    const plugin = new NativePlugin(child, client);
+    await plugin.call("configure", new messages.ConfigureRequest().setArgs(struct(config)));
+    return plugin;
+  }
+
+  /** Calls a method; a failure is thrown as {@link NativeFailure}. */
+  call<Response>(method: string, request: unknown): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const client = this.#client as unknown as Record<string, (...args: unknown[]) => void>;
+      client[method]?.call(client, request, (error: grpc.ServiceError | null, response: Response) =>
+        error === null ? resolve(response) : reject(failureOf(error)),
+      );
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#client.close();
+    const ended = new Promise((resolve) => this.#child.once("exit", resolve));
+    this.#child.kill("SIGINT");
+    await ended;
+  }
+}
+
+/** Properties in the form of the wire. */
+export function struct(values: Record<string, unknown>): Struct {
+  return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+function failureOf(error: grpc.ServiceError): NativeFailure {
+  const failure = { code: error.code, message: error.details };
+  const [details] = error.metadata.get("grpc-status-details-bin");
+  if (!Buffer.isBuffer(details)) {
+    return failure;
+  }
+  const [detail] = Status.deserializeBinary(details).getDetailsList();
+  const failed = messages.ErrorResourceInitFailed.deserializeBinary(detail?.getValue_asU8() ?? new Uint8Array());
+  const properties = (failed.getProperties()?.toJavaScript() ?? {}) as Record<string, unknown>;
+  return { ...failure, partial: { id: failed.getId(), properties, reasons: failed.getReasonsList() } };
+}

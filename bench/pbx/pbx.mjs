@@ -28,10 +28,16 @@ export class Pbx {
     this.origin = origin;
   }
 
-  /** Starts one on a free port of the loopback interface. Always {@link stop} it. */
-  static async start() {
+  /**
+   * Starts one on a free port of the loopback interface. Always {@link stop} it.
+   * @param {{ extensions?: number, latency?: number }} [options] how many extensions it begins with, and how many milliseconds it waits
+   * before each answer; none, if not told
+   */
+  static async start({ extensions = 0, latency = 0 } = {}) {
     if (!existsSync(SIMULATOR)) throw new CannotMeasure("dist/ is not built: run `npm run build`.");
-    const child = fork(PROCESS, [], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(PROCESS, [String(extensions), String(latency)], {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     return new Pbx(child, await answer(child));
   }
 

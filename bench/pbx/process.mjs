@@ -7,7 +7,8 @@ const require = createRequire(import.meta.url);
 /** @type {typeof import("../../simulator/index.js")} */
 const { Simulator } = require("../../dist/simulator/index.js");
 
-const pbx = await Simulator.start();
+const [extensions = 0, latency = 0] = process.argv.slice(2).map(Number);
+const pbx = await Simulator.start({ extensions, latency });
 
 process.on("message", () => {
   const answer = { extensions: pbx.extensions.size, requests: tally(pbx.requests) };

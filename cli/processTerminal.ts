@@ -16,10 +16,16 @@ export function processTerminal(ended: AbortSignal): Terminal {
       const { read } = require("read") as typeof import("read");
       try {
         // Where errors go: what is printed may be written into a file.
-        return await read({ prompt: question, silent, output: stderr });
+        const answer = await read({ prompt: question, silent, output: stderr });
+        if (silent) {
+          // The key that ended it was not shown either.
+          stderr.write("\n");
+        }
+        return answer;
       } catch (error) {
         if (error instanceof Error && error.message === "canceled") {
           // Ctrl-C: in a question it comes as a key and not as a signal.
+          stderr.write("\n");
           process.emit("SIGINT");
           return "";
         }

@@ -56,7 +56,7 @@ export interface Kind<Inputs extends Declared> {
   refuseUnreadable(found: ConfigXml, inputs: Inputs, pbx: string): void;
 
   /**
-   * All of an extension that is in no state yet, in the terms of the program.
+   * An extension that is in no state yet, in the terms of the program: all that a program can show of it.
    *
    * @param type - the PBX's name for its type, as ListExtensions gives it
    * @throws OtherKnownType where it is of another type than all extensions of this kind

@@ -139,7 +139,10 @@ export const stories: readonly Story[] = [
     sees: "`pulumi refresh` shows `- delete`",
     left: "nothing on the PBX",
     next: "`pulumi up` makes it again",
-    test: ["engine/drift.test.ts", "drift, by the %s provider > an extension that was deleted outside is shown as gone, and made again"],
+    test: [
+      "engine/drift.test.ts",
+      "drift, by the %s provider > an extension that was deleted outside is shown as gone, and made again",
+    ],
   },
   {
     what: "An extension of that ID exists already and differs",
@@ -196,7 +199,10 @@ export const stories: readonly Story[] = [
     sees: "`Extension … stays on …`",
     left: "the phone as it was",
     next: "nothing",
-    test: ["engine/identity.test.ts", "a phone is not lost, by the %s provider > by an extension with … > that is renamed in the program"],
+    test: [
+      "engine/identity.test.ts",
+      "a phone is not lost, by the %s provider > by an extension with … > that is renamed in the program",
+    ],
   },
   {
     what: "Everything is replaced with `--replace '**'`, the provider too, which makes another process delete",

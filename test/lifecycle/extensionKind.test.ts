@@ -309,6 +309,14 @@ describe("an extension that is in no state", () => {
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200"]);
   });
 
+  it("is described without what sounds like a secret, however deep it lies: an import prints it", async () => {
+    const secrets = '<Pin>Marked</Pin><Trunk><Account password="Marked"/></Trunk>';
+    const { context } = await start({ extensions: [onPbx(`<Name>Menu</Name>${secrets}${MEMBERS}`)] });
+    const state = await lookUp(context, extension, { extensionId: "600" });
+    expect(state).toMatchObject({ elements: { Name: "Menu" }, xml: MEMBERS });
+    expect(JSON.stringify(state)).not.toContain("Marked");
+  });
+
   it("is not there, or is a SIP extension, which is another resource's", async () => {
     const { context } = await start({ extensions: [{ ID: "1000" }] });
     expect(await lookUp(context, extension, { extensionId: "600" })).toBeUndefined();

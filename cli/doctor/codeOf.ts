@@ -9,7 +9,7 @@ export type Outcome = { code: number } | { why: string };
 /** Reads the Code of an answer as the client would. */
 export function codeOf(answer: RawAnswer, pbx: string, command: Command = "ListExtensions"): Outcome {
   try {
-    readReply({ command, pbx }, { status: answer.status, contentType: undefined, body: answer.body });
+    readReply({ command, pbx }, { status: answer.status, body: answer.body });
     return { code: 200 };
   } catch (error) {
     if (error instanceof CommandRefused) {

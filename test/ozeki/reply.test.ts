@@ -25,7 +25,7 @@ const getConfig: RequestSubject = { command: "GetConfig", pbx, extensionId: "100
 const newerProduct = "a newer product of the vendor, on port 9509, has another API";
 
 function reply(body: string | Uint8Array, status = 200) {
-  return { status, contentType: "application/xml", body: Buffer.from(body as string) };
+  return { status, body: Buffer.from(body as string) };
 }
 
 const read = (body: string | Uint8Array, subject = getConfig) => readReply(subject, reply(body));

@@ -11,8 +11,6 @@ export const MAX_REPLY_BYTES = 16 * 1024 * 1024;
 /** An HTTP reply, read to its end. */
 export interface HttpReply {
   status: number;
-  /** The header Content-Type, as sent. */
-  contentType: string | undefined;
   body: Buffer;
 }
 
@@ -43,7 +41,6 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
     let timer: NodeJS.Timeout | undefined;
     let stop = (_reason: Error) => {};
     let status = 0;
-    let contentType: string | undefined;
     let size = 0;
     const chunks: Buffer[] = [];
 
@@ -92,10 +89,8 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
           const milliseconds = request.timeout();
           timer = setTimeout(() => stop(new RequestTimedOut(subject, milliseconds / 1000)), milliseconds);
         },
-        onResponseStart(_controller, statusCode, headers) {
+        onResponseStart(_controller, statusCode) {
           status = statusCode;
-          const type = headers["content-type"];
-          contentType = Array.isArray(type) ? type[0] : type;
         },
         onResponseData(controller, chunk) {
           size += chunk.length;
@@ -106,7 +101,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
           }
         },
         onResponseEnd() {
-          finish(() => resolve({ status, contentType, body: Buffer.concat(chunks, size) }));
+          finish(() => resolve({ status, body: Buffer.concat(chunks, size) }));
         },
         onResponseError(_controller, error) {
           fail(networkFailure(subject, error, started));

@@ -43,25 +43,30 @@ export function nextStep(
     return refusalStep(error, whenInvalid);
   }
   if (error instanceof UntrustedCertificate) {
-    return `${certificateStep(error.code)} ${applied}`;
+    return `${certificateStep(error.code, addressKeyOf(error))} ${applied}`;
   }
   if (error instanceof BadReply) {
-    return `See that ozeki:url is the address of the PBX's HTTP API, http://HOST:7780, and what stands between. ${applied}`;
+    return `See that ${addressKeyOf(error)} is the address of the PBX's HTTP API, http://HOST:7780, and what stands between. ${applied}`;
   }
   if (error instanceof GatewayFailure) {
     return "See that the PBX runs and that the proxy reaches it, and run the command again.";
   }
-  return `See that the PBX runs, that its address in ozeki:url or ozeki:connections is right and that no firewall is in between. ${applied}`;
+  return `See that the PBX runs, that its address in ${addressKeyOf(error)} is right and that no firewall is in between. ${applied}`;
 }
 
-function certificateStep(code: string): string {
+/** The key of the configuration that names the PBX. */
+function addressKeyOf({ subject }: OzekiError): string {
+  return subject.configuredAs ?? "ozeki:url";
+}
+
+function certificateStep(code: string, addressKey: string): string {
   switch (code) {
     case "CERT_HAS_EXPIRED":
     case "CERT_NOT_YET_VALID":
       return "Renew the certificate of the proxy before the PBX, and see that both clocks are right.";
     case "ERR_TLS_CERT_ALTNAME_INVALID":
     case "HOSTNAME_MISMATCH":
-      return "Write into ozeki:url the host name that the certificate is made out to.";
+      return `Write into ${addressKey} the host name that the certificate is made out to.`;
     default:
       return "Set ozeki:caFile to the PEM file of the authority that signed it.";
   }

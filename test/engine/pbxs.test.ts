@@ -88,7 +88,7 @@ describe("a mistyped ozeki:url", () => {
       expect(office.stack.extensions()).toHaveLength(1);
     }
     expect((await office.stack.up()).output).toContain(
-      `GetConfig of extension 2000 on ${gone.origin} failed after 2 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). See that the PBX runs, that its address in ozeki:url or ozeki:connections is right`,
+      `GetConfig of extension 2000 on ${gone.origin} failed after 2 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). See that the PBX runs, that its address in ozeki:url is right`,
     );
     expect(office.requests()).toEqual([]);
     office.configure({ "ozeki:url": office.pbx.origin });

@@ -317,7 +317,7 @@ describe("create, where the PBX refuses or is not there", () => {
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `AddConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
-        "See that the PBX runs, that its address in ozeki:url or ozeki:connections is right and that no firewall is in between. Then run the command again.",
+        "See that the PBX runs, that its address in ozeki:url is right and that no firewall is in between. Then run the command again.",
     );
     expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
   });

@@ -4,7 +4,14 @@ import type { Operation } from "../../provider/lifecycle/nextStep";
 import { nextStep } from "../../provider/lifecycle/nextStep";
 import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
 import type { OzekiError, RequestSubject } from "../../provider/ozeki";
-import { AccessForbidden, CommandRefused, LoginRefused, UntrustedCertificate } from "../../provider/ozeki";
+import {
+  AccessForbidden,
+  BadReply,
+  CommandRefused,
+  LoginRefused,
+  Unreachable,
+  UntrustedCertificate,
+} from "../../provider/ozeki";
 import { ozekiErrors } from "../support/ozekiErrors";
 import { rejectionOf } from "../support/thrownBy";
 
@@ -116,7 +123,7 @@ const steps: readonly (readonly [
       [
         name,
         errors[name],
-        "See that the PBX runs, that its address in ozeki:url or ozeki:connections is right and that no firewall is in between.",
+        "See that the PBX runs, that its address in ozeki:url is right and that no firewall is in between.",
         true,
       ] as const,
   ),
@@ -129,6 +136,20 @@ describe("what a person does next", () => {
       expect(nextStep(operation, error as OzekiError, sipExtension.whenInvalid)).toBe(
         usesConfiguration ? `${step} ${applied}` : step,
       );
+    }
+  });
+});
+
+describe("the address of a PBX that a connection names", () => {
+  it("is told by the key that holds it", () => {
+    const subject = { command: "GetConfig", pbx, configuredAs: "ozeki:connections.branch.url" } as const;
+    for (const error of [
+      new Unreachable(subject, "ECONNREFUSED"),
+      new BadReply(subject, "it is empty"),
+      new UntrustedCertificate(subject, "HOSTNAME_MISMATCH"),
+    ]) {
+      expect(nextStep("create", error)).toContain("ozeki:connections.branch.url");
+      expect(nextStep("create", error)).not.toContain("ozeki:url");
     }
   });
 });

@@ -15,7 +15,11 @@ import { pathToFileURL } from "node:url";
 import { processesIn } from "./processesIn";
 import type { CliRun, RunningCli } from "./pulumiCli";
 import { startOzeki, startPulumi } from "./pulumiCli";
+import { secretForms } from "./secretForms";
 import { until } from "./until";
+
+/** Milliseconds between two looks at the process table. */
+const LOOK_EVERY = 200;
 
 const ROOT = join(__dirname, "..", "..");
 const NATIVE_CLASSES = join(__dirname, "nativeClasses.cjs");
@@ -65,6 +69,7 @@ export class TestStack {
   readonly #project: string;
   readonly #adapter: "dynamic" | "native" | "yaml";
   readonly #printed: string[] = [];
+  readonly #commandLines = new Set<string>();
   readonly environment: NodeJS.ProcessEnv;
 
   private constructor(options: TestStackOptions) {
@@ -143,15 +148,30 @@ export class TestStack {
 
   /** Starts a command in the project's folder. */
   start(args: readonly string[]): RunningCli {
-    const running = startPulumi([...args, "--non-interactive", "--color", "never"], this.folder, this.environment);
-    void running.finished.then((run) => this.#printed.push(run.output));
-    return running;
+    return this.#watched(
+      startPulumi([...args, "--non-interactive", "--color", "never"], this.folder, this.environment),
+    );
   }
 
   /** Starts the command `pulumi-ozeki` in the project's folder. */
   startOzeki(args: readonly string[]): RunningCli {
-    const running = startOzeki(args, this.folder, this.environment);
-    void running.finished.then((run) => this.#printed.push(run.output));
+    return this.#watched(startOzeki(args, this.folder, this.environment));
+  }
+
+  /** Remembers what a command prints, and how the processes that it starts look to everybody on the machine. */
+  #watched(running: RunningCli): RunningCli {
+    const look = setInterval(() => {
+      for (const line of this.commandLines()) {
+        this.#commandLines.add(line);
+      }
+    }, LOOK_EVERY);
+    void running.finished.then(
+      (run) => {
+        clearInterval(look);
+        this.#printed.push(run.output);
+      },
+      () => clearInterval(look),
+    );
     return running;
   }
 
@@ -178,7 +198,14 @@ export class TestStack {
 
   /** The command lines of the processes that run for this stack, as everybody on the machine can see them. */
   commandLines(): string[] {
-    return processesIn(this.folder).map((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
+    return processesIn(this.folder).flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")];
+      } catch {
+        // It has ended.
+        return [];
+      }
+    });
   }
 
   /** Runs a command in the project's folder to its end. */
@@ -286,12 +313,16 @@ export class TestStack {
     }
   }
 
-  /** Every place in which a secret stands in clear text: among what was printed, or in a file of project, state and history. */
+  /**
+   * Every place in which a secret stands in clear text, in whatever form: among what was printed, in the process table while
+   * a command ran, in a file of project, state, history, plans or temporary files, or in an import file that was left.
+   */
   placesOf(secrets: readonly string[]): string[] {
+    const forms = secrets.flatMap((secret) => secretForms(secret).map((form) => [secret, form] as const));
     const found: string[] = [];
     const look = (where: string, text: string) => {
-      for (const secret of secrets) {
-        if (text.includes(secret)) {
+      for (const [secret, form] of forms) {
+        if (text.includes(form)) {
           found.push(`${secret} in ${where}`);
         }
       }
@@ -299,15 +330,17 @@ export class TestStack {
     for (const output of this.#printed) {
       look(`what was printed: ${output}`, output);
     }
-    for (const file of filesBelow(this.folder)) {
+    for (const line of this.#commandLines) {
+      look(`the process table: ${line}`, line);
+    }
+    const elsewhere = readdirSync(tmpdir())
+      .filter((name) => name.startsWith("pulumi-ozeki-import-"))
+      .map((name) => join(tmpdir(), name));
+    const folders = [this.folder, ...(this.backend.startsWith(this.folder) ? [] : [this.backend]), ...elsewhere];
+    for (const file of folders.flatMap(filesBelow)) {
       look(file, readFileSync(file, "utf8"));
     }
-    if (!this.backend.startsWith(this.folder)) {
-      for (const file of filesBelow(this.backend)) {
-        look(file, readFileSync(file, "utf8"));
-      }
-    }
-    return found;
+    return [...new Set(found)];
   }
 
   /** Removes the folder. */

@@ -27,7 +27,7 @@ class Printable extends Error {
 /** A create of which nobody knows what came of it. With an id and properties the engine keeps the resource. */
 class PartialFailure extends Printable {
   readonly id: string;
-  readonly properties: Record<string, unknown>;
+  readonly #properties: Record<string, unknown>;
   /** The engine prints these and drops the message. */
   readonly reasons: string[];
 
@@ -37,8 +37,13 @@ class PartialFailure extends Printable {
     // The inputs hold `__provider`, without which a later destroy finds no provider. A single `undefined` would hang the
     // engine for ever.
     const properties = Object.entries({ ...inputs, ...error.properties }).filter(([, value]) => value !== undefined);
-    this.properties = Object.fromEntries(properties);
+    this.#properties = Object.fromEntries(properties);
     this.reasons = [error.message];
+  }
+
+  /** They hold the password: whoever prints the error does not see them. */
+  get properties(): Record<string, unknown> {
+    return this.#properties;
   }
 }
 

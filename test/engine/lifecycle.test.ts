@@ -67,7 +67,7 @@ describe.each(["dynamic", "native"] as const)("an extension on the real engine, 
     office.stack.environment.USER_ID = "front-desk";
     const preview = await office.stack.preview();
     expect(preview.output).toMatch(/~ userId *: "reception" => "front-desk"/);
-    expect(preview.output.match(/~ \w+ *:/g)).toHaveLength(1);
+    expect(preview.output.match(/~ \w+ *: /g)).toHaveLength(1);
     expect(office.requests()).toEqual([]);
 
     const up = await office.stack.up();

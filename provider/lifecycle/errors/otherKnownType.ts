@@ -12,7 +12,7 @@ export class OtherKnownType extends LifecycleError {
   constructor(
     pbx: string,
     extensionId: string,
-    readonly knownType: string | undefined,
+    knownType: string | undefined,
     declared: string,
   ) {
     const isSip = declared === SIP_KNOWN_TYPE;

@@ -7,8 +7,7 @@ import { LifecycleError } from "./lifecycleError";
  */
 export class OutcomeUnknown extends LifecycleError {
   readonly title = "Outcome unknown";
-  /** The state to keep. It names no PBX that holds the extension, which marks it as unconfirmed. */
-  readonly properties: Held<Declared>;
+  readonly #properties: Held<Declared>;
 
   /**
    * @param inputs - what was to be made
@@ -22,6 +21,14 @@ export class OutcomeUnknown extends LifecycleError {
         "The extension stands in the state as unconfirmed: the next `pulumi up` finds out what came of it and ends it as declared.",
       options,
     );
-    this.properties = { ...inputs, unconfirmedOn: pbx };
+    this.#properties = { ...inputs, unconfirmedOn: pbx };
+  }
+
+  /**
+   * The state to keep. It names no PBX that holds the extension, which marks it as unconfirmed. It holds the password:
+   * whoever prints the error does not see it.
+   */
+  get properties(): Held<Declared> {
+    return this.#properties;
   }
 }

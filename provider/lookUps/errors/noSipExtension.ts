@@ -7,7 +7,7 @@ export class NoSipExtension extends LookUpError {
   constructor(
     readonly pbx: string,
     readonly extensionId: string,
-    readonly knownType: string | undefined,
+    knownType: string | undefined,
   ) {
     super(
       `Extension ${shownId(extensionId)} on ${pbx} is no SIP extension: its knownType is ${shownKnownType(knownType)}. Look it up with getExtension, which takes every type.`,

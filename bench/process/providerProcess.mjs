@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -51,7 +52,7 @@ export class ProviderProcess {
     const port = new Promise((resolve) => {
       listens = resolve;
     });
-    const ended = kept(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), "127.0.0.1:1"], {
+    const ended = kept(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), engineOfItsOwn()], {
       cwd: folder,
       env: cleanEnvironment(),
       signal: ending.signal,
@@ -170,4 +171,12 @@ export class ProviderProcess {
       client[method](request, new grpc.Metadata(), { deadline: Date.now() + DEADLINE }, answered);
     });
   }
+}
+
+/**
+ * An address at which no engine is. Providers of one engine tell each other what they claim, and these are to be strangers:
+ * each begins with its own run.
+ */
+function engineOfItsOwn() {
+  return `127.0.0.${randomInt(2, 255)}:${randomInt(1, 65_536)}`;
 }

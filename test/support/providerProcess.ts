@@ -9,6 +9,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { engineOfItsOwn } from "./engineOfItsOwn";
 
 const ROOT = join(__dirname, "..", "..");
 const SHIM = 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension';
@@ -48,7 +49,7 @@ export class ProviderProcess {
       symlinkSync(target, link, "junction");
     }
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+    const child = spawn(process.execPath, [script, engineOfItsOwn()], {
       cwd: folder,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],

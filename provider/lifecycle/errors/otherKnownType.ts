@@ -9,12 +9,7 @@ export class OtherKnownType extends LifecycleError {
    * @param knownType - what the PBX has
    * @param declared - what was expected
    */
-  constructor(
-    pbx: string,
-    extensionId: string,
-    knownType: string | undefined,
-    declared: string,
-  ) {
+  constructor(pbx: string, extensionId: string, knownType: string | undefined, declared: string) {
     const isSip = declared === SIP_KNOWN_TYPE;
     super(
       pbx,

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { inspect } from "node:util";
 import { offices } from "../support/openOffices";
 
@@ -97,5 +100,29 @@ describe("what is documented to print passwords", () => {
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.filter((line) => !line.includes("RegisterResource RPC finished"))).toEqual([]);
     expect(output).not.toContain(secrets.OZEKI_PASSWORD);
+  });
+
+  test.each([
+    ["up --debug", ["up", "--yes", "--skip-preview", "--debug"]],
+    ["preview --debug", ["preview", "--debug"]],
+    ["up -v=9 --logtostderr", ["up", "--yes", "--skip-preview", "-v=9", "--logtostderr"]],
+    ["preview -v=9 --logtostderr", ["preview", "-v=9", "--logtostderr"]],
+  ])("%s does so", async (_, args) => {
+    const office = await openSecretOffice();
+    const { code, output } = await office.stack.pulumiUnsearched(args);
+    expect(code).toBe(0);
+    expect(output).toContain(secrets.GIVEN);
+  });
+
+  test("PULUMI_DEBUG_GRPC does so, in the file that it names", async () => {
+    const office = await openSecretOffice();
+    const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-grpc-"));
+    try {
+      office.stack.environment.PULUMI_DEBUG_GRPC = join(folder, "grpc.json");
+      expect(await office.stack.up()).toMatchObject({ code: 0 });
+      expect(readFileSync(join(folder, "grpc.json"), "utf8")).toContain(secrets.GIVEN);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -75,6 +75,26 @@ export const stories: readonly Story[] = [
     ],
   },
   {
+    what: "The same, and the configuration leads to another PBX in the next run",
+    sees: "`Extension … may or may not have been made on …, and the configuration now leads to …`",
+    left: "state and both PBXs as they were",
+    next: "set the address back and run `pulumi up`, which finds out; or `pulumi state delete URN` where that PBX is gone for good",
+    test: [
+      "lifecycle/regressions.test.ts",
+      "it does not happen again that > an unconfirmed create stays behind on its PBX when the configuration changes before the next %s",
+    ],
+  },
+  {
+    what: "Many extensions fail in one run, each in its own way",
+    sees: "one line for each, which names its extension; with `--continue-on-error` the others are finished",
+    left: "each as the table above says",
+    next: "mend the cause, then `pulumi up` (or `pulumi destroy`) again: it ends all of them as declared",
+    test: [
+      "engine/wireMatrix.test.ts",
+      "every fault on the wire at once, one for each extension > during an up that makes them, changes them, and a destroy",
+    ],
+  },
+  {
     what: "The PBX is unplugged and comes back",
     sees: "after some seconds `The PBX … does not answer: attempt … of 5.`",
     left: "what is declared",

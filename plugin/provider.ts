@@ -15,10 +15,12 @@ import { diff } from "../provider/lifecycle/diff";
 import { Interrupted } from "../provider/lifecycle/errors/interrupted";
 import { foresee } from "../provider/lifecycle/foresee";
 import { oneLine } from "../provider/lifecycle/oneLine";
+import { reportRetries } from "../provider/lifecycle/reportRetries";
 import { currentState } from "../provider/lifecycle/stateShape";
 import { isUnknown } from "../provider/lifecycle/unknown";
 import { configurationSource, isUnknownIn, secretsInConfiguration } from "./configuration";
 import { failureOf, unimplemented, writeFailureOf } from "./failure";
+import { functionTypes, lookUps } from "./functions";
 import type { ResourceType } from "./resources";
 import { resourceTypes } from "./resources";
 import { urnParts } from "./urn";
@@ -78,6 +80,7 @@ export class Provider {
       read: answering((request: messages.ReadRequest) => this.#told(this.#read(request))),
       update: answering((request: messages.UpdateRequest) => this.#told(this.#update(request))),
       delete: answering((request: messages.DeleteRequest) => this.#told(this.#delete(request))),
+      invoke: answering((request: messages.InvokeRequest) => this.#told(this.#invoke(request))),
       cancel: answering(() => this.#cancel()),
       attach: answering(() => new Empty()),
     });
@@ -228,6 +231,23 @@ export class Provider {
     return new Empty();
   }
 
+  /** A look-up. The engine calls it with values that are known only. */
+  async #invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
+    const type = Object.hasOwn(functionTypes, request.getTok()) ? functionTypes[request.getTok()] : undefined;
+    if (type === undefined) {
+      throw unimplemented(`The function ${request.getTok()}`);
+    }
+    const args = withoutMissing(received(request.getArgs()).properties);
+    const { extensionId, ...options } = args;
+    if (type.isOfOne) {
+      lookUps().checkId(extensionId);
+    }
+    lookUps().checkOptions(type.isOfOne ? options : args, type.args);
+    const client = this.#connections.client(args.connection as string | undefined);
+    const result = await type.run(client, args, { hooks: reportRetries(this.#within(0), client) });
+    return new messages.InvokeResponse().setReturn(toSend(result, type.secrets));
+  }
+
   #cancel(): Empty {
     this.#cancelled.abort(new Interrupted("the run was cancelled"));
     return new Empty();
@@ -261,6 +281,11 @@ export class Provider {
 /** Loaded when first needed: a preview runs check and diff only, and they need no HTTP and no XML library. */
 function operations(): typeof import("../provider/lifecycle/operations") {
   return require("../provider/lifecycle/operations");
+}
+
+/** What a program leaves out comes as nothing, or not at all. */
+function withoutMissing(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null));
 }
 
 function typeOf(urn: string): ResourceType {

@@ -1,9 +1,10 @@
 import { ConfigurationError } from "../connection/configurationError";
 import { LifecycleError } from "../lifecycle/errors/lifecycleError";
+import { LookUpError } from "../lookUps/errors/lookUpError";
 
 /** What the user is told of an error, whatever was thrown. */
 export function messageOf(error: unknown): string {
-  if (error instanceof LifecycleError) {
+  if (error instanceof LifecycleError || error instanceof LookUpError) {
     return error.message;
   }
   if (error instanceof ConfigurationError) {

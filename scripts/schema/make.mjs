@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { functionSchemas, functionTypes } from "./functions.mjs";
 import { CONNECTION, configurationKeys, configurationSchema, connectionSchema } from "./provider.mjs";
 import { resourceSchema } from "./resource.mjs";
 
@@ -41,7 +42,9 @@ export function makeSchema(root) {
         ),
         required: ["url"],
       },
+      ...functionTypes(root),
     },
+    functions: functionSchemas(root),
     resources: {
       "ozeki:index:SipExtension": resourceSchema(root, "SipExtension"),
       "ozeki:index:Extension": resourceSchema(root, "Extension"),

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { functionTypes } from "../../plugin/functions";
 import { configurationKeys } from "../../provider/connection/configurationKeys";
 import { extension } from "../../provider/lifecycle/extension/kind";
 import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
@@ -9,6 +10,10 @@ const ROOT = join(__dirname, "..", "..");
 
 interface Schema {
   config: { variables: Record<string, { secret?: boolean; defaultInfo: { environment: string[] } }> };
+  functions: Record<
+    string,
+    { inputs: { properties: object }; outputs: { properties: Record<string, { secret?: boolean }> } }
+  >;
   resources: Record<string, { inputProperties: Record<string, { secret?: boolean }>; requiredInputs: string[] }>;
 }
 
@@ -29,6 +34,19 @@ describe("schema.json", () => {
     // The adapters put a placeholder in the place of a missing password.
     const required = Object.keys(rules.required).filter((property) => property !== "password");
     expect(resource?.requiredInputs.toSorted()).toEqual(required.sort());
+  });
+
+  test("has every function of the plugin, with its arguments and its secrets", () => {
+    expect(Object.keys(schema.functions).sort()).toEqual(Object.keys(functionTypes).sort());
+    for (const [token, { args, secrets }] of Object.entries(functionTypes)) {
+      const { inputs, outputs } = schema.functions[token] ?? {
+        inputs: { properties: {} },
+        outputs: { properties: {} },
+      };
+      expect(Object.keys(inputs.properties).sort()).toEqual(args.toSorted());
+      const marked = Object.entries(outputs.properties).filter(([, { secret }]) => secret === true);
+      expect(marked.map(([name]) => name).sort()).toEqual(Object.keys(secrets ?? {}).sort());
+    }
   });
 
   test("has every key of the configuration, the password as a secret, each with its environment variable", () => {

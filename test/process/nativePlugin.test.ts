@@ -68,6 +68,40 @@ describe("the native plugin", () => {
     });
   });
 
+  const invoke = async (name: string, args: Record<string, unknown>) => {
+    const request = new messages.InvokeRequest().setTok(`ozeki:index:${name}`).setArgs(struct(args));
+    return (await plugin.call<messages.InvokeResponse>("invoke", request)).getReturn()?.toJavaScript();
+  };
+
+  test("looks things up, with secrets as secrets", async () => {
+    pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1", VoicemailPin: "Marked-2" });
+    expect(await invoke("getSipExtension", { extensionId: "1000" })).toMatchObject({
+      userId: "reception",
+      hasRegistered: false,
+      password: { ...SECRET, value: "Marked-1" },
+      secretElements: { ...SECRET, value: { VoicemailPin: "Marked-2" } },
+    });
+    expect(await invoke("getExtension", { extensionId: "1000", connection: null })).toMatchObject({
+      knownType: "SIPExtensionInfo",
+      secretElements: { ...SECRET, value: { Password: "Marked-1", VoicemailPin: "Marked-2" } },
+    });
+    expect(await invoke("listExtensions", { type: "SIP", match: "1*" })).toEqual({
+      extensions: [{ id: "1000", type: "SIP" }],
+    });
+    expect(await invoke("listExtensionTypes", {})).toEqual({ types: ["SIP", "MadeUpMenu", "MadeUpQueue"] });
+    expect(await invoke("listActiveCalls", {})).toEqual({ calls: [] });
+  });
+
+  test.each([
+    ["getSipExtension", { extensionId: "7" }, /^There is no extension 7 on \S+ \(code 701\)/],
+    ["getSipExtension", { extensionId: 1000 }, /^extensionId: is a number: write it in quotes/],
+    ["listExtensions", { Type: "SIP" }, /^Type: no such option; there are type, match, connection$/],
+    ["listExtensions", { match: "[" }, /^match: is no pattern/],
+    ["listExtensions", { connection: "nowhere" }, /ozeki:connections has no entry "nowhere"/],
+  ])("says in one line what is wrong with a look-up: %s %j", async (name, args, message) => {
+    await expect(invoke(name, args)).rejects.toMatchObject({ message: expect.stringMatching(message) });
+  });
+
   test("gives a create up when its time is over, and has the engine keep what may have been made", async () => {
     pbx.fail("hang@AddConfig");
     const request = (await createRequest()).setTimeout(1);

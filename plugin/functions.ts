@@ -1,6 +1,7 @@
 import type { LookUpOptions } from "../provider/lookUps/lookUp";
-import type { OzekiClient } from "../provider/ozeki";
 import type { Properties, Secrets } from "./wire/secrets";
+
+type Client = Parameters<ReturnType<typeof lookUps>["getExtension"]>[0];
 
 /** A function of this plugin: a look-up. */
 export interface FunctionType {
@@ -10,7 +11,7 @@ export interface FunctionType {
   secrets: Secrets;
   /** Whether it looks one extension up. */
   isOfOne: boolean;
-  run(client: OzekiClient, args: Properties, options: LookUpOptions): Promise<object>;
+  run(client: Client, args: Properties, options: LookUpOptions): Promise<object>;
 }
 
 /** Loaded when first needed: most programs look nothing up. */

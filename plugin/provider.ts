@@ -158,7 +158,7 @@ export class Provider {
     const type = typeOf(request.getUrn());
     const olds = received(request.getOlds()).properties;
     const news = received(request.getNews()).properties;
-    const result = diff(this.#context, type.kind, currentState(olds), declared(news));
+    const result = diff({ ...this.#context, owner: request.getUrn() }, type.kind, currentState(olds), declared(news));
     return withChanges(
       new DiffResponse().setDeletebeforereplace(result.deleteBeforeReplace),
       { ...result, changed: result.changes && result.changed.length === 0 ? ["pbx"] : result.changed },
@@ -178,7 +178,7 @@ export class Provider {
       return new messages.CreateResponse().setId(id).setProperties(toSend(outputs, marked(outputs)));
     }
     try {
-      const outputs = await operations().create(this.#within(request.getTimeout()), type.kind, inputs);
+      const outputs = await operations().create(this.#within(request), type.kind, inputs);
       return new messages.CreateResponse().setId(inputs.extensionId).setProperties(toSend(outputs, marked(outputs)));
     } catch (error) {
       throw writeFailureOf(error, properties, marked);
@@ -188,7 +188,7 @@ export class Provider {
   async #read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
     const type = typeOf(request.getUrn());
     const state = received(request.getProperties());
-    const context = this.#within(request.getTimeout());
+    const context = this.#within(request);
     // Without a state it is an import, or a `get` of the program.
     const isInState = state.properties.extensionId !== undefined;
     const found = isInState
@@ -217,7 +217,7 @@ export class Provider {
       return new messages.UpdateResponse().setProperties(toSend(outputs, marked(outputs)));
     }
     try {
-      const outputs = await operations().update(this.#within(request.getTimeout()), type.kind, olds, inputs);
+      const outputs = await operations().update(this.#within(request), type.kind, olds, inputs);
       return new messages.UpdateResponse().setProperties(toSend(outputs, marked(outputs)));
     } catch (error) {
       throw writeFailureOf(error, properties, marked);
@@ -227,7 +227,7 @@ export class Provider {
   async #delete(request: messages.DeleteRequest): Promise<Empty> {
     const { kind } = typeOf(request.getUrn());
     const state = received(request.getProperties()).properties;
-    await operations().remove(this.#within(request.getTimeout()), kind, currentState(state));
+    await operations().remove(this.#within(request), kind, currentState(state));
     return new Empty();
   }
 
@@ -244,7 +244,7 @@ export class Provider {
     }
     lookUps().checkOptions(type.isOfOne ? options : args, type.args);
     const client = this.#connections.client(args.connection as string | undefined);
-    const result = await type.run(client, args, { hooks: reportRetries(this.#within(0), client) });
+    const result = await type.run(client, args, { hooks: reportRetries(this.#within(), client) });
     return new messages.InvokeResponse().setReturn(toSend(result, type.secrets));
   }
 
@@ -263,18 +263,20 @@ export class Provider {
   }
 
   /**
-   * The context of one operation.
+   * The context of one operation. The resource option `customTimeouts` may give it a time.
    *
-   * @param seconds - the time that the resource option `customTimeouts` gives it; 0 where it gives none
+   * @param request - what the engine asks; left out for a look-up
    */
-  #within(seconds: number): Context {
+  #within(request?: { getUrn(): string; getTimeout(): number }): Context {
+    const context = { ...this.#context, ...(request !== undefined && { owner: request.getUrn() }) };
+    const seconds = request?.getTimeout() ?? 0;
     if (seconds <= 0) {
-      return { ...this.#context, signal: this.#cancelled.signal };
+      return { ...context, signal: this.#cancelled.signal };
     }
     const over = new AbortController();
     const reason = new Interrupted(`the ${seconds} s are over that the resource option customTimeouts gives it`);
     setTimeout(() => over.abort(reason), seconds * 1000).unref();
-    return { ...this.#context, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
+    return { ...context, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
   }
 }
 

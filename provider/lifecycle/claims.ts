@@ -8,6 +8,13 @@ export interface SharedClaims {
   has(place: string): boolean;
 }
 
+/** A claim of a place. */
+interface Claim {
+  how: "made" | "unchanged";
+  /** Which resource claims it, where the adapter is told. */
+  owner: string | undefined;
+}
+
 /**
  * What this process has claimed, by PBX and extension ID.
  *
@@ -16,7 +23,7 @@ export interface SharedClaims {
  * delete of an ID that something else in this run stands on is not carried out.
  */
 export class Claims {
-  readonly #claimed = new Map<string, "made" | "unchanged">();
+  readonly #claimed = new Map<string, Claim>();
   readonly #foundInPlace = new Map<string, string>();
   readonly #seenByCheck = new Set<string>();
   readonly #shared: SharedClaims | undefined;
@@ -41,37 +48,44 @@ export class Claims {
   /**
    * Diff found a resource of the program that keeps this ID.
    *
+   * @param owner - the resource, where the adapter is told which
    * @returns false where a create, adoption or update of this run claimed the ID before: two resources declare it.
    */
-  keep(pbx: string, extensionId: string): boolean {
+  keep(pbx: string, extensionId: string, owner?: string): boolean {
     if (!this.isDeclared(pbx, extensionId)) {
       // A refresh says nothing about what the program declares.
       return true;
     }
     const place = key(pbx, extensionId);
-    if (this.#claimed.get(place) === "made") {
+    if (this.#claimed.get(place)?.how === "made") {
       return false;
     }
-    this.#claim(place, "unchanged");
+    this.#claim(place, { how: "unchanged", owner });
     return true;
   }
 
   /**
    * A create is about to write this ID, or an update to change it.
    *
+   * @param owner - the resource, where the adapter is told which: one that diff left as it is may be replaced all the same,
+   * by the option `replaceOnChanges`
    * @returns false where the ID was claimed before: for a create, two resources declare it.
    */
-  make(pbx: string, extensionId: string): boolean {
+  make(pbx: string, extensionId: string, owner?: string): boolean {
     const place = key(pbx, extensionId);
-    const free = !this.#claimed.has(place);
-    this.#claim(place, "made");
+    const free = !this.#isClaimed(place, owner);
+    this.#claim(place, { how: "made", owner });
     return free;
   }
 
-  /** Whether something in this run stands on this ID. */
-  has(pbx: string, extensionId: string): boolean {
+  /**
+   * Whether something in this run stands on this ID.
+   *
+   * @param owner - the resource that is to give it up, where the adapter is told which
+   */
+  has(pbx: string, extensionId: string, owner?: string): boolean {
     const place = key(pbx, extensionId);
-    return this.#claimed.has(place) || this.#shared?.has(place) === true;
+    return this.#isClaimed(place, owner) || this.#shared?.has(place) === true;
   }
 
   /** A create found this ID on a PBX already, and kept or took over what was there. */
@@ -96,11 +110,18 @@ export class Claims {
     }
   }
 
-  #claim(place: string, how: "made" | "unchanged"): void {
+  /** What diff said of a resource itself says nothing against it. */
+  #isClaimed(place: string, owner: string | undefined): boolean {
+    const claim = this.#claimed.get(place);
+    const isItsOwn = owner !== undefined && claim?.owner === owner && claim.how === "unchanged";
+    return claim !== undefined && !isItsOwn;
+  }
+
+  #claim(place: string, claim: Claim): void {
     if (!this.#claimed.has(place)) {
       this.#shared?.claim(place);
     }
-    this.#claimed.set(place, how);
+    this.#claimed.set(place, claim);
   }
 }
 

@@ -16,6 +16,8 @@ export type OnActiveCalls = "proceed" | "wait" | "fail";
 /** What check and diff may use: nothing that sends anything. */
 export interface CheckContext {
   claims: Claims;
+  /** The resource that it is about, where the adapter is told which: its URN. */
+  owner?: string;
   /**
    * Finds the PBX that a resource means by `connection`, or says what is wrong with the configuration.
    *

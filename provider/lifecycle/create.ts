@@ -28,7 +28,7 @@ export async function create<Inputs extends Declared>(
 ): Promise<Held<Inputs>> {
   const client = context.clientFor(inputs.connection);
   // Before anything is sent: two creates of one ID run at the same time.
-  if (!context.claims.make(client.pbx, inputs.extensionId)) {
+  if (!context.claims.make(client.pbx, inputs.extensionId, context.owner)) {
     throw new DeclaredTwice(client.pbx, inputs.extensionId);
   }
   return ensureExists(context, kind, client, inputs);

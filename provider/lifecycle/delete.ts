@@ -29,7 +29,7 @@ export async function remove<Inputs extends Declared>(
     throw new OtherPbx(state.pbx, pbx, extensionId, "nothing was removed from either");
   }
   refuseUnconfirmedElsewhere(state, pbx, "nothing was removed from either");
-  if (context.claims.has(pbx, extensionId)) {
+  if (context.claims.has(pbx, extensionId, context.owner)) {
     context.say(
       `Extension ${extensionId} stays on ${pbx}: another resource of this program declares it. Only the state forgets the old resource.`,
     );

@@ -33,7 +33,7 @@ export function diff<Inputs extends Declared>(
   const moving = movingProperties(olds, news, pbx);
   const rebuilding = kind.rebuilding(olds, news);
   const replaces = [...moving, ...rebuilding];
-  if (replaces.length === 0 && pbx !== undefined && !context.claims.keep(pbx, news.extensionId)) {
+  if (replaces.length === 0 && pbx !== undefined && !context.claims.keep(pbx, news.extensionId, context.owner)) {
     throw new DeclaredTwice(pbx, news.extensionId);
   }
   const isRefresh = pbx !== undefined && !context.claims.isDeclared(pbx, news.extensionId);

@@ -29,7 +29,7 @@ export async function update<Inputs extends Declared>(
   const client = context.clientFor(news.connection);
   const inputs = kind.toSend(olds, news);
   refuseUnconfirmedElsewhere(olds, client.pbx, "nothing was written to either");
-  context.claims.make(client.pbx, inputs.extensionId);
+  context.claims.make(client.pbx, inputs.extensionId, context.owner);
   if (olds.pbx === undefined) {
     // The create before this one ended without an answer: whose the extension is has still to be settled.
     return ensureExists(context, kind, client, inputs);

@@ -210,4 +210,128 @@ resources:
     expect(office.requests().filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
     expect(await stack.driftGate()).toMatchObject({ code: 0 });
   });
+
+  test("looks things up, in a preview too, with secrets as secrets", async () => {
+    const office = await openYamlOffice(`
+variables:
+  found:
+    fn::invoke:
+      function: ozeki:getSipExtension
+      arguments: { extensionId: "3000" }
+  listed:
+    fn::invoke:
+      function: ozeki:listExtensions
+      arguments: { type: SIP, match: "30*" }
+outputs:
+  owner: \${found.userId}
+  password: \${found.password}
+  first: \${listed.extensions[0].id}
+`);
+    office.pbx.extensions.set({ ID: "3000", UserID: "porter", Password: "Marked-Looked-Up-1" });
+    office.plant("Marked-Looked-Up-1");
+    const preview = await office.stack.preview();
+    expect(preview.output).toMatch(/first *: "3000"/);
+    expect(await office.stack.up()).toMatchObject({ code: 0 });
+    // YAML makes a secret of all of a result that holds one.
+    const { stdout } = await office.stack.pulumi(["stack", "output", "--json"]);
+    expect(JSON.parse(stdout)).toEqual({ owner: "[secret]", password: "[secret]", first: "3000" });
+    office.pbx.extensions.remove("3000");
+    const missing = await office.stack.preview();
+    expect(missing.code).not.toBe(0);
+    expect(missing.output).toMatch(/There is no extension 3000 on \S+ \(code 701\)/);
+    expect(missing.output).not.toContain("defect");
+  });
+
+  const phone = (options: string, more = "") => `
+resources:
+  sales:
+    type: ozeki:SipExtension
+    properties: { extensionId: "2000", userId: anna${more} }
+    options: { ${options} }
+`;
+
+  test("knows the options of resources as other providers do", async () => {
+    const office = await openYamlOffice(phone("protect: true"));
+    const { stack } = office;
+    await stack.up();
+    const kept = await stack.destroy();
+    expect(kept.code).not.toBe(0);
+    expect(kept.output).toContain("protect");
+    expect(office.pbx.extensions.ids()).toEqual(["2000"]);
+
+    office.requests();
+    stack.program(phone("ignoreChanges: [userId]").replace("anna", "bob"));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(office.requests()).toEqual([]);
+    expect(office.text("2000", "UserID")).toBe("anna");
+
+    stack.program(phone("replaceOnChanges: [enabled], deleteBeforeReplace: true", ", enabled: false"));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(office.requests()).toEqual(["RemoveConfig 2000 200", "AddConfig 2000 200"]);
+
+    stack.program(phone("aliases: [{ name: sales }]", ", enabled: false").replace("sales:\n", "vendors:\n"));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(office.requests()).toEqual([]);
+    expect(stack.extensions().map(({ urn }) => urn.split("::").at(-1))).toEqual(["vendors"]);
+
+    stack.program(phone("retainOnDelete: true", ", enabled: false").replace("sales:\n", "vendors:\n"));
+    await stack.up();
+    office.requests();
+    stack.program("");
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(office.requests()).toEqual([]);
+    expect(office.pbx.extensions.ids()).toEqual(["2000"]);
+    expect(stack.extensions()).toEqual([]);
+  });
+
+  test("leaves what goes with another resource to that: deletedWith", async () => {
+    const office = await openYamlOffice(`
+resources:
+  boss:
+    type: ozeki:SipExtension
+    properties: { extensionId: "2000", userId: anna }
+  assistant:
+    type: ozeki:SipExtension
+    properties: { extensionId: "2001", userId: bob }
+    options: { deletedWith: "\${boss}" }
+`);
+    await office.stack.up();
+    office.requests();
+    expect(await office.stack.destroy()).toMatchObject({ code: 0 });
+    expect(office.requests()).toEqual(["RemoveConfig 2000 200"]);
+  });
+
+  test("takes over what a TypeScript program made, without a write: a stack moves from one provider to the other", async () => {
+    const office = await openOffice({
+      adapter: "dynamic",
+      program: 'new SipExtension("reception", { extensionId: "1000", userId: "reception" });',
+    });
+    const { stack } = office;
+    await stack.up();
+    const password = office.text("1000", "Password");
+    office.requests();
+    const [old] = stack.extensions();
+    expect(await stack.pulumi(["state", "delete", old?.urn ?? "", "--yes"])).toMatchObject({ code: 0 });
+    stack.useYaml(`
+resources:
+  reception:
+    type: ozeki:SipExtension
+    properties: { extensionId: "1000", userId: reception }
+`);
+    const imported = await stack.pulumi([
+      "import",
+      "ozeki:index:SipExtension",
+      "reception",
+      "1000",
+      "--yes",
+      "--protect=false",
+      "--generate-code=false",
+    ]);
+    expect(imported).toMatchObject({ code: 0 });
+    expect((await stack.preview("--expect-no-changes")).output).toContain("2 unchanged");
+    expect((await stack.up()).output).toContain("2 unchanged");
+    expect(office.requests().every((request) => request.startsWith("GetConfig"))).toBe(true);
+    expect(office.text("1000", "Password")).toBe(password);
+    expect(await stack.driftGate()).toMatchObject({ code: 0 });
+  });
 });

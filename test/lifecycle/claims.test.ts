@@ -35,6 +35,19 @@ describe("what a process has claimed", () => {
     expect(claims.has(pbx, "1000")).toBe(true);
   });
 
+  it("does not stand in the way of the resource itself, which the engine may replace although diff left it as it is", () => {
+    const claims = new Claims();
+    claims.seen(pbx, "1000");
+    claims.keep(pbx, "1000", "urn:one");
+    expect(claims.has(pbx, "1000", "urn:one")).toBe(false);
+    expect(claims.has(pbx, "1000", "urn:other")).toBe(true);
+    expect(claims.has(pbx, "1000")).toBe(true);
+    expect(claims.make(pbx, "1000", "urn:one")).toBe(true);
+    // From now on the old one stays.
+    expect(claims.has(pbx, "1000", "urn:one")).toBe(true);
+    expect(claims.make(pbx, "1000", "urn:one")).toBe(false);
+  });
+
   it("cannot be made twice: two resources declare it", () => {
     const claims = new Claims();
     expect(claims.make(pbx, "1000")).toBe(true);

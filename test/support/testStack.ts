@@ -67,7 +67,7 @@ export class TestStack {
   readonly backend: string;
   readonly #name: string;
   readonly #project: string;
-  readonly #adapter: "dynamic" | "native" | "yaml";
+  #adapter: "dynamic" | "native" | "yaml";
   readonly #printed: string[] = [];
   readonly #commandLines = new Set<string>();
   readonly environment: NodeJS.ProcessEnv;
@@ -126,6 +126,12 @@ export class TestStack {
     return `name: ${this.#project}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`;
   }
 
+  /** Makes this the stack of a program in YAML, over the plugin: what stands beside name, runtime and plugin. */
+  useYaml(program: string): void {
+    this.#adapter = "yaml";
+    this.program(program);
+  }
+
   /** Replaces the plain part of the stack's configuration; what is encrypted stays. */
   configure(config: Record<string, unknown>): void {
     const file = join(this.folder, `Pulumi.${this.#name}.yaml`);
@@ -161,7 +167,8 @@ export class TestStack {
   /** Remembers what a command prints, and how the processes that it starts look to everybody on the machine. */
   #watched(running: RunningCli): RunningCli {
     const look = setInterval(() => {
-      for (const line of this.commandLines()) {
+      // A test that sets a secret by an argument is to blame for that itself.
+      for (const line of this.commandLines().filter((one) => !one.includes(" config set "))) {
         this.#commandLines.add(line);
       }
     }, LOOK_EVERY);

@@ -82,9 +82,7 @@ describe.each(["dynamic", "native"] as const)(
         exports.login = sales.authorizationName;`,
       });
       office.plant("Marked-Config-1");
-      expect(await office.stack.pulumi(["config", "set", "--secret", "sales", "Marked-Config-1"])).toMatchObject({
-        code: 0,
-      });
+      await office.stack.setSecret("sales", "Marked-Config-1");
       expect(await office.stack.upWithPreview()).toMatchObject({ code: 0 });
       expect(office.text("2000", "Password")).toBe("Marked-Config-1");
       expect(office.text("2000", "VoicemailPin")).toBe("Marked-Element-1");

@@ -166,7 +166,7 @@ describe("destroy --run-program", () => {
     expect(refused.output).toContain("add --run-program");
     office.configure({ "ozeki:username": "office" });
     office.plant("Marked-Login-1");
-    await office.stack.pulumi(["config", "set", "--secret", "ozeki:password", "Marked-Login-1"]);
+    await office.stack.setSecret("ozeki:password", "Marked-Login-1");
     expect(await office.stack.destroy("--run-program")).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(0);
   });

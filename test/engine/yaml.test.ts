@@ -25,12 +25,7 @@ outputs:
 async function openYamlOffice(program = OFFICE) {
   const office = await openOffice({ adapter: "yaml", program });
   office.plant("Marked-Pin-1", "Marked-Reception-1", "Marked-Reception-2", "Marked-Drift-1");
-  // As a user sets it: encrypted. The command line is this test's own.
-  expect(
-    await office.stack.pulumi(["config", "set", "--secret", "receptionPassword", "Marked-Reception-1"]),
-  ).toMatchObject({
-    code: 0,
-  });
+  await office.stack.setSecret("receptionPassword", "Marked-Reception-1");
   return office;
 }
 
@@ -82,7 +77,7 @@ describe("a program in YAML", () => {
     const { stack } = office;
     await stack.up();
     office.requests();
-    await stack.pulumi(["config", "set", "--secret", "receptionPassword", "Marked-Reception-2"]);
+    await stack.setSecret("receptionPassword", "Marked-Reception-2");
     stack.program(OFFICE.replace("anna", "bob").replace("Codec: PCMA", 'Ptime: "20"'));
     const preview = await stack.preview();
     expect(preview.output).toMatch(/~ password *: \[secret\] => \[secret\]/);

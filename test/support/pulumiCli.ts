@@ -26,8 +26,13 @@ export interface RunningCli {
 const CLI_FOLDER = "PULUMI_OZEKI_TEST_CLI";
 
 /** Starts a command of the real CLI. */
-export function startPulumi(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
-  return start("pulumi", args, folder, environment);
+export function startPulumi(
+  args: readonly string[],
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  input?: string,
+): RunningCli {
+  return start("pulumi", args, folder, environment, input);
 }
 
 /** Starts the command `pulumi-ozeki`, as built, with the real CLI at hand. */
@@ -36,7 +41,13 @@ export function startOzeki(args: readonly string[], folder: string, environment:
   return start(process.execPath, [main, ...args], folder, environment);
 }
 
-function start(command: string, args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
+function start(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  input?: string,
+): RunningCli {
   const cliFolder = process.env[CLI_FOLDER];
   if (cliFolder === undefined) {
     throw new Error(`${CLI_FOLDER} is not set: the engine tests' global set-up names the folder of the CLI there`);
@@ -44,17 +55,18 @@ function start(command: string, args: readonly string[], folder: string, environ
   const child = spawn(command, args, {
     cwd: folder,
     env: { ...cleanEnvironment(), ...environment, PATH: `${cliFolder}${delimiter}${process.env.PATH ?? ""}` },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     // A group of its own, so that a test can end the engine together with what it started.
     detached: true,
   });
+  child.stdin?.end(input);
   let output = "";
   let stdout = "";
-  child.stdout.on("data", (chunk: Buffer) => {
+  child.stdout?.on("data", (chunk: Buffer) => {
     output += chunk;
     stdout += chunk;
   });
-  child.stderr.on("data", (chunk: Buffer) => {
+  child.stderr?.on("data", (chunk: Buffer) => {
     output += chunk;
   });
   const finished = new Promise<CliRun>((resolve, reject) => {

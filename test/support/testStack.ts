@@ -159,6 +159,15 @@ export class TestStack {
     );
   }
 
+  /** Sets a secret of the stack's configuration, encrypted. Its value comes by standard input: everybody can read a command line. */
+  async setSecret(key: string, value: string): Promise<void> {
+    const args = ["config", "set", "--secret", key, "--stack", this.#name, "--non-interactive"];
+    const run = await this.#watched(startPulumi(args, this.folder, this.environment, value)).finished;
+    if (run.code !== 0) {
+      throw new Error(`pulumi config set --secret ${key} failed: ${run.output}`);
+    }
+  }
+
   /** Starts the command `pulumi-ozeki` in the project's folder. */
   startOzeki(args: readonly string[]): RunningCli {
     return this.#watched(startOzeki(args, this.folder, this.environment));

@@ -264,7 +264,12 @@ resources:
     expect(await stack.up()).toMatchObject({ code: 0 });
     expect(office.requests()).toEqual(["RemoveConfig 2000 200", "AddConfig 2000 200"]);
 
-    stack.program(phone("aliases: [{ name: sales }]", ", enabled: false").replace("sales:\n", "vendors:\n"));
+    stack.program(
+      phone("aliases: [urn:pulumi:dev::test::ozeki:index:SipExtension::sales]", ", enabled: false").replace(
+        "sales:\n",
+        "vendors:\n",
+      ),
+    );
     expect(await stack.up()).toMatchObject({ code: 0 });
     expect(office.requests()).toEqual([]);
     expect(stack.extensions().map(({ urn }) => urn.split("::").at(-1))).toEqual(["vendors"]);

@@ -176,8 +176,7 @@ export class TestStack {
   /** Remembers what a command prints, and how the processes that it starts look to everybody on the machine. */
   #watched(running: RunningCli): RunningCli {
     const look = setInterval(() => {
-      // A test that sets a secret by an argument is to blame for that itself.
-      for (const line of this.commandLines().filter((one) => !one.includes(" config set "))) {
+      for (const line of this.commandLines()) {
         this.#commandLines.add(line);
       }
     }, LOOK_EVERY);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SharedClaims } from "../lifecycle/claims";
 import { isAlive } from "./isAlive";
@@ -92,9 +92,12 @@ export class RunClaims implements SharedClaims {
   }
 }
 
-/** Who shares a machine shares its folder for temporary files: everybody has a folder of his own in it. */
+/**
+ * Who shares a machine shares its folder for temporary files: everybody has a folder of his own in it. By number: in a
+ * container a user may have no name. Windows has such a folder for each user anyway.
+ */
 function defaultBase(): string {
-  return join(tmpdir(), `pulumi-ozeki-${userInfo().username.replace(/[^\w.-]/g, "_")}`);
+  return join(tmpdir(), `pulumi-ozeki-${process.getuid?.() ?? "runs"}`);
 }
 
 /** @returns false where the folder belongs to somebody else */

@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunClaims } from "../../provider/run/runClaims";
 
@@ -81,6 +81,17 @@ describe("what the processes of one run have claimed", () => {
     expect(ours.has(PLACE)).toBe(false);
     new RunClaims("127.0.0.1:4712", unheard, base);
     expect(readdirSync(base)).toEqual([]);
+  });
+
+  it("needs no name for the user: in a container there may be none", () => {
+    const userInfo = jest.spyOn(os, "userInfo").mockImplementation(() => {
+      throw new Error("no such user");
+    });
+    try {
+      expect(() => new RunClaims(`${ENGINE}-of-nobody`, unheard)).not.toThrow();
+    } finally {
+      userInfo.mockRestore();
+    }
   });
 
   it("is nothing that a process of the same number claimed before", () => {

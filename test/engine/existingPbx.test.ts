@@ -72,9 +72,7 @@ const withoutUsername = (xml: string | undefined) => xml?.replace(/\s*<Username>
 
 /** Import files that are left somewhere. */
 const leftImportFiles = (office: Office) =>
-  [tmpdir(), join(office.stack.folder, "tmp")].flatMap((folder) =>
-    readdirSync(folder).filter((name) => name.startsWith("pulumi-ozeki-import-")),
-  );
+  readdirSync(join(office.stack.folder, "tmp")).filter((name) => name.startsWith("pulumi-ozeki-import-"));
 
 describe("a PBX that exists already", () => {
   test("is exported, imported and previewed without a change; then one is changed, and only that one written", async () => {

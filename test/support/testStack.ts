@@ -348,10 +348,8 @@ export class TestStack {
     for (const line of this.#commandLines) {
       look(`the process table: ${line}`, line);
     }
-    const elsewhere = readdirSync(tmpdir())
-      .filter((name) => name.startsWith("pulumi-ozeki-import-"))
-      .map((name) => join(tmpdir(), name));
-    const folders = [this.folder, ...(this.backend.startsWith(this.folder) ? [] : [this.backend]), ...elsewhere];
+    // Commands have their temporary files in the folder, too.
+    const folders = [this.folder, ...(this.backend.startsWith(this.folder) ? [] : [this.backend])];
     for (const file of folders.flatMap(filesBelow)) {
       look(file, readFileSync(file, "utf8"));
     }

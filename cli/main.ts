@@ -4,7 +4,13 @@ import { run } from "./run";
 
 const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.once(signal, () => ending.abort());
+  // Not once: a second one would end the process in the middle of tidying up.
+  process.on(signal, () => {
+    if (ending.signal.aborted) {
+      console.error("Still tidying up.");
+    }
+    ending.abort();
+  });
 }
 // Whoever read the output has gone, as in `pulumi-ozeki simulate | head`.
 process.stdout.on("error", () => ending.abort());

@@ -20,7 +20,8 @@ export async function withPbx<Result>(
   try {
     return await run(connected);
   } catch (error) {
-    if (terminal.ended.aborted) {
+    // What a command says itself may name what it has left behind.
+    if (terminal.ended.aborted && !(error instanceof CommandFailed)) {
       throw new CommandFailed("Ended before it was done.", 130);
     }
     throw error instanceof OzekiError ? pbxFailure(error) : error;

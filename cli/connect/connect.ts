@@ -60,7 +60,7 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
 /** A login in the environment is meant for the PBX in the environment, and is not given away to another one. */
 function environmentFor({ url, username }: ConnectionOptions, { environment }: Terminal): Terminal["environment"] {
   const isOther = url !== undefined && (environment.OZEKI_URL ?? url) !== url;
-  if (!isOther || username !== undefined) {
+  if (!isOther || (username !== undefined && username === environment.OZEKI_USERNAME)) {
     return environment;
   }
   const { OZEKI_USERNAME: _username, OZEKI_PASSWORD: _password, ...others } = environment;

@@ -8,6 +8,7 @@ import { isAlive } from "./isAlive";
 /** Somebody else made the folder, who could then tell us what to keep. */
 class FolderOfAnother extends Error {}
 
+const ATTEMPTS = 20;
 const FILE = /^(\d+)\.claims$/;
 
 /**
@@ -63,10 +64,19 @@ export class RunClaims implements SharedClaims {
 
   #write(sign: "+" | "-", place: string): void {
     this.#attempt(() => {
-      if (!makePrivate(this.#folder)) {
-        throw new FolderOfAnother();
+      for (let attempt = 1; ; attempt++) {
+        try {
+          if (!makePrivate(this.#folder)) {
+            throw new FolderOfAnother();
+          }
+          return appendFileSync(this.#own, `${sign}${digest(place)}\n`, { mode: 0o600 });
+        } catch (error) {
+          // Another process that tidies up may have taken the folder away while it was empty.
+          if (attempt === ATTEMPTS || lstatSync(this.#folder, { throwIfNoEntry: false }) !== undefined) {
+            throw error;
+          }
+        }
       }
-      appendFileSync(this.#own, `${sign}${digest(place)}\n`, { mode: 0o600 });
     });
   }
 

@@ -93,6 +93,16 @@ describe("list", () => {
     }
   });
 
+  it("gives no password of one PBX to another", async () => {
+    const pbx = await office({ login: { username: "b", password: "Marked-B" } });
+    const environment = { OZEKI_URL: "http://first:7780", OZEKI_USERNAME: "a", OZEKI_PASSWORD: "Marked-A" };
+    const { code, err } = await outcome(["list", "--url", pbx.origin, "--username", "b"], environment);
+    expect(code).toBe(2);
+    expect(err).toContain("the password of b is missing");
+    expect((await outcome(["list", "--url", pbx.origin], environment)).err).toContain("answered 304");
+    expect(JSON.stringify(pbx.requests.map(({ parameters }) => parameters))).not.toContain("Marked-A");
+  });
+
   it.each<[string, string[], RegExp]>([
     ["no PBX", ["list"], /^error: which PBX\? Say --url http:\/\/HOST:7780/],
     ["an address that is none", ["list", "--url", "pbx"], /^error: ozeki:url is no address of a PBX/],

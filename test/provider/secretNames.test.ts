@@ -18,6 +18,11 @@ describe("the name of an element", () => {
     "Credentials",
     "Passphrase",
     "AuthPwd",
+    "SipPw",
+    "Pin1",
+    "AccessPins",
+    "ApiKeys",
+    "Key2",
   ])("says that it is a secret: %s", (name) => {
     expect(soundsSecret(name)).toBe(true);
   });

@@ -3,6 +3,7 @@ import { oneLine } from "../provider/ozeki/oneLine";
 import { runPulumi, whyFailed } from "./connect/pulumi";
 import { exitCodesHelp } from "./exitCodes";
 import { importableTypes } from "./import/declared";
+import { listAll } from "./listAll";
 import type { SelectionOptions } from "./selection";
 import { select, withSelectionOptions } from "./selection";
 import { table } from "./table";
@@ -47,9 +48,7 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 
 async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
   const { onPbx, inState } = await withPbx(options, terminal, async ({ client }) => ({
-    onPbx: await client.run("ListExtensions", (attempt) => client.listExtensions(attempt.options), {
-      signal: terminal.ended,
-    }),
+    onPbx: await listAll(client, terminal.ended),
     inState: await extensionsOfState(options.stack, client.pbx, terminal),
   }));
   const known = new Set(inState.map(({ id }) => id));

@@ -10,6 +10,7 @@ import type { Finding } from "./doctor/finding";
 import { look } from "./doctor/look";
 import { probe } from "./doctor/probe";
 import { exitCodesHelp } from "./exitCodes";
+import { listAll } from "./listAll";
 import { pbxFailure } from "./pbxFailure";
 import type { Terminal } from "./terminal";
 import { CommandFailed, confirm } from "./terminal";
@@ -97,7 +98,7 @@ async function probeAfterQuestion(
 }
 
 async function ownerOfAny(client: Connected["client"], signal: AbortSignal): Promise<string | undefined> {
-  const all = await client.run("ListExtensions", ({ options }) => client.listExtensions(options), { signal });
+  const all = await listAll(client, signal);
   const phone = all.find(({ type }) => type === SIP_EXTENSION_TYPE);
   if (phone === undefined) {
     return undefined;

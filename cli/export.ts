@@ -8,7 +8,7 @@ import { nextSteps, projectFiles } from "./export/projectFiles";
 import type { Survey } from "./export/survey";
 import { surveyOf } from "./export/survey";
 import { refuseOverwriting, writeProject } from "./export/writeProject";
-import { Progress } from "./progress";
+import { listAll } from "./listAll";
 import { readExtensions } from "./readExtensions";
 import type { SelectionOptions } from "./selection";
 import { select, withSelectionOptions } from "./selection";
@@ -53,22 +53,10 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
     throw new CommandFailed("error: --name must be 1 to 100 letters, digits, dots, dashes and underscores", 2);
   }
   await withPbx(options, terminal, async ({ client, settings }) => {
-    const all = await client.run("ListExtensions", (attempt) => client.listExtensions(attempt.options), {
-      signal: terminal.ended,
-    });
+    const all = await listAll(client, terminal.ended);
     const chosen = select(all, options);
-    const progress = new Progress(terminal, "extensions read", chosen.length);
-    let survey: Survey;
-    try {
-      const readings = await readExtensions(client, chosen, {
-        concurrency: settings.maxConcurrency,
-        signal: terminal.ended,
-        onRead: () => progress.step(),
-      });
-      survey = surveyOf(readings, client.pbx);
-    } finally {
-      progress.stop();
-    }
+    const readings = await readExtensions(client, chosen, { concurrency: settings.maxConcurrency, terminal });
+    const survey = surveyOf(readings, client.pbx);
     const project = {
       name,
       withOthers: options.otherTypes === true,

@@ -14,9 +14,8 @@ import type { ImportRun } from "./import/importRuns";
 import { importRuns } from "./import/importRuns";
 import type { Importable, Read } from "./import/readDeclared";
 import { readDeclared } from "./import/readDeclared";
-import { inParallel } from "./inParallel";
 import { pbxFailure } from "./pbxFailure";
-import { Progress } from "./progress";
+import { readInParallel } from "./readInParallel";
 import type { Terminal } from "./terminal";
 import { CommandFailed, confirm } from "./terminal";
 
@@ -113,21 +112,10 @@ function chosen({ extensions }: Declared, ids: readonly string[]): Declared["ext
 
 async function readAll(wanted: Declared["extensions"], connections: Connections, terminal: Terminal): Promise<Read[]> {
   const context = contextOf(connections, terminal);
-  const progress = new Progress(terminal, "extensions read", wanted.length);
-  try {
-    const { maxConcurrency } = connections.settings(wanted[0]?.inputs.connection as string | undefined);
-    return await inParallel(
-      wanted,
-      { concurrency: maxConcurrency, signal: terminal.ended },
-      async (resource, signal) => {
-        const read = await readDeclared({ ...context, signal }, resource);
-        progress.step();
-        return read;
-      },
-    );
-  } finally {
-    progress.stop();
-  }
+  const { maxConcurrency } = connections.settings(wanted[0]?.inputs.connection as string | undefined);
+  return readInParallel(wanted, { concurrency: maxConcurrency, terminal }, (resource, signal) =>
+    readDeclared({ ...context, signal }, resource),
+  );
 }
 
 async function writeState(

@@ -4,8 +4,8 @@ import type { ConnectionOptions } from "./connect/options";
 import { withConnectionOptions } from "./connect/options";
 import type { ExitCode } from "./exitCodes";
 import { exitCodesHelp } from "./exitCodes";
+import { listAll } from "./listAll";
 import { MASK } from "./mask";
-import { Progress } from "./progress";
 import type { Reading } from "./readExtensions";
 import { readExtensions } from "./readExtensions";
 import type { SelectionOptions } from "./selection";
@@ -46,24 +46,13 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
     throw new CommandFailed("error: --show-passwords shows something with --details only", 2);
   }
   const [rows, unread] = await withPbx(options, terminal, async ({ client, settings }) => {
-    const all = await client.run("ListExtensions", (attempt) => client.listExtensions(attempt.options), {
-      signal: terminal.ended,
-    });
+    const all = await listAll(client, terminal.ended);
     const chosen = select(all, options);
     if (options.details !== true) {
       return [chosen.map(({ id, type }) => ({ id, type })), []] as const;
     }
-    const progress = new Progress(terminal, "extensions read", chosen.length);
-    try {
-      const readings = await readExtensions(client, chosen, {
-        concurrency: settings.maxConcurrency,
-        signal: terminal.ended,
-        onRead: () => progress.step(),
-      });
-      return [readings.map((reading) => detailsOf(reading, options)), readings.filter(isUnread)] as const;
-    } finally {
-      progress.stop();
-    }
+    const readings = await readExtensions(client, chosen, { concurrency: settings.maxConcurrency, terminal });
+    return [readings.map((reading) => detailsOf(reading, options)), readings.filter(isUnread)] as const;
   });
   print(rows, options, terminal);
   for (const { failure } of unread) {

@@ -1,36 +1,29 @@
 import type { ConfigXml, OzekiClient, OzekiError } from "../provider/ozeki";
 import { BadReply, CommandRefused } from "../provider/ozeki";
-import { inParallel } from "./inParallel";
+import { readInParallel } from "./readInParallel";
+import type { Terminal } from "./terminal";
 
 /** What came of reading one extension. */
 export type Reading = { id: string; type: string } & ({ config: ConfigXml } | { failure: OzekiError });
-
-/** How extensions are read. */
-export interface ReadOptions {
-  /** How many requests at once. */
-  concurrency: number;
-  signal: AbortSignal;
-  /** One more was read, or could not be. */
-  onRead(): void;
-}
 
 /**
  * Reads extensions, several at once.
  *
  * @param extensions - as ListExtensions tells them
+ * @param how.concurrency - how many requests at once
  * @returns in the order of `extensions`, those that cannot be read among them
  * @throws OzekiError where the PBX itself can no longer be read: it is down, or lets nobody in
  */
-export async function readExtensions(
+export function readExtensions(
   client: OzekiClient,
   extensions: readonly { id: string; type: string }[],
-  { concurrency, signal, onRead }: ReadOptions,
+  how: { concurrency: number; terminal: Terminal },
 ): Promise<Reading[]> {
-  return inParallel(extensions, { concurrency, signal }, async ({ id, type }, either) => {
-    const reading = { id, type, ...(await readOne(client, id, either)) };
-    onRead();
-    return reading;
-  });
+  return readInParallel(extensions, how, async ({ id, type }, signal) => ({
+    id,
+    type,
+    ...(await readOne(client, id, signal)),
+  }));
 }
 
 async function readOne(

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { contentOf } from "../provider/lifecycle/extension/contentOf";
 import type { ConfigXml } from "../provider/ozeki";
 import { ConfigNotFound } from "../provider/ozeki";
 import { writeElements } from "../provider/ozeki/elementsXml";
@@ -75,15 +76,7 @@ function asXml(config: ConfigXml): string {
 }
 
 function asJson(extensionId: string, config: ConfigXml): object {
-  const names = [...new Set(config.elementNames())];
-  const plain = names.filter((name) => config.shape(name) === "text");
-  const odd = names.filter((name) => !plain.includes(name)).flatMap((name) => config.elements(name));
-  return {
-    extensionId,
-    knownType: config.knownType,
-    elements: Object.fromEntries(plain.map((name) => [name, config.text(name)])),
-    ...(odd.length > 0 && { xml: writeElements(odd) }),
-  };
+  return { extensionId, knownType: config.knownType, ...contentOf(config, () => true) };
 }
 
 function asTable(config: ConfigXml): string {

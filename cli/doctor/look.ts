@@ -4,6 +4,7 @@ import { SIP_EXTENSION_TYPE } from "../../provider/lifecycle/sipExtension/elemen
 import type { OzekiClient } from "../../provider/ozeki";
 import { ConfigNotFound, OzekiError } from "../../provider/ozeki";
 import { oneLine } from "../../provider/ozeki/oneLine";
+import { listAll } from "../listAll";
 import { nextStep } from "../pbxFailure";
 import type { Outcome } from "./codeOf";
 import { codeOf, shown } from "./codeOf";
@@ -232,7 +233,7 @@ async function postFinding(raw: RawRequests, code: number, settings: ConnectionS
 
 async function contentOf(client: OzekiClient, signal: AbortSignal): Promise<Finding[]> {
   const ask = <Result>(
-    command: "ListExtensions" | "ListExtensionTypes" | "ListActiveCalls" | "GetConfig",
+    command: "ListExtensionTypes" | "ListActiveCalls" | "GetConfig",
     run: (options: object) => Promise<Result>,
   ) => client.run(command, ({ options }) => run(options), { signal });
   const findings: Finding[] = [];
@@ -248,7 +249,7 @@ async function contentOf(client: OzekiClient, signal: AbortSignal): Promise<Find
   };
   let phone: string | undefined;
   await attempt("Extensions", async () => {
-    const all = await ask("ListExtensions", (options) => client.listExtensions(options));
+    const all = await listAll(client, signal);
     phone = all.find(({ type }) => type === SIP_EXTENSION_TYPE)?.id;
     const twice = all.length - new Set(all.map(({ id }) => id)).size;
     const counts = new Map<string, number>();

@@ -1,19 +1,19 @@
+import { contextOf as contextOfAdapter } from "../../provider/adapter/context";
 import type { Connections } from "../../provider/connection";
 import { Claims } from "../../provider/lifecycle/claims";
-import { systemClock } from "../../provider/lifecycle/clock";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Terminal } from "../terminal";
 
 /** What the lifecycle needs to read extensions for this command. */
 export function contextOf(connections: Connections, terminal: Terminal): Context {
   return {
-    claims: new Claims(),
-    locate: (connection) => ({ pbx: connections.settings(connection).url }),
-    onActiveCalls: (connection) => connections.settings(connection).onActiveCalls,
-    clock: systemClock,
+    ...contextOfAdapter({
+      claims: new Claims(),
+      connections: () => connections,
+      say: (line) => terminal.warn(line),
+    }),
     signal: terminal.ended,
-    clientFor: (connection) => connections.client(connection),
-    say: (line) => terminal.warn(line),
+    // There is a progress bar, which such a line would tear apart.
     waiting: () => {},
   };
 }

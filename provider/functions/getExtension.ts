@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LookUpArgs } from "./lookUpArgs";
+import { onceKnown, onExtension } from "./oneExtension";
 import { outputsOf } from "./outputs";
-import { lookUps, onPbx } from "./pbx";
+import { lookUps } from "./pbx";
 
 /** An extension of whatever type, as the PBX had it when the program ran. */
 export interface GetExtensionResult {
@@ -40,14 +41,7 @@ export interface GetExtensionOutputResult {
 }
 
 const find = (extensionId: string, args: LookUpArgs) =>
-  onPbx(
-    args,
-    ({ checkId, checkOptions }) => {
-      checkId(extensionId);
-      checkOptions(args, ["connection"]);
-    },
-    (client, options) => lookUps().getExtension(client, extensionId, options),
-  );
+  onExtension(extensionId, args, (client, options) => lookUps().getExtension(client, extensionId, options));
 
 /**
  * Looks an extension up on the PBX, of whatever type: the command GetConfig.
@@ -74,9 +68,7 @@ export function getExtensionOutput(
   extensionId: pulumi.Input<string>,
   args: { connection?: pulumi.Input<string | undefined> | undefined } = {},
 ): GetExtensionOutputResult {
-  const found = pulumi
-    .output({ extensionId, connection: args.connection })
-    .apply((given) => find(given.extensionId, { connection: given.connection }));
+  const found = onceKnown(extensionId, args.connection, find);
   return outputsOf(
     found,
     ["extensionId", "knownType", "elements", "secretElements", "xml", "secretXml", "pbx"],

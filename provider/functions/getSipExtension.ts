@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LookUpArgs } from "./lookUpArgs";
+import { onceKnown, onExtension } from "./oneExtension";
 import { outputsOf } from "./outputs";
-import { lookUps, onPbx } from "./pbx";
+import { lookUps } from "./pbx";
 
 /** A SIP extension, as the PBX had it when the program ran. */
 export interface GetSipExtensionResult {
@@ -60,14 +61,7 @@ export interface GetSipExtensionOutputResult {
 }
 
 const find = (extensionId: string, args: LookUpArgs) =>
-  onPbx(
-    args,
-    ({ checkId, checkOptions }) => {
-      checkId(extensionId);
-      checkOptions(args, ["connection"]);
-    },
-    (client, options) => lookUps().getSipExtension(client, extensionId, options),
-  );
+  onExtension(extensionId, args, (client, options) => lookUps().getSipExtension(client, extensionId, options));
 
 /**
  * Looks a SIP extension up on the PBX, with what the PBX knows of its phone: the command GetConfig.
@@ -105,9 +99,7 @@ export function getSipExtensionOutput(
   extensionId: pulumi.Input<string>,
   args: { connection?: pulumi.Input<string | undefined> | undefined } = {},
 ): GetSipExtensionOutputResult {
-  const found = pulumi
-    .output({ extensionId, connection: args.connection })
-    .apply((given) => find(given.extensionId, { connection: given.connection }));
+  const found = onceKnown(extensionId, args.connection, find);
   return outputsOf(
     found,
     [

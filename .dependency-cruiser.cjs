@@ -21,7 +21,7 @@ module.exports = {
       severity: "error",
       from: { path: "^provider/lifecycle/" },
       to: {
-        path: `^(provider/(?!(lifecycle|ozeki)/|secretNames)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/`,
+        path: `^(provider/(?!(lifecycle|ozeki|secrets)/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/`,
       },
     },
     {
@@ -45,7 +45,7 @@ module.exports = {
       severity: "error",
       from: { path: "^plugin/" },
       to: {
-        path: `^(provider/(?!(adapter|lifecycle|lookUps|run|connection|secretNames)(\\.ts$|/|$))|simulator/|cli/|test/|bench/)|${libraries}/(?!(@pulumi/pulumi/proto|@grpc/grpc-js|google-protobuf)/)`,
+        path: `^(provider/(?!(adapter|lifecycle|lookUps|run|connection|secrets)(\\.ts$|/|$))|simulator/|cli/|test/|bench/)|${libraries}/(?!(@pulumi/pulumi/proto|@grpc/grpc-js|google-protobuf)/)`,
       },
     },
     {
@@ -65,7 +65,7 @@ module.exports = {
       severity: "error",
       from: { path: "^provider/lookUps/" },
       to: {
-        path: `^(provider/(?!(lookUps|lifecycle|ozeki)/|secretNames)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/@pulumi`,
+        path: `^(provider/(?!(lookUps|lifecycle|ozeki|secrets)/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/@pulumi`,
       },
     },
     {

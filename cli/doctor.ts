@@ -8,7 +8,7 @@ import type { ConnectionOptions } from "./connect/options";
 import { withConnectionOptions } from "./connect/options";
 import type { Finding } from "./doctor/finding";
 import { look } from "./doctor/look";
-import { probe } from "./doctor/probe";
+import { neverMade, probe } from "./doctor/probe";
 import { exitCodesHelp } from "./exitCodes";
 import { listAll } from "./listAll";
 import { pbxFailure } from "./pbxFailure";
@@ -55,13 +55,10 @@ async function doctor(options: DoctorOptions, terminal: Terminal): Promise<void>
   }
   await withPbx(options, terminal, async (connected) => {
     const { client, settings } = connected;
-    const findings = await look(client, settings, terminal.ended);
+    const { findings, isUsable } = await look(client, settings, terminal.ended);
     terminal.ended.throwIfAborted();
-    const canProbe =
-      options.probe !== undefined &&
-      findings.every(({ about, isProblem }) => about === "Username" || isProblem !== true);
     let failure: unknown;
-    if (options.probe !== undefined && canProbe) {
+    if (options.probe !== undefined && isUsable) {
       try {
         findings.push(...(await probeAfterQuestion(connected, options.probe, options, terminal)));
       } catch (error) {
@@ -70,9 +67,9 @@ async function doctor(options: DoctorOptions, terminal: Terminal): Promise<void>
     }
     report(findings, client.pbx, options, terminal);
     if (failure !== undefined) {
-      throw failure instanceof OzekiError ? pbxFailure(failure) : failure;
+      throw failure instanceof OzekiError && !terminal.ended.aborted ? pbxFailure(failure) : failure;
     }
-    if (options.probe !== undefined && !canProbe) {
+    if (options.probe !== undefined && !isUsable) {
       throw new CommandFailed("The probe was left out: what is in the way comes first. Nothing was written.", 3);
     }
     if (findings.some(({ isProblem }) => isProblem === true)) {
@@ -90,7 +87,7 @@ async function probeAfterQuestion(
   const { ended } = terminal;
   await confirm(
     terminal,
-    `Extension ${oneLine(extensionId)} will be made on ${client.pbx}, disabled, changed, and removed again. Go on?`,
+    `Extension ${oneLine(extensionId)} will be made on ${client.pbx}, disabled, changed, and removed again, and so will ${oneLine(neverMade(extensionId))} if this PBX makes what it is told to change. Go on?`,
     options.yes === true,
   );
   const userId = options.probeUser ?? (await ownerOfAny(client, ended)) ?? "pulumi-ozeki-probe";

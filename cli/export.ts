@@ -31,7 +31,7 @@ export function exportCommand(terminal: Terminal): Command {
     )
     .requiredOption("--dir <folder>", "the folder to make; nothing is overwritten")
     .option("--name <name>", "name of the Pulumi project (default: that of the folder)")
-    .option("--other-types", "declare extensions of other types, too, without what sounds like a secret")
+    .option("--other-types", "declare extensions of other types, too, without what looks like a secret")
     .option("--package <spec>", "where npm is to get pulumi-ozeki from (default: this version)")
     .addHelpText(
       "after",

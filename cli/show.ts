@@ -26,7 +26,7 @@ export function showCommand(terminal: Terminal): Command {
     .argument("<id>", "the extension's ID")
     .option(
       "--show-passwords",
-      "show in clear text what would be masked: elements whose name says that they are a secret",
+      "show in clear text what would be masked: what looks like a secret by its name, by the name beside it, or as an address with a login",
     )
     .option("--xml", "print its ConfigXML, an element a line")
     .option("--json", "print JSON: knownType, elements that are a text, and the rest as XML")

@@ -2,7 +2,9 @@ import type { Declared } from "../provider/lifecycle/declared";
 import { extension } from "../provider/lifecycle/extension/kind";
 import type { Kind } from "../provider/lifecycle/kind";
 import { sipExtension } from "../provider/lifecycle/sipExtension/kind";
-import { soundsSecret } from "../provider/secretNames";
+import { soundsSecret } from "../provider/secrets/names";
+import { holdsPassword } from "../provider/secrets/texts";
+import { xmlMayHoldSecret } from "../provider/secrets/xml";
 import { urnParts } from "./urn";
 import type { Properties, Secrets } from "./wire/secrets";
 import { isRecord, united } from "./wire/secrets";
@@ -31,12 +33,18 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "ozeki:index:Extension": {
     kind: extension as unknown as Kind<Declared>,
     given: (_urn, news) => news,
-    secretsIn: secretElements,
+    secretsIn: (properties) => united(secretElements(properties), secretXml(properties)),
   },
 };
 
-/** The elements whose name says that they are secrets. */
+/** The elements that look like a secret, by their name or their form. */
 function secretElements({ elements }: Properties): Secrets {
-  const names = isRecord(elements) ? Object.keys(elements).filter(soundsSecret) : [];
+  const names = Object.entries(isRecord(elements) ? elements : {})
+    .filter(([name, text]) => soundsSecret(name) || (typeof text === "string" && holdsPassword(text)))
+    .map(([name]) => name);
   return names.length === 0 ? undefined : { elements: Object.fromEntries(names.map((name) => [name, true])) };
+}
+
+function secretXml({ xml }: Properties): Secrets {
+  return typeof xml === "string" && xmlMayHoldSecret(xml) ? { xml: true } : undefined;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { notReadable, refuseImport } from "./dynamicLimits";
-import { secretsByName } from "./secretsByName";
+import { markElements, markXml } from "./markSecrets";
 
 /** What a program declares of one extension of a type other than SIP. Every property takes a plain value or an `Output`. */
 export interface ExtensionArgs {
@@ -30,7 +30,7 @@ export interface ExtensionArgs {
   /**
    * Elements of the PBX's ConfigXML that are a text, by the PBX's own names for them. Only the elements named here and in
    * `xml` are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of
-   * elements whose name says so (`Password`, `AccessPin`) always are.
+   * elements whose name (`Password`, `AccessPin`) or form (an address with a login) says so always are.
    *
    * A name taken out leaves the element as it is. Refused: `ID`, and an element that has children, attributes or a twin on
    * the PBX.
@@ -47,7 +47,7 @@ export interface ExtensionArgs {
    * xml: "<Members><Member>1000</Member><Member>1001</Member></Members>"
    * ```
    *
-   * Wrap it in `pulumi.secret` where a password stands in it.
+   * It is a secret where a name or a text in it says so. Wrap it in `pulumi.secret` where a secret stands in it that nothing names.
    *
    * @default none
    */
@@ -121,9 +121,9 @@ export class Extension extends pulumi.CustomResource {
     refuseImport("Extension", name, opts);
     const inputs = {
       ...args,
-      elements: secretsByName(args.elements),
+      elements: markElements(args.elements),
       // Outputs of which the inputs know nothing.
-      xml: args.xml,
+      xml: markXml(args.xml),
       adopt: args.adopt,
       connection: args.connection,
       pbx: undefined,

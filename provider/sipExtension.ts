@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { notReadable, refuseImport } from "./dynamicLimits";
-import { secretsByName } from "./secretsByName";
+import { markElements } from "./markSecrets";
 
 /** What a program declares of one SIP extension. Every property takes a plain value or an `Output`. */
 export interface SipExtensionArgs {
@@ -45,7 +45,7 @@ export interface SipExtensionArgs {
   /**
    * Further elements of the PBX's ConfigXML, by the PBX's own names for them, with their texts. Only the elements named
    * here are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of
-   * elements whose name says so (`VoicemailPin`, `ProxyPassword`) always are.
+   * elements whose name (`VoicemailPin`, `ProxyPassword`) or form (an address with a login) says so always are.
    *
    * A name taken out leaves the element as it is. Refused: a name that another property holds, the run-time values
    * `LastIPAddress` and `UserAgentName`, and an element that has children, attributes or a twin on the PBX.
@@ -136,7 +136,7 @@ export class SipExtension extends pulumi.CustomResource {
       authorizationName: args.authorizationName,
       username: args.username,
       enabled: args.enabled,
-      elements: secretsByName(args.elements),
+      elements: markElements(args.elements),
       passwordVersion: args.passwordVersion,
       adopt: args.adopt,
       connection: args.connection,

@@ -18,15 +18,22 @@ const NEWER_PORT = 9509;
 const NOBODY = "pulumi-ozeki-doctor";
 const ODD_NOBODY = `${NOBODY}-ü`;
 
+/** What a look at a PBX came to. */
+export interface Look {
+  findings: Finding[];
+  /** Whether it answered a command as this API does, with nothing in the way. */
+  isUsable: boolean;
+}
+
 /** Looks at a PBX, and changes nothing. */
-export async function look(client: OzekiClient, settings: ConnectionSettings, signal: AbortSignal): Promise<Finding[]> {
+export async function look(client: OzekiClient, settings: ConnectionSettings, signal: AbortSignal): Promise<Look> {
   const raw = new RawRequests(settings, signal);
   try {
     const findings: Finding[] = [];
-    const answers = await answersTo(raw, findings, settings);
+    const answers = await answersTo(raw, findings, client, signal);
     const [first] = answers;
     if (first === undefined) {
-      return [...findings, ...(await newerProduct(settings, signal))];
+      return { findings: [...findings, ...(await newerProduct(settings, signal))], isUsable: false };
     }
     findings.push({
       about: "Round trip",
@@ -36,20 +43,25 @@ export async function look(client: OzekiClient, settings: ConnectionSettings, si
     const outcome = codeOf(first, settings.url);
     findings.push(productOf(outcome, first, settings));
     if (!("code" in outcome)) {
-      return [...findings, ...(await newerProduct(settings, signal))];
+      return { findings: [...findings, ...(await newerProduct(settings, signal))], isUsable: false };
     }
     findings.push(...(await accessOf(raw, outcome.code, settings)));
     if (outcome.code === 200) {
       findings.push(...(await contentOf(client, signal)));
       findings.push(...(await habitsOf(raw, settings)));
     }
-    return findings;
+    return { findings, isUsable: "code" in outcome && outcome.code === 200 };
   } finally {
     await raw.close();
   }
 }
 
-async function answersTo(raw: RawRequests, findings: Finding[], settings: ConnectionSettings): Promise<RawAnswer[]> {
+async function answersTo(
+  raw: RawRequests,
+  findings: Finding[],
+  client: OzekiClient,
+  signal: AbortSignal,
+): Promise<RawAnswer[]> {
   const answers: RawAnswer[] = [];
   try {
     for (let round = 0; round < ROUNDS; round++) {
@@ -60,14 +72,7 @@ async function answersTo(raw: RawRequests, findings: Finding[], settings: Connec
     if (!isNetworkFailure(error)) {
       throw error;
     }
-    findings.push({
-      about: "Reachable",
-      found: `no: ${reasonOf(error, settings)}`,
-      isProblem: true,
-      advice:
-        "See that the PBX runs, that its HTTP API listens at this address and port, and that no firewall is in between. " +
-        "A PBX may also drop connections from addresses that it does not allow.",
-    });
+    findings.push(await unreachable(error, client, signal));
   }
   return answers;
 }
@@ -81,8 +86,31 @@ function isNetworkFailure(error: unknown): error is { name: string; code?: unkno
   );
 }
 
-function reasonOf({ name, code }: { name: string; code?: unknown }, { requestTimeout }: ConnectionSettings): string {
-  return name === "TimeoutError" ? `no answer within ${requestTimeout} s` : String(code);
+/** The client knows better what such a failure means: so it is asked once, too. */
+async function unreachable(
+  { name, code }: { name: string; code?: unknown },
+  client: OzekiClient,
+  signal: AbortSignal,
+): Promise<Finding> {
+  try {
+    await client.listExtensions({ signal });
+  } catch (error) {
+    if (!(error instanceof OzekiError)) {
+      throw error;
+    }
+    return {
+      about: "Reachable",
+      found: `no: ${error.message}`,
+      isProblem: true,
+      advice: `${nextStep(error)} A PBX may also drop connections from addresses that it does not allow.`,
+    };
+  }
+  return {
+    about: "Reachable",
+    found: `not always: one request of two failed (${name === "TimeoutError" ? "no answer in time" : String(code)})`,
+    isProblem: true,
+    advice: "See what stands between this machine and the PBX, and run this again.",
+  };
 }
 
 function headersOf({ server, date }: RawAnswer): Finding[] {
@@ -185,36 +213,36 @@ async function accessOf(raw: RawRequests, code: number, settings: ConnectionSett
       ];
     case 307:
       return [address];
-    case 200: {
-      const without = hasLogin
-        ? codeOf(await raw.post({ command: "ListExtensions" }, { login: false }), settings.url)
-        : undefined;
-      const isNeeded = without !== undefined && "code" in without && without.code === 304;
-      return [
-        address,
-        {
-          about: "Login",
-          found: hasLogin
-            ? isNeeded
-              ? "needed, and accepted"
-              : "not needed; the one given is not looked at"
-            : "not needed",
-          ...(!isNeeded && {
-            advice: "Whoever is at an allowed address may change every extension: turn office-user authentication on.",
-          }),
-        },
-      ];
-    }
+    case 200:
+      return [address, hasLogin ? await givenLogin(raw, settings) : openToAll("not needed")];
     default:
       return [address, await postFinding(raw, code, settings)];
   }
 }
 
+/** A login was given, and let in. Without it, what then? */
+async function givenLogin(raw: RawRequests, settings: ConnectionSettings): Promise<Finding> {
+  const without = codeOf(await raw.post({ command: "ListExtensions" }, { login: false }), settings.url);
+  if ("code" in without && without.code === 200) {
+    return openToAll("not needed; the one given is not looked at");
+  }
+  const isDocumented = "code" in without && without.code === 304;
+  return { about: "Login", found: `needed, and accepted${isDocumented ? "" : ` (without it: ${shown(without)})`}` };
+}
+
+function openToAll(found: string): Finding {
+  return {
+    about: "Login",
+    found,
+    advice: "Whoever is at an allowed address may change every extension: turn office-user authentication on.",
+  };
+}
+
 /** A list of all extensions was refused for a reason that is none of access: perhaps the body of the POST was not read. */
 async function postFinding(raw: RawRequests, code: number, settings: ConnectionSettings): Promise<Finding> {
-  // Without a login, even where one is needed: 304 shows that the command arrived.
+  // Without a login, even where one is needed: a refused login shows that the command arrived.
   const get = codeOf(await raw.get({ command: "ListExtensions" }), settings.url);
-  const isReadByGet = "code" in get && (get.code === 200 || get.code === 304);
+  const isReadByGet = "code" in get && (get.code === 200 || (get.code >= 304 && get.code <= 306));
   return isReadByGet
     ? {
         about: "POST",

@@ -1,14 +1,19 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { ConnectionSettings } from "../../provider/connection/readSettings";
 import { SIP_EXTENSION_TYPE, SIP_KNOWN_TYPE } from "../../provider/lifecycle/sipExtension/elements";
-import type { OzekiError } from "../../provider/ozeki";
-import { CommandRefused, ConfigNotFound, ConfigXml, OzekiClient } from "../../provider/ozeki";
+import type { ConfigXmlEncoding } from "../../provider/ozeki";
+import { CommandRefused, ConfigNotFound, ConfigXml, OzekiClient, OzekiError } from "../../provider/ozeki";
 import { shownId } from "../../provider/ozeki/shownId";
 import { CommandFailed } from "../terminal";
 import type { Finding } from "./finding";
 
 const EXTRA = "PulumiOzekiProbe";
 const CLEAN_UP_TRIES = 3;
+const LOOK_AGAIN_AFTER = 500;
+
+/** The ID of an extension that is changed without having been made. Some PBX may make it then. */
+export const neverMade = (extensionId: string) => `${extensionId}-none`;
 
 /** What a probe is told. */
 export interface ProbeOptions {
@@ -32,7 +37,7 @@ export async function probe(
   options: ProbeOptions,
 ): Promise<Finding[]> {
   const { extensionId, signal } = options;
-  const other = `${extensionId}-none`;
+  const other = neverMade(extensionId);
   for (const id of [extensionId, other]) {
     if (await exists(client, id, signal)) {
       throw new CommandFailed(
@@ -48,8 +53,11 @@ export async function probe(
   } catch (error) {
     failure = error;
   }
-  // What was given up may still be carried out: so it is looked for, even where nothing was made.
-  const left = await cleanUp(client, [extensionId, other], options);
+  const ids = [extensionId, other];
+  const left = await cleanUp(client, ids, options);
+  if (left.length === 0 && isUnanswered(failure)) {
+    left.push(...(await awaitLate(client, ids, settings, options)));
+  }
   if (left.length > 0) {
     throw new CommandFailed(
       `error: the probe could not be removed: extension ${left.map(shownId).join(" and ")} may be left on ${client.pbx}, disabled. Remove it on the PBX, or see \`pulumi-ozeki show\` when the PBX answers again`,
@@ -62,9 +70,52 @@ export async function probe(
   return [...findings, { about: "Clean-up", found: `extension ${shownId(extensionId)} is gone again` }];
 }
 
+/** Whether a write was given up that the PBX may carry out yet. */
+function isUnanswered(failure: unknown): boolean {
+  return failure instanceof OzekiError && failure.sent === "maybe" && !(failure instanceof CommandRefused);
+}
+
+/** What was given up may come late: so it is looked for until nobody would wait for its answer any more. */
+async function awaitLate(
+  client: OzekiClient,
+  ids: readonly string[],
+  { requestTimeout }: ConnectionSettings,
+  options: ProbeOptions,
+): Promise<string[]> {
+  options.say(
+    `A write was not answered: looking for ${requestTimeout} s whether extension ${shownId(ids[0] ?? "")} comes yet…`,
+  );
+  const until = performance.now() + requestTimeout * 1000;
+  let left: string[] = [];
+  while (left.length === 0 && performance.now() < until) {
+    await setTimeout(Math.min(LOOK_AGAIN_AFTER, Math.max(1, until - performance.now())));
+    left = await cleanUp(client, ids, options);
+  }
+  return left;
+}
+
 async function tryOut(
   client: OzekiClient,
   settings: ConnectionSettings,
+  options: ProbeOptions,
+  other: string,
+  findings: Finding[],
+): Promise<void> {
+  const { onActiveCalls: _, ...clientSettings } = settings;
+  const configXmlEncoding = settings.configXmlEncoding === "plain" ? "escaped" : "plain";
+  const otherwise = new OzekiClient({ ...clientSettings, configXmlEncoding });
+  try {
+    await tryWith({ [settings.configXmlEncoding]: client, [configXmlEncoding]: otherwise }, options, other, findings);
+  } finally {
+    await otherwise.close();
+  }
+}
+
+/** A client for each way of writing ConfigXML, the configured one first. */
+type Clients = Partial<Record<ConfigXmlEncoding, OzekiClient>>;
+
+async function tryWith(
+  clients: Clients,
   { extensionId, userId, signal, say }: ProbeOptions,
   other: string,
   findings: Finding[],
@@ -82,12 +133,12 @@ async function tryOut(
   const own = config(extensionId);
 
   say(`Making extension ${shownId(extensionId)}, disabled…`);
-  const encoded = await addInEitherEncoding(client, settings, own, extensionId, signal, findings);
+  const encoded = await addInEitherEncoding(clients, own, extensionId, signal, findings);
   if (encoded === undefined) {
     return;
   }
   const modify = (xml: ConfigXml, id = extensionId) =>
-    outcomeOf(() => encoded.modifyConfig(SIP_EXTENSION_TYPE, xml, id, { signal }));
+    written(signal, () => encoded.modifyConfig(SIP_EXTENSION_TYPE, xml, id));
   const read = () => encoded.getConfig(extensionId, { signal });
 
   const made = await read();
@@ -138,8 +189,8 @@ async function tryOut(
   });
 
   say("Removing it…");
-  await encoded.removeConfig(extensionId, { signal });
-  const again = await outcomeOf(() => encoded.removeConfig(extensionId, { signal }));
+  await encoded.removeConfig(extensionId);
+  const again = await written(signal, () => encoded.removeConfig(extensionId));
   findings.push({
     about: "RemoveConfig of what is gone",
     found:
@@ -151,53 +202,57 @@ async function tryOut(
 
 /** @returns the client whose encoding the PBX took; undefined where it took none */
 async function addInEitherEncoding(
-  client: OzekiClient,
-  settings: ConnectionSettings,
+  clients: Clients,
   config: ConfigXml,
   extensionId: string,
   signal: AbortSignal,
   findings: Finding[],
 ): Promise<OzekiClient | undefined> {
-  const { configXmlEncoding } = settings;
-  const otherEncoding = configXmlEncoding === "plain" ? "escaped" : "plain";
-  const first = await outcomeOf(() => client.addConfig(SIP_EXTENSION_TYPE, config, extensionId, { signal }));
-  if (first === undefined) {
-    findings.push({ about: "ConfigXML", found: `is accepted ${configXmlEncoding}, as configured` });
-    return client;
-  }
-  const { onActiveCalls: _, ...clientSettings } = settings;
-  const other = new OzekiClient({ ...clientSettings, configXmlEncoding: otherEncoding });
-  const second = await outcomeOf(() => other.addConfig(SIP_EXTENSION_TYPE, config, extensionId, { signal }));
-  if (second === undefined) {
-    findings.push({
-      about: "ConfigXML",
-      found: `is refused ${configXmlEncoding} (code ${first}), and accepted ${otherEncoding}`,
-      isProblem: true,
-      advice: `pulumi config set ozeki:configXmlEncoding ${otherEncoding}`,
-    });
-    return other;
+  const refusals: string[] = [];
+  for (const [encoding, client] of Object.entries(clients)) {
+    const code = await written(signal, () => client.addConfig(SIP_EXTENSION_TYPE, config, extensionId));
+    if (code === undefined) {
+      findings.push(
+        refusals.length === 0
+          ? { about: "ConfigXML", found: `is accepted ${encoding}, as configured` }
+          : {
+              about: "ConfigXML",
+              found: `is refused ${refusals.join()}, and accepted ${encoding}`,
+              isProblem: true,
+              advice: `pulumi config set ozeki:configXmlEncoding ${encoding}`,
+            },
+      );
+      return client;
+    }
+    refusals.push(`${encoding} (code ${code})`);
   }
   findings.push({
     about: "ConfigXML",
-    found: `is refused, ${configXmlEncoding} (code ${first}) and ${otherEncoding} (code ${second})`,
+    found: `is refused, ${refusals.join(" and ")}`,
     isProblem: true,
     advice: "Perhaps the user must exist: name one with --probe-user. Otherwise look into the PBX's log.",
   });
-  await other.close();
   return undefined;
 }
 
-/** @returns the Code of a refusal; undefined where it was carried out */
-async function outcomeOf(run: () => Promise<void>): Promise<number | undefined> {
+/**
+ * A write is never given up in the middle, not even by Ctrl-C: what came of it decides what is to be tidied up.
+ *
+ * @returns the Code of a refusal; undefined where it was carried out
+ */
+async function written(signal: AbortSignal, write: () => Promise<void>): Promise<number | undefined> {
+  signal.throwIfAborted();
+  let code: number | undefined;
   try {
-    await run();
-    return undefined;
+    await write();
   } catch (error) {
-    if (error instanceof CommandRefused) {
-      return error.code;
+    if (!(error instanceof CommandRefused)) {
+      throw error;
     }
-    throw error;
+    code = error.code;
   }
+  signal.throwIfAborted();
+  return code;
 }
 
 async function exists(client: OzekiClient, extensionId: string, signal?: AbortSignal): Promise<boolean> {
@@ -233,14 +288,10 @@ async function isGone(client: OzekiClient, extensionId: string, say: (line: stri
       say(`Removing extension ${shownId(extensionId)} again…`);
       await client.run("RemoveConfig", ({ options }) => client.removeConfig(extensionId, options));
     } catch (error) {
-      if (!isPbxError(error)) {
+      if (!(error instanceof OzekiError)) {
         throw error;
       }
     }
   }
   return !(await exists(client, extensionId).catch(() => true));
-}
-
-function isPbxError(error: unknown): error is OzekiError {
-  return error instanceof Error && "subject" in error;
 }

@@ -1,4 +1,5 @@
-import { contentOf, holdsSecret } from "../../provider/lifecycle/extension/contentOf";
+import { openAndSecret } from "../../provider/lifecycle/extension/contentOf";
+import { declaredElements } from "../../provider/lifecycle/extension/declaredElements";
 import { runTimeElements } from "../../provider/lifecycle/sipExtension/elements";
 import type { ConfigXml } from "../../provider/ozeki";
 
@@ -10,11 +11,11 @@ export function elementsOfOtherType(config: ConfigXml): {
   xml?: string;
   leftOut: string[];
 } {
-  const isLeftOut = (name: string) =>
-    (runTimeElements as readonly string[]).includes(name) || holdsSecret(config, name);
+  const { open } = openAndSecret(
+    config,
+    (name) => name !== ID && !(runTimeElements as readonly string[]).includes(name),
+  );
+  const declared = new Set([...Object.keys(open.elements), ...declaredElements(open.xml).keys()]);
   const names = [...new Set(config.elementNames())].filter((name) => name !== ID);
-  return {
-    ...contentOf(config, (name) => name !== ID && !isLeftOut(name)),
-    leftOut: names.filter(isLeftOut),
-  };
+  return { ...open, leftOut: names.filter((name) => !declared.has(name)) };
 }

@@ -1,6 +1,8 @@
 import type { Declared as DeclaredInputs, Held } from "../../provider/lifecycle/declared";
 import { inputsOf } from "../../provider/lifecycle/declared";
-import { soundsSecret } from "../../provider/secretNames";
+import { soundsSecret } from "../../provider/secrets/names";
+import { holdsPassword } from "../../provider/secrets/texts";
+import { xmlMayHoldSecret } from "../../provider/secrets/xml";
 import type { NewResource } from "./declared";
 import { SHOWN_SECRET, secret } from "./secret";
 
@@ -59,7 +61,11 @@ function envelopes(properties: object, shown: Readonly<Record<string, unknown>>)
       if (name === "elements" && typeof value === "object" && value !== null) {
         return [name, elementEnvelopes(value, shown.elements)];
       }
-      return [name, name === "password" || shown[name] === SHOWN_SECRET ? secret(value) : value];
+      const isSecret =
+        name === "password" ||
+        shown[name] === SHOWN_SECRET ||
+        (name === "xml" && typeof value === "string" && xmlMayHoldSecret(value));
+      return [name, isSecret ? secret(value) : value];
     }),
   );
 }
@@ -72,7 +78,7 @@ function elementEnvelopes(elements: object, shown: unknown): unknown {
   return Object.fromEntries(
     Object.entries(elements).map(([name, text]) => [
       name,
-      texts[name] === SHOWN_SECRET || soundsSecret(name) ? secret(text) : text,
+      texts[name] === SHOWN_SECRET || soundsSecret(name) || holdsPassword(String(text)) ? secret(text) : text,
     ]),
   );
 }

@@ -12,11 +12,11 @@ export interface GetExtensionResult {
   knownType: string;
   /** Elements that are a text, by the PBX's own names for them. */
   elements: Record<string, string>;
-  /** Those of them whose name says that they are a secret (`AccessPin`). A secret. */
+  /** Those of them that look like a secret, by their name (`AccessPin`) or their form (an address with a login). A secret. */
   secretElements: pulumi.Output<Record<string, string>>;
   /** Elements that are more than a text, as XML, one after the other. */
   xml?: string;
-  /** Those of them that hold something whose name says that it is a secret; undefined where there are none. A secret. */
+  /** Those of them that hold something that looks like a secret; undefined where there are none. A secret. */
   secretXml: pulumi.Output<string | undefined>;
   /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
   pbx: string;
@@ -30,11 +30,11 @@ export interface GetExtensionOutputResult {
   knownType: pulumi.Output<string>;
   /** Elements that are a text, by the PBX's own names for them. */
   elements: pulumi.Output<Record<string, string>>;
-  /** Those of them whose name says that they are a secret (`AccessPin`). A secret. */
+  /** Those of them that look like a secret, by their name (`AccessPin`) or their form (an address with a login). A secret. */
   secretElements: pulumi.Output<Record<string, string>>;
   /** Elements that are more than a text, as XML, one after the other. */
   xml: pulumi.Output<string | undefined>;
-  /** Those of them that hold something whose name says that it is a secret; undefined where there are none. A secret. */
+  /** Those of them that hold something that looks like a secret; undefined where there are none. A secret. */
   secretXml: pulumi.Output<string | undefined>;
   /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
   pbx: pulumi.Output<string>;

@@ -20,7 +20,7 @@ export interface GetSipExtensionResult {
   enabled?: boolean;
   /** Further elements that are a text, by the PBX's own names for them. */
   elements: Record<string, string>;
-  /** Those of them whose name says that they are a secret (`VoicemailPin`). A secret. */
+  /** Those of them that look like a secret, by their name (`VoicemailPin`) or their form (an address with a login). A secret. */
   secretElements: pulumi.Output<Record<string, string>>;
   /** Whether a phone has ever registered with it: the PBX knows where it was. */
   hasRegistered: boolean;
@@ -48,7 +48,7 @@ export interface GetSipExtensionOutputResult {
   enabled: pulumi.Output<boolean | undefined>;
   /** Further elements that are a text, by the PBX's own names for them. */
   elements: pulumi.Output<Record<string, string>>;
-  /** Those of them whose name says that they are a secret (`VoicemailPin`). A secret. */
+  /** Those of them that look like a secret, by their name (`VoicemailPin`) or their form (an address with a login). A secret. */
   secretElements: pulumi.Output<Record<string, string>>;
   /** Whether a phone has ever registered with it: the PBX knows where it was. */
   hasRegistered: pulumi.Output<boolean>;

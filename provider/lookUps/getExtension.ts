@@ -1,4 +1,4 @@
-import { contentOf, holdsSecret } from "../lifecycle/extension/contentOf";
+import { openAndSecret } from "../lifecycle/extension/contentOf";
 import type { OzekiClient } from "../ozeki";
 import { found } from "./found";
 import type { LookUpOptions } from "./lookUp";
@@ -10,11 +10,11 @@ export interface FoundExtension {
   knownType: string;
   /** Elements that are a text, by name. */
   elements: Record<string, string>;
-  /** Those of them whose name says that they are a secret. */
+  /** Those of them that look like a secret, by their name or their form. */
   secretElements: Record<string, string>;
   /** Elements that are more than a text, as XML, one after the other. */
   xml?: string;
-  /** Those of them that hold something whose name says that it is a secret. */
+  /** Those of them that hold something that looks like a secret. */
   secretXml?: string;
   /** Origin of the PBX. */
   pbx: string;
@@ -32,8 +32,7 @@ export async function getExtension(
   options: LookUpOptions = {},
 ): Promise<FoundExtension> {
   const config = await found(client, extensionId, options);
-  const open = contentOf(config, (name) => name !== "ID" && !holdsSecret(config, name));
-  const secret = contentOf(config, (name) => name !== "ID" && holdsSecret(config, name));
+  const { open, secret } = openAndSecret(config, (name) => name !== "ID");
   return {
     extensionId,
     knownType: config.knownType ?? "",

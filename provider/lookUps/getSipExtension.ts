@@ -1,5 +1,5 @@
 import { readEnabled } from "../lifecycle/enabledText";
-import { contentOf, holdsSecret } from "../lifecycle/extension/contentOf";
+import { openAndSecret } from "../lifecycle/extension/contentOf";
 import { ownerOfElement, SIP_KNOWN_TYPE } from "../lifecycle/sipExtension/elements";
 import type { OzekiClient } from "../ozeki";
 import { NoSipExtension } from "./errors/noSipExtension";
@@ -21,7 +21,7 @@ export interface FoundSipExtension {
   enabled?: boolean;
   /** Further elements that are a text, by name. */
   elements: Record<string, string>;
-  /** Those of them whose name says that they are a secret. */
+  /** Those of them that look like a secret, by their name or their form. */
   secretElements: Record<string, string>;
   /** Whether a phone has ever registered with it: the PBX knows where it was. */
   hasRegistered: boolean;
@@ -50,7 +50,7 @@ export async function getSipExtension(
     throw new NoSipExtension(client.pbx, extensionId, config.knownType);
   }
   const text = (name: string) => config.text(name) ?? "";
-  const isFurther = (name: string) => ownerOfElement(name) === undefined;
+  const { open, secret } = openAndSecret(config, (name) => ownerOfElement(name) === undefined);
   const username = config.text("Username");
   const enabled = readEnabled(text("Enabled"));
   const [lastIpAddress, userAgentName] = [text("LastIPAddress").trim(), text("UserAgentName").trim()];
@@ -61,8 +61,8 @@ export async function getSipExtension(
     authorizationName: text("AuthorizationName"),
     ...(username !== undefined && { username }),
     ...(enabled !== undefined && { enabled }),
-    elements: contentOf(config, (name) => isFurther(name) && !holdsSecret(config, name)).elements,
-    secretElements: contentOf(config, (name) => isFurther(name) && holdsSecret(config, name)).elements,
+    elements: open.elements,
+    secretElements: secret.elements,
     hasRegistered: lastIpAddress !== "",
     ...(lastIpAddress !== "" && { lastIpAddress }),
     ...(userAgentName !== "" && { userAgentName }),

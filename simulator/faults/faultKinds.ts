@@ -2,7 +2,7 @@
 export interface FaultKindFacts {
   /** What happens, in a few words for the command line's help. */
   readonly about: string;
-  /** Whether the PBX carries out the command all the same. */
+  /** Whether the PBX has carried out the command when it answers, or fails to. */
   readonly executes: boolean;
   /** What the number behind the kind's colon counts, and what it is when left out. Only a few kinds take one. */
   readonly amount?: { readonly unit: string; readonly default: number | undefined };
@@ -14,6 +14,11 @@ const kinds = {
   "drop-after": { about: "executed, then the connection is reset without an answer", executes: true },
   hang: { about: "no answer, ever", executes: false },
   "hang-after": { about: "executed, and no answer, ever", executes: true },
+  late: {
+    about: "the connection is reset, and the command is executed all the same, :N ms later (default 200)",
+    executes: false,
+    amount: { unit: "milliseconds", default: 200 },
+  },
   cut: {
     about: "executed, the connection is closed within the answer's body (:N after N bytes; default: in its middle)",
     executes: true,

@@ -85,6 +85,11 @@ const single: Readonly<Record<SingleFaultKind, (scene: Scene) => void | Promise<
   "drop-after": reset,
   hang: sayNothing,
   "hang-after": sayNothing,
+  late: async ({ exchange, amount, surroundings }) => {
+    exchange.reset();
+    await surroundings.pause(amount ?? 1);
+    surroundings.carryOut();
+  },
   cut: ({ exchange, body, amount }) => {
     const bytes = Buffer.from(body);
     exchange.begin(200);

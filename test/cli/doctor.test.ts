@@ -102,7 +102,12 @@ describe("doctor", () => {
       "Product",
       /^a newer product of the vendor, with another API/,
     ],
-    ["a PBX that is silent", { faults: ["hang#every"] }, "Reachable", /^no: no answer within 0\.3 s$/],
+    [
+      "a PBX that is silent",
+      { faults: ["hang#every"] },
+      "Reachable",
+      /^no: ListExtensions .*no complete answer within 0\.3 s/,
+    ],
   ])("names %s as what is in the way", async (_, options, about, what) => {
     const pbx = await start(options);
     const { code, found, advice } = await doctor(pbx, [], { OZEKI_REQUEST_TIMEOUT: "0.3" });
@@ -114,7 +119,17 @@ describe("doctor", () => {
   it("names a PBX that is down", async () => {
     const { code, found } = await doctor({ origin: await unusedOrigin() });
     expect(code).toBe(3);
-    expect(found).toEqual({ Reachable: "no: ECONNREFUSED" });
+    expect(found).toEqual({ Reachable: expect.stringMatching(/^no: ListExtensions .* failed: .*ECONNREFUSED/) });
+  });
+
+  it("tells a login that is needed from one that is refused in another way when it is left out", async () => {
+    const login = { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" };
+    const pbx = await start({
+      login: { username: "api", password: "Marked-Login" },
+      faults: ["code-305@ListExtensions#4"],
+    });
+    const { code, found } = await doctor(pbx, [], login);
+    expect({ code, login: found.Login }).toEqual({ code: 0, login: "needed, and accepted (without it: code 305)" });
   });
 
   it("prints a report that a person reads, with a mark before what is in the way", async () => {
@@ -177,6 +192,7 @@ describe("doctor --probe", () => {
     const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999"], {}, ["n"]);
     expect(await cli.exitCode).toBe(1);
     expect(cli.asked.join()).toContain("Extension 9999 will be made on");
+    expect(cli.asked.join()).toContain("9999-none");
     expect(cli.warned).toContain("Nothing was done.");
     expect(pbx.writes).toEqual([]);
   });
@@ -189,12 +205,20 @@ describe("doctor --probe", () => {
     expect(pbx.writes).toEqual([]);
   });
 
+  it("is held back only by what is in its way", async () => {
+    const pbx = await start({ switches: { postBody: "latin1" }, faults: ["html@ListActiveCalls#every"] });
+    const { code, found } = await doctor(pbx, ["--probe", "9999", "--yes"]);
+    expect(found["Active calls"]).toMatch(/^cannot be told/);
+    expect(found["Clean-up"]).toBe("extension 9999 is gone again");
+    expect(code).toBe(3);
+  });
+
   const steps = ["AddConfig", "ModifyConfig#1", "ModifyConfig#2", "ModifyConfig#3", "ModifyConfig#4", "RemoveConfig"];
   it.each(steps.flatMap((step) => ["drop-after", "drop-before", "html-after", "code-303"].map((kind) => [kind, step])))(
     "cleans up after %s at %s",
     async (kind, step) => {
       const pbx = await start({ faults: [`${kind}@${step}`] });
-      await doctor(pbx, ["--probe", "9999", "--yes"]);
+      await doctor(pbx, ["--probe", "9999", "--yes"], { OZEKI_REQUEST_TIMEOUT: "1" });
       expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
       expect(pbx.requests.map(({ command }) => command)).toContain("AddConfig");
     },
@@ -202,7 +226,7 @@ describe("doctor --probe", () => {
 
   it("cleans up after Ctrl-C", async () => {
     const pbx = await start({ faults: ["hang-after@ModifyConfig#2"] });
-    const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999", "--yes"]);
+    const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999", "--yes"], { OZEKI_REQUEST_TIMEOUT: "1" });
     await until(
       () => pbx.requests.filter(({ command }) => command === "ModifyConfig").length === 2,
       "the second change",
@@ -210,6 +234,23 @@ describe("doctor --probe", () => {
     cli.end();
     expect(await cli.exitCode).toBe(130);
     expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
+  });
+
+  it("cleans up an extension that comes late, after its connection was lost", async () => {
+    const pbx = await start({ faults: ["late:400@AddConfig"] });
+    await doctor(pbx, ["--probe", "9999", "--yes"], { OZEKI_REQUEST_TIMEOUT: "1" });
+    await until(() => pbx.requests.every(({ fault, executed }) => fault === undefined || executed), "the late one");
+    expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
+  });
+
+  it("waits for the answer of what Ctrl-C hits, and so removes what comes of it", async () => {
+    const pbx = await start({ faults: ["slow:3@AddConfig"] });
+    const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999", "--yes"]);
+    await until(() => pbx.requests.some(({ command }) => command === "AddConfig"), "the extension");
+    cli.end();
+    expect(await cli.exitCode).toBe(130);
+    expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
+    expect(pbx.requests.map(({ command }) => command)).toContain("RemoveConfig");
   });
 
   it("names what it could not remove", async () => {

@@ -52,6 +52,11 @@ export const wireFaults: readonly WireFault[] = [
   { what: "The connection is refused, once", fault: "refuse", outcomes: done },
   { what: "The connection is reset before the command was carried out", fault: "drop-before", outcomes: done },
   { what: "The connection is reset after the command was carried out", fault: "drop-after", outcomes: done },
+  {
+    what: "The connection is reset, and the command is carried out later, amid the next one",
+    fault: "late:5",
+    outcomes: done,
+  },
   { what: "No answer within the timeout; the command was not carried out", fault: "hang", waits: true, outcomes: done },
   {
     what: "No answer within the timeout; the command was carried out",

@@ -21,8 +21,10 @@ describe("what is loaded", () => {
       "provider/dynamicLimits.ts",
       "provider/extension.ts",
       "provider/index.ts",
-      "provider/secretNames.ts",
-      "provider/secretsByName.ts",
+      "provider/markSecrets.ts",
+      "provider/secrets/names.ts",
+      "provider/secrets/texts.ts",
+      "provider/secrets/xml.ts",
       "provider/sipExtension.ts",
     ]);
     expect(heavyAmong(files)).toEqual([]);

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import type { FaultKind, Simulator } from "../../simulator";
 import { faultKinds } from "../../simulator";
+import { until } from "../support/until";
 import type { Reply } from "./support/send";
 import {
   addConfig,
@@ -126,8 +127,16 @@ describe("a fault hits the next request and no other", () => {
     expect((await addConfig(pbx, configXml({ ID: "101" }))).code).toBe(200);
   });
 
+  it("late: executed, but not before the connection was reset", async () => {
+    const pbx = await startPbx({ faults: ["late:50@AddConfig"] });
+    expect(await outcomeOf(addConfig(pbx, configXml()))).toEqual(reset);
+    expect(pbx.extensions.has("100")).toBe(false);
+    await until(() => pbx.extensions.has("100"), "the late extension");
+    expect(pbx.requests[0]).toMatchObject({ executed: true, fault: "late:50@AddConfig" });
+  });
+
   it("and every kind is among these tests", () => {
-    const apart = ["refuse", "hang", "hang-after"];
+    const apart = ["refuse", "hang", "hang-after", "late"];
     const families = ["status-NNN", "status-NNN-after", "code-NNN"];
     const tested = cases.map(([kind]) => kind.replace(/^(status|code)-\d+/, "$1-NNN"));
     expect([...new Set([...tested, ...apart])].sort()).toEqual(Object.keys(faultKinds).sort());

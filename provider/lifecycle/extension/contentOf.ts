@@ -1,8 +1,6 @@
 import type { ConfigXml } from "../../ozeki";
-import type { XmlElement } from "../../ozeki/xml/element";
-import { isElement } from "../../ozeki/xml/element";
-import { soundsSecret } from "../../secretNames";
 import { xmlOf } from "./declaredElements";
+import { holdsSecret } from "./secretElement";
 
 /** The content of an extension, in the terms of a program: what is a text by name, and what is more than that as XML. */
 export interface Content {
@@ -25,15 +23,14 @@ export function contentOf(config: ConfigXml, isWanted: (name: string) => boolean
   };
 }
 
-/** Whether the name of an element, or of anything in it, says that it is a secret. */
-export function holdsSecret(config: ConfigXml, name: string): boolean {
-  return config.elements(name).some(isSecret);
-}
-
-function isSecret({ name, attributes, children }: XmlElement): boolean {
-  return (
-    soundsSecret(name) ||
-    attributes.some((attribute) => soundsSecret(attribute.name)) ||
-    children.filter(isElement).some(isSecret)
-  );
+/** The content of an extension in two parts: what may be shown, and the elements that are or hold a secret. */
+export function openAndSecret(
+  config: ConfigXml,
+  isWanted: (name: string) => boolean,
+): { open: Content; secret: Content } {
+  const isSecret = (name: string) => config.elements(name).some(holdsSecret);
+  return {
+    open: contentOf(config, (name) => isWanted(name) && !isSecret(name)),
+    secret: contentOf(config, (name) => isWanted(name) && isSecret(name)),
+  };
 }

@@ -7,7 +7,7 @@ import { UnreadableExtension } from "../errors/unreadableExtension";
 import type { Kind } from "../kind";
 import { SIP_KNOWN_TYPE } from "../sipExtension/elements";
 import { isUnknown } from "../unknown";
-import { contentOf, holdsSecret } from "./contentOf";
+import { openAndSecret } from "./contentOf";
 import { declaredElements, isInPlace, isSameXml } from "./declaredElements";
 import { flatten, refuseWhatIsNoText } from "./flatten";
 import type { Inputs } from "./inputs";
@@ -58,7 +58,7 @@ export const extension: Kind<Inputs> = {
       type,
       knownType,
       // What is imported is printed as a program: a secret has no place in it, and stays on the PBX as it is.
-      ...contentOf(found, (name) => name !== ID && !holdsSecret(found, name)),
+      ...openAndSecret(found, (name) => name !== ID).open,
       adopt: false,
       pbx,
     };

@@ -1,0 +1,17 @@
+import { soundsSecret } from "./names";
+import { holdsPassword, namesSecret } from "./texts";
+
+const NAMES = /<([^\s<>/="'!?]{1,100})|([^\s<>/="']{1,100})\s{0,4}=\s{0,4}["']/g;
+const TEXTS = /[>"']([^<>"']{1,100})(?=[<"'])/g;
+
+/**
+ * Whether XML may hold a secret, by the names and the texts in it. It reads no XML, so that programs need not load what
+ * does, and takes rather too much for a secret than too little.
+ */
+export function xmlMayHoldSecret(xml: string): boolean {
+  return (
+    [...xml.matchAll(NAMES)].some(([, element, attribute]) => soundsSecret(element ?? attribute ?? "")) ||
+    [...xml.matchAll(TEXTS)].some(([, text = ""]) => namesSecret(text)) ||
+    holdsPassword(xml)
+  );
+}

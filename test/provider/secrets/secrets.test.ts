@@ -1,0 +1,190 @@
+import * as pulumi from "@pulumi/pulumi";
+import { contentOf, openAndSecret } from "../../../provider/lifecycle/extension/contentOf";
+import { markElements, markXml } from "../../../provider/markSecrets";
+import { ConfigXml } from "../../../provider/ozeki";
+import { readElements } from "../../../provider/ozeki/elementsXml";
+import { soundsSecret } from "../../../provider/secrets/names";
+import { holdsPassword, namesSecret } from "../../../provider/secrets/texts";
+import { xmlMayHoldSecret } from "../../../provider/secrets/xml";
+
+describe("the name of an element", () => {
+  test.each([
+    "Password",
+    "password",
+    "ProxyPassword",
+    "SIPPasswordHash",
+    "VoicemailPin",
+    "PIN",
+    "PINCode",
+    "Access_Pin",
+    "ApiToken",
+    "ApiKey",
+    "ClientSecret",
+    "Credentials",
+    "Passphrase",
+    "AuthPwd",
+    "SipPw",
+    "Pin1",
+    "AccessPins",
+    "ApiKeys",
+    "Key2",
+    "AccessCode",
+    "door_code2",
+    "Authorization",
+    "Proxy-Authorization",
+    "apikey",
+    "sip:Pin",
+  ])("says that it is a secret: %s", (name) => {
+    expect(soundsSecret(name)).toBe(true);
+  });
+
+  test.each([
+    "Name",
+    "UserID",
+    "Spinning",
+    "Opinion",
+    "PinnedTo",
+    "Bypass2",
+    "Compass",
+    "Keypad",
+    "Tokenizer",
+    "Passive",
+    "AuthorizationName",
+    "CountryCode",
+    "Barcode",
+    "constructor",
+    "",
+  ])("says nothing of the kind: %j", (name) => {
+    expect(soundsSecret(name)).toBe(false);
+  });
+});
+
+describe("a text", () => {
+  test.each([
+    "sip:anna:marked@10.0.0.5",
+    "http://anna:marked@host/path",
+    "go to https://:marked@host",
+    "host=10.0.0.5;password=marked",
+    "token = marked",
+    "?user=anna&api_key=marked",
+  ])("holds a password: %s", (text) => {
+    expect(holdsPassword(text)).toBe(true);
+  });
+
+  test.each([
+    "sip:anna@10.0.0.5",
+    "http://host:7780/a@b",
+    "http://host:7780/path",
+    "12:30:15",
+    "password",
+    "the password = ",
+    "codec=PCMA",
+    "",
+  ])("holds none: %j", (text) => {
+    expect(holdsPassword(text)).toBe(false);
+  });
+
+  test("is read through once, however long it is", () => {
+    for (const part of ["a", "a:", "a:b", "a=", "a ", "pin", "://", "a.b-"]) {
+      expect(holdsPassword(part.repeat(2_000_000 / part.length))).toBe(false);
+    }
+  });
+
+  test("is a name that says so, or is not", () => {
+    expect(namesSecret(" ProxyPassword ")).toBe(true);
+    expect(namesSecret("the password")).toBe(false);
+    expect(namesSecret("Codec")).toBe(false);
+  });
+});
+
+describe("what an extension consists of", () => {
+  const secret = [
+    "<Pin>1</Pin>",
+    "<Address>sip:anna:marked@10.0.0.5</Address>",
+    '<Trunk address="sip:anna:marked@10.0.0.5"/>',
+    '<Setting name="Password" value="marked"/>',
+    "<Setting><Name>Password</Name><Value>marked</Value></Setting>",
+    "<Settings><Setting><Name> ApiKey </Name><Value>marked</Value></Setting></Settings>",
+    '<Line pin="1"/>',
+    '<t:Line xmlns:t="urn:t"><t:AccessCode>1</t:AccessCode></t:Line>',
+    "<Header>Authorization=Basic bWFya2Vk; Pin=1</Header>",
+  ];
+  const open = [
+    "<Name>Password reset line</Name>",
+    "<Greeting>Password</Greeting>",
+    '<Setting name="Codec" value="PCMA"/>',
+    "<Members><Member>1000</Member></Members>",
+  ];
+  const configOf = (xml: string) =>
+    readElements(xml).reduce(
+      (config, element) => config.withElements(element.name, [element]),
+      ConfigXml.create("T", []),
+    );
+  const all = () => true;
+
+  test.each(secret)("is a secret: %s", (xml) => {
+    const config = configOf(xml);
+    expect(openAndSecret(config, all)).toEqual({ open: { elements: {} }, secret: contentOf(config, all) });
+    expect(xmlMayHoldSecret(xml)).toBe(true);
+  });
+
+  test.each(open)("is none: %s", (xml) => {
+    const config = configOf(xml);
+    expect(openAndSecret(config, all)).toEqual({ open: contentOf(config, all), secret: { elements: {} } });
+  });
+
+  test.each(['<Setting name="Codec" value="PCMA"/>', "<Members><Member>1000</Member></Members>"])(
+    "is no secret in a program either: %s",
+    (xml) => {
+      expect(xmlMayHoldSecret(xml)).toBe(false);
+    },
+  );
+
+  test("is read through once as XML, however long it is", () => {
+    for (const part of ["a", "<", "<a", 'a="', '"', ">", "=", "a ", "><"]) {
+      xmlMayHoldSecret(part.repeat(1_000_000 / part.length));
+    }
+  });
+});
+
+describe("the elements of a program", () => {
+  const secrecyOf = (elements: pulumi.Input<Record<string, pulumi.Input<string>>>) =>
+    pulumi.isSecret(pulumi.output(markElements(elements)));
+
+  test("hold a secret where a name says so, whatever the program passed", async () => {
+    expect(await secrecyOf({ Pin: "4711" })).toBe(true);
+    expect(await secrecyOf({ Name: "Desk" })).toBe(false);
+    expect(await secrecyOf({ Name: pulumi.secret("Desk") })).toBe(true);
+    const { Pin, Name } = markElements({ Pin: "4711", Name: "Desk" }) as Record<string, pulumi.Input<string>>;
+    expect(await pulumi.isSecret(pulumi.output(Pin))).toBe(true);
+    expect(Name).toBe("Desk");
+  });
+
+  test("may come from elsewhere as a whole", async () => {
+    expect(await secrecyOf(pulumi.output({ Pin: "4711" }))).toBe(true);
+    expect(await secrecyOf(pulumi.output({ Name: "Desk" }))).toBe(false);
+    expect(await secrecyOf(Promise.resolve({ Pin: "4711" }))).toBe(true);
+  });
+
+  test("hold a secret where the form of a text says so", async () => {
+    const address = "sip:anna:marked@10.0.0.5";
+    expect(await secrecyOf({ Address: address })).toBe(true);
+    expect(await secrecyOf({ Address: pulumi.output(address) })).toBe(true);
+    expect(await secrecyOf({ Address: pulumi.output("sip:anna@10.0.0.5") })).toBe(false);
+    expect(await secrecyOf(Promise.resolve({ Address: address }))).toBe(true);
+  });
+
+  test("may be XML: a secret where something in it says so", async () => {
+    const secrecyOfXml = (xml: pulumi.Input<string>) => pulumi.isSecret(pulumi.output(markXml(xml)));
+    expect(await secrecyOfXml("<Trunk><Pin>1</Pin></Trunk>")).toBe(true);
+    expect(await secrecyOfXml(pulumi.output("<Trunk><Pin>1</Pin></Trunk>"))).toBe(true);
+    expect(await secrecyOfXml("<Members><Member>1</Member></Members>")).toBe(false);
+    expect(markXml(undefined)).toBeUndefined();
+  });
+
+  test("may be left out, or be nonsense that check refuses", () => {
+    for (const nonsense of [undefined, null, "text", ["list"], 7]) {
+      expect(markElements(nonsense as never)).toBe(nonsense);
+    }
+  });
+});

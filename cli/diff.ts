@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { oneLine } from "../provider/ozeki/oneLine";
 import { runPulumi, whyFailed } from "./connect/pulumi";
+import { stopIfEnded } from "./ended";
 import { exitCodesHelp } from "./exitCodes";
 import { importableTypes } from "./import/declared";
 import { listAll } from "./listAll";
 import type { SelectionOptions } from "./selection";
-import { select, withSelectionOptions } from "./selection";
+import { select, unmatched, withSelectionOptions } from "./selection";
 import { table } from "./table";
 import type { Terminal } from "./terminal";
 import { CommandFailed } from "./terminal";
@@ -61,6 +62,15 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
       .filter(({ id }) => !present.has(id))
       .map(({ id, type }) => ({ id, where: "state only" as const, what: type })),
   ];
+  // A type is the PBX's word: the state has names of resources.
+  const inOne = [...onPbx, ...(options.type === undefined ? inState : [])];
+  const odd = unmatched(inOne, options);
+  if (odd.length > 0 && differences.length === 0) {
+    throw new CommandFailed(`error: nothing was compared: ${odd.join("; ")}`, 2);
+  }
+  for (const line of odd) {
+    terminal.warn(`warning: ${line}`);
+  }
   if (options.json === true) {
     terminal.print(JSON.stringify(differences, undefined, 2));
   } else if (differences.length === 0) {
@@ -99,15 +109,28 @@ async function extensionsOfState(
     environment: terminal.environment,
     signal: terminal.ended,
   });
+  stopIfEnded(terminal);
   if (run.code !== 0) {
     throw new CommandFailed(
       `error: the state of stack ${oneLine(stack)} cannot be read: ${oneLine(whyFailed({ ...run, stdout: "" }))}`,
       1,
     );
   }
-  const { deployment } = JSON.parse(run.stdout) as { deployment?: { resources?: StateResource[] } };
-  return (deployment?.resources ?? [])
+  return resourcesOf(run.stdout, stack)
     .filter(({ type, delete: isPending }) => Object.hasOwn(importableTypes, type ?? "") && isPending !== true)
     .filter(({ outputs }) => outputs?.pbx === undefined || outputs.pbx === pbx)
     .flatMap(({ urn = "", id }) => (id === undefined ? [] : [{ id, type: urn.split("::").slice(3).join("::") }]));
+}
+
+function resourcesOf(json: string, stack: string): StateResource[] {
+  try {
+    const { deployment } = JSON.parse(json) as { deployment?: { resources?: StateResource[] } };
+    return deployment?.resources ?? [];
+  } catch {
+    // The parser's own message quotes the text.
+    throw new CommandFailed(
+      `error: pulumi export of stack ${oneLine(stack)} gave no JSON: is the Pulumi CLI recent?`,
+      1,
+    );
+  }
 }

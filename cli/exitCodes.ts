@@ -2,7 +2,7 @@
 export const exitCodes = {
   0: "it is done, or nothing is amiss",
   1: "it failed; the message says why and what to do",
-  2: "an option or an argument is wrong; nothing was done",
+  2: "an option or an argument is wrong; nothing was written",
   3: "it is done, but not all of it: what is missing is named (an extension that cannot be read, a difference)",
   130: "it was ended by Ctrl-C",
 } as const;

@@ -5,13 +5,14 @@ import type { ConnectionOptions } from "./connect/options";
 import { withConnectionOptions } from "./connect/options";
 import { exitCodesHelp } from "./exitCodes";
 import { nextSteps, projectFiles } from "./export/projectFiles";
+import { shellQuoted } from "./export/shellQuoted";
 import type { Survey } from "./export/survey";
 import { surveyOf } from "./export/survey";
 import { refuseOverwriting, writeProject } from "./export/writeProject";
 import { listAll } from "./listAll";
 import { readExtensions } from "./readExtensions";
 import type { SelectionOptions } from "./selection";
-import { select, withSelectionOptions } from "./selection";
+import { select, unmatched, withSelectionOptions } from "./selection";
 import type { Terminal } from "./terminal";
 import { CommandFailed } from "./terminal";
 import { withPbx } from "./withPbx";
@@ -54,7 +55,14 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
   }
   await withPbx(options, terminal, async ({ client, settings }) => {
     const all = await listAll(client, terminal.ended);
-    const chosen = select(all, options);
+    const selected = select(all, options);
+    if (selected.length === 0) {
+      throw new CommandFailed(
+        `error: there is nothing to export: ${unmatched(all, options).join("; ") || `${client.pbx} has no extensions`}. Nothing was written`,
+        2,
+      );
+    }
+    const chosen = onceEach(selected);
     const readings = await readExtensions(client, chosen, { concurrency: settings.maxConcurrency, terminal });
     const survey = surveyOf(readings, client.pbx);
     const project = {
@@ -63,10 +71,16 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
       packageSpec: options.package,
       pbx: client.pbx,
       username: settings.username,
+      caFile: settings.caFile === undefined ? undefined : resolve(settings.caFile),
     };
     await writeProject(options.dir, projectFiles(survey, project), terminal.ended);
+    for (const line of [...unmatched(all, options), ...listedTwice(selected)]) {
+      terminal.warn(`warning: ${line}`);
+    }
     report(survey, options, terminal);
-    terminal.print(`\nTo bring them into a stack:\n\n  cd ${options.dir}\n  ${nextSteps(project).join("\n  ")}`);
+    terminal.print(
+      `\nTo bring them into a stack:\n\n  cd ${shellQuoted(options.dir)}\n  ${nextSteps(project).join("\n  ")}`,
+    );
     if (survey.refused.length > 0) {
       throw new CommandFailed(
         `${survey.refused.length} of ${chosen.length} extensions are not declared; index.ts names them at its end.`,
@@ -100,6 +114,23 @@ function report({ phones, others, refused, tellsUsername }: Survey, options: Exp
   for (const { id, why } of refused) {
     terminal.warn(`warning: extension ${oneLine(id)} is not declared: ${oneLine(why)}`);
   }
+}
+
+function onceEach<Extension extends { id: string }>(extensions: readonly Extension[]): Extension[] {
+  const first = new Map<string, Extension>();
+  for (const extension of extensions) {
+    if (!first.has(extension.id)) {
+      first.set(extension.id, extension);
+    }
+  }
+  return [...first.values()];
+}
+
+function listedTwice(extensions: readonly { id: string }[]): string[] {
+  const ids = extensions.map(({ id }) => id);
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) < at))].map(
+    (id) => `the PBX lists extension ${oneLine(id)} more than once; it is declared once`,
+  );
 }
 
 /** What of a folder's name can be a project's. */

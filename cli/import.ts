@@ -5,6 +5,7 @@ import { OzekiError } from "../provider/ozeki";
 import { oneLine } from "../provider/ozeki/oneLine";
 import { runPulumi, whyFailed } from "./connect/pulumi";
 import { stackConfiguration } from "./connect/stackConfiguration";
+import { stopIfEnded } from "./ended";
 import { exitCodesHelp } from "./exitCodes";
 import { contextOf } from "./import/context";
 import type { Declared } from "./import/declared";
@@ -56,7 +57,9 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
   const declared = await declaredOnly(stack, terminal);
   const wanted = chosen(declared, ids);
   if (wanted.length === 0) {
-    terminal.print("Every extension that the program declares is in the state already: nothing to import.");
+    const which =
+      ids.length === 0 ? "Every extension that the program declares" : `Extension ${ids.map(oneLine).join(", ")}`;
+    terminal.print(`${which} is in the state already: nothing to import.`);
     return;
   }
   const connections = new Connections({
@@ -68,9 +71,7 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
   try {
     results = await readAll(wanted, connections, terminal);
   } catch (error) {
-    if (terminal.ended.aborted) {
-      throw new CommandFailed("Ended before it was done: the state is as it was.", 130);
-    }
+    stopIfEnded(terminal, "Ended before it was done: the state is as it was.");
     if (error instanceof ConfigurationError) {
       throw new CommandFailed(`error: ${error.message}`, 2);
     }
@@ -94,15 +95,15 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
   }
 }
 
-function chosen({ extensions }: Declared, ids: readonly string[]): Declared["extensions"] {
+function chosen({ extensions, inState }: Declared, ids: readonly string[]): Declared["extensions"] {
   if (ids.length === 0) {
     return extensions;
   }
   const wanted = extensions.filter(({ inputs }) => ids.includes(String(inputs.extensionId)));
-  const missing = ids.filter((id) => !wanted.some(({ inputs }) => inputs.extensionId === id));
+  const missing = ids.filter((id) => !inState.has(id) && !wanted.some(({ inputs }) => inputs.extensionId === id));
   if (missing.length > 0) {
     throw new CommandFailed(
-      `error: the program does not declare ${missing.map((id) => `extension ${oneLine(id)}`).join(", ")}, or the state has ${missing.length === 1 ? "it" : "them"} already: ` +
+      `error: the program does not declare ${missing.map((id) => `extension ${oneLine(id)}`).join(", ")}: ` +
         "declare it (`pulumi-ozeki export --match ID` writes the lines), and run this again",
       2,
     );
@@ -156,12 +157,7 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
         file: file.descriptor,
       },
     );
-    if (terminal.ended.aborted) {
-      throw new CommandFailed(
-        "Ended before it was done. Run it again: what is in the state already is left alone.",
-        130,
-      );
-    }
+    stopIfEnded(terminal, "Ended before it was done. Run it again: what is in the state already is left alone.");
     if (run.code !== 0) {
       throw new CommandFailed(
         `error: Pulumi did not import: ${oneLine(whyFailed(run))}. The PBX was not written to. Mend that and run this again: what is in the state already is left alone`,

@@ -9,7 +9,7 @@ import { MASK } from "./mask";
 import type { Reading } from "./readExtensions";
 import { readExtensions } from "./readExtensions";
 import type { SelectionOptions } from "./selection";
-import { select, withSelectionOptions } from "./selection";
+import { select, unmatched, withSelectionOptions } from "./selection";
 import { table } from "./table";
 import type { Terminal } from "./terminal";
 import { CommandFailed } from "./terminal";
@@ -45,18 +45,19 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   if (options.showPasswords === true && options.details !== true) {
     throw new CommandFailed("error: --show-passwords shows something with --details only", 2);
   }
-  const [rows, unread] = await withPbx(options, terminal, async ({ client, settings }) => {
+  const [rows, unread, odd] = await withPbx(options, terminal, async ({ client, settings }) => {
     const all = await listAll(client, terminal.ended);
     const chosen = select(all, options);
     if (options.details !== true) {
-      return [chosen.map(({ id, type }) => ({ id, type })), []] as const;
+      return [chosen.map(({ id, type }) => ({ id, type })), [], unmatched(all, options)] as const;
     }
     const readings = await readExtensions(client, chosen, { concurrency: settings.maxConcurrency, terminal });
-    return [readings.map((reading) => detailsOf(reading, options)), readings.filter(isUnread)] as const;
+    const rows = readings.map((reading) => detailsOf(reading, options));
+    return [rows, readings.filter(isUnread), unmatched(all, options)] as const;
   });
   print(rows, options, terminal);
-  for (const { failure } of unread) {
-    terminal.warn(`warning: ${failure.message}`);
+  for (const line of [...odd, ...unread.map(({ failure }) => failure.message)]) {
+    terminal.warn(`warning: ${line}`);
   }
   if (unread.length > 0) {
     throw new CommandFailed(`${unread.length} of ${rows.length} extensions could not be read.`, 3 satisfies ExitCode);

@@ -1,5 +1,6 @@
-import type { ConfigXml, OzekiClient, OzekiError } from "../provider/ozeki";
-import { BadReply, CommandRefused } from "../provider/ozeki";
+import type { ConfigXml, OzekiClient } from "../provider/ozeki";
+import { OzekiError } from "../provider/ozeki";
+import { isAboutOne } from "./isAboutOne";
 import { readInParallel } from "./readInParallel";
 import type { Terminal } from "./terminal";
 
@@ -34,14 +35,9 @@ async function readOne(
   try {
     return { config: await client.run("GetConfig", ({ options }) => client.getConfig(id, options), { signal }) };
   } catch (error) {
-    if (isAboutOne(error)) {
+    if (error instanceof OzekiError && (await isAboutOne(error, client, signal))) {
       return { failure: error };
     }
     throw error;
   }
-}
-
-/** Whether an error is about the extension that was asked for, and not about the PBX as a whole: a login, an access right. */
-export function isAboutOne(error: unknown): error is OzekiError {
-  return error instanceof BadReply || (error instanceof CommandRefused && !(error.code >= 304 && error.code <= 307));
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { InvalidPattern, matchId } from "../provider/lookUps/matchId";
+import { oneLine } from "../provider/ozeki/oneLine";
 
 /** Which extensions a command is about. */
 export interface SelectionOptions {
@@ -28,6 +29,26 @@ export function select<Extension extends { id: string; type: string }>(
     (extension) =>
       (type === undefined || extension.type === type) && isWanted(extension.id) && !isExcluded(extension.id),
   );
+}
+
+/**
+ * What of the choice chooses nothing, in sentences: a misspelt type or pattern is no good news.
+ *
+ * @param extensions - all that there are
+ */
+export function unmatched(
+  extensions: readonly { id: string; type: string }[],
+  { match = [], type }: SelectionOptions,
+): string[] {
+  const types = [...new Set(extensions.map((extension) => oneLine(extension.type)))].sort();
+  return [
+    ...match
+      .filter((pattern) => !extensions.some(({ id }) => matchId([pattern])(id)))
+      .map((pattern) => `no extension has an ID like ${oneLine(pattern)}`),
+    ...(type === undefined || extensions.some((extension) => extension.type === type)
+      ? []
+      : [`no extension is of the type ${oneLine(type)}; there are ${types.join(", ") || "none at all"}`]),
+  ];
 }
 
 function list(value: string, before: readonly string[] = []): string[] {

@@ -46,6 +46,9 @@ async function show(id: string, options: ShowOptions, terminal: Terminal): Promi
   if (options.xml === true && options.json === true) {
     throw new CommandFailed("error: --xml and --json exclude each other", 2);
   }
+  if (id === "") {
+    throw new CommandFailed("error: the ID of an extension is missing: `pulumi-ozeki list` shows what there is", 2);
+  }
   const config = await withPbx(options, terminal, ({ client }) =>
     client
       .run("GetConfig", (attempt) => client.getConfig(id, attempt.options), { signal: terminal.ended })

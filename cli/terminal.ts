@@ -50,6 +50,9 @@ export async function confirm(terminal: Terminal, question: string, isSure: bool
     throw new CommandFailed(`error: ${question} Nobody can be asked here: say it beforehand with --yes`, 2);
   }
   const answer = await terminal.ask(`${question} [y/N] `);
+  if (terminal.ended.aborted) {
+    throw new CommandFailed("Ended: nothing was done.", 130);
+  }
   if (!/^y(es)?$/i.test(answer.trim())) {
     throw new CommandFailed("Nothing was done.", 1);
   }

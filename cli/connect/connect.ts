@@ -26,6 +26,13 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
     // The stack's password would be sent to an address that it was not meant for.
     throw new CommandFailed("error: --url names a PBX, and so do --stack and --connection: leave one of them out", 2);
   }
+  if (options.connection !== undefined && (options.username !== undefined || options.caFile !== undefined)) {
+    const option = options.username === undefined ? "--ca-file" : "--username";
+    throw new CommandFailed(
+      `error: --connection takes all from the entry of ozeki:connections: leave ${option} out, or name the PBX with --url`,
+      2,
+    );
+  }
   const stack =
     options.stack === undefined ? new Map<string, string>() : await stackConfiguration(options.stack, terminal);
   const given = new Map(stack);
@@ -92,9 +99,14 @@ async function askPassword(
   return terminal.ask(`Password of ${user}: `, { silent: true });
 }
 
-/** Without a stack the configuration is what options and environment say. */
-function inOwnWords(message: string, { stack }: ConnectionOptions): string {
-  return stack === undefined && /^ozeki:url is not set/.test(message)
-    ? "which PBX? Say --url http://HOST:7780, set OZEKI_URL, or name a stack with --stack"
-    : message;
+/** A setting that an option gave is called by the option. */
+function inOwnWords(message: string, { stack, ...options }: ConnectionOptions): string {
+  if (stack === undefined && /^ozeki:url is not set/.test(message)) {
+    return "which PBX? Say --url http://HOST:7780, set OZEKI_URL, or name a stack with --stack";
+  }
+  return (["url", "username", "caFile"] as const)
+    .filter((key) => options[key] !== undefined)
+    .reduce((words, key) => words.replaceAll(`ozeki:${key}`, optionOf[key]), message);
 }
+
+const optionOf = { url: "--url", username: "--username", caFile: "--ca-file" };

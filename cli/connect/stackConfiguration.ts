@@ -1,3 +1,4 @@
+import { stopIfEnded } from "../ended";
 import type { Terminal } from "../terminal";
 import { CommandFailed } from "../terminal";
 import { runPulumi, whyFailed } from "./pulumi";
@@ -13,6 +14,7 @@ export async function stackConfiguration(stack: string, terminal: Terminal): Pro
     environment: terminal.environment,
     signal: terminal.ended,
   });
+  stopIfEnded(terminal);
   if (run.code !== 0) {
     throw new CommandFailed(
       `error: the configuration of stack ${stack} cannot be read: ${whyFailed({ ...run, stdout: "" })}. ` +

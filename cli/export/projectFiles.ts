@@ -1,6 +1,7 @@
 import { version } from "../version";
 import type { ProgramOptions } from "./program";
 import { program } from "./program";
+import { shellQuoted } from "./shellQuoted";
 import type { Survey } from "./survey";
 
 /** What a project is made of, beside what was found. */
@@ -13,12 +14,15 @@ export interface ProjectOptions extends ProgramOptions {
   pbx: string;
   /** Office user that the export logged in as, if any. */
   username?: string | undefined;
+  /** PEM file of the authority that it trusted beside the usual ones, if any: its absolute path. */
+  caFile?: string | undefined;
 }
 
 /** A whole Pulumi project: path to content. No password stands in it. */
 export function projectFiles(survey: Survey, options: ProjectOptions): Record<string, string> {
   return {
-    "Pulumi.yaml": `name: ${options.name}\ndescription: ${JSON.stringify(`Extensions of the Ozeki Phone System at ${options.pbx}`)}\nruntime: nodejs\n`,
+    // In quotes: a name such as 2024 or true would be none.
+    "Pulumi.yaml": `name: ${JSON.stringify(options.name)}\ndescription: ${JSON.stringify(`Extensions of the Ozeki Phone System at ${options.pbx}`)}\nruntime: nodejs\n`,
     "package.json": json({
       name: npmName(options.name),
       private: true,
@@ -44,14 +48,15 @@ export function projectFiles(survey: Survey, options: ProjectOptions): Record<st
 }
 
 /** The commands that bring it into a stack: after them a preview shows no change. */
-export function nextSteps({ pbx, username }: Pick<ProjectOptions, "pbx" | "username">): string[] {
+export function nextSteps({ pbx, username, caFile }: Pick<ProjectOptions, "pbx" | "username" | "caFile">): string[] {
   return [
     "npm install",
     "pulumi stack init dev",
     `pulumi config set ozeki:url ${pbx}`,
     ...(username === undefined
       ? []
-      : [`pulumi config set ozeki:username ${username}`, "pulumi config set --secret ozeki:password"]),
+      : [`pulumi config set ozeki:username ${shellQuoted(username)}`, "pulumi config set --secret ozeki:password"]),
+    ...(caFile === undefined ? [] : [`pulumi config set ozeki:caFile ${shellQuoted(caFile)}`]),
     "npx pulumi-ozeki import --stack dev",
     "pulumi preview",
   ];

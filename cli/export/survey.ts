@@ -39,13 +39,10 @@ export interface Survey {
 /** Sorts what was read. */
 export function surveyOf(readings: readonly Reading[], pbx: string): Survey {
   const survey: Survey = { phones: [], others: [], refused: [], tellsUsername: undefined };
-  const seen = new Set<string>();
   for (const reading of readings) {
     const { id, type } = reading;
     const refuse = (why: string) => survey.refused.push({ id, type, why });
-    if (seen.has(id)) {
-      refuse("the PBX lists it more than once");
-    } else if ("failure" in reading) {
+    if ("failure" in reading) {
       refuse(`it cannot be read: ${reading.failure.message}`);
     } else {
       const { config } = reading;
@@ -58,7 +55,6 @@ export function surveyOf(readings: readonly Reading[], pbx: string): Survey {
         survey.tellsUsername = survey.tellsUsername === true || config.text(elementOfProperty.username) !== undefined;
       }
     }
-    seen.add(id);
   }
   return survey;
 }

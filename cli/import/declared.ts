@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import { runPulumi, whyFailed } from "../connect/pulumi";
+import { stopIfEnded } from "../ended";
 import type { Terminal } from "../terminal";
 import { CommandFailed } from "../terminal";
 
@@ -28,6 +29,8 @@ export interface NewResource {
 export interface Declared {
   /** Extensions that an up would make. */
   extensions: (NewResource & { type: ImportableType })[];
+  /** IDs of the extensions that the program declares and the state has already. */
+  inState: ReadonlySet<string>;
   /** Components that an up would make, by URN: extensions may stand inside of them. */
   components: ReadonlyMap<string, NewResource>;
 }
@@ -56,6 +59,7 @@ export async function declaredOnly(stack: string, terminal: Terminal): Promise<D
     environment: terminal.environment,
     signal: terminal.ended,
   });
+  stopIfEnded(terminal, "Ended before it was done: the state is as it was.");
   const steps = run.code === 0 ? stepsOf(run.stdout) : undefined;
   if (steps === undefined) {
     throw new CommandFailed(
@@ -64,11 +68,13 @@ export async function declaredOnly(stack: string, terminal: Terminal): Promise<D
       1,
     );
   }
+  const kept = steps.filter(({ op }) => op !== "create" && op !== "delete").flatMap(resourceOf);
   const created = steps.filter(({ op }) => op === "create").flatMap(resourceOf);
   return {
     extensions: created.flatMap((resource) =>
       isImportable(resource.type) ? [{ ...resource, type: resource.type }] : [],
     ),
+    inState: new Set(kept.filter(({ type }) => isImportable(type)).map(({ inputs }) => String(inputs.extensionId))),
     components: new Map(created.filter(({ isComponent }) => isComponent).map((resource) => [resource.urn, resource])),
   };
 }

@@ -6,7 +6,7 @@ import { extension } from "../../provider/lifecycle/extension/kind";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { readDeclared as readFromPbx } from "../../provider/lifecycle/operations";
 import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
-import { isAboutOne } from "../readExtensions";
+import { isAboutOne } from "../isAboutOne";
 import type { Declared } from "./declared";
 import { importableTypes, isUnknown } from "./declared";
 import { SHOWN_SECRET } from "./secret";
@@ -49,8 +49,8 @@ export async function readDeclared(context: Context, resource: Resource): Promis
       : { resource, state, differing: kind.differing(state, inputs).filter((path) => isShown(inputs, path)) };
   } catch (error) {
     if (error instanceof OperationFailed) {
-      if (isAboutOne(error.cause)) {
-        return { resource, why: error.cause.message };
+      if (await isAboutOne(error.cause, context.clientFor(inputs.connection), context.signal)) {
+        return { resource, why: error.message };
       }
       throw error.cause;
     }

@@ -68,7 +68,7 @@ export function getExtensionOutput(
   extensionId: pulumi.Input<string>,
   args: { connection?: pulumi.Input<string | undefined> | undefined } = {},
 ): GetExtensionOutputResult {
-  const found = onceKnown(extensionId, args.connection, find);
+  const found = onceKnown(extensionId, args, find);
   return outputsOf(
     found,
     ["extensionId", "knownType", "elements", "secretElements", "xml", "secretXml", "pbx"],

@@ -10,7 +10,7 @@ export interface GetSipExtensionResult {
   extensionId: string;
   /** Login name of the office user who owns it: element `UserID`. */
   userId: string;
-  /** The password with which the phone registers: element `Password`. A secret. */
+  /** The password with which the phone registers: element `Password`; empty where the PBX does not tell it. A secret. */
   password: pulumi.Output<string>;
   /** The name with which the phone authenticates itself: element `AuthorizationName`. */
   authorizationName: string;
@@ -38,7 +38,7 @@ export interface GetSipExtensionOutputResult {
   extensionId: pulumi.Output<string>;
   /** Login name of the office user who owns it: element `UserID`. */
   userId: pulumi.Output<string>;
-  /** The password with which the phone registers: element `Password`. A secret. */
+  /** The password with which the phone registers: element `Password`; empty where the PBX does not tell it. A secret. */
   password: pulumi.Output<string>;
   /** The name with which the phone authenticates itself: element `AuthorizationName`. */
   authorizationName: pulumi.Output<string>;
@@ -99,7 +99,7 @@ export function getSipExtensionOutput(
   extensionId: pulumi.Input<string>,
   args: { connection?: pulumi.Input<string | undefined> | undefined } = {},
 ): GetSipExtensionOutputResult {
-  const found = onceKnown(extensionId, args.connection, find);
+  const found = onceKnown(extensionId, args, find);
   return outputsOf(
     found,
     [

@@ -23,10 +23,8 @@ export function onExtension<Found>(
 /** Looks one extension up as soon as it is known which. */
 export function onceKnown<Found>(
   extensionId: pulumi.Input<string>,
-  connection: pulumi.Input<string | undefined> | undefined,
+  args: { connection?: pulumi.Input<string | undefined> | undefined },
   find: (extensionId: string, args: LookUpArgs) => Promise<Found>,
 ): pulumi.Output<Found> {
-  return pulumi
-    .output({ extensionId, connection })
-    .apply((given) => find(given.extensionId, { connection: given.connection }));
+  return pulumi.output({ extensionId, args }).apply((given) => find(given.extensionId, given.args));
 }

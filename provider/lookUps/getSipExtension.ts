@@ -11,7 +11,7 @@ export interface FoundSipExtension {
   extensionId: string;
   /** Login name of the office user who owns it: element `UserID`. */
   userId: string;
-  /** The password with which the phone registers: element `Password`. A secret. */
+  /** The password with which the phone registers: element `Password`; empty where the PBX does not tell it. A secret. */
   password: string;
   /** The name with which the phone authenticates itself: element `AuthorizationName`. */
   authorizationName: string;

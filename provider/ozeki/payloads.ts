@@ -62,7 +62,16 @@ export function activeCallsOf(subject: RequestSubject, response: XmlElement): Ac
 
 /** A reply without any payload is an empty list: some XML writers leave an empty one out. */
 function entriesOf(subject: RequestSubject, response: XmlElement, list: string, entry: string): XmlElement[] {
-  return payloadOf(response).length === 0 ? [] : childrenNamed(only(subject, response, list), entry);
+  if (payloadOf(response).length === 0) {
+    return [];
+  }
+  const parent = only(subject, response, list);
+  const entries = childrenNamed(parent, entry);
+  if (entries.length === 0 && parent.children.some(isElement)) {
+    // Taken for an empty list, it would say that all extensions are gone.
+    throw new BadReply(subject, `its ${list} has elements, and none of them is ${entry}`);
+  }
+  return entries;
 }
 
 function payloadOf(response: XmlElement): XmlElement[] {

@@ -1,12 +1,24 @@
 import "../support/errorsOfNode";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import ts from "typescript";
 import { comment, key, literal } from "../../cli/export/literal";
 import { program } from "../../cli/export/program";
+import { nextSteps, projectFiles } from "../../cli/export/projectFiles";
 import { resourceName } from "../../cli/export/resourceName";
+import { shellQuoted } from "../../cli/export/shellQuoted";
 import type { Survey } from "../../cli/export/survey";
 import { surveyOf } from "../../cli/export/survey";
 import { writeProject } from "../../cli/export/writeProject";
@@ -198,7 +210,7 @@ describe("the exported program", () => {
     expect(rows([...readings].reverse())).toEqual(rows(readings));
   });
 
-  it("names an extension that the PBX lists twice, and one without a password", () => {
+  it("names an extension without a password", () => {
     const config = ConfigXml.create("SIPExtensionInfo", [
       ["Password", ""],
       ["Enabled", "true"],
@@ -206,18 +218,9 @@ describe("the exported program", () => {
       ["ID", "1"],
       ["UserID", "u"],
     ]);
-    const { phones, refused } = surveyOf(
-      [
-        { id: "1", type: "SIP", config },
-        { id: "1", type: "SIP", config },
-      ],
-      "http://pbx",
-    );
+    const { phones, refused } = surveyOf([{ id: "1", type: "SIP", config }], "http://pbx");
     expect(phones).toEqual([]);
-    expect(refused.map(({ why }) => why)).toEqual([
-      expect.stringContaining("password: must not be empty"),
-      "the PBX lists it more than once",
-    ]);
+    expect(refused.map(({ why }) => why)).toEqual([expect.stringContaining("password: must not be empty")]);
   });
 });
 
@@ -238,6 +241,28 @@ describe("a project that is written", () => {
     expect(readdirSync(join(folder, "deep"))).toEqual(["new"]);
   });
 
+  it("leaves a folder that is there the one that it is: a shell may stand in it, or a link lead to it", async () => {
+    mkdirSync(join(folder, "empty"));
+    const before = statSync(join(folder, "empty")).ino;
+    symlinkSync(join(folder, "empty"), join(folder, "link"), "junction");
+    await writeProject(join(folder, "link"), { "a.txt": "1", "b.txt": "2" }, never);
+    expect(readdirSync(join(folder, "empty")).sort()).toEqual(["a.txt", "b.txt"]);
+    expect(statSync(join(folder, "empty")).ino).toBe(before);
+  });
+
+  it("says in one line that a folder cannot be written to", async () => {
+    writeFileSync(join(folder, "file"), "mine");
+    expect(await rejectionOf(writeProject(join(folder, "file", "new"), {}, never))).toMatchObject({
+      message: expect.stringMatching(
+        /^error: \S+ cannot be written to \((ENOTDIR|EEXIST|ENOENT)\): choose another folder$/,
+      ),
+    });
+    const tooLong = "x".repeat(300);
+    expect(await rejectionOf(writeProject(join(folder, "deep", tooLong), {}, never))).toMatchObject({
+      message: expect.stringContaining("cannot be written to (ENAMETOOLONG)"),
+    });
+  });
+
   it("overwrites nothing, and leaves nothing where it was ended", async () => {
     mkdirSync(join(folder, "mine"));
     writeFileSync(join(folder, "mine", "index.ts"), "mine");
@@ -245,8 +270,41 @@ describe("a project that is written", () => {
       exitCode: 2,
     });
     await rejectionOf(writeProject(join(folder, "new"), { "index.ts": "x" }, AbortSignal.abort()));
-    expect(readdirSync(folder)).toEqual(["mine"]);
+    mkdirSync(join(folder, "empty"));
+    await rejectionOf(writeProject(join(folder, "empty"), { "index.ts": "x" }, AbortSignal.abort()));
+    expect(readdirSync(join(folder, "empty"))).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["empty", "mine"]);
     expect(readFileSync(join(folder, "mine", "index.ts"), "utf8")).toBe("mine");
+  });
+});
+
+describe("the files of a project", () => {
+  const project = { withOthers: false, pbx: "http://pbx:7780" };
+  const empty = { phones: [], others: [], refused: [], tellsUsername: undefined };
+
+  it.each(["office", "2024", "true", "null", "1e3", "0x1F"])("keep the name %s a text", (name) => {
+    const yaml = projectFiles(empty, { ...project, name })["Pulumi.yaml"] ?? "";
+    expect(yaml.split("\n")[0]).toBe(`name: "${name}"`);
+  });
+
+  it("say what to type next, so that it can be pasted into a shell", () => {
+    const steps = nextSteps({ pbx: "http://pbx:7780", username: "Anna O'Neil", caFile: "/etc/my ca.pem" });
+    expect(steps).toContain(`pulumi config set ozeki:username ${shellQuoted("Anna O'Neil")}`);
+    expect(steps).toContain(`pulumi config set ozeki:caFile ${shellQuoted("/etc/my ca.pem")}`);
+    expect(nextSteps({ pbx: "http://pbx:7780", username: "api" })).toContain("pulumi config set ozeki:username api");
+  });
+
+  (process.platform === "win32" ? it.skip : it)("quote a word as the shell itself reads it", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }).filter((word) => !word.includes("\0")),
+        (word) => {
+          const said = execFileSync("sh", ["-c", `printf %s ${shellQuoted(word, false)}`], { encoding: "utf8" });
+          expect(said).toBe(word);
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 });
 

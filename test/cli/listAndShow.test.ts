@@ -1,4 +1,7 @@
 import "../support/errorsOfNode";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Simulator } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { unusedOrigin } from "../support/unusedOrigin";
@@ -49,6 +52,11 @@ describe("list", () => {
     expect(await ids("--match", "1*", "--match", "6??", "--exclude", "*1")).toEqual(["1000", "600"]);
     expect(await ids("--type", "MadeUpMenu")).toEqual(["600"]);
     expect(await ids("--match", "9*")).toEqual([]);
+    const { code, err } = await outcome(["list", "--url", pbx.origin, "--type", "sip", "--match", "1*"]);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: "warning: no extension is of the type sip; there are MadeUpMenu, SIP",
+    });
   });
 
   it("shows details, with passwords masked unless they are asked for", async () => {
@@ -70,6 +78,21 @@ describe("list", () => {
     expect(out).toMatch(/1000 +SIP +reception/);
     expect(err).toMatch(/GetConfig of extension 1001 on \S+ failed: the PBX answered 300/);
     expect(err).toContain("1 of 3 extensions could not be read.");
+  });
+
+  it("goes on where the connection drops for one of them only, and stops where the PBX is gone", async () => {
+    const pbx = await office({ faults: ["drop-before@GetConfig#every%1001"] });
+    const args = ["list", "--url", pbx.origin, "--details"];
+    const { code, out, err } = await outcome(args, { OZEKI_MAX_RETRIES: "1" });
+    expect(code).toBe(3);
+    expect(out).toMatch(/1001 +SIP +\(cannot be read\)/);
+    expect(out).toMatch(/600 +MadeUpMenu/);
+    expect(err).toMatch(/GetConfig of extension 1001 on \S+ failed after 2 attempts: the connection ended before/);
+    pbx.fail("drop-before@GetConfig#every");
+    pbx.fail("drop-before@ListExtensions#2-");
+    const gone = await outcome(args, { OZEKI_MAX_RETRIES: "1" });
+    expect(gone).toMatchObject({ code: 1, out: "" });
+    expect(gone.err).toMatch(/^error: GetConfig of extension \d+ on \S+ failed after 2 attempts/);
   });
 
   it("logs in, and asks for a password that stands nowhere", async () => {
@@ -105,7 +128,13 @@ describe("list", () => {
 
   it.each<[string, string[], RegExp]>([
     ["no PBX", ["list"], /^error: which PBX\? Say --url http:\/\/HOST:7780/],
-    ["an address that is none", ["list", "--url", "pbx"], /^error: ozeki:url is no address of a PBX/],
+    ["an address that is none", ["list", "--url", "pbx"], /^error: --url is no address of a PBX/],
+    [
+      "a login beside a named connection",
+      ["list", "--stack", "dev", "--connection", "branch", "--username", "api"],
+      /^error: --connection takes all from the entry of ozeki:connections: leave --username out/,
+    ],
+    ["no ID", ["show", "", "--url", "http://pbx:7780"], /^error: the ID of an extension is missing/],
     [
       "a PBX twice",
       ["list", "--url", "http://pbx:7780", "--stack", "dev"],
@@ -166,5 +195,51 @@ describe("show", () => {
     const { code, err } = await outcome(["show", "7", "--url", pbx.origin]);
     expect(code).toBe(1);
     expect(err).toBe(`error: ${pbx.origin} has no extension 7 (code 701); \`pulumi-ozeki list\` shows what there is`);
+  });
+});
+
+describe("export", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-export-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("of nothing writes nothing, and says why there is nothing", async () => {
+    const pbx = await office();
+    const dir = join(folder, "new");
+    const { code, err } = await outcome([
+      "export",
+      "--url",
+      pbx.origin,
+      "--dir",
+      dir,
+      "--match",
+      "9*",
+      "--type",
+      "sip",
+    ]);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      "error: there is nothing to export: no extension has an ID like 9*; no extension is of the type sip; there are MadeUpMenu, SIP. Nothing was written",
+    );
+    const bare = await office({ extensions: [] });
+    const none = await outcome(["export", "--url", bare.origin, "--dir", dir]);
+    expect(none.err).toContain(`there is nothing to export: ${bare.origin} has no extensions`);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("leaves out of other types what looks like a secret, and names it", async () => {
+    const xml =
+      '<Config knownType="MadeUpMenuInfo"><ID>601</ID><Name>Menu</Name><Line>sip:a:Marked-Line@host</Line>' +
+      '<Setting name="Password" value="Marked-Setting"/><AccessCode>Marked-Code</AccessCode><Codec>PCMA</Codec></Config>';
+    const pbx = await office({ extensions: [xml] });
+    const dir = join(folder, "new");
+    const { code, out, err } = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--other-types"]);
+    const code601 = readFileSync(join(dir, "index.ts"), "utf8");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(code601).toContain('elements: { Name: "Menu", Codec: "PCMA" }');
+    expect(code601).toContain("// kept as it is on the PBX: Line, Setting, AccessCode");
+    expect(out + code601).not.toContain("Marked");
   });
 });

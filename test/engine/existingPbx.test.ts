@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Office } from "../support/office";
 import { offices } from "../support/openOffices";
 import { until } from "../support/until";
@@ -225,9 +226,10 @@ describe("import", () => {
     expect(office.stack.extensions().map(({ id }) => id)).toEqual(["1000"]);
     const refused = await importAll(office, "1000", "4711");
     expect(refused.code).toBe(2);
-    expect(refused.output).toContain(
-      "error: the program does not declare extension 1000, extension 4711, or the state has them already",
-    );
+    expect(refused.output).toContain("error: the program does not declare extension 4711: declare it");
+    const again = await importAll(office, "1000");
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.output).toContain("Extension 1000 is in the state already: nothing to import.");
   });
 
   test("leaves the state as it is, and no file, where Pulumi or the PBX fails, or it is ended", async () => {
@@ -308,6 +310,9 @@ describe("diff", () => {
     expect(JSON.parse((await diff("--json", "--type", "SIP", "--exclude", "1001")).stdout)).toEqual([
       { id: "1000", where: "state only", what: "reception" },
     ]);
+    const misspelt = await diff("--type", "sip", "--match", "1000");
+    expect(misspelt.code).toBe(2);
+    expect(misspelt.output).toContain("no extension is of the type sip; there are MadeUpMenu, SIP");
     office.pbx.extensions.remove("1001");
     office.pbx.extensions.remove("600");
     await office.stack.up("--refresh");
@@ -333,5 +338,23 @@ describe("export", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe("doctor", () => {
+  (process.platform === "win32" ? test.skip : test)("tidies up to the end, although Ctrl-C comes twice", async () => {
+    const office = await openOffice({ pbx: { extensions: 3, faults: ["slow:3@AddConfig"] } });
+    const ids = office.pbx.extensions.ids();
+    const args = ["doctor", "--url", office.pbx.origin, "--probe", "9999", "--yes"];
+    const running = office.stack.startOzeki(args);
+    await office.waitFor("AddConfig");
+    process.kill(running.pid, "SIGINT");
+    await sleep(100);
+    process.kill(running.pid, "SIGINT");
+    const { code, output } = await running.finished;
+    expect(output).toContain("Still tidying up.");
+    expect(output).toContain("Ended before it was done.");
+    expect(code).toBe(130);
+    expect(office.pbx.extensions.ids()).toEqual(ids);
   });
 });

@@ -298,7 +298,10 @@ describe("ListExtensions", () => {
       [{ id: "1", type: "SIP" }],
     ],
     ["<Extensions><ExtensionSummary><Id>1</Id></ExtensionSummary></Extensions>", [{ id: "1", type: "" }]],
-    ["<Extensions><Other><Id>1</Id></Other></Extensions>", []],
+    [
+      "<Extensions><Count>1</Count><ExtensionSummary><Id>1</Id></ExtensionSummary></Extensions>",
+      [{ id: "1", type: "" }],
+    ],
   ])("understands %j", async (payload, wanted) => {
     const server = await serving(ordinaryReply(200, "Command successfully executed", payload));
     expect(await clientOf(server).listExtensions()).toEqual(wanted);
@@ -315,6 +318,10 @@ describe("ListExtensions", () => {
     ],
     ["<Extensions /><Extensions />", "it has more than one Extensions in its Response"],
     ["<Other />", "it has no Extensions in its Response"],
+    [
+      "<Extensions><Other><Id>1</Id></Other></Extensions>",
+      "its Extensions has elements, and none of them is ExtensionSummary",
+    ],
   ])("refuses %j", async (payload, why) => {
     const server = await serving(ordinaryReply(200, "Command successfully executed", payload));
     const failure = await rejectionOf(clientOf(server).listExtensions());

@@ -63,6 +63,21 @@ describe("the comparison of whole commands", () => {
   });
 });
 
+describe("the comparison of starts", () => {
+  test("shows the median of the rounds' own ratios, and the extremes", async () => {
+    // The medians of each side alone would give 40 / 20.
+    const shown = await evaluate(`
+      import { report } from "./startUp/report.mjs";
+      console.log(JSON.stringify(report(["file", "executable"], [[10, 20, 100], [40, 50, 20]]).split("\\n")));`);
+    expect(shown).toEqual([
+      "|            | median | ratio | lowest–highest |",
+      "|------------|-------:|------:|---------------:|",
+      "| file       |  20 ms |  1.00 |      1.00–1.00 |",
+      "| executable |  40 ms |  2.50 |      0.20–4.00 |",
+    ]);
+  });
+});
+
 describe("the command", () => {
   test.each([
     [["--rounds", "0"], "--rounds must be a whole number above 0, not 0."],

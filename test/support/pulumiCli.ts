@@ -54,7 +54,11 @@ function start(
   }
   const child = spawn(command, args, {
     cwd: folder,
-    env: { ...cleanEnvironment(), ...environment, PATH: `${cliFolder}${delimiter}${process.env.PATH ?? ""}` },
+    env: {
+      ...cleanEnvironment(),
+      PATH: `${cliFolder}${delimiter}${process.env.PATH ?? ""}`,
+      ...environment,
+    },
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     // A group of its own, so that a test can end the engine together with what it started.
     detached: true,

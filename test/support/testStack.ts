@@ -53,6 +53,14 @@ export interface TestStackOptions {
    * @default "dynamic"
    */
   adapter?: "dynamic" | "native" | "yaml";
+  /**
+   * `installed`: no file of the project names the plugin.
+   *
+   * @default "built"
+   */
+  plugin?: "built" | "installed";
+  /** What stands on PATH; without it the folder of the CLI, and then all that stands on that of the tests. */
+  path?: string;
   /** @default "test" */
   project?: string;
   /** A backend to share with another stack. */
@@ -68,6 +76,7 @@ export class TestStack {
   readonly #name: string;
   readonly #project: string;
   #adapter: "dynamic" | "native" | "yaml";
+  readonly #plugin: "built" | "installed";
   readonly #printed: string[] = [];
   readonly #commandLines = new Set<string>();
   readonly environment: NodeJS.ProcessEnv;
@@ -78,6 +87,7 @@ export class TestStack {
     this.#name = options.name ?? "dev";
     this.#project = options.project ?? "test";
     this.#adapter = options.adapter ?? "dynamic";
+    this.#plugin = options.plugin ?? "built";
     mkdirSync(this.backend, { recursive: true });
     mkdirSync(join(this.folder, "tmp"));
     this.environment = {
@@ -87,6 +97,7 @@ export class TestStack {
       PULUMI_SKIP_UPDATE_CHECK: "1",
       // The language host leaves folders behind in it.
       TMPDIR: join(this.folder, "tmp"),
+      ...(options.path !== undefined && { PATH: options.path }),
       ...options.environment,
     };
   }
@@ -112,7 +123,8 @@ export class TestStack {
   /** Replaces the body of the program. */
   program(body: string): void {
     if (this.#adapter === "yaml") {
-      this.writeFile("Pulumi.yaml", `name: ${this.#project}\nruntime: yaml\n${WITH_PLUGIN}${body}\n`);
+      const plugin = this.#plugin === "built" ? WITH_PLUGIN : "";
+      this.writeFile("Pulumi.yaml", `name: ${this.#project}\nruntime: yaml\n${plugin}${body}\n`);
       return;
     }
     const library = this.#adapter === "native" ? NATIVE_CLASSES : "pulumi-ozeki";

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { CannotMeasure } from "../cannotMeasure.mjs";
+import { cleanEnvironment } from "../environment.mjs";
+
+/**
+ * How long the plugin takes from its start to the first line that it prints, in milliseconds.
+ * @param {import("./sides.mjs").Side} side
+ * @param {{ folder: string, signal: AbortSignal }} options
+ */
+export async function startUpTime({ name, command, args }, { folder, signal }) {
+  signal.throwIfAborted();
+  // An address at which no engine is: plugins of one engine tell each other what they claim.
+  const engine = `127.0.0.${randomInt(2, 255)}:${randomInt(1, 65_536)}`;
+  const start = performance.now();
+  // Not by way of a keeper, which would be in the time. It ends at once.
+  const plugin = spawn(command, [...args, engine], {
+    cwd: folder,
+    env: cleanEnvironment(),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(plugin, "exit");
+  try {
+    await Promise.race([
+      once(plugin.stdout, "data"),
+      ended.then(([code]) => {
+        throw new CannotMeasure(`The plugin (${name}) ended with ${code}.`);
+      }),
+    ]);
+    return performance.now() - start;
+  } finally {
+    plugin.kill("SIGKILL");
+    await ended;
+  }
+}

@@ -4,6 +4,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Claims } from "../provider/lifecycle/claims";
 import { RunClaims } from "../provider/run/runClaims";
 import { EngineLog } from "./engineLog";
+import type { Run } from "./provider";
 import { Provider } from "./provider";
 
 declare const PULUMI_OZEKI_VERSION: string;
@@ -13,6 +14,16 @@ declare const PULUMI_OZEKI_SCHEMA: string;
 const LARGEST_MESSAGE = 400 * 1024 * 1024;
 
 main(process.argv[2]);
+
+/** @param engine - its address; without one nobody hears what is said */
+function runOf(engine: string | undefined): Run {
+  if (engine === undefined || !/^\S+:\d+$/.test(engine)) {
+    return { claims: new Claims(), say: (line) => console.error(line), flush: async () => {} };
+  }
+  const log = new EngineLog(engine);
+  const say = (line: string) => log.say(line);
+  return { claims: new Claims(new RunClaims(engine, say)), say, flush: () => log.flush() };
+}
 
 /** @param engine - the engine's address, with which it starts every provider */
 function main(engine: string | undefined): void {
@@ -24,15 +35,11 @@ function main(engine: string | undefined): void {
     );
     return;
   }
-  const isAddress = engine !== undefined && /^\S+:\d+$/.test(engine);
-  const log = isAddress ? new EngineLog(engine) : undefined;
-  const say = (line: string) => (log === undefined ? console.log(line) : log.say(line));
   const provider = new Provider({
     version: PULUMI_OZEKI_VERSION,
     schema: () => PULUMI_OZEKI_SCHEMA,
-    claims: new Claims(isAddress ? new RunClaims(engine, say) : undefined),
-    say,
-    flush: async () => log?.flush(),
+    run: runOf(engine),
+    runOf,
   });
   const server = new Server({
     "grpc.max_receive_message_length": LARGEST_MESSAGE,

@@ -1,4 +1,5 @@
 import type { handleUnaryCall, ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -37,7 +38,15 @@ export interface ProviderOptions {
   version: string;
   /** The schema, as JSON. */
   schema(): string;
-  /** What this process has claimed. */
+  /** What connects this process with an engine. */
+  run: Run;
+  /** The same for another one, which attaches itself later: where a provider is debugged, it was started without. */
+  runOf(engine: string): Run;
+}
+
+/** A run of the engine, as far as a provider is part of it. */
+export interface Run {
+  /** What this run has claimed. */
   claims: Claims;
   /** Tells the user a line. */
   say(line: string): void;
@@ -45,21 +54,25 @@ export interface ProviderOptions {
   flush(): Promise<void>;
 }
 
+/** How long what is on its way to a PBX may go on after the run was cancelled, in milliseconds. */
+const GRACE = 5_000;
+
 /**
  * Pulumi's protocol for providers, over the lifecycle that the dynamic resources have too. It decides nothing: it takes
  * the values out of the messages, and puts the answers into others.
  */
 export class Provider {
   readonly #options: ProviderOptions;
+  readonly #stopping = new AbortController();
   readonly #cancelled = new AbortController();
-  readonly #context: Context;
+  #run: Run;
+  #context: Context;
   #connections = new Connections({ get: () => undefined, environment: process.env });
 
   constructor(options: ProviderOptions) {
     this.#options = options;
-    const { claims } = options;
-    const say = (line: string) => options.say(oneLine(line));
-    this.#context = contextOf({ claims, connections: () => this.#connections, say });
+    this.#run = options.run;
+    this.#context = this.#contextOf(options.run);
   }
 
   /** The methods for the server. What the protocol has and this provider does not is answered so. */
@@ -82,7 +95,7 @@ export class Provider {
       delete: answering((request: messages.DeleteRequest) => this.#told(this.#delete(request))),
       invoke: answering((request: messages.InvokeRequest) => this.#told(this.#invoke(request))),
       cancel: answering(() => this.#cancel()),
-      attach: answering(() => new Empty()),
+      attach: answering((request: PluginAttach) => this.#attach(request)),
     });
   }
 
@@ -189,11 +202,15 @@ export class Provider {
     const type = typeOf(request.getUrn());
     const state = received(request.getProperties());
     const context = this.#within(request);
-    // Without a state it is an import, or a `get` of the program.
-    const isInState = state.properties.extensionId !== undefined;
+    const { connection, pbx, unconfirmedOn } = state.properties;
+    // What is in the state was on a PBX, or may be on one. All else is an import, or a `get` of the program.
+    const isInState = pbx !== undefined || unconfirmedOn !== undefined;
     const found = isInState
       ? await operations().read(context, type.kind, currentState(state.properties))
-      : await operations().lookUp(context, type.kind, { extensionId: request.getId() });
+      : await operations().lookUp(context, type.kind, {
+          extensionId: request.getId(),
+          ...(typeof connection === "string" && { connection }),
+        });
     if (found === undefined) {
       return new messages.ReadResponse();
     }
@@ -248,9 +265,22 @@ export class Provider {
     return new messages.InvokeResponse().setReturn(toSend(result, type.secrets));
   }
 
+  /** Nothing new is sent, and what is on its way may end: so a create knows what came of it, and nothing hangs for long. */
   #cancel(): Empty {
-    this.#cancelled.abort(new Interrupted("the run was cancelled"));
+    const reason = new Interrupted("the run was cancelled");
+    this.#stopping.abort(reason);
+    setTimeout(() => this.#cancelled.abort(reason), GRACE).unref();
     return new Empty();
+  }
+
+  #attach(request: PluginAttach): Empty {
+    this.#run = this.#options.runOf(request.getAddress());
+    this.#context = this.#contextOf(this.#run);
+    return new Empty();
+  }
+
+  #contextOf({ claims, say }: Run): Context {
+    return contextOf({ claims, connections: () => this.#connections, say: (line) => say(oneLine(line)) });
   }
 
   /** What an operation had to say comes before its answer. */
@@ -258,7 +288,7 @@ export class Provider {
     try {
       return await operation;
     } finally {
-      await this.#options.flush();
+      await this.#run.flush();
     }
   }
 
@@ -268,7 +298,11 @@ export class Provider {
    * @param request - what the engine asks; left out for a look-up
    */
   #within(request?: { getUrn(): string; getTimeout(): number }): Context {
-    const context = { ...this.#context, ...(request !== undefined && { owner: request.getUrn() }) };
+    const context = {
+      ...this.#context,
+      stopping: this.#stopping.signal,
+      ...(request !== undefined && { owner: request.getUrn() }),
+    };
     const seconds = request?.getTimeout() ?? 0;
     if (seconds <= 0) {
       return { ...context, signal: this.#cancelled.signal };
@@ -276,7 +310,7 @@ export class Provider {
     const over = new AbortController();
     const reason = new Interrupted(`the ${seconds} s are over that the resource option customTimeouts gives it`);
     setTimeout(() => over.abort(reason), seconds * 1000).unref();
-    return { ...context, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
+    return { ...context, totalTime: seconds * 1000, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
   }
 }
 

@@ -55,7 +55,7 @@ interface Step {
  * @throws CommandFailed where the preview fails
  */
 export async function declaredOnly(stack: string, terminal: Terminal): Promise<Declared> {
-  const run = await runPulumi(["preview", "--json", "--stack", stack], {
+  const run = await runPulumi(["preview", "--json", "--show-sames", "--stack", stack], {
     environment: terminal.environment,
     signal: terminal.ended,
   });

@@ -1,5 +1,6 @@
 import type { ActiveCall, OzekiClient } from "../ozeki";
 import { OzekiError } from "../ozeki";
+import { either } from "../ozeki/either";
 import type { Context } from "./context";
 import { CallInProgress } from "./errors/callInProgress";
 import { OperationFailed } from "./errors/operationFailed";
@@ -37,15 +38,16 @@ export async function respectCalls(context: Context, client: OzekiClient, interr
     return;
   }
   const begin = context.clock.now();
+  const longest = Math.max(LONGEST_WAIT, context.totalTime ?? 0);
   for (let asked = 0; await isInCall(context, client, interruption); asked++) {
     const waited = context.clock.now() - begin;
-    if (policy === "fail" || waited >= LONGEST_WAIT) {
+    if (policy === "fail" || waited >= longest) {
       throw new CallInProgress(client.pbx, extensionId, outcome, Math.round(waited / 1000));
     }
     if (asked === 0) {
       context.say(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for its end.`);
     }
-    await context.clock.sleep(ASK_AGAIN_AFTER, context.signal);
+    await context.clock.sleep(ASK_AGAIN_AFTER, either(context.signal, context.stopping));
   }
 }
 

@@ -37,8 +37,12 @@ export interface Context extends CheckContext {
   /** What a delete or a disable over this connection does while a call is going on. */
   onActiveCalls(connection: string | undefined): OnActiveCalls;
   clock: Clock;
-  /** Gives up what waits for a PBX or for the end of a call. */
+  /** Gives the operation up, whatever it does at the moment. */
   signal?: AbortSignal;
+  /** Lets a request that is on its way come to its end, and gives up all that waits or would follow. */
+  stopping?: AbortSignal;
+  /** Milliseconds that the operation may take, in place of the limit for all operations. */
+  totalTime?: number;
   /** Tells the user something that the outcome alone does not show. One line, which names the extension and the PBX. */
   say(line: string): void;
   /** Tells the user that a PBX does not answer and is asked again. Called for every retry and every silence: how often to speak is up to it. */

@@ -27,7 +27,7 @@ export async function writeOver<Inputs extends Declared>(
   if (isSwitchedOff(found, wanted)) {
     await respectCalls(context, client, { operation, extensionId, connection, outcome: "disabled" });
     // With a time of its own: the operation's may have passed while a call was waited for.
-    ownOptions = { signal: options.signal };
+    ownOptions = { signal: options.signal, stopping: options.stopping };
   }
   await client.modifyConfig(kind.typeOf(inputs).type, wanted, extensionId, ownOptions);
 }

@@ -163,7 +163,7 @@ export class OzekiClient {
     }
     const timeout = options.onStart ?? (() => requestTimeout * 1000);
     const connectTimeout = Math.min(CONNECT_TIMEOUT, requestTimeout) * 1000;
-    const request = { subject, form, timeout, connectTimeout, signal: options.signal };
+    const request = { subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping };
     return readReply(subject, await this.#transport.post(request));
   }
 }

@@ -310,7 +310,7 @@ describe("diff", () => {
     expect(JSON.parse((await diff("--json", "--type", "SIP", "--exclude", "1001")).stdout)).toEqual([
       { id: "1000", where: "state only", what: "reception" },
     ]);
-    const misspelt = await diff("--type", "sip", "--match", "1000");
+    const misspelt = await diff("--type", "sip", "--match", "1001");
     expect(misspelt.code).toBe(2);
     expect(misspelt.output).toContain("no extension is of the type sip; there are MadeUpMenu, SIP");
     office.pbx.extensions.remove("1001");
@@ -343,7 +343,10 @@ describe("export", () => {
 
 describe("doctor", () => {
   (process.platform === "win32" ? test.skip : test)("tidies up to the end, although Ctrl-C comes twice", async () => {
-    const office = await openOffice({ pbx: { extensions: 3, faults: ["slow:3@AddConfig"] } });
+    const login = { username: "api", password: "Marked-Login" };
+    const office = await openOffice({ pbx: { extensions: 3, faults: ["slow:3@AddConfig"], login } });
+    office.plant("Marked-Login");
+    Object.assign(office.stack.environment, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" });
     const ids = office.pbx.extensions.ids();
     const args = ["doctor", "--url", office.pbx.origin, "--probe", "9999", "--yes"];
     const running = office.stack.startOzeki(args);

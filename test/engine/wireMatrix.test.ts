@@ -21,7 +21,7 @@ const open = () =>
   openOffice({
     program: PROGRAM,
     environment: { GIVEN: "Marked-Wire-Matrix-1" },
-    config: { "ozeki:requestTimeout": "1", "ozeki:maxRetries": "1", "ozeki:maxConcurrency": "64" },
+    config: { "ozeki:requestTimeout": "3", "ozeki:maxRetries": "1", "ozeki:maxConcurrency": "64" },
   });
 
 function arm(office: Office, hit: Hit): void {
@@ -35,6 +35,10 @@ function expectOutcomes(hit: Hit, output: string, outcomeOf: (hitting: Hitting) 
   const outcomes = (of: (hitting: Hitting) => Outcome) =>
     Object.fromEntries(faults.map((hitting) => [faultAt(hitting.fault, hit), of(hitting)]));
   expect(outcomes(outcomeOf)).toEqual(outcomes(({ fault }) => fault.outcomes[hit]));
+  expectSaid(hit, output);
+}
+
+function expectSaid(hit: Hit, output: string): void {
   const lines = output.split("\n");
   const unsaid = faults
     .filter(({ fault }) => fault.outcomes[hit] !== "done")
@@ -44,7 +48,12 @@ function expectOutcomes(hit: Hit, output: string, outcomeOf: (hitting: Hitting) 
   expect(unsaid.map(({ fault }) => faultAt(fault, hit))).toEqual([]);
 }
 
-const saidOf = ({ says = "" }: WireFault) => says;
+function saidOf({ what, says }: WireFault): string {
+  if (says === undefined) {
+    throw new Error(`the table does not tell what is said of: ${what}`);
+  }
+  return says;
+}
 
 describe("every fault on the wire at once, one for each extension", () => {
   test("during an up that makes them, changes them, and a destroy", async () => {
@@ -93,6 +102,7 @@ describe("every fault on the wire at once, one for each extension", () => {
     const refreshed = await stack.refresh();
     expect(refreshed.code).not.toBe(0);
     expect(refreshed.output).not.toMatch(/- delete|deleted/);
+    expectSaid("GetConfig", refreshed.output);
     pbx.clearFaults();
     expect(remembered()).toEqual(before);
     expect((await stack.refresh()).output).toContain(`${faults.length + 1} unchanged`);

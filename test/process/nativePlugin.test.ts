@@ -1,4 +1,7 @@
-import { status } from "@grpc/grpc-js";
+import { Server, ServerCredentials, status } from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Value } from "google-protobuf/google/protobuf/struct_pb";
@@ -114,7 +117,88 @@ describe("the native plugin", () => {
     });
   });
 
-  test("ends what waits when the run is cancelled", async () => {
+  test("lets a create that is on its way come to its end when the run is cancelled, and begins no other", async () => {
+    const single = await NativePlugin.start({ url: pbx.origin, maxConcurrency: "1" });
+    try {
+      pbx.fail("slow:3@AddConfig");
+      const { inputs } = await check({ extensionId: "1001", userId: "sales" });
+      const creation = single.call<messages.CreateResponse>("create", await createRequest());
+      const other = single.call("create", new messages.CreateRequest().setUrn(`${URN}2`).setProperties(struct(inputs)));
+      const refused = expect(other).rejects.toMatchObject({
+        message: "Extension 1001: the create was given up, because the run was cancelled. Nothing was written.",
+      });
+      await until(() => pbx.requests.length > 0, "AddConfig");
+      await single.call("cancel", new Empty());
+      await refused;
+      expect((await creation).getId()).toBe("1000");
+      expect(pbx.extensions.ids()).toEqual(["1000"]);
+      expect(pbx.requests).toHaveLength(1);
+    } finally {
+      await single.stop();
+    }
+  });
+
+  test.each([
+    [undefined, "rejected"],
+    [20, "fulfilled"],
+  ])("repeats a read for longer where customTimeouts gives it %p s", async (seconds, status) => {
+    const hasty = await NativePlugin.start({ url: pbx.origin, requestTimeout: "0.2" });
+    try {
+      pbx.extensions.set({ ID: "1000" });
+      pbx.fail("drop-before@GetConfig#1-3");
+      const request = new messages.ReadRequest()
+        .setUrn(URN)
+        .setId("1000")
+        .setTimeout(seconds ?? 0);
+      const [outcome] = await Promise.allSettled([hasty.call("read", request)]);
+      expect(outcome?.status).toBe(status);
+    } finally {
+      await hasty.stop();
+    }
+  });
+
+  test.each([{}, { extensionId: "1000" }, { userId: "somebody", elements: { Codec: "PCMA" } }])(
+    "reads an extension that the program gets, with %j of its state",
+    async (properties) => {
+      pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
+      const request = new messages.ReadRequest().setUrn(URN).setId("1000");
+      request.setProperties(struct(properties)).setInputs(struct(properties));
+      const response = await plugin.call<messages.ReadResponse>("read", request);
+      expect(response.getId()).toBe("1000");
+      expect(response.getProperties()?.toJavaScript()).toMatchObject({
+        extensionId: "1000",
+        userId: "reception",
+        password: { ...SECRET, value: "Marked-1" },
+        pbx: pbx.origin,
+      });
+    },
+  );
+
+  test("speaks to the engine that attaches itself", async () => {
+    const heard: string[] = [];
+    const engine = new Server();
+    engine.addService(EngineService, {
+      log: (call: { request: LogRequest }, answer: (error: null, response: Empty) => void) => {
+        heard.push(call.request.getMessage());
+        answer(null, new Empty());
+      },
+    } as never);
+    const port = await new Promise<number>((resolve, reject) =>
+      engine.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+        error === null ? resolve(bound) : reject(error),
+      ),
+    );
+    try {
+      await plugin.call("attach", new PluginAttach().setAddress(`127.0.0.1:${port}`));
+      pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
+      await plugin.call("create", await createRequest());
+      expect(heard).toEqual([expect.stringMatching(/^Extension 1000 was already on .* it was kept/)]);
+    } finally {
+      engine.forceShutdown();
+    }
+  });
+
+  test("ends what waits for longer when the run is cancelled", async () => {
     // Not made by this process: it removes nothing that it has just made.
     pbx.extensions.set({ ID: "1000" });
     const request = new messages.DeleteRequest().setUrn(URN).setId("1000");

@@ -1,4 +1,5 @@
 import type { Command } from "../command";
+import { either } from "../either";
 import { OzekiError } from "../errors/ozekiError";
 import { backoff } from "./backoff";
 import type { Clock } from "./clock";
@@ -42,11 +43,18 @@ export interface RetryHooks {
   onSilence?: (silence: Silence) => void;
   /** Gives the operation up, whatever it does at the moment. */
   signal?: AbortSignal;
+  /** Lets what is on its way to the PBX come to its end, and gives up what would follow. */
+  stopping?: AbortSignal;
+  /** Milliseconds that all attempts may take together, in place of the limit for all operations. */
+  totalTime?: number;
 }
 
 /** What every request of an operation is given along. */
 export interface RequestOptions {
+  /** Gives the request up, in the queue or on the wire. */
   signal?: AbortSignal | undefined;
+  /** Gives the request up as long as it has not left the queue. */
+  stopping?: AbortSignal | undefined;
   /** Called when the request leaves the queue; tells how many milliseconds its answer may take. */
   onStart?: () => number;
 }
@@ -76,15 +84,18 @@ export async function runOperation<Result>(
   let lookFirst = false;
   const elapsed = () => (startedAt === undefined ? 0 : clock.now() - startedAt);
   const attempts = limits.maxRetries + 1;
+  const totalTime = hooks.totalTime ?? limits.totalTime;
+  const { signal, stopping } = hooks;
+  const ending = either(signal, stopping);
   for (let attempt = 1; ; attempt++) {
     let silence: NodeJS.Timeout | undefined;
     const onStart = () => {
       startedAt ??= clock.now();
       silence ??= setTimeout(() => hooks.onSilence?.({ attempt, attempts, elapsed: elapsed() }), SILENCE).unref();
-      return Math.max(1, Math.min(limits.requestTime, limits.totalTime - elapsed()));
+      return Math.max(1, Math.min(limits.requestTime, totalTime - elapsed()));
     };
     try {
-      return await attemptOnce({ options: { signal: hooks.signal, onStart }, lookFirst });
+      return await attemptOnce({ options: { signal, stopping, onStart }, lookFirst });
     } catch (error) {
       // A request that found no connection never started: the time runs from here on.
       startedAt ??= clock.now();
@@ -93,13 +104,13 @@ export async function runOperation<Result>(
         throw error;
       }
       const delay = backoff(attempt, clock.random());
-      if (attempt > limits.maxRetries || elapsed() + delay >= limits.totalTime) {
+      if (attempt > limits.maxRetries || elapsed() + delay >= totalTime) {
         throw error.givenUpAfter(attempt);
       }
       lookFirst ||= rule === "look first";
       hooks.onRetry?.({ error, attempt: attempt + 1, attempts, delay, elapsed: elapsed() });
       clearTimeout(silence);
-      await clock.sleep(delay, hooks.signal);
+      await clock.sleep(delay, ending);
     } finally {
       clearTimeout(silence);
     }

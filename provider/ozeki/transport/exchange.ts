@@ -25,6 +25,8 @@ export interface HttpRequest {
   connectTimeout: number;
   /** Gives the request up, in the queue or on the wire. */
   signal: AbortSignal | undefined;
+  /** Gives the request up in the queue only. */
+  stopping?: AbortSignal | undefined;
 }
 
 /**

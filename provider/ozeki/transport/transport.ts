@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import type { Dispatcher } from "undici";
 import { Pool } from "undici";
+import { either } from "../either";
 import { UnusableCaFile } from "../errors/unusableCaFile";
 import type { ClientSettings } from "../settings";
 import { CONNECT_TIMEOUT } from "../settings";
@@ -39,7 +40,10 @@ export class Transport {
 
   /** Sends a request as soon as there is room for it. See {@link exchange}. */
   async post(request: HttpRequest): Promise<HttpReply> {
-    const reply = this.#gate.pass(request.signal, () => exchange(this.#pool, request));
+    const reply = this.#gate.pass(either(request.signal, request.stopping), async () => {
+      request.stopping?.throwIfAborted();
+      return exchange(this.#pool, request);
+    });
     this.#underWay.add(reply);
     try {
       return await reply;

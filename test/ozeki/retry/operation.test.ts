@@ -284,7 +284,37 @@ describe("what is told of a repetition", () => {
   });
 });
 
+describe("a time of its own", () => {
+  it.each([
+    [60_000, 2],
+    [600_000, 5],
+  ])("of %d ms replaces the limit of all operations: %d attempts of 40 s", async (totalTime, wanted) => {
+    const clock = new VirtualClock();
+    const attempts: Attempt[] = [];
+    const outcome = runOperation(
+      "GetConfig",
+      async (attempt) => {
+        attempts.push(attempt);
+        throw taking(clock, 40_000, attempts)();
+      },
+      limits,
+      clock,
+      { totalTime },
+    );
+    expect(await rejectionOf(outcome)).toBeInstanceOf(ConnectionLost);
+    expect(attempts).toHaveLength(wanted);
+  });
+});
+
 describe("a signal to an operation", () => {
+  it("that only stops it is handed to every request, and ends a wait for the next attempt", async () => {
+    const controller = new AbortController();
+    const clock = new VirtualClock(undefined, () => controller.abort(new Error("stopping")));
+    const { outcome, attempts } = run([lost], { clock, hooks: { stopping: controller.signal } });
+    expect(await rejectionOf(outcome)).toEqual(new Error("stopping"));
+    expect(attempts.map(({ options }) => options.stopping)).toEqual([controller.signal]);
+  });
+
   const reason = new Error("given up");
 
   it("is passed to every request", async () => {

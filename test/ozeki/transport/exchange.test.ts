@@ -367,6 +367,25 @@ describe("a signal", () => {
     expect(server.requests.map(({ body }) => body)).toEqual(["n=1", "n=3"]);
   });
 
+  it("that only stops lets a request on the wire come to its end, and gives up those in the queue and after it", async () => {
+    const held: (() => void)[] = [];
+    const server = stopAtTheEnd(
+      await HttpServer.start((_, response) => void held.push(() => void response.end(okReply))),
+    );
+    const transport = transportTo(server, { maxConcurrency: 1 });
+    const controller = new AbortController();
+    const { signal: stopping } = controller;
+    const numbered = (n: number) => transport.post(request({ form: new URLSearchParams({ n: String(n) }), stopping }));
+    const [first, second] = [numbered(1), numbered(2)];
+    await until(() => held.length === 1, "the first request");
+    controller.abort(reason);
+    expect(await rejectionOf(second)).toBe(reason);
+    await answerAll(held, 1);
+    expect((await first).status).toBe(200);
+    expect(await rejectionOf(numbered(3))).toBe(reason);
+    expect(server.requests.map(({ body }) => body)).toEqual(["n=1"]);
+  });
+
   it("gives up a request on the wire, connection and all", async () => {
     let isClosed: () => void = () => undefined;
     const closed = new Promise<void>((resolve) => {

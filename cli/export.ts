@@ -127,10 +127,9 @@ function onceEach<Extension extends { id: string }>(extensions: readonly Extensi
 }
 
 function listedTwice(extensions: readonly { id: string }[]): string[] {
-  const ids = extensions.map(({ id }) => id);
-  return [...new Set(ids.filter((id, at) => ids.indexOf(id) < at))].map(
-    (id) => `the PBX lists extension ${oneLine(id)} more than once; it is declared once`,
-  );
+  const once = new Set(onceEach(extensions));
+  const again = extensions.filter((extension) => !once.has(extension)).map(({ id }) => id);
+  return [...new Set(again)].map((id) => `the PBX lists extension ${oneLine(id)} more than once; it is declared once`);
 }
 
 /** What of a folder's name can be a project's. */

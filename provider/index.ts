@@ -10,5 +10,6 @@ export type { ListExtensionsArgs, ListedExtension } from "./functions/listExtens
 export { listExtensions, listExtensionsOutput } from "./functions/listExtensions";
 export { listExtensionTypes, listExtensionTypesOutput } from "./functions/listExtensionTypes";
 export type { LookUpArgs } from "./functions/lookUpArgs";
+export { NoSuchExtension } from "./functions/noSuchExtension";
 export type { SipExtensionArgs } from "./sipExtension";
 export { SipExtension } from "./sipExtension";

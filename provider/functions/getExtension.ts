@@ -50,7 +50,8 @@ const find = (extensionId: string, args: LookUpArgs) =>
  *
  * @param extensionId - the extension's ID
  * @param args - which PBX
- * @throws pulumi.RunError where there is no such extension, or the PBX refuses or does not answer
+ * @throws NoSuchExtension where the PBX has none of that ID
+ * @throws pulumi.RunError where the PBX refuses or does not answer
  */
 export async function getExtension(extensionId: string, args: LookUpArgs = {}): Promise<GetExtensionResult> {
   const { secretElements, secretXml, ...open } = await find(extensionId, args);

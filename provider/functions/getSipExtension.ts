@@ -77,7 +77,8 @@ const find = (extensionId: string, args: LookUpArgs) =>
  *
  * @param extensionId - the extension's ID
  * @param args - which PBX
- * @throws pulumi.RunError where there is no such extension, it is of another type, or the PBX refuses or does not answer
+ * @throws NoSuchExtension where the PBX has none of that ID
+ * @throws pulumi.RunError where it is of another type, or the PBX refuses or does not answer
  */
 export async function getSipExtension(extensionId: string, args: LookUpArgs = {}): Promise<GetSipExtensionResult> {
   const { password, secretElements, ...open } = await find(extensionId, args);

@@ -4,6 +4,7 @@ import type { Connections } from "../connection";
 import type { LookUpOptions } from "../lookUps/lookUp";
 import type { OzekiClient } from "../ozeki";
 import type { LookUpArgs } from "./lookUpArgs";
+import { NoSuchExtension } from "./noSuchExtension";
 
 /** By the configuration: with Pulumi's Automation API one process runs several programs. */
 const connectionsOf = new Map<string, Connections>();
@@ -14,6 +15,7 @@ const connectionsOf = new Map<string, Connections>();
  * Everything that talks to a PBX is loaded here and not before: a program that only declares does not pay for it.
  *
  * @param check - refuses what makes no sense, before anything is sent
+ * @throws NoSuchExtension where the PBX has no extension of the ID that was asked for
  * @throws pulumi.RunError with one line that says what failed and what to do: Pulumi prints it without a stack
  */
 export async function onPbx<Result>(
@@ -34,6 +36,9 @@ export async function onPbx<Result>(
       },
     });
   } catch (error) {
+    if (error instanceof all.NoSuchExtension) {
+      throw new NoSuchExtension(error.message, error.extensionId, error.pbx);
+    }
     if (error instanceof all.LookUpError) {
       throw new pulumi.RunError(error.message);
     }

@@ -253,6 +253,15 @@ describe("doctor --probe", () => {
     expect(pbx.requests.map(({ command }) => command)).toContain("RemoveConfig");
   });
 
+  it("names what it could not remove, after Ctrl-C too", async () => {
+    const pbx = await start({ faults: ["slow:3@AddConfig", "code-303@RemoveConfig#every"] });
+    const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999", "--yes"]);
+    await until(() => pbx.requests.some(({ command }) => command === "AddConfig"), "the extension");
+    cli.end();
+    expect(await cli.exitCode).toBe(1);
+    expect(cli.warned.join("\n")).toContain("the probe could not be removed: extension 9999 may be left on");
+  });
+
   it("names what it could not remove", async () => {
     const pbx = await start({ faults: ["code-303@RemoveConfig#every"] });
     const { code, warned } = await doctor(pbx, ["--probe", "9999", "--yes"]);

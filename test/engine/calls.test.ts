@@ -1,6 +1,7 @@
+import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
-const openOffice = offices();
+const openAnyOffice = offices();
 
 const PROGRAM = `new SipExtension("sales", { extensionId: "2000", userId: "sales" });
   new SipExtension("other", { extensionId: "200", userId: "other" });`;
@@ -12,7 +13,9 @@ const call = {
   Destination: "0612345678",
 };
 
-describe("ozeki:onActiveCalls", () => {
+describe.each(["dynamic", "native"] as const)("ozeki:onActiveCalls, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   test("left out, a call stops nothing, and nobody asks for calls", async () => {
     const office = await openOffice({ program: PROGRAM, pbx: { callsInProgress: [call] } });
     await office.stack.up();

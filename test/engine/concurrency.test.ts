@@ -1,7 +1,8 @@
 import { Simulator } from "../../simulator";
+import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
-const openOffice = offices();
+const openAnyOffice = offices();
 
 const phones = (count: number, connection = "undefined") => `
   for (let index = 0; index < ${count}; index++) {
@@ -9,7 +10,9 @@ const phones = (count: number, connection = "undefined") => `
     new SipExtension(${JSON.stringify(connection)} + id, { extensionId: id, userId: "user", connection: ${connection} });
   }`;
 
-describe("many extensions at once", () => {
+describe.each(["dynamic", "native"] as const)("many extensions at once, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   test("500 are made, refreshed and removed with as many requests at once as ozeki:maxConcurrency allows", async () => {
     const office = await openOffice({
       program: phones(500),
@@ -61,7 +64,9 @@ describe("many extensions at once", () => {
   });
 });
 
-describe("two stacks", () => {
+describe.each(["dynamic", "native"] as const)("two stacks, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   const PROGRAM = (user: string) =>
     `new SipExtension("sales", { extensionId: "2000", userId: "${user}", password: process.env.GIVEN });`;
   const given = { environment: { GIVEN: "Marked-Given-1" } };

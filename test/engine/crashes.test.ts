@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 import { randomFrom } from "../support/randomFrom";
 
-const openOffice = offices();
+const openAnyOffice = offices();
 
 // The long mode, `npm run test:long`, asks for 20 and more.
 const ROUNDS = Number(process.env.PULUMI_OZEKI_CRASH_ROUNDS ?? "3");
@@ -29,73 +30,85 @@ const programOf = (round: number) =>
 
 const onLinux = process.platform === "linux" ? describe : describe.skip;
 
-onLinux(`killed at a random moment of up, seed ${SEED}`, () => {
-  const random = randomFrom(SEED);
+onLinux.each(["dynamic", "native"] as const)(
+  `killed at a random moment of up, seed ${SEED}, by the %s provider`,
+  (adapter) => {
+    const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
-  for (const victim of [
-    "the engine and the provider's process",
-    "the engine alone, its orphan still writing",
-  ] as const) {
-    test(`${victim}: cancel and up end with exactly what was declared, ${ROUNDS} rounds`, async () => {
-      const office = await openOffice({ environment: { GIVEN: "Marked-Given-1" }, pbx: { latency: 40 } });
-      for (let round = 1; round <= ROUNDS; round++) {
-        office.stack.program(programOf(round));
-        const before = office.pbx.requests.length;
-        const running = office.stack.start(["up", "--yes", "--skip-preview", "--parallel", "2"]);
-        const aim = Math.floor(random() * 8);
-        while (office.pbx.requests.length < before + aim && !running.isOver()) {
-          await sleep(5);
+    const random = randomFrom(SEED);
+
+    for (const victim of [
+      "the engine and the provider's process",
+      "the engine alone, its orphan still writing",
+    ] as const) {
+      test(`${victim}: cancel and up end with exactly what was declared, ${ROUNDS} rounds`, async () => {
+        const office = await openOffice({ environment: { GIVEN: "Marked-Given-1" }, pbx: { latency: 40 } });
+        for (let round = 1; round <= ROUNDS; round++) {
+          office.stack.program(programOf(round));
+          const before = office.pbx.requests.length;
+          const running = office.stack.start(["up", "--yes", "--skip-preview", "--parallel", "2"]);
+          const aim = Math.floor(random() * 8);
+          while (office.pbx.requests.length < before + aim && !running.isOver()) {
+            await sleep(5);
+          }
+          await sleep(random() * 60);
+          await (victim === "the engine alone, its orphan still writing"
+            ? office.stack.killEngine(running)
+            : office.stack.kill(running));
+
+          await office.stack.pulumi(["cancel", "--yes"]);
+          let up = await office.stack.up();
+          if (up.output.includes("failed to load checkpoint")) {
+            // Killed in the middle of writing the state: the engine's own file, and its own backup of it.
+            office.stack.restoreBackup();
+            up = await office.stack.up();
+          }
+          expect(up).toMatchObject({ code: 0, output: expect.not.stringContaining("error:") });
+          const declared = declaredIn(round);
+          expect(office.pbx.extensions.ids().sort()).toEqual(declared.map(({ id }) => id).sort());
+          for (const { id, user, given } of declared) {
+            expect(office.text(id, "UserID")).toBe(user);
+            expect(office.text(id, "Password") === "Marked-Given-1").toBe(given);
+          }
+          // What the engine itself left pending is cleared as its own message says.
+          expect(await office.stack.refresh("--clear-pending-creates")).toMatchObject({ code: 0 });
+          expect(
+            office.stack
+              .extensions()
+              .map(({ id }) => id)
+              .sort(),
+          ).toEqual(declared.map(({ id }) => id).sort());
+          expect((await office.stack.up()).output).toContain(`${declared.length + 1} unchanged`);
         }
-        await sleep(random() * 60);
-        await (victim === "the engine alone, its orphan still writing"
-          ? office.stack.killEngine(running)
-          : office.stack.kill(running));
+      }, 600_000);
+    }
+  },
+);
 
-        await office.stack.pulumi(["cancel", "--yes"]);
-        let up = await office.stack.up();
-        if (up.output.includes("failed to load checkpoint")) {
-          // Killed in the middle of writing the state: the engine's own file, and its own backup of it.
-          office.stack.restoreBackup();
-          up = await office.stack.up();
-        }
-        expect(up).toMatchObject({ code: 0, output: expect.not.stringContaining("error:") });
-        const declared = declaredIn(round);
-        expect(office.pbx.extensions.ids().sort()).toEqual(declared.map(({ id }) => id).sort());
-        for (const { id, user, given } of declared) {
-          expect(office.text(id, "UserID")).toBe(user);
-          expect(office.text(id, "Password") === "Marked-Given-1").toBe(given);
-        }
-        // What the engine itself left pending is cleared as its own message says.
-        expect(await office.stack.refresh("--clear-pending-creates")).toMatchObject({ code: 0 });
-        expect(
-          office.stack
-            .extensions()
-            .map(({ id }) => id)
-            .sort(),
-        ).toEqual(declared.map(({ id }) => id).sort());
-        expect((await office.stack.up()).output).toContain(`${declared.length + 1} unchanged`);
-      }
-    }, 600_000);
-  }
-});
+describe.each(["dynamic", "native"] as const)(
+  "a state that the engine was killed in the middle of writing, by the %s provider",
+  (adapter) => {
+    const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
-describe("a state that the engine was killed in the middle of writing", () => {
-  test("is put back from the backend's backup, and the next up ends with what is declared", async () => {
-    const office = await openOffice({ program: programOf(1), environment: { GIVEN: "Marked-Given-1" } });
-    await office.stack.up();
-    const before = office.pbx.extensions.ids().map((id) => office.pbx.extensions.get(id)?.xml);
-    office.stack.spoilState();
-    const spoilt = await office.stack.up();
-    expect(spoilt.code).not.toBe(0);
-    expect(spoilt.output).toContain("failed to load checkpoint");
-    office.stack.restoreBackup();
-    expect(await office.stack.up()).toMatchObject({ code: 0 });
-    expect(office.pbx.extensions.ids().map((id) => office.pbx.extensions.get(id)?.xml)).toEqual(before);
-    expect((await office.stack.up()).output).toContain("6 unchanged");
-  });
-});
+    test("is put back from the backend's backup, and the next up ends with what is declared", async () => {
+      const office = await openOffice({ program: programOf(1), environment: { GIVEN: "Marked-Given-1" } });
+      await office.stack.up();
+      const before = office.pbx.extensions.ids().map((id) => office.pbx.extensions.get(id)?.xml);
+      office.stack.spoilState();
+      const spoilt = await office.stack.up();
+      expect(spoilt.code).not.toBe(0);
+      expect(spoilt.output).toContain("failed to load checkpoint");
+      office.stack.restoreBackup();
+      expect(await office.stack.up()).toMatchObject({ code: 0 });
+      expect(office.pbx.extensions.ids().map((id) => office.pbx.extensions.get(id)?.xml)).toEqual(before);
+      expect((await office.stack.up()).output).toContain("6 unchanged");
+    });
+  },
+);
 
-describe("Ctrl-C during up", () => {
+describe.each(["dynamic", "native"] as const)("Ctrl-C during up, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   const program = Array.from(
     { length: 12 },
     (_, index) => `new SipExtension("phone${index}", { extensionId: "10${index + 10}", userId: "user" });`,

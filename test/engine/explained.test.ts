@@ -1,10 +1,13 @@
+import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
-const openOffice = offices();
+const openAnyOffice = offices();
 
 const PROGRAM = `new SipExtension("sales", { extensionId: "2000", userId: "sales" });`;
 
-describe("an error on the real engine", () => {
+describe.each(["dynamic", "native"] as const)("an error on the real engine, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   test("for a missing login names the code and the configuration keys", async () => {
     const office = await openOffice({
       program: PROGRAM,
@@ -54,7 +57,9 @@ describe("an error on the real engine", () => {
   });
 });
 
-describe("bad input", () => {
+describe.each(["dynamic", "native"] as const)("bad input, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   test("is told in the preview, one line a mistake, naming property and rule, and nothing is sent", async () => {
     const office = await openOffice({
       environment: { BAD: "Marked-Bad-\u0007-1" },
@@ -108,7 +113,9 @@ describe("bad input", () => {
   });
 });
 
-describe("values that are not known yet", () => {
+describe.each(["dynamic", "native"] as const)("values that are not known yet, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   const unknowns = `
     const first = new SipExtension("first", { extensionId: "2000", userId: "sales" });
     new SipExtension("second", {
@@ -157,7 +164,7 @@ describe("values that are not known yet", () => {
     await office.stack.up();
     office.stack.program(`
       const other = new SipExtension("other", { extensionId: "3000", userId: "other" });
-      new SipExtension("sales", { extensionId: other.pbx.apply(() => "2000"), userId: "sales" });`);
+      new SipExtension("sales", { extensionId: other.id.apply(() => "2000"), userId: "sales" });`);
     expect((await office.stack.preview()).output).toContain("replace");
     office.requests();
     expect(await office.stack.up()).toMatchObject({ code: 0 });

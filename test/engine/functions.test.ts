@@ -36,7 +36,10 @@ describe("the look-ups", () => {
           const menu = await ozeki.getExtension("600");
           const later = ozeki.getSipExtensionOutput(pulumi.output("1001"));
           const elsewhere = ozeki.getSipExtensionOutput("7", { connection: "branch" });
+          const none = await ozeki.getExtension("7").catch((error) =>
+            error instanceof ozeki.NoSuchExtension && error instanceof pulumi.RunError ? [error.extensionId, error.pbx] : error);
           return {
+            none,
             phone: [phone.userId, phone.hasRegistered, phone.lastIpAddress, phone.userAgentName, phone.enabled, phone.elements],
             password: phone.password,
             pin: phone.secretElements,
@@ -58,6 +61,7 @@ describe("the look-ups", () => {
     expect(await office.stack.up()).toMatchObject({ code: 0 });
     const { stdout } = await office.stack.pulumi(["stack", "output", "--json"]);
     expect(JSON.parse(stdout)).toEqual({
+      none: ["7", office.pbx.origin],
       phone: ["reception", true, PHONE.LastIPAddress, PHONE.UserAgentName, true, { CallerName: "Desk" }],
       password: "[secret]",
       pin: "[secret]",

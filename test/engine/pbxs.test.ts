@@ -1,11 +1,14 @@
 import { Simulator } from "../../simulator";
+import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
-const openOffice = offices();
+const openAnyOffice = offices();
 
 const STACK_PROGRAM = `new SipExtension("sales", { extensionId: "2000", userId: "sales" });`;
 
-describe("two PBXs in one stack", () => {
+describe.each(["dynamic", "native"] as const)("two PBXs in one stack, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   test("each get their own, with their own login, and the same ID twice is no conflict", async () => {
     const branch = await Simulator.start({ login: { username: "api", password: "Marked-Branch-Login-1" } });
     try {
@@ -66,7 +69,9 @@ describe("two PBXs in one stack", () => {
   });
 });
 
-describe("a mistyped ozeki:url", () => {
+describe.each(["dynamic", "native"] as const)("a mistyped ozeki:url, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   test("that leads nowhere empties nothing: refresh, destroy and up fail and say where to look", async () => {
     const office = await openOffice({ program: STACK_PROGRAM, config: { "ozeki:maxRetries": "1" } });
     await office.stack.up();
@@ -155,7 +160,9 @@ describe("a mistyped ozeki:url", () => {
   });
 });
 
-describe("destroy --run-program", () => {
+describe.each(["dynamic", "native"] as const)("destroy --run-program, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   test("uses today's configuration and program", async () => {
     const office = await openOffice({ program: STACK_PROGRAM });
     await office.stack.up();

@@ -5,6 +5,7 @@ import { inspect } from "node:util";
 import { offices } from "../support/openOffices";
 
 const openOffice = offices();
+type Adapter = "dynamic" | "native";
 
 const secrets = {
   GIVEN: "Marked-Given-Password-1",
@@ -21,9 +22,10 @@ const PROGRAM = `
   exports.password = generated.password;`;
 
 /** An office of which every password is planted; the login's name is none. */
-async function openSecretOffice() {
+async function openSecretOffice(adapter: Adapter = "dynamic") {
   const { OZEKI_USERNAME, ...planted } = secrets;
   const office = await openOffice({
+    adapter,
     program: PROGRAM,
     environment: planted,
     pbx: { login: { username: "api", password: secrets.OZEKI_PASSWORD }, latency: 50 },
@@ -32,63 +34,68 @@ async function openSecretOffice() {
   return office;
 }
 
-describe("a password stands in clear text nowhere", () => {
-  test("in the state, its backups and history, plans, exports, and what the commands print", async () => {
-    const office = await openSecretOffice();
-    const { stack } = office;
-    stack.environment.PULUMI_EXPERIMENTAL = "true";
-    for (const args of [
-      ["preview", "--diff"],
-      ["preview", "--json"],
-      ["up", "--yes"],
-      ["preview", "--save-plan", "plan.json"],
-      ["refresh", "--yes", "--json"],
-      ["stack", "export", "--file", "export.json"],
-      ["stack", "output", "--json"],
-      ["stack", "history", "--json"],
-      ["stack", "--show-urns"],
-      ["config", "--json"],
-    ]) {
-      expect(await stack.pulumi(args)).toMatchObject({ code: 0 });
-    }
-    stack.environment.USER_ID = "other";
-    expect(await stack.pulumi(["up", "--yes", "--plan", "plan.json"])).not.toMatchObject({ code: 0 });
-    expect(await stack.pulumi(["up", "--yes", "--diff"])).toMatchObject({ code: 0 });
-    expect(await stack.pulumi(["destroy", "--yes", "--json"])).toMatchObject({ code: 0 });
-    expect(office.pbx.requests.length).toBeGreaterThan(4);
-  });
+describe.each<Adapter>(["dynamic", "native"])(
+  "a password stands in clear text nowhere, by the %s provider",
+  (adapter) => {
+    test("in the state, its backups and history, plans, exports, and what the commands print", async () => {
+      const office = await openSecretOffice(adapter);
+      const { stack } = office;
+      stack.environment.PULUMI_EXPERIMENTAL = "true";
+      for (const args of [
+        ["preview", "--diff"],
+        ["preview", "--json"],
+        ["up", "--yes"],
+        ["preview", "--save-plan", "plan.json"],
+        ["refresh", "--yes", "--json"],
+        ["stack", "export", "--file", "export.json"],
+        ["stack", "output", "--json"],
+        ["stack", "history", "--json"],
+        ["stack", "--show-urns"],
+        ["config", "--json"],
+      ]) {
+        expect(await stack.pulumi(args)).toMatchObject({ code: 0 });
+      }
+      stack.environment.USER_ID = "other";
+      expect(await stack.pulumi(["up", "--yes", "--plan", "plan.json"])).not.toMatchObject({ code: 0 });
+      expect(await stack.pulumi(["up", "--yes", "--diff"])).toMatchObject({ code: 0 });
+      expect(await stack.pulumi(["destroy", "--yes", "--json"])).toMatchObject({ code: 0 });
+      expect(office.pbx.requests.length).toBeGreaterThan(4);
+    });
 
-  test("in the error of a command that the PBX refuses or does not answer", async () => {
-    const office = await openSecretOffice();
-    for (const fault of ["code-702@AddConfig#every", "code-300@AddConfig#every", "hang@AddConfig#every"]) {
-      office.configure({ "ozeki:requestTimeout": "1", "ozeki:maxRetries": "1" });
-      office.pbx.fail(fault);
-      expect(await office.stack.up()).not.toMatchObject({ code: 0 });
-      office.pbx.clearFaults();
-    }
-    expect(await office.stack.up()).toMatchObject({ code: 0 });
-  });
+    test("in the error of a command that the PBX refuses or does not answer", async () => {
+      const office = await openSecretOffice(adapter);
+      for (const fault of ["code-702@AddConfig#every", "code-300@AddConfig#every", "hang@AddConfig#every"]) {
+        office.configure({ "ozeki:requestTimeout": "1", "ozeki:maxRetries": "1" });
+        office.pbx.fail(fault);
+        expect(await office.stack.up()).not.toMatchObject({ code: 0 });
+        office.pbx.clearFaults();
+      }
+      expect(await office.stack.up()).toMatchObject({ code: 0 });
+    });
 
-  (process.platform === "linux" ? test : test.skip)("in the process table", async () => {
-    const office = await openSecretOffice();
-    const running = office.stack.start(["up", "--yes", "--skip-preview"]);
-    await office.waitFor("AddConfig");
-    const lines = office.stack.commandLines();
-    expect(lines.some((line) => line.includes("dynamic-provider"))).toBe(true);
-    for (const secret of [secrets.GIVEN, secrets.ELEMENT, secrets.OZEKI_PASSWORD]) {
-      expect(lines.filter((line) => line.includes(secret))).toEqual([]);
-    }
-    expect(await running.finished).toMatchObject({ code: 0 });
-  });
+    (process.platform === "linux" ? test : test.skip)("in the process table", async () => {
+      const office = await openSecretOffice(adapter);
+      const running = office.stack.start(["up", "--yes", "--skip-preview"]);
+      await office.waitFor("AddConfig");
+      const lines = office.stack.commandLines();
+      expect(
+        lines.some((line) => line.includes(adapter === "dynamic" ? "dynamic-provider" : "pulumi-resource-ozeki")),
+      ).toBe(true);
+      for (const secret of [secrets.GIVEN, secrets.ELEMENT, secrets.OZEKI_PASSWORD]) {
+        expect(lines.filter((line) => line.includes(secret))).toEqual([]);
+      }
+      expect(await running.finished).toMatchObject({ code: 0 });
+    });
 
-  test("in a recorded request as a test prints it", async () => {
-    const office = await openSecretOffice();
-    await office.stack.up();
-    const printed = inspect(office.pbx.requests, { depth: null }) + JSON.stringify(office.pbx.requests);
-    expect(printed).toContain("AddConfig");
-    expect(printed).not.toContain("Marked");
-  });
-});
+    test("in a recorded request as a test prints it", async () => {
+      const office = await openSecretOffice(adapter);
+      await office.stack.up();
+      const printed = inspect(office.pbx.requests, { depth: null }) + JSON.stringify(office.pbx.requests);
+      expect(printed).toContain("AddConfig");
+      expect(printed).not.toContain("Marked");
+    });
+  },
+);
 
 describe("what is documented to print passwords", () => {
   // Were it to print them elsewhere too, or nowhere, docs/security.md would be wrong.

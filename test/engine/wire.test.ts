@@ -1,13 +1,16 @@
+import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
-const openOffice = offices();
+const openAnyOffice = offices();
 
 const TEN = `
   for (let id = 1000; id < 1010; id++) {
     new SipExtension("phone" + id, { extensionId: String(id), userId: "user" + id, elements: { Round: process.env.ROUND ?? "1" } });
   }`;
 
-describe("faults on the wire", () => {
+describe.each(["dynamic", "native"] as const)("faults on the wire, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
   test("of every kind that mends itself, during an up of ten extensions, end in what was declared", async () => {
     const office = await openOffice({
       program: TEN,

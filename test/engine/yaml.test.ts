@@ -149,6 +149,26 @@ outputs:`;
     expect(missing.code).not.toBe(0);
   });
 
+  test("gets an extension that it does not manage, with and without a part of its state, and leaves it there", async () => {
+    const office = await openYamlOffice(`
+resources:
+  porter: { type: "ozeki:SipExtension", get: { id: "3000" } }
+  guard: { type: "ozeki:SipExtension", get: { id: "3001", state: { extensionId: "3001", userId: nobody } } }
+outputs: { owners: "\${porter.userId} \${guard.userId}", password: "\${porter.password}" }
+`);
+    office.plant("Marked-Porter-1", "Marked-Guard-1");
+    office.pbx.extensions.set({ ID: "3000", UserID: "carl", Password: "Marked-Porter-1" });
+    office.pbx.extensions.set({ ID: "3001", UserID: "dora", Password: "Marked-Guard-1" });
+    const up = await office.stack.up();
+    expect(up).toMatchObject({ code: 0 });
+    expect(up.output).toMatch(/owners *: "carl dora"/);
+    expect(up.output).toMatch(/password: \[secret\]/);
+    expect(await office.stack.up()).toMatchObject({ code: 0 });
+    expect(await office.stack.destroy()).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.ids()).toEqual(["3000", "3001"]);
+    expect(new Set(office.requests())).toEqual(new Set(["GetConfig 3000 200", "GetConfig 3001 200"]));
+  });
+
   test("has several PBXs as several providers, and tells what is wrong with one", async () => {
     const office = await openYamlOffice();
     const branch = `

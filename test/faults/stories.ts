@@ -41,7 +41,7 @@ export const stories: readonly Story[] = [
     next: "copy the backup over `STACK.json`, then `pulumi up`: what the backup does not know of is found on the PBX",
     test: [
       "engine/crashes.test.ts",
-      "a state that the engine was killed in the middle of writing > is put back from the backend's backup, and the next up ends with what is declared",
+      "a state that the engine was killed in the middle of writing, by the %s provider > is put back from the backend's backup, and the next up ends with what is declared",
     ],
   },
   {
@@ -51,7 +51,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi up` makes the rest",
     test: [
       "engine/crashes.test.ts",
-      "Ctrl-C during up > once: what is under way is finished and recorded, nothing is pending, and the next up makes the rest",
+      "Ctrl-C during up, by the %s provider > once: what is under way is finished and recorded, nothing is pending, and the next up makes the rest",
     ],
   },
   {
@@ -61,7 +61,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi refresh --clear-pending-creates`, then `pulumi up`",
     test: [
       "engine/crashes.test.ts",
-      "Ctrl-C during up > twice: what is left is said by the engine, and refresh --clear-pending-creates with up ends it",
+      "Ctrl-C during up, by the %s provider > twice: what is left is said by the engine, and refresh --clear-pending-creates with up ends it",
     ],
   },
   {
@@ -71,7 +71,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi up` again, or `pulumi destroy`",
     test: [
       "engine/wire.test.ts",
-      "faults on the wire > a create of which nobody knows what came of it stands in the state, and the next up ends it truthfully",
+      "faults on the wire, by the %s provider > a create of which nobody knows what came of it stands in the state, and the next up ends it truthfully",
     ],
   },
   {
@@ -101,7 +101,7 @@ export const stories: readonly Story[] = [
     next: "nothing",
     test: [
       "engine/wire.test.ts",
-      "faults on the wire > a PBX that is unplugged and comes back is waited for, and the wait is told",
+      "faults on the wire, by the %s provider > a PBX that is unplugged and comes back is waited for, and the wait is told",
     ],
   },
   {
@@ -111,7 +111,7 @@ export const stories: readonly Story[] = [
     next: "correct `ozeki:url`; for `refresh` and `destroy` run `up` first, or add `--run-program`",
     test: [
       "engine/pbxs.test.ts",
-      "a mistyped ozeki:url > that leads nowhere empties nothing: refresh, destroy and up fail and say where to look",
+      "a mistyped ozeki:url, by the %s provider > that leads nowhere empties nothing: refresh, destroy and up fail and say where to look",
     ],
   },
   {
@@ -121,7 +121,7 @@ export const stories: readonly Story[] = [
     next: "correct `ozeki:url`",
     test: [
       "engine/pbxs.test.ts",
-      "a mistyped ozeki:url > that leads to an empty PBX empties nothing: both PBXs are named",
+      "a mistyped ozeki:url, by the %s provider > that leads to an empty PBX empties nothing: both PBXs are named",
     ],
   },
   {
@@ -131,7 +131,7 @@ export const stories: readonly Story[] = [
     next: "correct `ozeki:url`, or `adopt: true` where it is meant",
     test: [
       "engine/pbxs.test.ts",
-      "a mistyped ozeki:url > that leads to a PBX with another extension of that ID changes neither",
+      "a mistyped ozeki:url, by the %s provider > that leads to a PBX with another extension of that ID changes neither",
     ],
   },
   {
@@ -141,7 +141,7 @@ export const stories: readonly Story[] = [
     next: "nothing",
     test: [
       "engine/pbxs.test.ts",
-      "a mistyped ozeki:url > a PBX that moved to another address is followed, without a write",
+      "a mistyped ozeki:url, by the %s provider > a PBX that moved to another address is followed, without a write",
     ],
   },
   {
@@ -181,7 +181,7 @@ export const stories: readonly Story[] = [
     next: "let one stack declare it",
     test: [
       "engine/concurrency.test.ts",
-      "two stacks > two stacks that declare the same extension differently: the second is refused and says so",
+      "two stacks, by the %s provider > two stacks that declare the same extension differently: the second is refused and says so",
     ],
   },
   {
@@ -191,7 +191,7 @@ export const stories: readonly Story[] = [
     next: "take it out of one program, and out of its state with `pulumi state delete URN`",
     test: [
       "engine/concurrency.test.ts",
-      "two stacks > two stacks that declare the same extension in the same way both keep it, and the second says so",
+      "two stacks, by the %s provider > two stacks that declare the same extension in the same way both keep it, and the second says so",
     ],
   },
   {
@@ -261,7 +261,7 @@ export const stories: readonly Story[] = [
     next: "run it again when the call is over",
     test: [
       "engine/calls.test.ts",
-      "ozeki:onActiveCalls > fail: a delete and a disable are refused while the extension has a call, and others are not",
+      "ozeki:onActiveCalls, by the %s provider > fail: a delete and a disable are refused while the extension has a call, and others are not",
     ],
   },
   {
@@ -271,7 +271,7 @@ export const stories: readonly Story[] = [
     next: "give the password, or run `up` without the plan",
     test: [
       "engine/explained.test.ts",
-      "values that are not known yet > a saved plan with a password that is yet to be generated is refused by the engine before anything is sent",
+      "values that are not known yet, by the %s provider > a saved plan with a password that is yet to be generated is refused by the engine before anything is sent",
     ],
   },
   {
@@ -355,7 +355,7 @@ export const stories: readonly Story[] = [
     next: "set `ozeki:username` and `ozeki:password`",
     test: [
       "engine/explained.test.ts",
-      "an error on the real engine > for a missing login names the code and the configuration keys",
+      "an error on the real engine, by the %s provider > for a missing login names the code and the configuration keys",
     ],
   },
   {
@@ -363,14 +363,20 @@ export const stories: readonly Story[] = [
     sees: "`the PBX answered 305 (AuthenticationFailed)`, without what was sent",
     left: "state and PBX as they were",
     next: "correct the login",
-    test: ["engine/explained.test.ts", "an error on the real engine > for a wrong login does not repeat what was sent"],
+    test: [
+      "engine/explained.test.ts",
+      "an error on the real engine, by the %s provider > for a wrong login does not repeat what was sent",
+    ],
   },
   {
     what: "This machine's address may not use the API (307)",
     sees: "`the PBX answered 307 (ForbiddenAddress)`",
     left: "state and PBX as they were",
     next: "allow the address on the PBX",
-    test: ["engine/explained.test.ts", "an error on the real engine > for a refused address says what to allow"],
+    test: [
+      "engine/explained.test.ts",
+      "an error on the real engine, by the %s provider > for a refused address says what to allow",
+    ],
   },
   {
     what: "The configuration has a mistake: a key is missing, misspelt, or has a value that it cannot have",
@@ -379,7 +385,7 @@ export const stories: readonly Story[] = [
     next: "the command that the line names",
     test: [
       "engine/explained.test.ts",
-      "bad input > in the configuration is told in the preview, with the command that mends it",
+      "bad input, by the %s provider > in the configuration is told in the preview, with the command that mends it",
     ],
   },
   {
@@ -389,7 +395,7 @@ export const stories: readonly Story[] = [
     next: "take it out, and set `ozeki:username` and `ozeki:password`",
     test: [
       "engine/explained.test.ts",
-      "bad input > an address that carries a password is refused without being printed",
+      "bad input, by the %s provider > an address that carries a password is refused without being printed",
     ],
   },
   {
@@ -399,7 +405,7 @@ export const stories: readonly Story[] = [
     next: "correct the program",
     test: [
       "engine/explained.test.ts",
-      "bad input > is told in the preview, one line a mistake, naming property and rule, and nothing is sent",
+      "bad input, by the %s provider > is told in the preview, one line a mistake, naming property and rule, and nothing is sent",
     ],
   },
 ];

@@ -29,7 +29,12 @@ export class Office {
   static async open(options: OfficeOptions = {}): Promise<Office> {
     const pbx = await Simulator.start(options.pbx);
     const config = { "ozeki:url": pbx.origin, ...options.config };
-    const office = new Office(pbx, await TestStack.create({ ...options, config }), config);
+    const stack = await TestStack.create({ ...options, config }).catch(async (error: unknown) => {
+      // Nobody else can: the tests would wait for it for ever.
+      await pbx.stop();
+      throw error;
+    });
+    const office = new Office(pbx, stack, config);
     office.plant(...Object.values(options.environment ?? {}).filter((value) => value !== undefined));
     return office;
   }

@@ -192,6 +192,14 @@ function toElement(qualifiedName: string, raw: RawNode, tag: string, outer: Scop
   if (outer.depth > MAX_DEPTH) {
     throw new MalformedXml(`it is nested deeper than ${MAX_DEPTH} elements`);
   }
+  const children = raw[tag] as RawNode[];
+  const [only] = children;
+  const isLeaf = raw[ATTRIBUTES] === undefined && (only === undefined || (children.length === 1 && TEXT in only));
+  if (isLeaf) {
+    // Most elements by far, and a list has thousands.
+    const name = resolve(qualifiedName, outer, namespaceOf("", outer) ?? "");
+    return { ...name, attributes: [], children: only === undefined ? [] : withoutLayout(toNode(only, outer)) };
+  }
   const written = Object.entries((raw[ATTRIBUTES] ?? {}) as Record<string, string>).map(
     ([name, value]) => [name.slice(MARK.length), attributeValue(value)] as const,
   );
@@ -211,7 +219,7 @@ function toElement(qualifiedName: string, raw: RawNode, tag: string, outer: Scop
   return {
     ...resolve(qualifiedName, scope, namespaceOf("", scope) ?? ""),
     attributes: withoutTwins(attributes.map(([name, value]) => ({ ...resolve(name, scope, ""), value }))),
-    children: withoutLayout((raw[tag] as RawNode[]).flatMap((child) => toNode(child, scope))),
+    children: withoutLayout(children.flatMap((child) => toNode(child, scope))),
   };
 }
 

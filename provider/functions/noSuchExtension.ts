@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * `getExtension` or `getSipExtension` was told an ID that the PBX does not have (code 701 of GetConfig). Where nobody
+ * catches it, Pulumi prints its message and ends the run.
+ *
+ * ```ts
+ * const reception = await getSipExtension("1000").catch((error) => {
+ *   if (error instanceof NoSuchExtension) return undefined;
+ *   throw error;
+ * });
+ * ```
+ */
+export class NoSuchExtension extends pulumi.RunError {
+  override readonly name = "NoSuchExtension";
+
+  constructor(
+    message: string,
+    /** The ID that was looked for. */
+    readonly extensionId: string,
+    /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
+    readonly pbx: string,
+  ) {
+    super(message);
+  }
+}

@@ -3,17 +3,18 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ensurePulumi } from "./pulumi/ensure.mjs";
+import { ensureLanguageHost } from "./pulumi/languageHost.mjs";
 import { NoPulumi } from "./pulumi/noPulumi.mjs";
 import { MINIMUM_CLI, MINIMUM_GO } from "./pulumi/version.mjs";
-import { ensureYamlHost } from "./pulumi/yamlHost.mjs";
 
 export { ensurePulumi, NoPulumi };
 
 const HELP = `Finds the Pulumi CLI that this project's tests and demo run, or sets it up.
 
-  node scripts/pulumi-cli.mjs          prints what it does, and at the end the folder that the CLI stands in
-  node scripts/pulumi-cli.mjs --json   prints {folder, version, pulumi, env, source} at the end instead
-  node scripts/pulumi-cli.mjs --yaml   sees also that the CLI can run programs in YAML
+  node scripts/pulumi-cli.mjs            prints what it does, and at the end the folder that the CLI stands in
+  node scripts/pulumi-cli.mjs --json     prints {folder, version, pulumi, env, source} at the end instead
+  node scripts/pulumi-cli.mjs --yaml     sees also that the CLI can run programs in YAML
+  node scripts/pulumi-cli.mjs --python   sees also that it can run programs in Python
 
 The folder (or the JSON) goes to standard output, all else to standard error. The ways, in the order they are tried:
 
@@ -45,11 +46,17 @@ async function main() {
   const { say, progress } = outlets();
   try {
     const { values } = parseArgs({
-      options: { help: { type: "boolean", short: "h" }, json: { type: "boolean" }, yaml: { type: "boolean" } },
+      options: {
+        help: { type: "boolean", short: "h" },
+        json: { type: "boolean" },
+        yaml: { type: "boolean" },
+        python: { type: "boolean" },
+      },
     });
     if (values.help) return void process.stdout.write(HELP);
     const pulumi = await ensurePulumi({ say, progress });
-    if (values.yaml) await ensureYamlHost(pulumi, { say, progress });
+    if (values.yaml) await ensureLanguageHost("yaml", pulumi, { say, progress });
+    if (values.python) await ensureLanguageHost("python", pulumi, { say, progress });
     say(`Pulumi ${pulumi.version}, ${FOUND[pulumi.source]}.`);
     process.stdout.write(`${values.json ? JSON.stringify(pulumi) : pulumi.folder}\n`);
   } catch (error) {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { findPython } from "./pulumi/python.mjs";
 import { setUp, setUpPackage } from "./setUp/setUp.mjs";
 import { explained } from "./shared/foreseen.mjs";
 import { interruptible } from "./shared/interruptible.mjs";
@@ -65,7 +66,9 @@ async function setUpFor(projects, signal) {
     await setUpPackage(ROOT, { outlet, signal });
     return undefined;
   }
-  const pulumi = await setUp(ROOT, { outlet, signal, yaml: true });
+  const python = await findPython();
+  const languages = "problem" in python ? /** @type {const} */ (["yaml"]) : /** @type {const} */ (["yaml", "python"]);
+  const pulumi = await setUp(ROOT, { outlet, signal, languages });
   outlet.line(`The engine tests run Pulumi ${pulumi.version} of ${pulumi.folder}.`);
   return pulumi;
 }

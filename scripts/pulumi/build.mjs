@@ -1,12 +1,23 @@
 import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { kept } from "../shared/kept.mjs";
 import { fileNames } from "./executable.mjs";
 import { sdkFolder } from "./sdk.mjs";
 import { CLI, LANGUAGE_HOST, MINIMUM_GO, YAML_HOST } from "./version.mjs";
 
-/** @typedef {{ name: string, title: string, module: string, package: string, version: string }} Program */
+/**
+ * @typedef {{
+ *   name: string,
+ *   title: string,
+ *   module: string,
+ *   package: string,
+ *   version: string,
+ *   source?: string,
+ *   script?: { module: string, file: string },
+ * }} Program source: a program of this project's that is built with that module; script: what has to stand beside it
+ */
 
 /** The small one comes first: what is wrong with Go or the network shows within seconds. */
 const PROGRAMS = [
@@ -26,12 +37,31 @@ const PROGRAMS = [
   },
 ];
 
-const YAML = {
-  name: "pulumi-language-yaml",
-  title: "Pulumi's YAML language host",
-  module: "github.com/pulumi/pulumi-yaml",
-  package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-  version: YAML_HOST,
+/**
+ * The language hosts that are added to a CLI which lacks them.
+ * @type {Record<"yaml" | "python", Program[]>}
+ */
+const LANGUAGE_HOSTS = {
+  yaml: [
+    {
+      name: "pulumi-language-yaml",
+      title: "Pulumi's YAML language host",
+      module: "github.com/pulumi/pulumi-yaml",
+      package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+      version: YAML_HOST,
+    },
+  ],
+  python: [
+    {
+      name: "pulumi-language-python",
+      title: "a Python language host",
+      module: "github.com/pulumi/pulumi/pkg/v3",
+      package: "build",
+      version: CLI,
+      source: fileURLToPath(new URL("./python/main.go", import.meta.url)),
+      script: { module: "github.com/pulumi/pulumi/sdk/v3", file: "python/cmd/pulumi-language-python-exec" },
+    },
+  ],
 };
 
 /** Minutes of one processor that the build takes, as measured. */
@@ -57,15 +87,16 @@ export async function buildWithGo(go, { part, at, signal }) {
 }
 
 /**
- * The YAML language host as a Go tool, from its sources on the Go proxy.
+ * A language host as a Go tool, from its sources on the Go proxy.
+ * @param {"yaml" | "python"} language
  * @param {import("./go.mjs").Go} go
  * @param {{ part: string, at: (text: string) => void, signal: AbortSignal }} options
  * @returns {Promise<{ ready: string } | { problem: string, log: string[] }>} a folder inside `part` with it
  */
-export async function buildYamlHost(go, { part, at, signal }) {
+export async function buildLanguageHost(language, go, { part, at, signal }) {
   const ready = join(part, "ready");
   await mkdir(ready, { recursive: true });
-  return buildAll([YAML], go, { part, ready, at, signal });
+  return buildAll(LANGUAGE_HOSTS[language], go, { part, ready, at, signal });
 }
 
 /**
@@ -82,6 +113,7 @@ async function buildAll(programs, go, { part, ready, at, signal }) {
     await mkdir(folder);
     const requirement = `require ${program.module} v${program.version}`;
     await writeFile(join(folder, "go.mod"), `module build\n\ngo ${MINIMUM_GO}\n\n${requirement}\n`);
+    if (program.source) await copyFile(program.source, join(folder, "main.go"));
     const failure = await buildProgram(program, go, { folder, ready, temporary, at, signal });
     if (failure) return failure;
   }
@@ -130,7 +162,30 @@ async function buildProgram(program, { go, env }, { folder, ready, temporary, at
       },
     },
   );
-  return built === 0 ? undefined : { problem: problemIn(log), log };
+  if (built !== 0) return { problem: problemIn(log), log };
+  return program.script && copyScript(program.script, { go }, { ready, log, options });
+}
+
+/**
+ * A script that stands in a module's sources.
+ * @param {{ module: string, file: string }} script
+ * @param {{ go: string }} go
+ * @param {{ ready: string, log: string[], options: { cwd: string, env: NodeJS.ProcessEnv, signal: AbortSignal } }} place
+ */
+async function copyScript({ module, file }, { go }, { ready, log, options }) {
+  let folder = "";
+  const listed = await kept(go, ["list", "-m", "-f", "{{.Dir}}", module], {
+    ...options,
+    output: (line) => {
+      folder = line.trim();
+    },
+    errors: (line) => log.push(line),
+  });
+  if (listed !== 0) return { problem: problemIn(log), log };
+  const script = join(ready, basename(file));
+  await copyFile(join(folder, file), script);
+  await chmod(script, 0o755);
+  return undefined;
 }
 
 /**

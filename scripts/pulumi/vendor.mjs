@@ -49,9 +49,9 @@ export async function installFromVendor({ part, at, signal }) {
     if (!program) return { problem: `the vendor's installer brought no ${name}` };
     await copyFile(program, join(ready, basename(program)));
   }
-  // Not every program of this project needs it, so that it's missing is told where one does.
-  const yaml = programIn(join(root, "bin"), "pulumi-language-yaml");
-  if (yaml) await copyFile(yaml, join(ready, basename(yaml)));
+  // Not every program of this project needs them, so that one is missing is told where it does.
+  const others = (await readdir(join(root, "bin"))).filter((file) => /^pulumi-(language-)?(yaml|python)/.test(file));
+  for (const file of others) await copyFile(join(root, "bin", file), join(ready, file));
   return { ready };
 }
 

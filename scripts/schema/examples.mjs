@@ -12,6 +12,27 @@ import pulumi_ozeki as ozeki
 
 reception = ozeki.SipExtension("reception", extension_id="1000", user_id="reception")
 pulumi.export("password", reception.password)`,
+    go: `
+package main
+
+import (
+	"example.com/pulumi-ozeki/sdk/go/ozeki"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		reception, err := ozeki.NewSipExtension(ctx, "reception", &ozeki.SipExtensionArgs{
+			ExtensionId: pulumi.String("1000"),
+			UserId:      pulumi.String("reception"),
+		})
+		if err != nil {
+			return err
+		}
+		ctx.Export("password", reception.Password)
+		return nil
+	})
+}`,
     yaml: `
 resources:
   reception:
@@ -42,6 +63,26 @@ support = ozeki.Extension("support",
     known_type="RingGroupInfo",
     elements={"Name": "Support"},
     xml="<Members><Member>1000</Member><Member>1001</Member></Members>")`,
+    go: `
+package main
+
+import (
+	"example.com/pulumi-ozeki/sdk/go/ozeki"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		_, err := ozeki.NewExtension(ctx, "support", &ozeki.ExtensionArgs{
+			ExtensionId: pulumi.String("600"),
+			Type:        pulumi.String("RingGroup"),
+			KnownType:   pulumi.String("RingGroupInfo"),
+			Elements:    pulumi.StringMap{"Name": pulumi.String("Support")},
+			Xml:         pulumi.String("<Members><Member>1000</Member><Member>1001</Member></Members>"),
+		})
+		return err
+	})
+}`,
     yaml: `
 resources:
   support:

@@ -6,6 +6,9 @@ import { mayBeMissing, schemaType } from "./types.mjs";
 
 const SECRET = ["password", "secretElements", "secretXml"];
 
+const PLAIN_FORM =
+  "Where a library has two forms of this, take the one that returns an Output: it keeps what is secret a secret. The other one hands it over in clear text (Python) or fails (Go).";
+
 /**
  * The functions, from the look-ups that programs in TypeScript call, with their comments.
  * @param {string} root the project's folder
@@ -13,7 +16,7 @@ const SECRET = ["password", "secretElements", "secretXml"];
 export function functionSchemas(root) {
   const connection = property(interfaceIn(root, "lookUpArgs", "LookUpArgs"), "connection");
   const ofOne = (/** @type {string} */ name) => ({
-    ...described(root, name),
+    description: `${described(root, name).description}\n\n${PLAIN_FORM}`,
     inputs: {
       properties: {
         extensionId: { type: "string", description: "The extension's ID. A text: leading zeros count." },

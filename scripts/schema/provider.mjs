@@ -28,7 +28,10 @@ export function configurationKeys(root) {
  * @param {ConfigurationKey} key
  */
 export function configurationSchema(key) {
-  return { ...connectionSchema(key), defaultInfo: { environment: [key.environment] } };
+  // The libraries would hand the JSON of the connections over as a text, which the provider refuses, and the one for Go
+  // does not compile with it. The provider reads that variable itself.
+  const defaultInfo = key.type !== "connections" && { defaultInfo: { environment: [key.environment] } };
+  return { ...connectionSchema(key), ...defaultInfo };
 }
 
 /**

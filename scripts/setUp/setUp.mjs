@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "../build/build.mjs";
 import { ensurePulumi } from "../pulumi/ensure.mjs";
+import { ensureLanguageHost } from "../pulumi/languageHost.mjs";
 import { isNewEnough } from "../pulumi/version.mjs";
-import { ensureYamlHost } from "../pulumi/yamlHost.mjs";
 import { Foreseen } from "../shared/foreseen.mjs";
 import { install } from "./install.mjs";
 import { isInstalled } from "./isInstalled.mjs";
@@ -11,15 +11,16 @@ import { isInstalled } from "./isInstalled.mjs";
 /**
  * Sets up what is missing: this project's packages, its build, and the Pulumi CLI.
  * @param {string} root
- * @param {{ outlet: import("../shared/outlet.mjs").Outlet, signal: AbortSignal, yaml?: boolean }} options yaml: the CLI must
- *   be able to run programs in YAML, too
+ * @param {{ outlet: import("../shared/outlet.mjs").Outlet, signal: AbortSignal,
+ *   languages?: readonly import("../pulumi/languageHost.mjs").Language[] }} options languages: the CLI must be able to run
+ *   programs in these, too
  */
-export async function setUp(root, { outlet, signal, yaml = false }) {
+export async function setUp(root, { outlet, signal, languages = [] }) {
   await setUpPackage(root, { outlet, signal });
   const say = (/** @type {string} */ line) => outlet.line(line);
   const outlets = { say, ...(outlet.progress && { progress: outlet.progress }) };
   const pulumi = await ensurePulumi(outlets);
-  if (yaml) await ensureYamlHost(pulumi, outlets);
+  for (const language of languages) await ensureLanguageHost(language, pulumi, outlets);
   signal.throwIfAborted();
   return pulumi;
 }

@@ -2,17 +2,25 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { functionTypes } from "../../plugin/functions";
+import type { ConfigurationKey } from "../../provider/connection/configurationKeys";
 import { configurationKeys } from "../../provider/connection/configurationKeys";
 import { extension } from "../../provider/lifecycle/extension/kind";
 import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
 
 const ROOT = join(__dirname, "..", "..");
 
+type Settings = Record<string, { secret?: boolean; defaultInfo?: { environment: string[] } }>;
+
 interface Schema {
-  config: { variables: Record<string, { secret?: boolean; defaultInfo: { environment: string[] } }> };
+  config: { variables: Settings };
+  provider: { inputProperties: Settings };
   functions: Record<
     string,
-    { inputs: { properties: object }; outputs: { properties: Record<string, { secret?: boolean }> } }
+    {
+      description: string;
+      inputs: { properties: object };
+      outputs: { properties: Record<string, { secret?: boolean }> };
+    }
   >;
   resources: Record<string, { inputProperties: Record<string, { secret?: boolean }>; requiredInputs: string[] }>;
 }
@@ -46,14 +54,19 @@ describe("schema.json", () => {
       expect(Object.keys(inputs.properties).sort()).toEqual(args.toSorted());
       const marked = Object.entries(outputs.properties).filter(([, { secret }]) => secret === true);
       expect(marked.map(([name]) => name).sort()).toEqual(Object.keys(secrets ?? {}).sort());
+      expect(/ clear text/.test(schema.functions[token]?.description ?? "")).toBe(marked.length > 0);
     }
   });
 
   test("has every key of the configuration, the password as a secret, each with its environment variable", () => {
     const { variables } = schema.config;
+    const { inputProperties } = schema.provider;
     expect(Object.keys(variables)).toEqual(configurationKeys.map(({ key }) => key));
-    for (const { key, environment, secret } of configurationKeys) {
-      expect(variables[key]).toMatchObject({ defaultInfo: { environment: [environment] } });
+    for (const { key, environment, secret, type } of configurationKeys as readonly ConfigurationKey[]) {
+      // A library can take no object out of a variable: with that in it, the one for Go does not compile.
+      const defaultInfo = type === "connections" ? undefined : { environment: [environment] };
+      expect(variables[key]?.defaultInfo).toEqual(defaultInfo);
+      expect(inputProperties[key]?.defaultInfo).toEqual(defaultInfo);
       expect(variables[key]?.secret === true).toBe(secret);
     }
     expect(schema.resources["ozeki:index:SipExtension"]?.inputProperties.password?.secret).toBe(true);

@@ -13,7 +13,8 @@ const describePosix = process.platform === "win32" ? describe.skip : describe;
 const BUILT = `pulumi-3.274.1-node-3.68.0-${process.platform}-${process.arch}`;
 const INSTALLED = `pulumi-3.274.1-node-3.274.1-${process.platform}-${process.arch}`;
 const FILES = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
-const WITH_YAML = [...FILES, "pulumi-language-yaml"].sort();
+const YAML = ["pulumi-language-yaml"];
+const PYTHON = ["pulumi-language-python", "pulumi-language-python-exec"];
 const UNREACHABLE =
   "The vendor's host get.pulumi.com cannot be reached (ENOTFOUND): trying to build the Pulumi CLI with Go instead.";
 const INSTALL = "install Pulumi 3.254 or newer from https://www.pulumi.com/docs/install/";
@@ -82,10 +83,27 @@ describePosix("scripts/pulumi-cli.mjs sets up a Pulumi CLI", () => {
       expect(code).toBe(0);
       const packages = ["github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml"];
       expect(go.builds().map((call) => call.at(-1))).toEqual(packages);
-      expect(readdirSync(join(sandbox.cache, BUILT)).sort()).toEqual(WITH_YAML);
+      expect(readdirSync(join(sandbox.cache, BUILT)).sort()).toEqual([...FILES, ...YAML].sort());
       expect(sandbox.cached()).toEqual([BUILT]);
       expect(await sandbox.run(["--yaml"])).toMatchObject({ code: 0, said: [said[2]] });
       expect(go.builds()).toHaveLength(1);
+    });
+
+    test("and adds what programs in Python need in the same way, with the script that runs them", async () => {
+      const go = sandbox.go();
+      await sandbox.run();
+      go.forget();
+      const { code, said } = await sandbox.run(["--python"]);
+      expect(said).toEqual([
+        expect.stringMatching(/^Building a Python language host .* Pulumi 3\.274\.1 with Go 1\.26\.8 into .*, once\.$/),
+        expect.stringMatching(/^pulumi-language-python is built \(\d/),
+        "Pulumi 3.274.1, found in this project's cache.",
+      ]);
+      expect(code).toBe(0);
+      expect(readdirSync(join(sandbox.cache, BUILT)).sort()).toEqual([...FILES, ...PYTHON].sort());
+      for (const file of PYTHON) expect(statSync(join(sandbox.cache, BUILT, file)).mode & 0o111).toBe(0o111);
+      expect(await sandbox.run(["--python", "--yaml"])).toMatchObject({ code: 0 });
+      expect(go.builds()).toHaveLength(2);
     });
 
     test("and anew where what is in the cache is damaged", async () => {
@@ -213,7 +231,7 @@ describePosix("scripts/pulumi-cli.mjs sets up a Pulumi CLI", () => {
       return sandbox;
     };
 
-    test("where the vendor's host can be reached, and keeps four of its files", async () => {
+    test("where the vendor's host can be reached, and keeps what this project runs of it", async () => {
       await vendorSandbox("works");
       const { code, stdout, said } = await sandbox.run();
       expect(said).toEqual([
@@ -224,7 +242,7 @@ describePosix("scripts/pulumi-cli.mjs sets up a Pulumi CLI", () => {
       expect(stdout).toBe(`${join(sandbox.cache, INSTALLED)}\n`);
       expect(code).toBe(0);
       expect(sandbox.cached()).toEqual([INSTALLED]);
-      expect(readdirSync(join(sandbox.cache, INSTALLED)).sort()).toEqual(WITH_YAML);
+      expect(readdirSync(join(sandbox.cache, INSTALLED)).sort()).toEqual([...FILES, ...YAML, ...PYTHON].sort());
       expect(readdirSync(sandbox.temporary)).toEqual([]);
       expect(readdirSync(sandbox.home)).toEqual([]);
     });

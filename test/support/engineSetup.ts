@@ -5,7 +5,7 @@ import { join } from "node:path";
 export default function setUp(): void {
   if (process.env.PULUMI_OZEKI_TEST_CLI === undefined) {
     const script = join(__dirname, "..", "..", "scripts", "pulumi-cli.mjs");
-    const output = execFileSync(process.execPath, [script, "--yaml"], {
+    const output = execFileSync(process.execPath, [script, "--yaml", "--python"], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -402,7 +402,8 @@ function signalUnlessOver(running: RunningCli, pid: number, signal: NodeJS.Signa
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((entry) => {
     const path = join(folder, entry);
-    if (entry === "node_modules") {
+    // What npm and pip installed.
+    if (entry === "node_modules" || entry === "venv") {
       return [];
     }
     const stats = statSync(path);

@@ -65,7 +65,7 @@ export class FakeGo {
 }
 
 const GO = `
-const { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { basename, join } = require("node:path");
 const { spawn } = require("node:child_process");
 const note = (file, text) => appendFileSync(join(__dirname, file), text + "\\n");
@@ -75,6 +75,11 @@ note("calls.log", JSON.stringify(args));
 
 if (args[0] === "env") {
   console.log(JSON.stringify({ GOVERSION: "go" + behaviour.version, GOHOSTOS: "linux", GOHOSTARCH: "amd64" }));
+} else if (args[0] === "list" && args[1] === "-m") {
+  const sources = join(__dirname, "sources");
+  mkdirSync(join(sources, "python", "cmd"), { recursive: true });
+  writeFileSync(join(sources, "python", "cmd", "pulumi-language-python-exec"), "#!/usr/bin/env python");
+  console.log(sources);
 } else if (args[0] === "list") {
   console.error("go: downloading example.com/module v1.0.0");
   console.log(["fmt", "example.com/module", args.at(-1)].join("\\n"));
@@ -140,7 +145,7 @@ PATH=/usr/bin:/bin
 set -e
 mkdir -p "$3/bin"
 mktemp > /dev/null
-for name in pulumi-language-nodejs pulumi-language-yaml pulumi-resource-pulumi-nodejs; do echo '#!/bin/sh' > "$3/bin/$name"; done
+for name in pulumi-language-nodejs pulumi-language-python pulumi-language-python-exec pulumi-language-yaml pulumi-resource-pulumi-nodejs; do echo '#!/bin/sh' > "$3/bin/$name"; done
 printf '#!/bin/sh\\n${pulumi}\\n' "$5" > "$3/bin/pulumi"
 chmod 755 "$3"/bin/*
 `;

@@ -1,4 +1,5 @@
-import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { chmod, copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,6 +64,18 @@ const LANGUAGE_HOSTS = {
     },
   ],
 };
+
+/**
+ * A digest of what this project itself puts into a language host, if anything.
+ * @param {"yaml" | "python"} language
+ */
+export async function sourceOf(language) {
+  const sources = LANGUAGE_HOSTS[language].flatMap(({ source }) => source ?? []);
+  if (sources.length === 0) return undefined;
+  const digest = createHash("sha256").update(CLI);
+  for (const source of sources) digest.update(await readFile(source));
+  return digest.digest("hex");
+}
 
 /** Minutes of one processor that the build takes, as measured. */
 const PROCESSOR_MINUTES = 8;

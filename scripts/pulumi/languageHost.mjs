@@ -1,9 +1,9 @@
-import { copyFile, readdir, rename } from "node:fs/promises";
+import { copyFile, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { interruptible } from "../shared/interruptible.mjs";
 import { takeLock } from "../shared/lock.mjs";
 import { newPart, removePart } from "../shared/part.mjs";
-import { buildLanguageHost } from "./build.mjs";
+import { buildLanguageHost, sourceOf } from "./build.mjs";
 import { cacheFolder } from "./cache.mjs";
 import { fileNames, programIn, programOnPath } from "./executable.mjs";
 import { findGo } from "./go.mjs";
@@ -32,8 +32,9 @@ const HOSTS = {
  */
 export async function ensureLanguageHost(language, { folder }, { say = () => {}, progress } = {}) {
   const { name } = HOSTS[language];
-  if (programIn(folder, name) || programOnPath(name)) return;
   const cache = cacheFolder();
+  if (await isOld(language, folder)) await rm(programIn(folder, name) ?? "", { force: true });
+  if (programIn(folder, name) || programOnPath(name)) return;
   if (dirname(folder) !== cache) {
     throw new NoPulumi(
       `The Pulumi CLI in ${folder} lacks ${name}: install it anew from https://www.pulumi.com/docs/install/, ` +
@@ -50,6 +51,19 @@ export async function ensureLanguageHost(language, { folder }, { say = () => {},
     }
   });
 }
+
+/**
+ * Whether the host was built from another source than this project has now. The vendor's has no such mark.
+ * @param {Language} language
+ * @param {string} folder
+ */
+async function isOld(language, folder) {
+  const mark = await readFile(join(folder, markOf(language)), "utf8").catch(() => undefined);
+  return mark !== undefined && mark !== (await sourceOf(language));
+}
+
+/** @param {Language} language */
+const markOf = (language) => `${HOSTS[language].name}.source`;
 
 /**
  * @param {Language} language
@@ -80,6 +94,8 @@ async function add(language, folder, { cache, say, progress, signal }) {
       await copyFile(join(built.ready, file), beside);
       await rename(beside, join(folder, file));
     }
+    const source = await sourceOf(language);
+    if (source !== undefined) await writeFile(join(folder, markOf(language)), source);
     say(`${name} is built (${showing.end()}).`);
   } finally {
     showing.end();

@@ -100,10 +100,18 @@ describePosix("scripts/pulumi-cli.mjs sets up a Pulumi CLI", () => {
         "Pulumi 3.274.1, found in this project's cache.",
       ]);
       expect(code).toBe(0);
-      expect(readdirSync(join(sandbox.cache, BUILT)).sort()).toEqual([...FILES, ...PYTHON].sort());
+      expect(readdirSync(join(sandbox.cache, BUILT)).sort()).toEqual(
+        [...FILES, ...PYTHON, "pulumi-language-python.source"].sort(),
+      );
       for (const file of PYTHON) expect(statSync(join(sandbox.cache, BUILT, file)).mode & 0o111).toBe(0o111);
       expect(await sandbox.run(["--python", "--yaml"])).toMatchObject({ code: 0 });
       expect(go.builds()).toHaveLength(2);
+      // As an older version of this project left it.
+      writeFileSync(join(sandbox.cache, BUILT, "pulumi-language-python.source"), "another");
+      expect(await sandbox.run(["--python"])).toMatchObject({ code: 0 });
+      expect(go.builds()).toHaveLength(3);
+      expect(await sandbox.run(["--python"])).toMatchObject({ code: 0 });
+      expect(go.builds()).toHaveLength(3);
     });
 
     test("and anew where what is in the cache is damaged", async () => {

@@ -91,7 +91,7 @@ export const stories: readonly Story[] = [
     next: "mend the cause, then `pulumi up` (or `pulumi destroy`) again: it ends all of them as declared",
     test: [
       "engine/wireMatrix.test.ts",
-      "every fault on the wire at once, one for each extension > during an up that makes them, changes them, and a destroy",
+      "every fault on the wire at once, one for each extension, by the %s provider > during an up that makes them, changes them, and a destroy",
     ],
   },
   {

@@ -54,6 +54,9 @@ export interface Run {
   flush(): Promise<void>;
 }
 
+/** A timer of Node's that is to go off later goes off at once: 24 days, in milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** How long what is on its way to a PBX may go on after the run was cancelled, in milliseconds. */
 const GRACE = 5_000;
 
@@ -172,11 +175,13 @@ export class Provider {
     const olds = received(request.getOlds()).properties;
     const news = received(request.getNews()).properties;
     const result = diff({ ...this.#context, owner: request.getUrn() }, type.kind, currentState(olds), declared(news));
+    const isMoved = result.changes && result.changed.length === 0;
+    const place = isMoved ? this.#context.locate(declared(news).connection) : {};
     return withChanges(
       new DiffResponse().setDeletebeforereplace(result.deleteBeforeReplace),
-      { ...result, changed: result.changes && result.changed.length === 0 ? ["pbx"] : result.changed },
+      { ...result, changed: isMoved ? ["pbx"] : result.changed },
       olds,
-      news,
+      { ...news, ...place },
     );
   }
 
@@ -215,12 +220,13 @@ export class Provider {
       return new messages.ReadResponse();
     }
     const marked = united(state.secrets, type.secretsIn(found as unknown as Properties));
-    // What is imported is printed as a program: a password has no place in it.
-    const { password: _, ...printable } = inputsOf(found) as Declared & { password?: unknown };
+    const { password, ...inputs } = inputsOf(found) as Declared & { password?: unknown };
+    // What is imported is printed as a program: a password has no place in it, and a refresh after it brings none in.
+    const hasPassword = isInState && received(request.getInputs()).properties.password !== undefined;
     return new messages.ReadResponse()
       .setId(request.getId())
       .setProperties(toSend(found, marked))
-      .setInputs(toSend(isInState ? inputsOf(found) : printable, marked));
+      .setInputs(toSend(hasPassword ? { ...inputs, password } : inputs, marked));
   }
 
   async #update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
@@ -309,8 +315,9 @@ export class Provider {
     }
     const over = new AbortController();
     const reason = new Interrupted(`the ${seconds} s are over that the resource option customTimeouts gives it`);
-    setTimeout(() => over.abort(reason), seconds * 1000).unref();
-    return { ...context, totalTime: seconds * 1000, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
+    const totalTime = Math.min(seconds * 1000, LONGEST_TIMER);
+    setTimeout(() => over.abort(reason), totalTime).unref();
+    return { ...context, totalTime, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
   }
 }
 

@@ -6,6 +6,10 @@ export interface SharedClaims {
   release(place: string): void;
   /** Whether one of the others claims a place. */
   has(place: string): boolean;
+  /** Tells the others that this process found an ID in place on a PBX. */
+  foundInPlace(extensionId: string, pbx: string): void;
+  /** The PBXs on which the others found an ID in place. */
+  placesOf(extensionId: string): readonly string[];
 }
 
 /** A claim of a place. */
@@ -90,7 +94,10 @@ export class Claims {
 
   /** A create found this ID on a PBX already, and kept or took over what was there. */
   foundInPlace(extensionId: string, pbx: string): void {
-    this.#foundInPlace.set(extensionId, pbx);
+    if (this.#foundInPlace.get(extensionId) !== pbx) {
+      this.#foundInPlace.set(extensionId, pbx);
+      this.#shared?.foundInPlace(extensionId, pbx);
+    }
   }
 
   /**
@@ -98,8 +105,9 @@ export class Claims {
    * IP, or the PBX itself and the TLS proxy before it.
    */
   foundElsewhere(extensionId: string, pbx: string): string | undefined {
-    const place = this.#foundInPlace.get(extensionId);
-    return place === pbx ? undefined : place;
+    const own = this.#foundInPlace.get(extensionId);
+    const places = [...(own === undefined ? [] : [own]), ...(this.#shared?.placesOf(extensionId) ?? [])];
+    return places.find((place) => place !== pbx);
   }
 
   /** The extension was removed from the PBX: whoever comes next may make it anew. */

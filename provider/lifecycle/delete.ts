@@ -31,7 +31,7 @@ export async function remove<Inputs extends Declared>(
   refuseUnconfirmedElsewhere(state, pbx, "nothing was removed from either");
   if (context.claims.has(pbx, extensionId, context.owner)) {
     context.say(
-      `Extension ${extensionId} stays on ${pbx}: another resource of this program declares it. Only the state forgets the old resource.`,
+      `Extension ${extensionId} stays on ${pbx}: another resource of this program stands on it, or the replacement of this one. Only the state forgets the old one.`,
     );
     return;
   }

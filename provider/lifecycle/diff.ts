@@ -11,7 +11,7 @@ export interface DiffResult {
   changed: string[];
   /** Those of them that make it another extension. */
   replaces: string[];
-  /** Whether the old extension has to go before the new one can be made: they have one ID. */
+  /** Whether the old extension has to go before the new one, should there be one, can be made: they have one ID. */
   deleteBeforeReplace: boolean;
 }
 
@@ -46,8 +46,9 @@ export function diff<Inputs extends Declared>(
     changes: changed.length > 0 || pbx !== olds.pbx,
     changed,
     replaces,
-    // A resource that moves to another ID or PBX has room there: its old phone stays until the new one is made.
-    deleteBeforeReplace: moving.length === 0 && rebuilding.length > 0,
+    // A resource that moves to another ID or PBX has room there: its old phone stays until the new one is made. The others
+    // are replaced for the sake of their type, or where the option `replaceOnChanges` says so.
+    deleteBeforeReplace: moving.length === 0 && changed.length > 0,
   };
 }
 

@@ -25,7 +25,7 @@ export function checkOptions(given: object, known: readonly string[]): void {
 
 /** @throws InvalidArgument where it is no text */
 export function checkId(extensionId: unknown): void {
-  const problem = extensionIdRule(extensionId);
+  const problem = extensionId === undefined || extensionId === null ? "is missing" : extensionIdRule(extensionId);
   if (problem !== undefined) {
     throw new InvalidArgument("extensionId", problem);
   }

@@ -17,8 +17,8 @@ const FILE = /^(\d+)\.claims$/;
  * The engine starts a process for each provider of a stack, and under `--replace '**'` a second one, which then deletes
  * what the first one has just kept. All of a run know the engine's address, and no other run has it at the same time. Each
  * process writes a file of its own in a folder named after it, and reads those of the others that still live: so there
- * is nothing to lock, and what a killed run left behind says nothing. The files hold digests, and only their owner may read
- * them.
+ * is nothing to lock, and what a killed run left behind says nothing. The files hold digests and
+ * addresses of PBXs, and only their owner may read them.
  */
 export class RunClaims implements SharedClaims {
   readonly #folder: string;
@@ -54,22 +54,42 @@ export class RunClaims implements SharedClaims {
 
   has(place: string): boolean {
     const wanted = digest(place);
-    const isClaimed = () =>
-      otherFiles(this.#folder, this.#pid).some((file) => {
-        const lines = readFileSync(join(this.#folder, file), "utf8").split("\n");
-        return lines.findLast((line) => line.slice(1) === wanted)?.startsWith("+") === true;
-      });
-    return this.#attempt(isClaimed) ?? false;
+    return this.#linesOfOthers().some(
+      (lines) => lines.findLast((line) => line.slice(1) === wanted)?.startsWith("+") === true,
+    );
+  }
+
+  foundInPlace(extensionId: string, pbx: string): void {
+    this.#append(`=${digest(extensionId)} ${pbx}`);
+  }
+
+  placesOf(extensionId: string): readonly string[] {
+    const start = `=${digest(extensionId)} `;
+    return this.#linesOfOthers()
+      .flat()
+      .filter((line) => line.startsWith(start))
+      .map((line) => line.slice(start.length));
+  }
+
+  /** What each of the other processes of this run has written. */
+  #linesOfOthers(): string[][] {
+    const read = () =>
+      otherFiles(this.#folder, this.#pid).map((file) => readFileSync(join(this.#folder, file), "utf8").split("\n"));
+    return this.#attempt(read) ?? [];
   }
 
   #write(sign: "+" | "-", place: string): void {
+    this.#append(`${sign}${digest(place)}`);
+  }
+
+  #append(line: string): void {
     this.#attempt(() => {
       for (let attempt = 1; ; attempt++) {
         try {
           if (!makePrivate(this.#folder)) {
             throw new FolderOfAnother();
           }
-          return appendFileSync(this.#own, `${sign}${digest(place)}\n`, { mode: 0o600 });
+          return appendFileSync(this.#own, `${line}\n`, { mode: 0o600 });
         } catch (error) {
           // Another process that tidies up may have taken the folder away while it was empty.
           if (attempt === ATTEMPTS || lstatSync(this.#folder, { throwIfNoEntry: false }) !== undefined) {

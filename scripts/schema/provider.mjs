@@ -31,7 +31,12 @@ export function configurationSchema(key) {
   // The libraries would hand the JSON of the connections over as a text, which the provider refuses, and the one for Go
   // does not compile with it. The provider reads that variable itself.
   const defaultInfo = key.type !== "connections" && { defaultInfo: { environment: [key.environment] } };
-  return { ...connectionSchema(key), ...defaultInfo };
+  return { ...connectionSchema(key), ...defaultInfo, ...(key.default !== undefined && { default: defaultOf(key) }) };
+}
+
+/** @param {ConfigurationKey} key */
+function defaultOf({ type, default: text }) {
+  return type === "number" || type === "integer" ? Number(text) : text;
 }
 
 /**

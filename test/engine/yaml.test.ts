@@ -139,6 +139,7 @@ describe("a program in YAML", () => {
 outputs:`;
     stack.program(OFFICE.replace("\noutputs:", carl));
     expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await stack.driftGate()).toMatchObject({ code: 0 });
     expect((await stack.up()).output).toContain("4 unchanged");
     expect(await stack.driftGate()).toMatchObject({ code: 0 });
     expect(office.requests().filter((request) => !request.startsWith("GetConfig"))).toEqual([]);
@@ -194,6 +195,35 @@ outputs:`;
     expect(office.stack.outputs("lobby").pbx).toContain("http://localhost:");
     expect(await office.stack.destroy()).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(0);
+  });
+
+  test("keeps its phones when they move to a provider that knows the PBX by another address, renamed or under --replace '**'", async () => {
+    const office = await openYamlOffice();
+    const { stack, pbx } = office;
+    const withPhone = (name: string, provider: string) => `${OFFICE.slice(0, OFFICE.indexOf("resources:"))}
+resources:
+  one: { type: "pulumi:providers:ozeki", properties: { url: "${pbx.origin}" } }
+  two: { type: "pulumi:providers:ozeki", properties: { url: "${pbx.origin.replace("127.0.0.1", "localhost")}" } }
+  ${name}:
+    type: ozeki:SipExtension
+    properties: { extensionId: "2000", userId: anna, password: "\${receptionPassword}" }
+    options: { provider: "\${${provider}}" }
+`;
+    stack.program(withPhone("sales", "one"));
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    const before = pbx.extensions.get("2000")?.xml;
+
+    stack.program(withPhone("renamed", "two"));
+    const renamed = await stack.up();
+    expect(renamed).toMatchObject({ code: 0, output: expect.stringContaining("the two addresses may be one PBX") });
+    expect(pbx.extensions.get("2000")?.xml).toBe(before);
+
+    stack.program(withPhone("renamed", "one"));
+    const replaced = await stack.up("--replace", "**");
+    expect(replaced).toMatchObject({ code: 0 });
+    expect(pbx.extensions.get("2000")?.xml).toBe(before);
+    expect(office.requests().filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
+    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
   test("keeps its phones when they move to another provider of the same PBX, and under --replace '**'", async () => {
@@ -280,7 +310,7 @@ resources:
     expect(office.requests()).toEqual([]);
     expect(office.text("2000", "UserID")).toBe("anna");
 
-    stack.program(phone("replaceOnChanges: [enabled], deleteBeforeReplace: true", ", enabled: false"));
+    stack.program(phone("replaceOnChanges: [enabled]", ", enabled: false"));
     expect(await stack.up()).toMatchObject({ code: 0 });
     expect(office.requests()).toEqual(["RemoveConfig 2000 200", "AddConfig 2000 200"]);
 

@@ -75,7 +75,7 @@ describe("delete", () => {
 
 describe("delete of an ID that something else in this run stands on", () => {
   const stays = (pbx: Simulator) =>
-    `Extension 1000 stays on ${pbx.origin}: another resource of this program declares it. Only the state forgets the old resource.`;
+    `Extension 1000 stays on ${pbx.origin}: another resource of this program stands on it, or the replacement of this one. Only the state forgets the old one.`;
 
   it("sends nothing and says so: a resource that was renamed keeps its phone", async () => {
     const { pbx, context } = await start(holding());

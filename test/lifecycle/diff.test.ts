@@ -150,6 +150,11 @@ describe("the password, in a diff of a refresh", () => {
     expect(refresh(generated(), generated())).toEqual(same);
     expect(refresh("adopted", generated(), { adopt: true })).toEqual(same);
   });
+
+  it("is none after an import, whose inputs tell no password", () => {
+    expect(refresh("imported", undefined as never)).toEqual(same);
+    expect(refresh("imported", "@generate office/dev")).toEqual(same);
+  });
 });
 
 describe("the PBX, in a diff", () => {
@@ -201,7 +206,9 @@ describe("the properties that a diff names", () => {
       extensionInputs({ elements, authorizationName: "1000", username: "1000", ...given }),
     );
     expect(named).toEqual(changedOnes);
-    expect(deleteBeforeReplace).toBe(false);
+    // Should the engine make it anew, for the option replaceOnChanges: they have one ID, unless it moves.
+    const isMoving = given.extensionId !== undefined || given.connection === "branch";
+    expect(deleteBeforeReplace).toBe(changedOnes.length > 0 && !isMoving);
   });
 
   it("are none where only the PBX has moved", () => {

@@ -97,6 +97,7 @@ describe("the native plugin", () => {
 
   test.each([
     ["getSipExtension", { extensionId: "7" }, /^There is no extension 7 on \S+ \(code 701\)/],
+    ["getSipExtension", {}, /^extensionId: is missing$/],
     ["getSipExtension", { extensionId: 1000 }, /^extensionId: is a number: write it in quotes/],
     ["listExtensions", { Type: "SIP" }, /^Type: no such option; there are type, match, connection$/],
     ["listExtensions", { match: "[" }, /^match: is no pattern/],
@@ -173,6 +174,34 @@ describe("the native plugin", () => {
       });
     },
   );
+
+  test("takes no time out of customTimeouts for one that is over, however long it is", async () => {
+    const request = (await createRequest()).setTimeout(1_000 * 3_600);
+    expect((await plugin.call<messages.CreateResponse>("create", request)).getId()).toBe("1000");
+  });
+
+  test("shows an address that changes as such", async () => {
+    const { inputs } = await check({ extensionId: "1000", userId: "reception" });
+    const olds = { ...inputs, pbx: "http://127.0.0.1:1" };
+    const request = new messages.DiffRequest().setUrn(URN).setId("1000").setOlds(struct(olds)).setNews(struct(inputs));
+    const response = await plugin.call<messages.DiffResponse>("diff", request);
+    const changes = response.getDetaileddiffMap();
+    expect([...changes.keys()]).toEqual(["pbx"]);
+    expect(changes.get("pbx")?.getKind()).toBe(messages.PropertyDiff.Kind.UPDATE);
+  });
+
+  test("refreshes what was imported without bringing a password into its inputs", async () => {
+    pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
+    const imported = await plugin.call<messages.ReadResponse>(
+      "read",
+      new messages.ReadRequest().setUrn(URN).setId("1000"),
+    );
+    const request = new messages.ReadRequest().setUrn(URN).setId("1000");
+    request.setProperties(imported.getProperties()).setInputs(imported.getInputs());
+    const refreshed = await plugin.call<messages.ReadResponse>("read", request);
+    expect(refreshed.getInputs()?.toJavaScript()).toEqual(imported.getInputs()?.toJavaScript());
+    expect(refreshed.getInputs()?.toJavaScript()).not.toHaveProperty("password");
+  });
 
   test("speaks to the engine that attaches itself", async () => {
     const heard: string[] = [];

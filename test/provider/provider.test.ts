@@ -226,7 +226,7 @@ describe("create, read, update and delete", () => {
     expect(lines).toEqual([
       [`Extension 1000 was already on ${pbx.origin}, exactly as declared: it was kept, nothing was written.`],
       [
-        `Extension 1000 stays on ${pbx.origin}: another resource of this program declares it. Only the state forgets the old resource.`,
+        `Extension 1000 stays on ${pbx.origin}: another resource of this program stands on it, or the replacement of this one. Only the state forgets the old one.`,
       ],
     ]);
   });

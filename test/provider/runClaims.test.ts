@@ -57,6 +57,17 @@ describe("what the processes of one run have claimed", () => {
     expect(new RunClaims("127.0.0.1:4712", unheard, base).has(PLACE)).toBe(false);
   });
 
+  it("tells where the others have found an ID in place, and nothing of another ID", () => {
+    const theirs = new RunClaims(ENGINE, unheard, base, other.pid);
+    const ours = new RunClaims(ENGINE, unheard, base);
+    theirs.foundInPlace("1000", "http://pbx:7780");
+    theirs.foundInPlace("1000", "https://proxy");
+    ours.foundInPlace("1000", "http://ours");
+    expect(ours.placesOf("1000")).toEqual(["http://pbx:7780", "https://proxy"]);
+    expect(ours.placesOf("100")).toEqual([]);
+    expect(ours.has("1000")).toBe(false);
+  });
+
   it("is not what this process claimed itself", () => {
     const ours = new RunClaims(ENGINE, unheard, base);
     ours.claim(PLACE);

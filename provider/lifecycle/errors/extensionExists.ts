@@ -16,6 +16,7 @@ export class ExtensionExists extends LifecycleError {
       `Extension ${extensionId} exists already on ${pbx} (code 703) and differs in ${differing.join(", ")}. It was left as it is. ` +
         "To take it over as declared, set adopt: true on this resource. If this resource was renamed or moved in the program, " +
         "give it the option aliases with its old name instead. " +
+        "If this resource is being replaced, the option deleteBeforeReplace makes it anew. " +
         "If another resource of this program is giving up this ID in the same run, run `pulumi up` again once that is done. " +
         "Otherwise choose another extensionId.",
     );

@@ -19,7 +19,8 @@ export class OtherPbx extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} is on ${pbx} by the state, but the configuration leads to ${configured}: ${refused}. ` +
-        `If the address is mistyped, correct ozeki:url (or the entry of ozeki:connections) and run \`pulumi up\`; ` +
+        `If the address is mistyped, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run \`pulumi up\`; ` +
+        `if the extension is to go to another PBX, give this resource another name or run \`pulumi up --replace URN\`; ` +
         `if ${pbx} is gone for good, take the resource out of the state with \`pulumi state delete URN\`.`,
     );
   }

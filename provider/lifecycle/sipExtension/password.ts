@@ -44,8 +44,10 @@ export function isPasswordChanged(olds: State, news: Inputs): boolean {
  * somebody who changed it must be seen. Only what a recovery or an adoption left apart is no drift.
  */
 export function isPasswordDrifted(present: State, inputs: Inputs): boolean {
-  const { password, extensionId } = inputs;
-  if (scopeOfPlaceholder(password) !== undefined) {
+  const { extensionId } = inputs;
+  const password: string | undefined = inputs.password;
+  if (password === undefined || scopeOfPlaceholder(password) !== undefined) {
+    // An import tells none, and leaves it open.
     return false;
   }
   const wasLeftApart = areOfOneMaking(password, present.password, extensionId) || inputs.adopt;

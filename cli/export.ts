@@ -48,6 +48,9 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 }
 
 async function exportProject(options: ExportOptions, terminal: Terminal): Promise<void> {
+  if (options.dir === "") {
+    throw new CommandFailed("error: --dir names no folder", 2);
+  }
   await refuseOverwriting(options.dir);
   const name = options.name ?? projectName(basename(resolve(options.dir)));
   if (!/^[\w.-]{1,100}$/.test(name)) {
@@ -58,7 +61,7 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
     const selected = select(all, options);
     if (selected.length === 0) {
       throw new CommandFailed(
-        `error: there is nothing to export: ${unmatched(all, options).join("; ") || `${client.pbx} has no extensions`}. Nothing was written`,
+        `error: there is nothing to export: ${unmatched(all, options).join("; ") || nothingLeft(all.length, client.pbx)}. Nothing was written`,
         2,
       );
     }
@@ -124,6 +127,12 @@ function onceEach<Extension extends { id: string }>(extensions: readonly Extensi
     }
   }
   return [...first.values()];
+}
+
+function nothingLeft(count: number, pbx: string): string {
+  return count === 0
+    ? `${pbx} has no extensions`
+    : `--match, --exclude and --type leave none of the ${count} on ${pbx}`;
 }
 
 function listedTwice(extensions: readonly { id: string }[]): string[] {

@@ -16,6 +16,7 @@ import { importRuns } from "./import/importRuns";
 import type { Importable, Read } from "./import/readDeclared";
 import { readDeclared } from "./import/readDeclared";
 import { pbxFailure } from "./pbxFailure";
+import { Progress } from "./progress";
 import { readInParallel } from "./readInParallel";
 import type { Terminal } from "./terminal";
 import { CommandFailed, confirm } from "./terminal";
@@ -79,6 +80,7 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
   } finally {
     await connections.close();
   }
+  results = withoutTwins(results);
   const found = results.filter((result): result is Importable => "state" in result);
   const skipped = results.filter((result) => "why" in result);
   for (const { resource, why } of skipped) {
@@ -104,7 +106,7 @@ function chosen({ extensions, inState }: Declared, ids: readonly string[]): Decl
   if (missing.length > 0) {
     throw new CommandFailed(
       `error: the program does not declare ${missing.map((id) => `extension ${oneLine(id)}`).join(", ")}: ` +
-        "declare it (`pulumi-ozeki export --match ID` writes the lines), and run this again",
+        "declare it (`pulumi-ozeki export --match ID --dir NEW_FOLDER` writes the lines), and run this again",
       2,
     );
   }
@@ -137,6 +139,7 @@ async function writeState(
 
 async function importRun({ protect, spec }: ImportRun, stack: string, terminal: Terminal): Promise<void> {
   const file = writeImportFile(JSON.stringify(spec));
+  const progress = new Progress(terminal, "written into the state", spec.resources.length);
   try {
     const run = await runPulumi(
       [
@@ -155,16 +158,23 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
         environment: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true", ...terminal.environment },
         signal: terminal.ended,
         file: file.descriptor,
+        isImport: true,
+        show: (line) => {
+          if (/ imported \(/.test(line)) {
+            progress.step();
+          }
+        },
       },
     );
     stopIfEnded(terminal, "Ended before it was done. Run it again: what is in the state already is left alone.");
     if (run.code !== 0) {
       throw new CommandFailed(
-        `error: Pulumi did not import: ${oneLine(whyFailed(run))}. The PBX was not written to. Mend that and run this again: what is in the state already is left alone`,
+        `error: Pulumi did not import: ${oneLine(whyFailed(run)).replace(/\.$/, "")}. The PBX was not written to. Mend that and run this again: what is in the state already is left alone`,
         1,
       );
     }
   } finally {
+    progress.stop();
     file.remove();
   }
 }
@@ -177,9 +187,26 @@ function report(found: readonly Importable[], stack: string, terminal: Terminal)
   }
   if (found.length > 0) {
     terminal.print(
-      `${count(found.length)} imported into stack ${stack}. \`pulumi preview\` shows what is left to change.`,
+      `${count(found.length)} imported into stack ${stack}. \`pulumi preview\` shows what is left to change. Secrets were not compared: one that the program itself gives, the next \`pulumi up\` writes.`,
     );
   }
+}
+
+/** Only one resource can manage an extension: of those that declare the same one, the first is imported. */
+function withoutTwins(results: readonly Read[]): Read[] {
+  const first = new Map<string, string>();
+  return results.map((result) => {
+    if (!("state" in result)) {
+      return result;
+    }
+    const { resource, state } = result;
+    const place = `${state.pbx}\n${state.extensionId}`;
+    const other = first.get(place);
+    first.set(place, other ?? resource.name);
+    return other === undefined
+      ? result
+      : { resource, why: `${other} declares the same extension: take one of the two out of the program` };
+  });
 }
 
 function shownId(extensionId: unknown): string {

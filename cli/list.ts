@@ -79,13 +79,14 @@ interface Row {
   password?: string;
   enabled?: boolean;
   lastIpAddress?: string;
-  unreadable?: true;
+  /** Why it cannot be read. */
+  unreadable?: string;
 }
 
 function detailsOf(reading: Reading, { showPasswords }: ListOptions): Row {
   const { id, type } = reading;
   if ("failure" in reading) {
-    return { id, type, unreadable: true };
+    return { id, type, unreadable: reading.failure.message };
   }
   const { config } = reading;
   const password = config.text("Password");
@@ -126,7 +127,7 @@ function print(rows: readonly Row[], { details, json }: ListOptions, terminal: T
 
 function cellsOf({ id, type, userId, authorizationName, password, enabled, lastIpAddress, unreadable }: Row): string[] {
   const truth = enabled === undefined ? "" : String(enabled);
-  return unreadable === true
+  return unreadable !== undefined
     ? [id, type, "(cannot be read)"]
     : [id, type, userId ?? "", authorizationName ?? "", password ?? "", truth, lastIpAddress ?? ""];
 }

@@ -72,7 +72,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 A PBX that is full already, brought into a program and a stack:
   pulumi-ozeki doctor --url http://192.168.1.10:7780
   pulumi-ozeki export --url http://192.168.1.10:7780 --dir office
-  cd office && pulumi-ozeki import --stack dev
+  cd office                       its README.md says how to make a stack of it, with
+  npx pulumi-ozeki import --stack dev
 
 A PBX to play with:
   pulumi-ozeki simulate --extensions 20
@@ -85,6 +86,7 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
     program.addCommand(command.summary(summary).copyInheritedSettings(program));
   }
   for (const command of [program, ...program.commands]) {
+    command.hook("preAction", (_, action) => refuseSwallowedOptions(action));
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.warn(text.trimEnd()),
@@ -103,6 +105,18 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
       return error.exitCode === 0 ? 0 : 2;
     }
     throw error;
+  }
+}
+
+/** `--probe --yes`: the value was forgotten, and the next option must not be taken for it. */
+function refuseSwallowedOptions(command: Command): void {
+  const flags = new Set(command.options.flatMap(({ long, short }) => [long, short]));
+  for (const option of command.options) {
+    const given: unknown = command.getOptionValue(option.attributeName());
+    const swallowed = [given].flat().find((value) => typeof value === "string" && flags.has(value));
+    if (swallowed !== undefined) {
+      throw new CommandFailed(`error: ${option.long} lacks its value: ${String(swallowed)} stands in its place`, 2);
+    }
   }
 }
 

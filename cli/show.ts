@@ -35,7 +35,7 @@ export function showCommand(terminal: Terminal): Command {
       `
 Examples:
   pulumi-ozeki show 1000 --url http://192.168.1.10:7780
-  pulumi-ozeki show 600 --xml              what to write into an Extension of a program
+  pulumi-ozeki show 600 --xml              of what an Extension in a program can be made
 
 ${exitCodesHelp([0, 1, 2, 130])}`,
     )
@@ -79,7 +79,7 @@ function asXml(config: ConfigXml): string {
 }
 
 function asJson(extensionId: string, config: ConfigXml): object {
-  return { extensionId, knownType: config.knownType, ...contentOf(config, () => true) };
+  return { extensionId, knownType: config.knownType, ...contentOf(config, (name) => name !== "ID") };
 }
 
 function asTable(config: ConfigXml): string {

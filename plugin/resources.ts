@@ -2,8 +2,7 @@ import type { Declared } from "../provider/lifecycle/declared";
 import { extension } from "../provider/lifecycle/extension/kind";
 import type { Kind } from "../provider/lifecycle/kind";
 import { sipExtension } from "../provider/lifecycle/sipExtension/kind";
-import { soundsSecret } from "../provider/secrets/names";
-import { holdsPassword } from "../provider/secrets/texts";
+import { looksSecret } from "../provider/secrets/texts";
 import { xmlMayHoldSecret } from "../provider/secrets/xml";
 import { urnParts } from "./urn";
 import type { Properties, Secrets } from "./wire/secrets";
@@ -40,7 +39,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
 /** The elements that look like a secret, by their name or their form. */
 function secretElements({ elements }: Properties): Secrets {
   const names = Object.entries(isRecord(elements) ? elements : {})
-    .filter(([name, text]) => soundsSecret(name) || (typeof text === "string" && holdsPassword(text)))
+    .filter(([name, text]) => looksSecret(name, typeof text === "string" ? text : ""))
     .map(([name]) => name);
   return names.length === 0 ? undefined : { elements: Object.fromEntries(names.map((name) => [name, true])) };
 }

@@ -1,5 +1,6 @@
 import { Connections } from "../../provider/connection";
 import { ConfigurationError } from "../../provider/connection/configurationError";
+import { configurationKeys } from "../../provider/connection/configurationKeys";
 import type { ConnectionSettings } from "../../provider/connection/readSettings";
 import type { OzekiClient } from "../../provider/ozeki";
 import type { Terminal } from "../terminal";
@@ -99,14 +100,17 @@ async function askPassword(
   return terminal.ask(`Password of ${user}: `, { silent: true });
 }
 
-/** A setting that an option gave is called by the option. */
+/** A setting that an option gave is called by the option, and without a stack the others by their variables. */
 function inOwnWords(message: string, { stack, ...options }: ConnectionOptions): string {
   if (stack === undefined && /^ozeki:url is not set/.test(message)) {
     return "which PBX? Say --url http://HOST:7780, set OZEKI_URL, or name a stack with --stack";
   }
-  return (["url", "username", "caFile"] as const)
-    .filter((key) => options[key] !== undefined)
-    .reduce((words, key) => words.replaceAll(`ozeki:${key}`, optionOf[key]), message);
+  return configurationKeys.reduce((words, { key, environment }) => {
+    const option = Object.hasOwn(optionOf, key) ? optionOf[key as keyof typeof optionOf] : undefined;
+    const isGiven = option !== undefined && options[key as keyof typeof optionOf] !== undefined;
+    const name = isGiven ? option : stack === undefined ? environment : `ozeki:${key}`;
+    return words.replaceAll(`ozeki:${key}`, name);
+  }, message);
 }
 
 const optionOf = { url: "--url", username: "--username", caFile: "--ca-file" };

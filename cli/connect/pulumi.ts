@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { CommandFailed } from "../terminal";
 
+const LONGEST_LINE = 10_000;
+const LONGEST_START = 15_000;
+
 /** What a run of the Pulumi CLI came to. */
 export interface PulumiRun {
   code: number | null;
@@ -25,14 +28,22 @@ export async function runPulumi(
     signal?: AbortSignal;
     show?: (line: string) => void;
     file?: number | undefined;
+    /** Whether it is an import, which holds the stack's lock: then it is ended only once it gives that back. */
+    isImport?: true;
   },
 ): Promise<PulumiRun> {
   const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
     env: how.environment,
     stdio: ["ignore", "pipe", "pipe", ...(how.file === undefined ? [] : [how.file])],
     windowsHide: true,
+    // The Ctrl-C of a terminal would reach it as well, at a moment at which it leaves its lock behind.
+    detached: how.isImport === true && process.platform !== "win32",
   });
-  const end = () => child.kill("SIGINT");
+  const interruptible = how.isImport === true ? firstImport(child.stdout) : Promise.resolve();
+  const end = () => void interruptible.then(() => child.kill("SIGINT"));
+  if (how.signal?.aborted) {
+    end();
+  }
   how.signal?.addEventListener("abort", end);
   const stdout = collect(child.stdout, how.show);
   const stderr = collect(child.stderr, how.show);
@@ -53,6 +64,24 @@ export async function runPulumi(
   } finally {
     how.signal?.removeEventListener("abort", end);
   }
+}
+
+/**
+ * Waits until an import can be interrupted. Before its first resource is in, Pulumi 3.274 ends in a panic when it is told
+ * to end, and leaves the stack locked.
+ */
+function firstImport(stdout: Readable | null): Promise<void> {
+  return new Promise((resolve) => {
+    let text = "";
+    stdout?.on("data", (part: Buffer | string) => {
+      text = (text + String(part)).slice(-LONGEST_LINE);
+      if (text.includes(" imported (")) {
+        resolve();
+      }
+    });
+    stdout?.on("end", resolve);
+    setTimeout(resolve, LONGEST_START).unref();
+  });
 }
 
 function collect(stream: Readable | null, show?: (line: string) => void): () => string {

@@ -102,7 +102,7 @@ async function unreachable(
       about: "Reachable",
       found: `no: ${error.message}`,
       isProblem: true,
-      advice: `${nextStep(error)} A PBX may also drop connections from addresses that it does not allow.`,
+      advice: `${nextStep(error).replace("; `pulumi-ozeki doctor` looks closer", "")} A PBX may also drop connections from addresses that it does not allow.`,
     };
   }
   return {
@@ -272,7 +272,12 @@ async function contentOf(client: OzekiClient, signal: AbortSignal): Promise<Find
       if (!(error instanceof OzekiError)) {
         throw error;
       }
-      findings.push({ about, found: `cannot be told: ${error.message}`, isProblem: true, advice: nextStep(error) });
+      findings.push({
+        about,
+        found: `cannot be told: ${error.message}`,
+        isProblem: true,
+        advice: nextStep(error).replace("; `pulumi-ozeki doctor` looks closer", ""),
+      });
     }
   };
   let phone: string | undefined;

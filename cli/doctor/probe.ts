@@ -143,7 +143,7 @@ async function tryWith(
 
   const made = await read();
   findings.push({
-    about: "Username",
+    about: "Username, written",
     found: made.text("Username") === undefined ? "is written, and GetConfig does not tell it" : "is written and told",
   });
 

@@ -68,7 +68,8 @@ function readme(options: ProjectOptions): string {
 The extensions of the Ozeki Phone System at ${options.pbx}, as \`pulumi-ozeki export\` found them. \`index.ts\` declares them, one row an
 extension. No password stands in it: each extension keeps the one that it has.
 
-Bring them into a stack. Nothing is written to the PBX, and the preview at the end shows no change:
+Bring them into a stack. Nothing is written to the PBX, and the preview at the end shows no change. Pulumi asks where to keep the
+state (\`pulumi login\`), and where it asks for a passphrase, set it in PULUMI_CONFIG_PASSPHRASE before the import:
 
 \`\`\`
 ${nextSteps(options).join("\n")}

@@ -1,7 +1,6 @@
 import type { Declared as DeclaredInputs, Held } from "../../provider/lifecycle/declared";
 import { inputsOf } from "../../provider/lifecycle/declared";
-import { soundsSecret } from "../../provider/secrets/names";
-import { holdsPassword } from "../../provider/secrets/texts";
+import { looksSecret } from "../../provider/secrets/texts";
 import { xmlMayHoldSecret } from "../../provider/secrets/xml";
 import type { NewResource } from "./declared";
 import { SHOWN_SECRET, secret } from "./secret";
@@ -78,7 +77,7 @@ function elementEnvelopes(elements: object, shown: unknown): unknown {
   return Object.fromEntries(
     Object.entries(elements).map(([name, text]) => [
       name,
-      texts[name] === SHOWN_SECRET || soundsSecret(name) || holdsPassword(String(text)) ? secret(text) : text,
+      texts[name] === SHOWN_SECRET || looksSecret(name, String(text)) ? secret(text) : text,
     ]),
   );
 }

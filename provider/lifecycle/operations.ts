@@ -52,7 +52,7 @@ export function lookUp<Inputs extends Declared>(
   kind: Kind<Inputs>,
   sought: Sought,
 ): Promise<Held<Inputs> | undefined> {
-  return explained("read", kind, sought.extensionId, () => lookUpUnexplained(context, kind, sought));
+  return explained("look up", kind, sought.extensionId, () => lookUpUnexplained(context, kind, sought));
 }
 
 /** {@link readDeclaredUnexplained}, with errors that say what to do next. */

@@ -1,7 +1,23 @@
 const WORD_BOUNDARY = /[_.:-]|(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 const SECRET_WORDS = new Set(["pin", "pw", "pwd", "pass", "passcode", "key", "token", "otp", "psk"]);
 // Written together with other words as often as apart.
-const SECRET_PARTS = ["password", "passphrase", "passwd", "secret", "credential", "apikey", "privatekey", "accesskey"];
+const SECRET_PARTS = [
+  "password",
+  "passphrase",
+  "passwd",
+  "pwd",
+  "secret",
+  "credential",
+  "apikey",
+  "privatekey",
+  "accesskey",
+];
+// Of PBXs whose makers and users speak other languages.
+const FOREIGN_PARTS = ["kennwort", "passwort", "jelszo", "motdepasse", "contrasena", "wachtwoord"];
+/** At the end of a name written without capitals: `authtoken`, `userpass`. A bypass is none. */
+const SECRET_END = /(token|(?<!by|com|tres|under|over|sur)pass)s?\d*$/;
+/** What a digest login is computed from. */
+const HALF_DIGEST = /^(sip)?ha1$/;
 /** What such a code opens: `AccessCode`, `Door_Code`. Other codes say what something is: `CountryCode`. */
 const SECRET_CODE = /(access|auth|door|entry|lock|pin|security|unlock|verification)code\d*$/;
 /** The header of a request, with a login in it. `AuthorizationName` is none, but a name. */
@@ -15,7 +31,9 @@ export function soundsSecret(elementName: string): boolean {
   const name = elementName.toLowerCase();
   const letters = name.replace(/[_.:-]/g, "");
   return (
-    SECRET_PARTS.some((part) => letters.includes(part)) ||
+    [...SECRET_PARTS, ...FOREIGN_PARTS].some((part) => letters.includes(part)) ||
+    SECRET_END.test(letters) ||
+    HALF_DIGEST.test(letters) ||
     SECRET_CODE.test(letters) ||
     LOGIN_HEADER.test(letters) ||
     elementName.split(WORD_BOUNDARY).some(isSecretWord)

@@ -2,14 +2,32 @@ import { soundsSecret } from "./names";
 
 // Bounded, so that a text of megabytes is read through once.
 const LOGIN_IN_ADDRESS = /(?<![\w+.-])[a-z][\w+.-]{0,30}:(?:\/\/)?[^\s/@:]{0,200}:[^\s@/]{1,200}@/i;
-const ASSIGNMENT = /(?<![\w.-])([A-Za-z][\w.-]{0,60})\s{0,4}=\s{0,4}[^\s&;,]/g;
+const ASSIGNMENT = /(?<![\w.-])([A-Za-z][\w.-]{0,60})["']?\s{0,4}[=:]\s{0,4}["']?[^\s&;,"']/g;
+const BEARER = /(?<!\w)Bearer\s{1,4}[\w+/.~=-]{6}/;
+/** A key of a telephone, which a menu gives a meaning. */
+const KEYPAD_NAME = /^keys?\d*$/i;
+const KEYPAD_TEXT = /^\s*[\d*#A-D]{0,2}\s*$/;
+
+/** Whether a name and the text under it look like a secret, by one or the other. */
+export function looksSecret(name: string, text: string): boolean {
+  return (soundsSecret(name) && !isKeypadKey(name, text)) || holdsPassword(text);
+}
+
+/** Whether `key` means the key of a telephone here, as in `<Option key="1">`. */
+export function isKeypadKey(name: string, text: string): boolean {
+  return KEYPAD_NAME.test(name) && KEYPAD_TEXT.test(text);
+}
 
 /**
- * Whether a text shows a secret by its form: a login in an address (`sip://user:password@host`), or an assignment to
- * a name that says so (`token=…`).
+ * Whether a text shows a secret by its form: a login in an address (`sip://user:password@host`), an assignment to a name
+ * that says so (`token=…`, `"password": "…"`), or what a request carries as its login.
  */
 export function holdsPassword(text: string): boolean {
-  return LOGIN_IN_ADDRESS.test(text) || [...text.matchAll(ASSIGNMENT)].some(([, name = ""]) => soundsSecret(name));
+  return (
+    LOGIN_IN_ADDRESS.test(text) ||
+    BEARER.test(text) ||
+    [...text.matchAll(ASSIGNMENT)].some(([, name = ""]) => !KEYPAD_NAME.test(name) && soundsSecret(name))
+  );
 }
 
 /**
@@ -17,5 +35,6 @@ export function holdsPassword(text: string): boolean {
  * `<Setting name="Password" value="…"/>`.
  */
 export function namesSecret(text: string): boolean {
-  return /^\s*[A-Za-z][\w.:-]{0,60}\s*$/.test(text) && soundsSecret(text.trim());
+  const name = text.trim();
+  return /^[A-Za-z][\w.:-]{0,60}$/.test(name) && !KEYPAD_NAME.test(name) && soundsSecret(name);
 }

@@ -78,6 +78,12 @@ describe("list", () => {
     expect(out).toMatch(/1000 +SIP +reception/);
     expect(err).toMatch(/GetConfig of extension 1001 on \S+ failed: the PBX answered 300/);
     expect(err).toContain("1 of 3 extensions could not be read.");
+    const json = await outcome(["list", "--url", pbx.origin, "--details", "--json"]);
+    expect(JSON.parse(json.out)[1]).toEqual({
+      id: "1001",
+      type: "SIP",
+      unreadable: expect.stringContaining("answered 300"),
+    });
   });
 
   it("goes on where the connection drops for one of them only, and stops where the PBX is gone", async () => {
@@ -116,6 +122,12 @@ describe("list", () => {
     }
   });
 
+  it("names what is wrong as it was given: by an option, or by a variable", async () => {
+    const { err } = await outcome(["list", "--url", "http://pbx:7780"], { OZEKI_PASSWORD: "Marked-A" });
+    expect(err).toContain("OZEKI_PASSWORD is set without OZEKI_USERNAME: a login takes both, or neither");
+    expect((await outcome(["list"], { OZEKI_URL: "pbx" })).err).toMatch(/^error: OZEKI_URL is no address of a PBX/);
+  });
+
   it("gives no password of one PBX to another", async () => {
     const pbx = await office({ login: { username: "b", password: "Marked-B" } });
     const environment = { OZEKI_URL: "http://first:7780", OZEKI_USERNAME: "a", OZEKI_PASSWORD: "Marked-A" };
@@ -134,6 +146,12 @@ describe("list", () => {
       ["list", "--stack", "dev", "--connection", "branch", "--username", "api"],
       /^error: --connection takes all from the entry of ozeki:connections: leave --username out/,
     ],
+    [
+      "an option in the place of a value",
+      ["list", "--match", "--json"],
+      /^error: --match lacks its value: --json stands in/,
+    ],
+    ["no folder", ["export", "--url", "http://pbx:7780", "--dir", ""], /^error: --dir names no folder/],
     ["no ID", ["show", "", "--url", "http://pbx:7780"], /^error: the ID of an extension is missing/],
     [
       "a PBX twice",
@@ -222,6 +240,10 @@ describe("export", () => {
     expect(code).toBe(2);
     expect(err).toBe(
       "error: there is nothing to export: no extension has an ID like 9*; no extension is of the type sip; there are MadeUpMenu, SIP. Nothing was written",
+    );
+    const excluded = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--exclude", "*"]);
+    expect(excluded.err).toContain(
+      `--match, --exclude and --type leave none of the 3 on ${pbx.origin}. Nothing was written`,
     );
     const bare = await office({ extensions: [] });
     const none = await outcome(["export", "--url", bare.origin, "--dir", dir]);

@@ -232,6 +232,20 @@ describe("import", () => {
     expect(again.output).toContain("Extension 1000 is in the state already: nothing to import.");
   });
 
+  test("of an extension that two resources declare takes one, and names both", async () => {
+    const office = await openOffice({
+      program: `
+        new SipExtension("first", { extensionId: "1000", userId: "user-1000" });
+        new SipExtension("second", { extensionId: "1000", userId: "user-1000" });`,
+      pbx: { extensions: [phone("1000")] },
+    });
+    plantPasswords(office);
+    const { code, output } = await importAll(office);
+    expect(code).toBe(3);
+    expect(output).toContain("second (extension 1000) is not imported: first declares the same extension");
+    expect(office.stack.extensions().map(({ urn }) => urn.split("::").at(-1))).toEqual(["first"]);
+  });
+
   test("leaves the state as it is, and no file, where Pulumi or the PBX fails, or it is ended", async () => {
     const office = await openOffice({
       program,
@@ -275,6 +289,22 @@ describe("import", () => {
     expect(leftImportFiles(office)).toEqual([]);
     expect(office.pbx.writes).toEqual([]);
   });
+
+  (process.platform === "win32" ? test.skip : test)(
+    "leaves no lock although Ctrl-C ends it as soon as Pulumi imports, and can be run again",
+    async () => {
+      const office = await openOffice({ pbx: { extensions: 50 } });
+      await exportAndTakeOver(office);
+      const running = office.stack.startOzeki(["import", "--stack", "dev", "--yes"]);
+      await until(() => office.stack.commandLines().some((line) => line.includes("import --file")), "pulumi import");
+      process.kill(running.pid, "SIGINT");
+      const { code, output } = await running.finished;
+      expect(output).toContain("Ended before it was done. Run it again");
+      expect(code).toBe(130);
+      expect(await importAll(office)).toMatchObject({ code: 0 });
+      await expectNoChange(office, 51);
+    },
+  );
 
   (process.platform === "win32" ? test.skip : test)(
     "leaves no file although it is killed while Pulumi imports",

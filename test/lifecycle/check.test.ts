@@ -83,6 +83,11 @@ describe("check", () => {
     expect(run(given)).toEqual(run(minimal));
   });
 
+  it("refuses what a masked output has in the place of a secret", () => {
+    const [failure] = failuresOf({ elements: { Codec: "********" } });
+    expect(failure?.reason).toContain("which `pulumi-ozeki show` puts in the place of a secret");
+  });
+
   it("finds the PBX once, and not where the connection is not known yet", () => {
     const one = context();
     check(one, {}, minimal);

@@ -68,7 +68,7 @@ describe("an extension that is there where one was to be made", () => {
       message:
         `Extension 1000 exists already on ${pbx} (code 703) and differs in userId, authorizationName, username, enabled, password, elements.Codec. ` +
         "It was left as it is. To take it over as declared, set adopt: true on this resource. If this resource was renamed or moved in the program, " +
-        "give it the option aliases with its old name instead. If another resource of this program is giving up this ID in the same run, " +
+        "give it the option aliases with its old name instead. If this resource is being replaced, the option deleteBeforeReplace makes it anew. If another resource of this program is giving up this ID in the same run, " +
         "run `pulumi up` again once that is done. Otherwise choose another extensionId.",
     });
   });
@@ -118,7 +118,7 @@ describe("an extension that is no SIP extension", () => {
       title: "Not a SIP extension",
       message:
         `Extension 1000 on ${pbx} is no SIP extension: its knownType is ${shown}, not "SIPExtensionInfo". It was left as it is. ` +
-        "Choose another extensionId, or take this resource out of the program (out of the state as well, if it is there: `pulumi state delete URN`).",
+        "Choose another extensionId, declare or import it as an Extension, or take this resource out of the program (out of the state as well, if it is there: `pulumi state delete URN`).",
     });
   });
 });
@@ -142,8 +142,8 @@ describe("an extension on another PBX than the state says", () => {
       message:
         `Extension 1000 is on ${pbx} by the state, but the configuration leads to ${moved}: it has an extension of that ID, ` +
         "which differs in userId, password, elements.Codec and may be another one; it was left as it is. " +
-        "If the address is mistyped, correct ozeki:url (or the entry of ozeki:connections) and run `pulumi up`; " +
-        `if ${pbx} is gone for good, take the resource out of the state with \`pulumi state delete URN\`.`,
+        "If the address is mistyped, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run `pulumi up`; " +
+        `if ${pbx} is gone for good, or the extension is to be made on http://moved:7780 instead, take the resource out of the state with \`pulumi state delete URN\`.`,
     });
   });
 

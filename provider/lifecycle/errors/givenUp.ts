@@ -8,7 +8,7 @@ export class GivenUp extends LifecycleError {
 
   constructor(operation: Operation, extensionId: string, interrupted: Interrupted) {
     const next =
-      operation === "create" || operation === "read"
+      operation === "create" || operation === "read" || operation === "look up"
         ? "Nothing was written."
         : "What was sent before may have been carried out: the next run looks first.";
     super(

@@ -14,7 +14,7 @@ export class OtherKnownType extends LifecycleError {
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} on ${pbx} is ${isSip ? "no SIP extension" : "not of the declared type"}: its knownType is ${shownKnownType(knownType)}, not ${shownKnownType(declared)}. It was left as it is. Choose another extensionId, or take this resource out of the program` +
+      `Extension ${extensionId} on ${pbx} is ${isSip ? "no SIP extension" : "not of the declared type"}: its knownType is ${shownKnownType(knownType)}, not ${shownKnownType(declared)}. It was left as it is. Choose another extensionId${isSip ? ", declare or import it as an Extension" : ""}, or take this resource out of the program` +
         " (out of the state as well, if it is there: `pulumi state delete URN`).",
     );
     this.title = isSip ? "Not a SIP extension" : "Another type";

@@ -20,8 +20,7 @@ export class OtherPbx extends LifecycleError {
       extensionId,
       `Extension ${extensionId} is on ${pbx} by the state, but the configuration leads to ${configured}: ${refused}. ` +
         `If the address is mistyped, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run \`pulumi up\`; ` +
-        `if the extension is to go to another PBX, give this resource another name or run \`pulumi up --replace URN\`; ` +
-        `if ${pbx} is gone for good, take the resource out of the state with \`pulumi state delete URN\`.`,
+        `if ${pbx} is gone for good, or the extension is to be made on ${configured} instead, take the resource out of the state with \`pulumi state delete URN\`.`,
     );
   }
 }

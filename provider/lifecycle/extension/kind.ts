@@ -51,7 +51,12 @@ export const extension: Kind<Inputs> = {
       throw new UnreadableExtension(pbx, extensionId, "it has no knownType");
     }
     if (knownType === SIP_KNOWN_TYPE) {
-      throw new UnreadableExtension(pbx, extensionId, "it is a SIP extension, which the resource SipExtension manages");
+      throw new UnreadableExtension(
+        pbx,
+        extensionId,
+        "it is a SIP extension",
+        "declare or import it as a SipExtension",
+      );
     }
     return {
       extensionId,

@@ -1,4 +1,5 @@
 import { MalformedXml } from "../../ozeki/xml/malformedXml";
+import { MASK } from "../../secrets/mask";
 import { elementTexts } from "../rules/elementTexts";
 import { extensionId } from "../rules/extensionId";
 import { flag } from "../rules/flag";
@@ -47,6 +48,9 @@ function xml(value: unknown): string | undefined {
   const problem = isText(value);
   if (problem !== undefined) {
     return problem;
+  }
+  if ((value as string).includes(MASK)) {
+    return `has ${MASK} in it, which \`pulumi-ozeki show\` puts in the place of a secret: give the secret itself (--show-passwords), or leave the element out`;
   }
   try {
     const names = [...declaredElements(value as string).keys()];

@@ -1,3 +1,4 @@
+import { MASK } from "../../secrets/mask";
 import { UNKNOWN } from "../unknown";
 import { isElementName } from "./elementName";
 import type { Rule } from "./text";
@@ -33,6 +34,9 @@ function elementProblem(
   const refused = refusal(name);
   if (refused !== undefined || content === UNKNOWN) {
     return refused;
+  }
+  if (content === MASK) {
+    return `is ${MASK}, which \`pulumi-ozeki show\` puts in the place of a secret: give the secret itself, or leave the element out`;
   }
   return typeof content === "string"
     ? forbiddenCharacter(content)

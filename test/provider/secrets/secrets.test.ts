@@ -34,6 +34,12 @@ describe("the name of an element", () => {
     "Proxy-Authorization",
     "apikey",
     "sip:Pin",
+    "Userpass",
+    "Sippwd",
+    "authtoken",
+    "Kennwort",
+    "SipJelszo",
+    "HA1",
   ])("says that it is a secret: %s", (name) => {
     expect(soundsSecret(name)).toBe(true);
   });
@@ -66,6 +72,10 @@ describe("a text", () => {
     "go to https://:marked@host",
     "host=10.0.0.5;password=marked",
     "token = marked",
+    '{"password":"marked"}',
+    "{'api_key' : 'marked'}",
+    "Password: marked",
+    "Bearer marked-token",
     "?user=anna&api_key=marked",
   ])("holds a password: %s", (text) => {
     expect(holdsPassword(text)).toBe(true);
@@ -79,6 +89,9 @@ describe("a text", () => {
     "password",
     "the password = ",
     "codec=PCMA",
+    "Press key: 1",
+    "10:30 opening",
+    "Bearer of news",
     "",
   ])("holds none: %j", (text) => {
     expect(holdsPassword(text)).toBe(false);
@@ -108,11 +121,15 @@ describe("what an extension consists of", () => {
     '<Line pin="1"/>',
     '<t:Line xmlns:t="urn:t"><t:AccessCode>1</t:AccessCode></t:Line>',
     "<Header>Authorization=Basic bWFya2Vk; Pin=1</Header>",
+    '<Licence key="ABCD-1234"/>',
+    "<Key>ABCD-1234</Key>",
   ];
   const open = [
     "<Name>Password reset line</Name>",
     "<Greeting>Password</Greeting>",
     '<Setting name="Codec" value="PCMA"/>',
+    '<Options><Option key="1">1000</Option><Option key="#">1001</Option></Options>',
+    "<Option><Key>1</Key><Target>1000</Target></Option>",
     "<Members><Member>1000</Member></Members>",
   ];
   const configOf = (xml: string) =>

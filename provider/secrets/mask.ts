@@ -1,0 +1,2 @@
+/** What `pulumi-ozeki list` and `show` put in the place of a secret. */
+export const MASK = "********";

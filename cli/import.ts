@@ -192,20 +192,25 @@ function report(found: readonly Importable[], stack: string, terminal: Terminal)
   }
 }
 
-/** Only one resource can manage an extension: of those that declare the same one, the first is imported. */
+/**
+ * Only one resource can manage an extension: of those that declare the same one, the first by name is imported. A preview
+ * tells them in another order each time.
+ */
 function withoutTwins(results: readonly Read[]): Read[] {
+  const placeOf = ({ state }: Importable) => `${state.pbx}\n${state.extensionId}`;
   const first = new Map<string, string>();
+  for (const found of results.filter((result): result is Importable => "state" in result)) {
+    const other = first.get(placeOf(found));
+    first.set(placeOf(found), other !== undefined && other < found.resource.name ? other : found.resource.name);
+  }
   return results.map((result) => {
-    if (!("state" in result)) {
-      return result;
-    }
-    const { resource, state } = result;
-    const place = `${state.pbx}\n${state.extensionId}`;
-    const other = first.get(place);
-    first.set(place, other ?? resource.name);
-    return other === undefined
+    const name = "state" in result ? first.get(placeOf(result)) : undefined;
+    return name === undefined || name === result.resource.name
       ? result
-      : { resource, why: `${other} declares the same extension: take one of the two out of the program` };
+      : {
+          resource: result.resource,
+          why: `${name} declares the same extension: take one of the two out of the program`,
+        };
   });
 }
 

@@ -19,7 +19,7 @@ const HELP = `Sets up what is missing and runs the tests.
   npm run test:unit                         the quick part: codecs, client, lifecycle, simulator
   npm test -- --only engine                 one project of jest.config.js (more than one: --only unit --only process)
   npm test -- --only engine -- -t drift     what follows the second -- goes to jest
-  npm run test:long                         everything, with the engine killed 20 times instead of 3, and a PBX of 2,000 extensions
+  npm run test:long                         everything, with the engine killed 20 times instead of 2, every fault by both providers, and a PBX of 2,000 extensions
   npm run fuzz -- 60                        the codecs under hostile bytes, for 60 seconds each (600 where none are given)
   npm run docs                              writes the pages of docs/ that come from the tests' tables
 `;

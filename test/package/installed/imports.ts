@@ -16,6 +16,7 @@ const REPORT_ESM = `import { createRequire } from "node:module";\nconst require 
 
 const NAMES = [
   "Extension",
+  "NoSuchExtension",
   "SipExtension",
   ...["getExtension", "getSipExtension", "listActiveCalls", "listExtensionTypes", "listExtensions"].flatMap((name) => [
     name,

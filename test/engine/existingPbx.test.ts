@@ -147,6 +147,7 @@ describe("a PBX that exists already", () => {
       await expectNoChange(office, count + 1);
       expect(office.pbx.writes).toEqual([]);
     },
+    1_500_000,
   );
 
   test("with one that cannot be read names it in code and output, and imports the rest", async () => {

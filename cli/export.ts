@@ -81,8 +81,10 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
       terminal.warn(`warning: ${line}`);
     }
     report(survey, options, terminal);
+    // One that starts with a dash would be taken for an option.
+    const folder = options.dir.startsWith("-") ? `./${options.dir}` : options.dir;
     terminal.print(
-      `\nTo bring them into a stack:\n\n  cd ${shellQuoted(options.dir)}\n  ${nextSteps(project).join("\n  ")}`,
+      `\nTo bring them into a stack:\n\n  cd ${shellQuoted(folder)}\n  ${nextSteps(project).join("\n  ")}`,
     );
     if (survey.refused.length > 0) {
       throw new CommandFailed(

@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { readEnabled } from "../provider/lifecycle/enabledText";
+import { MASK } from "../provider/secrets/mask";
 import type { ConnectionOptions } from "./connect/options";
 import { withConnectionOptions } from "./connect/options";
 import type { ExitCode } from "./exitCodes";
 import { exitCodesHelp } from "./exitCodes";
 import { listAll } from "./listAll";
-import { MASK } from "./mask";
 import type { Reading } from "./readExtensions";
 import { readExtensions } from "./readExtensions";
 import type { SelectionOptions } from "./selection";

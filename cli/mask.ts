@@ -6,8 +6,6 @@ import { parseXml } from "../provider/ozeki/xml/parse";
 import { MASK } from "../provider/secrets/mask";
 import { holdsPassword, looksSecret } from "../provider/secrets/texts";
 
-export { MASK };
-
 /** A configuration in which everything has a mask that looks like a secret, by a name or by its form. */
 export function masked(config: ConfigXml): ConfigXml {
   const { children, ...root } = parseXml(config.toXml());

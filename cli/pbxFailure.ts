@@ -4,11 +4,15 @@ import { CommandFailed } from "./terminal";
 
 /** A PBX refused or did not answer: what a person at the command line does about it. */
 export function pbxFailure(error: OzekiError): CommandFailed {
-  return new CommandFailed(`error: ${error.message} ${nextStep(error)}`, 1);
+  return new CommandFailed(`error: ${error.message} ${nextStep(error, "; `pulumi-ozeki doctor` looks closer")}`, 1);
 }
 
-/** What to do next, in a sentence. */
-export function nextStep(error: OzekiError): string {
+/**
+ * What to do next, in a sentence.
+ *
+ * @param closer - how to look closer, where that is something else than what the user has just done
+ */
+export function nextStep(error: OzekiError, closer = ""): string {
   if (error instanceof LoginRefused) {
     return "Give the login of an office user: --username NAME, with the password in OZEKI_PASSWORD; or ozeki:username and ozeki:password of the stack.";
   }
@@ -24,7 +28,7 @@ export function nextStep(error: OzekiError): string {
     return "Name the PEM file of the authority that signed it with --ca-file.";
   }
   if (error instanceof BadReply) {
-    return "See that the address is that of the PBX's HTTP API, http://HOST:7780, and what stands between; `pulumi-ozeki doctor` looks closer.";
+    return `See that the address is that of the PBX's HTTP API, http://HOST:7780, and what stands between${closer}.`;
   }
-  return "See that the PBX runs, that the address is right and that no firewall is in between; `pulumi-ozeki doctor` looks closer.";
+  return `See that the PBX runs, that the address is right and that no firewall is in between${closer}.`;
 }

@@ -102,7 +102,7 @@ async function unreachable(
       about: "Reachable",
       found: `no: ${error.message}`,
       isProblem: true,
-      advice: `${nextStep(error).replace("; `pulumi-ozeki doctor` looks closer", "")} A PBX may also drop connections from addresses that it does not allow.`,
+      advice: `${nextStep(error)} A PBX may also drop connections from addresses that it does not allow.`,
     };
   }
   return {
@@ -276,7 +276,7 @@ async function contentOf(client: OzekiClient, signal: AbortSignal): Promise<Find
         about,
         found: `cannot be told: ${error.message}`,
         isProblem: true,
-        advice: nextStep(error).replace("; `pulumi-ozeki doctor` looks closer", ""),
+        advice: nextStep(error),
       });
     }
   };

@@ -291,6 +291,9 @@ describe("the files of a project", () => {
     const steps = nextSteps({ pbx: "http://pbx:7780", username: "Anna O'Neil", caFile: "/etc/my ca.pem" });
     expect(steps).toContain(`pulumi config set ozeki:username ${shellQuoted("Anna O'Neil")}`);
     expect(steps).toContain(`pulumi config set ozeki:caFile ${shellQuoted("/etc/my ca.pem")}`);
+    expect(nextSteps({ pbx: "http://pbx:7780", username: "-anna" })).toContain(
+      "pulumi config set ozeki:username -anna",
+    );
     expect(nextSteps({ pbx: "http://pbx:7780", username: "api" })).toContain("pulumi config set ozeki:username api");
   });
 

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 
 /** What a command of the CLI did. */
@@ -35,6 +35,16 @@ export function startPulumi(
   return start("pulumi", args, folder, environment, input);
 }
 
+/** Runs a command of the real CLI that does not call the provider, and returns its standard output. */
+export function runPulumiSync(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): string {
+  return execFileSync("pulumi", args, {
+    cwd: folder,
+    env: environmentOf(environment),
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
 /** Starts the command `pulumi-ozeki`, as built, with the real CLI at hand. */
 export function startOzeki(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
   const main = join(__dirname, "..", "..", "dist", "cli", "main.js");
@@ -48,17 +58,9 @@ function start(
   environment: NodeJS.ProcessEnv,
   input?: string,
 ): RunningCli {
-  const cliFolder = process.env[CLI_FOLDER];
-  if (cliFolder === undefined) {
-    throw new Error(`${CLI_FOLDER} is not set: the engine tests' global set-up names the folder of the CLI there`);
-  }
   const child = spawn(command, args, {
     cwd: folder,
-    env: {
-      ...cleanEnvironment(),
-      PATH: `${cliFolder}${delimiter}${process.env.PATH ?? ""}`,
-      ...environment,
-    },
+    env: environmentOf(environment),
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     // A group of its own, so that a test can end the engine together with what it started.
     detached: true,
@@ -90,6 +92,19 @@ function start(
     output: () => output,
     isOver: () => child.exitCode !== null || child.signalCode !== null,
     finished,
+  };
+}
+
+/** The variables of a command, with the folder of the CLI first on PATH. */
+function environmentOf(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const cliFolder = process.env[CLI_FOLDER];
+  if (cliFolder === undefined) {
+    throw new Error(`${CLI_FOLDER} is not set: the engine tests' global set-up names the folder of the CLI there`);
+  }
+  return {
+    ...cleanEnvironment(),
+    PATH: `${cliFolder}${delimiter}${process.env.PATH ?? ""}`,
+    ...environment,
   };
 }
 

@@ -5,17 +5,17 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { processesIn } from "./processesIn";
 import type { CliRun, RunningCli } from "./pulumiCli";
 import { startOzeki, startPulumi } from "./pulumiCli";
 import { secretForms } from "./secretForms";
+import type { StackBackend, StateResource } from "./stackBackend";
+import { FileBackend, filesBelow } from "./stackBackend";
 import { until } from "./until";
 
 /** Milliseconds between two looks at the process table. */
@@ -26,17 +26,6 @@ const NATIVE_CLASSES = join(__dirname, "nativeClasses.cjs");
 const PLUGIN = join(ROOT, "dist", "plugin");
 // JSON is YAML.
 const WITH_PLUGIN = `plugins: { providers: [{ name: ozeki, path: ${JSON.stringify(PLUGIN)} }] }\n`;
-
-/** A resource as the state holds it. */
-export interface StateResource {
-  urn: string;
-  type: string;
-  id?: string;
-  inputs?: Record<string, unknown>;
-  outputs?: Record<string, unknown>;
-  delete?: boolean;
-  initErrors?: string[];
-}
 
 /** How a stack of the tests is set up. */
 export interface TestStackOptions {
@@ -63,8 +52,8 @@ export interface TestStackOptions {
   path?: string;
   /** @default "test" */
   project?: string;
-  /** A backend to share with another stack. */
-  backend?: string;
+  /** Where the state is kept; a folder of the stack's own without it. */
+  backend?: StackBackend;
   /** @default "dev" */
   name?: string;
 }
@@ -72,7 +61,7 @@ export interface TestStackOptions {
 /** A project with one stack in a folder of its own, with a backend of files and no account. */
 export class TestStack {
   readonly folder: string;
-  readonly backend: string;
+  readonly backend: StackBackend;
   readonly #name: string;
   readonly #project: string;
   #adapter: "dynamic" | "native" | "yaml";
@@ -83,15 +72,14 @@ export class TestStack {
 
   private constructor(options: TestStackOptions) {
     this.folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-test-"));
-    this.backend = options.backend ?? join(this.folder, "backend");
+    this.backend = options.backend ?? new FileBackend(join(this.folder, "backend"));
     this.#name = options.name ?? "dev";
     this.#project = options.project ?? "test";
     this.#adapter = options.adapter ?? "dynamic";
     this.#plugin = options.plugin ?? "built";
-    mkdirSync(this.backend, { recursive: true });
     mkdirSync(join(this.folder, "tmp"));
     this.environment = {
-      PULUMI_BACKEND_URL: pathToFileURL(this.backend).href,
+      PULUMI_BACKEND_URL: this.backend.url,
       PULUMI_HOME: join(this.folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
       PULUMI_SKIP_UPDATE_CHECK: "1",
@@ -270,12 +258,8 @@ export class TestStack {
 
   /** The extensions of the state, whatever is pending among them. */
   extensions(): StateResource[] {
-    const state = JSON.parse(readFileSync(this.#stateFile(), "utf8")) as {
-      checkpoint: { latest?: { resources?: StateResource[] } };
-    };
-    return (state.checkpoint.latest?.resources ?? []).filter(({ type }) =>
-      /ozeki:(index:)?(Sip)?Extension$/.test(type),
-    );
+    const location = { folder: this.folder, environment: this.environment, project: this.#project, name: this.#name };
+    return this.backend.resources(location).filter(({ type }) => /ozeki:(index:)?(Sip)?Extension$/.test(type));
   }
 
   /** The outputs of an extension of the state, by the name of its resource. */
@@ -322,12 +306,12 @@ export class TestStack {
 
   /** Cuts the file of the state off, as an engine does that is killed while it writes it. */
   spoilState(): void {
-    writeFileSync(this.#stateFile(), "");
+    writeFileSync(this.#fileOfState(), "");
   }
 
   /** Puts the backup that the backend of files keeps in the place of the state, as the documentation says. */
   restoreBackup(): void {
-    copyFileSync(`${this.#stateFile()}.bak`, this.#stateFile());
+    copyFileSync(`${this.#fileOfState()}.bak`, this.#fileOfState());
   }
 
   /** Empties the state, as if its backend had been lost. */
@@ -361,21 +345,26 @@ export class TestStack {
       look(`the process table: ${line}`, line);
     }
     // Commands have their temporary files in the folder, too.
-    const folders = [this.folder, ...(this.backend.startsWith(this.folder) ? [] : [this.backend])];
-    for (const file of folders.flatMap(filesBelow)) {
+    for (const file of filesBelow(this.folder)) {
       look(file, readFileSync(file, "utf8"));
     }
+    for (const [where, text] of this.backend.stored()) {
+      look(where, text);
+    }
     return [...new Set(found)];
+  }
+
+  #fileOfState(): string {
+    if (!(this.backend instanceof FileBackend)) {
+      throw new Error(`${this.backend.url} keeps no state files`);
+    }
+    return this.backend.stateFile(this.#project, this.#name);
   }
 
   /** Removes the folder. */
   remove(): void {
     this.#endProcesses();
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  #stateFile(): string {
-    return join(this.backend, ".pulumi", "stacks", this.#project, `${this.#name}.json`);
   }
 
   /** Ends what runs in this folder still, such as the provider's process of an engine that was killed. */
@@ -397,20 +386,4 @@ function signalUnlessOver(running: RunningCli, pid: number, signal: NodeJS.Signa
   if (!running.isOver()) {
     process.kill(pid, signal);
   }
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder).flatMap((entry) => {
-    const path = join(folder, entry);
-    // What npm and pip installed.
-    if (entry === "node_modules" || entry === "venv") {
-      return [];
-    }
-    const stats = statSync(path);
-    if (stats.isDirectory()) {
-      return filesBelow(path);
-    }
-    // The language host's named pipes are no files: whoever reads one waits for ever.
-    return stats.isFile() ? [path] : [];
-  });
 }

@@ -19,7 +19,8 @@ const HELP = `Sets up what is missing and runs the tests.
   npm run test:unit                         the quick part: codecs, client, lifecycle, simulator
   npm test -- --only engine                 one project of jest.config.js (more than one: --only unit --only process)
   npm test -- --only engine -- -t drift     what follows the second -- goes to jest
-  npm run test:long                         everything, with the engine killed 20 times instead of 2, every fault by both providers, and a PBX of 2,000 extensions
+  npm run test:long                         everything, with the engine killed 20 times instead of 2, every fault by both providers, a PBX of 2,000 extensions,
+                                            and stacks on PostgreSQL, where it is installed or PULUMI_OZEKI_TEST_POSTGRES is the URL of a database
   npm run fuzz -- 60                        the codecs under hostile bytes, for 60 seconds each (600 where none are given)
   npm run docs                              writes the pages of docs/ that come from the tests' tables
 `;

@@ -16,6 +16,7 @@ export interface OfficeOptions extends Omit<TestStackOptions, "config"> {
 export class Office {
   readonly #config: Record<string, unknown>;
   readonly #secrets = new Set<string>();
+  readonly #clones: TestStack[] = [];
 
   private constructor(
     readonly pbx: Simulator,
@@ -37,6 +38,13 @@ export class Office {
     const office = new Office(pbx, stack, config);
     office.plant(...Object.values(options.environment ?? {}).filter((value) => value !== undefined));
     return office;
+  }
+
+  /** The stack as a second administrator has it; it is searched for passwords and removed with the office. */
+  cloneStack(): TestStack {
+    const clone = this.stack.clone();
+    this.#clones.push(clone);
+    return clone;
   }
 
   /** Changes the configuration of the stack; `undefined` takes a key out. */
@@ -75,10 +83,13 @@ export class Office {
     this.#notePasswords();
     const urls = this.pbx.requests.map(({ url }) => url).filter((url) => url !== "/");
     await this.pbx.stop();
+    const stacks = [this.stack, ...this.#clones];
     try {
-      return [...this.stack.placesOf([...this.#secrets]), ...urls];
+      return [...stacks.flatMap((stack) => stack.placesOf([...this.#secrets])), ...urls];
     } finally {
-      this.stack.remove();
+      for (const stack of stacks) {
+        stack.remove();
+      }
     }
   }
 

@@ -28,9 +28,11 @@ export interface StackLocation {
 export interface StackBackend {
   /** The value of PULUMI_BACKEND_URL. */
   readonly url: string;
+  /** Further variables that the CLI needs for it, such as its password. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** The resources in the state of a stack. */
   resources(stack: StackLocation): StateResource[];
-  /** Everything that the backend stores (state, history, backups), each text with the place where it is. */
+  /** Everything that the backend stores (state, history, backups, locks), each text with the place where it is. */
   stored(): [where: string, text: string][];
 }
 
@@ -65,6 +67,7 @@ export class FileBackend implements StackBackend {
 export class UrlBackend implements StackBackend {
   constructor(
     readonly url: string,
+    readonly environment: NodeJS.ProcessEnv,
     readonly stored: () => [where: string, text: string][],
   ) {}
 

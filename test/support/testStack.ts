@@ -58,7 +58,7 @@ export interface TestStackOptions {
   name?: string;
 }
 
-/** A project with one stack in a folder of its own, with a backend of files and no account. */
+/** A project with one stack in a folder of its own, without an account. */
 export class TestStack {
   readonly folder: string;
   readonly backend: StackBackend;
@@ -70,7 +70,10 @@ export class TestStack {
   readonly #commandLines = new Set<string>();
   readonly environment: NodeJS.ProcessEnv;
 
+  readonly #options: TestStackOptions;
+
   private constructor(options: TestStackOptions) {
+    this.#options = options;
     this.folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-test-"));
     this.backend = options.backend ?? new FileBackend(join(this.folder, "backend"));
     this.#name = options.name ?? "dev";
@@ -80,6 +83,7 @@ export class TestStack {
     mkdirSync(join(this.folder, "tmp"));
     this.environment = {
       PULUMI_BACKEND_URL: this.backend.url,
+      ...this.backend.environment,
       PULUMI_HOME: join(this.folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
       PULUMI_SKIP_UPDATE_CHECK: "1",
@@ -93,8 +97,7 @@ export class TestStack {
   /** Makes the folder, the program and the stack. */
   static async create(options: TestStackOptions = {}): Promise<TestStack> {
     const stack = new TestStack(options);
-    stack.#link("pulumi-ozeki", ROOT);
-    stack.#link("@pulumi/pulumi", join(ROOT, "node_modules", "@pulumi", "pulumi"));
+    stack.#linkPackages();
     if (stack.#adapter !== "yaml") {
       stack.writeFile("Pulumi.yaml", `${stack.#settings()}${stack.#adapter === "native" ? WITH_PLUGIN : ""}`);
     }
@@ -106,6 +109,21 @@ export class TestStack {
       throw new Error(`pulumi stack init failed: ${init.output}`);
     }
     return stack;
+  }
+
+  /** The same stack in another folder, as a second administrator has it who cloned the project. */
+  clone(): TestStack {
+    const clone = new TestStack({ ...this.#options, backend: this.backend });
+    clone.#linkPackages();
+    for (const name of ["Pulumi.yaml", "package.json", "index.js", `Pulumi.${this.#name}.yaml`]) {
+      copyFileSync(join(this.folder, name), join(clone.folder, name));
+    }
+    return clone;
+  }
+
+  #linkPackages(): void {
+    this.#link("pulumi-ozeki", ROOT);
+    this.#link("@pulumi/pulumi", join(ROOT, "node_modules", "@pulumi", "pulumi"));
   }
 
   /** Replaces the body of the program. */

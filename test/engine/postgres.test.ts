@@ -5,6 +5,9 @@ import { offices } from "../support/openOffices";
 import type { PostgresServer } from "../support/postgresServer";
 import { describeOnPostgres } from "../support/postgresServer";
 
+// The tests take longer on a machine that does much else.
+jest.setTimeout(300_000);
+
 const LOCKED = "the stack is currently locked by 1 lock(s)";
 // The keys start with the name of the database.
 const LOCK = /^the database, [^/]+\/\.pulumi\/locks\//;

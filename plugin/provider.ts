@@ -19,6 +19,8 @@ import { oneLine } from "../provider/lifecycle/oneLine";
 import { reportRetries } from "../provider/lifecycle/reportRetries";
 import { currentState } from "../provider/lifecycle/stateShape";
 import { isUnknown } from "../provider/lifecycle/unknown";
+import type { Properties } from "../provider/secrets/properties";
+import { mergeSecrets } from "../provider/secrets/properties";
 import { configurationSource, isUnknownIn, secretsInConfiguration } from "./configuration";
 import { failureOf, unimplemented, writeFailureOf } from "./failure";
 import { functionTypes, lookUps } from "./functions";
@@ -26,8 +28,6 @@ import type { ResourceType } from "./resources";
 import { resourceTypes } from "./resources";
 import { urnParts } from "./urn";
 import { propertyChange } from "./wire/detailedDiff";
-import type { Properties } from "./wire/secrets";
-import { united } from "./wire/secrets";
 import { received, toSend } from "./wire/struct";
 
 const { DiffResponse } = messages;
@@ -162,7 +162,7 @@ export class Provider {
       type.given(request.getUrn(), news.properties),
     );
     return new messages.CheckResponse()
-      .setInputs(toSend(inputs, united(news.secrets, type.secretsIn(inputs))))
+      .setInputs(toSend(inputs, mergeSecrets(news.secrets, type.kind.secretsIn(inputs))))
       .setFailuresList(
         failures.map(({ property, reason }) =>
           new messages.CheckFailure().setProperty(property).setReason(oneLine(reason)),
@@ -189,7 +189,7 @@ export class Provider {
     const type = typeOf(request.getUrn());
     const { properties, secrets } = received(request.getProperties());
     const inputs = declared(properties);
-    const marked = (outputs: object) => united(secrets, type.secretsIn(outputs as Properties));
+    const marked = (outputs: object) => mergeSecrets(secrets, type.kind.secretsIn(outputs as Properties));
     if (request.getPreview()) {
       const outputs = foresee(this.#context, type.kind, inputs);
       const id = isUnknown(inputs.extensionId) ? "" : inputs.extensionId;
@@ -219,7 +219,7 @@ export class Provider {
     if (found === undefined) {
       return new messages.ReadResponse();
     }
-    const marked = united(state.secrets, type.secretsIn(found as unknown as Properties));
+    const marked = mergeSecrets(state.secrets, type.kind.secretsIn(found as unknown as Properties));
     const { password, ...inputs } = inputsOf(found) as Declared & { password?: unknown };
     // What is imported is printed as a program: a password has no place in it, and a refresh after it brings none in.
     const hasPassword = isInState && received(request.getInputs()).properties.password !== undefined;
@@ -234,7 +234,7 @@ export class Provider {
     const { properties, secrets } = received(request.getNews());
     const olds = currentState<Declared>(received(request.getOlds()).properties);
     const inputs = declared(properties);
-    const marked = (outputs: object) => united(secrets, type.secretsIn(outputs as Properties));
+    const marked = (outputs: object) => mergeSecrets(secrets, type.kind.secretsIn(outputs as Properties));
     if (request.getPreview()) {
       const outputs = foresee(this.#context, type.kind, inputs, olds);
       return new messages.UpdateResponse().setProperties(toSend(outputs, marked(outputs)));

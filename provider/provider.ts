@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { contextOf } from "./adapter/context";
+import { wrapSecrets } from "./adapter/secretEnvelopes";
 import { Connections } from "./connection";
 import { printable } from "./dynamic/printable";
 import { check } from "./lifecycle/check";
@@ -13,6 +14,7 @@ import { oneLine } from "./lifecycle/oneLine";
 import { sipExtension as sipExtensionKind } from "./lifecycle/sipExtension/kind";
 import { currentState } from "./lifecycle/stateShape";
 import { RunClaims } from "./run/runClaims";
+import type { Properties } from "./secrets/properties";
 
 /** A state as the engine hands it over: perhaps made by another version of this package. */
 type Stored = Readonly<Record<string, unknown>>;
@@ -48,6 +50,10 @@ export const extension: dynamic.ResourceProvider = providerOf(extensionKind);
 
 /** Hands the lifecycle of a kind of resource to Pulumi. */
 function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.ResourceProvider {
+  // The engine keeps secret what the program marked. Whatever else is a secret is marked here, after the program's
+  // transformations and transforms, and not in the resource class, which runs before them.
+  const withSecrets = <Values extends object>(values: Values) =>
+    wrapSecrets(values, kind.secretsIn(values as Properties)) as Values;
   return {
     async configure({ config }) {
       // Stores and nothing else: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
@@ -57,9 +63,12 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
     async check(olds, news) {
       try {
         const { inputs, failures } = check(context, kind, olds, news);
-        return { inputs, failures: failures.map(({ property, reason }) => ({ property, reason })) };
+        return {
+          inputs: withSecrets(inputs),
+          failures: failures.map(({ property, reason }) => ({ property, reason })),
+        };
       } catch (error) {
-        return { inputs: news, failures: [{ property: "", reason: printable(error).message }] };
+        return { inputs: withSecrets(news), failures: [{ property: "", reason: printable(error).message }] };
       }
     },
 
@@ -74,16 +83,18 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async create(inputs: Inputs) {
       try {
-        return { id: inputs.extensionId, outs: await operations().create(context, kind, inputs) };
+        return { id: inputs.extensionId, outs: withSecrets(await operations().create(context, kind, inputs)) };
       } catch (error) {
-        throw printable(error, inputs);
+        throw printable(error, inputs, withSecrets);
       }
     },
 
     async read(id, state: Stored) {
       try {
         const found = await operations().read(context, kind, currentState<Inputs>(state));
-        return found === undefined ? { id: "", props: {} } : { id, props: found, inputs: inputsOf<Inputs>(found) };
+        return found === undefined
+          ? { id: "", props: {} }
+          : { id, props: withSecrets(found), inputs: withSecrets(inputsOf<Inputs>(found)) };
       } catch (error) {
         throw printable(error);
       }
@@ -91,9 +102,9 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async update(_id, olds: Stored, news: Inputs) {
       try {
-        return { outs: await operations().update(context, kind, currentState(olds), news) };
+        return { outs: withSecrets(await operations().update(context, kind, currentState(olds), news)) };
       } catch (error) {
-        throw printable(error, news);
+        throw printable(error, news, withSecrets);
       }
     },
 

@@ -1,4 +1,5 @@
 import type { ConfigXml } from "../ozeki";
+import type { Properties, Secrets } from "../secrets/properties";
 import type { Declared, Held } from "./declared";
 import type { ProgramInputs, Rules } from "./rules/validate";
 
@@ -19,6 +20,11 @@ export interface Kind<Inputs extends Declared> {
   readonly rules: Rules;
   /** The PBX's name for the type of all extensions of this kind, where they have one. */
   readonly type: string | undefined;
+  /**
+   * What is a secret in inputs or outputs of this kind, whatever the program marked. Unknown values may be among them.
+   */
+  secretsIn(properties: Properties): Secrets;
+
   /** What a person looks at when the PBX does not accept a configuration (code 702), as a whole sentence. */
   readonly whenInvalid: string;
 

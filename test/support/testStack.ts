@@ -36,6 +36,8 @@ export interface StateResource {
   outputs?: Record<string, unknown>;
   delete?: boolean;
   initErrors?: string[];
+  sourcePosition?: string;
+  stackTrace?: { sourcePosition?: string }[];
 }
 
 /** How a stack of the tests is set up. */

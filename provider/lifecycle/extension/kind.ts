@@ -1,5 +1,6 @@
 // Not from the index: check and diff are to load no HTTP library.
 import { ConfigXml } from "../../ozeki/configXml";
+import { mergeSecrets, secretElements, secretXml } from "../../secrets/properties";
 import { changedElements } from "../changedElements";
 import type { ElementText } from "../elementText";
 import { hasText, withTexts } from "../elementText";
@@ -21,6 +22,7 @@ const textsOf = ({ elements }: Inputs): ElementText[] => Object.entries(elements
 export const extension: Kind<Inputs> = {
   rules,
   type: undefined,
+  secretsIn: (properties) => mergeSecrets(secretElements(properties), secretXml(properties)),
   whenInvalid:
     "The PBX does not accept this configuration: see that type and knownType belong together, as `pulumi-ozeki list` and `pulumi-ozeki show ID` tell " +
     "them of one that exists, and that no element is missing. If it accepts none at all, set ozeki:configXmlEncoding to escaped.",

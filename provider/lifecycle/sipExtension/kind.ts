@@ -1,5 +1,6 @@
 // Not from the index: check and diff are to load no HTTP library.
 import { ConfigXml } from "../../ozeki/configXml";
+import { mergeSecrets, secretElements } from "../../secrets/properties";
 import { changedElements } from "../changedElements";
 import type { ElementText } from "../elementText";
 import { hasText, withTexts } from "../elementText";
@@ -26,6 +27,7 @@ const plainProperties = ["userId", "authorizationName", "username", "enabled"] a
 export const sipExtension: Kind<Inputs> = {
   rules,
   type: SIP_EXTENSION_TYPE,
+  secretsIn: (properties) => mergeSecrets({ password: true }, secretElements(properties)),
   whenInvalid:
     "The PBX does not accept this configuration: see that the user of userId exists and that authorizationName is not taken. " +
     "If it accepts none at all, set ozeki:configXmlEncoding to escaped.",

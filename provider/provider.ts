@@ -3,15 +3,13 @@ import { contextOf } from "./adapter/context";
 import { wrapSecrets } from "./adapter/secretEnvelopes";
 import { Connections } from "./connection";
 import { printable } from "./dynamic/printable";
-import { check } from "./lifecycle/check";
 import { Claims } from "./lifecycle/claims";
-import type { Declared } from "./lifecycle/declared";
-import { inputsOf } from "./lifecycle/declared";
-import { diff } from "./lifecycle/diff";
-import { extension as extensionKind } from "./lifecycle/extension/kind";
-import type { Kind } from "./lifecycle/kind";
+import { extension as extensionType } from "./lifecycle/extension/extensionType";
+import { ExtensionLifecycle } from "./lifecycle/extensionLifecycle";
 import { oneLine } from "./lifecycle/oneLine";
-import { sipExtension as sipExtensionKind } from "./lifecycle/sipExtension/kind";
+import type { ResourceInputs, ResourceType } from "./lifecycle/resourceType";
+import { inputsOf } from "./lifecycle/resourceType";
+import { sipExtension as sipExtensionType } from "./lifecycle/sipExtension/sipExtensionType";
 import { currentState } from "./lifecycle/stateShape";
 import { RunClaims } from "./run/runClaims";
 import type { Properties } from "./secrets/properties";
@@ -30,30 +28,26 @@ function say(line: string): void {
   console.log(oneLine(line));
 }
 
-/** Loaded when first needed: a preview runs check and diff only, and they need no HTTP and no XML library. */
-function operations(): typeof import("./lifecycle/operations") {
-  return require("./lifecycle/operations");
-}
-
 /**
  * The provider of the resource `SipExtension`, in the form that Pulumi's dynamic providers take. Programs do not use it:
  * Pulumi loads it by the text that stands in the state of every such resource,
  * `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
  */
-export const sipExtension: dynamic.ResourceProvider = providerOf(sipExtensionKind);
+export const sipExtension: dynamic.ResourceProvider = providerOf(sipExtensionType);
 
 /**
  * The provider of the resource `Extension`, as {@link sipExtension} is of its own: by the text
  * `exports.handler = () => require("pulumi-ozeki/provider").extension`.
  */
-export const extension: dynamic.ResourceProvider = providerOf(extensionKind);
+export const extension: dynamic.ResourceProvider = providerOf(extensionType);
 
-/** Hands the lifecycle of a kind of resource to Pulumi. */
-function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.ResourceProvider {
+/** Offers the lifecycle of a resource type to Pulumi. */
+function providerOf<Inputs extends ResourceInputs>(type: ResourceType<Inputs>): dynamic.ResourceProvider {
+  const lifecycle = new ExtensionLifecycle(type, context);
   // The engine keeps secret what the program marked. Whatever else is a secret is marked here, after the program's
   // transformations and transforms, and not in the resource class, which runs before them.
   const withSecrets = <Values extends object>(values: Values) =>
-    wrapSecrets(values, kind.secretsIn(values as Properties)) as Values;
+    wrapSecrets(values, type.secretsIn(values as Properties)) as Values;
   return {
     async configure({ config }) {
       // Stores and nothing else: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
@@ -62,7 +56,7 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async check(olds, news) {
       try {
-        const { inputs, failures } = check(context, kind, olds, news);
+        const { inputs, failures } = lifecycle.check(olds, news);
         return {
           inputs: withSecrets(inputs),
           failures: failures.map(({ property, reason }) => ({ property, reason })),
@@ -74,7 +68,7 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async diff(_id, olds: Stored, news: Inputs) {
       try {
-        const { changes, replaces, deleteBeforeReplace } = diff(context, kind, currentState(olds), news);
+        const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(currentState(olds), news);
         return { changes, replaces, deleteBeforeReplace };
       } catch (error) {
         throw printable(error);
@@ -83,7 +77,7 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async create(inputs: Inputs) {
       try {
-        return { id: inputs.extensionId, outs: withSecrets(await operations().create(context, kind, inputs)) };
+        return { id: inputs.extensionId, outs: withSecrets(await lifecycle.create(inputs)) };
       } catch (error) {
         throw printable(error, inputs, withSecrets);
       }
@@ -91,7 +85,7 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async read(id, state: Stored) {
       try {
-        const found = await operations().read(context, kind, currentState<Inputs>(state));
+        const found = await lifecycle.read(currentState<Inputs>(state));
         return found === undefined
           ? { id: "", props: {} }
           : { id, props: withSecrets(found), inputs: withSecrets(inputsOf<Inputs>(found)) };
@@ -102,7 +96,7 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async update(_id, olds: Stored, news: Inputs) {
       try {
-        return { outs: withSecrets(await operations().update(context, kind, currentState(olds), news)) };
+        return { outs: withSecrets(await lifecycle.update(currentState<Inputs>(olds), news)) };
       } catch (error) {
         throw printable(error, news, withSecrets);
       }
@@ -110,7 +104,7 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async delete(_id, state: Stored) {
       try {
-        await operations().remove(context, kind, currentState<Inputs>(state));
+        await lifecycle.delete(currentState<Inputs>(state));
       } catch (error) {
         throw printable(error);
       }

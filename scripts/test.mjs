@@ -16,7 +16,7 @@ import { runJest } from "./test/runJest.mjs";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HELP = `Sets up what is missing and runs the tests.
 
-  npm test                                  everything that a change must pass, in ten minutes at most on two idle cores
+  npm test                                  everything that a change must pass
   npm run test:unit                         the quick part: codecs, client, lifecycle, simulator
   npm test -- --only engine                 one project of jest.config.js (more than one: --only unit --only process)
   npm test -- --only engine -- -t drift     what follows the second -- goes to jest

@@ -1,3 +1,4 @@
+import { bothAdapters, longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
@@ -5,7 +6,7 @@ const openAnyOffice = offices();
 
 const PROGRAM = `new SipExtension("sales", { extensionId: "2000", userId: "sales" });`;
 
-describe.each(["dynamic", "native"] as const)("an error on the real engine, by the %s provider", (adapter) => {
+describe.each(longAdapters)("an error on the real engine, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("for a missing login names the code and the configuration keys", async () => {
@@ -57,7 +58,7 @@ describe.each(["dynamic", "native"] as const)("an error on the real engine, by t
   });
 });
 
-describe.each(["dynamic", "native"] as const)("bad input, by the %s provider", (adapter) => {
+describe.each(longAdapters)("bad input, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("is told in the preview, one line a mistake, naming property and rule, and nothing is sent", async () => {
@@ -113,7 +114,7 @@ describe.each(["dynamic", "native"] as const)("bad input, by the %s provider", (
   });
 });
 
-describe.each(["dynamic", "native"] as const)("values that are not known yet, by the %s provider", (adapter) => {
+describe.each(bothAdapters)("values that are not known yet, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   const unknowns = `

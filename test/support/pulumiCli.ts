@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** What a command of the CLI did. */
@@ -23,6 +24,8 @@ export interface RunningCli {
   finished: Promise<CliRun>;
 }
 
+/** Where `npm test` wants to know which test file starts a command: a line for each start. */
+const STARTS_FILE = "PULUMI_OZEKI_TEST_STARTS";
 const CLI_FOLDER = "PULUMI_OZEKI_TEST_CLI";
 
 /** Starts a command of the real CLI. */
@@ -52,6 +55,7 @@ function start(
   if (cliFolder === undefined) {
     throw new Error(`${CLI_FOLDER} is not set: the engine tests' global set-up names the folder of the CLI there`);
   }
+  countStart();
   const child = spawn(command, args, {
     cwd: folder,
     env: {
@@ -91,6 +95,13 @@ function start(
     isOver: () => child.exitCode !== null || child.signalCode !== null,
     finished,
   };
+}
+
+function countStart(): void {
+  const file = process.env[STARTS_FILE];
+  if (file !== undefined) {
+    appendFileSync(file, `${expect.getState().testPath}\n`);
+  }
 }
 
 /** What a developer has set for their own stacks must not reach the tests' ones. */

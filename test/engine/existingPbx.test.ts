@@ -269,7 +269,7 @@ describe("import", () => {
     await office.waitFor("GetConfig");
     process.kill(hanging.pid, "SIGTERM");
     const ended = await hanging.finished;
-    expect(ended.output).toContain("Ended before it was done: the state is as it was.");
+    expect(ended.output).toContain("Cancelled. The state was not changed.");
     expect(ended.code).toBe(130);
     office.pbx.clearFaults();
 
@@ -284,7 +284,7 @@ describe("import", () => {
     const broken = await importAll(office);
     expect(broken.code).toBe(1);
     expect(broken.output).toMatch(
-      /error: the preview of stack dev fails, .* extensionId: is a number: write it in quotes/,
+      /error: the preview of stack dev failed, .* extensionId: is a number: write it in quotes/,
     );
     expect(office.stack.extensions()).toEqual([]);
     expect(leftImportFiles(office)).toEqual([]);

@@ -69,8 +69,8 @@ class Creation {
     return this.#isOutcomeUnknown;
   }
 
-  async attempt({ options, lookFirst }: Attempt): Promise<ResourceState> {
-    if (lookFirst) {
+  async attempt({ options, verifyFirst }: Attempt): Promise<ResourceState> {
+    if (verifyFirst) {
       const state = await this.#findOut(options);
       if (state !== undefined) {
         return state;

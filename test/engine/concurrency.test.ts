@@ -19,7 +19,6 @@ describe.each(["dynamic", "native"] as const)("many extensions at once, by the %
       pbx: { latency: 20 },
       config: { "ozeki:maxConcurrency": "4" },
     });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     office.stack.environment.PULUMI_SKIP_CHECKPOINTS = "true";
     expect(await office.stack.up("--parallel", "64")).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(500);

@@ -143,7 +143,6 @@ describe.each(["dynamic", "native"] as const)("values that are not known yet, by
   test("pass through a saved plan where the passwords are given", async () => {
     const program = unknowns.replace('userId: "sales"', "$&, password: process.env.GIVEN");
     const office = await openOffice({ ...given, program });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     expect(await office.stack.preview("--save-plan", "plan.json")).toMatchObject({ code: 0 });
     expect(await office.stack.up("--plan", "plan.json")).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(2);
@@ -151,7 +150,6 @@ describe.each(["dynamic", "native"] as const)("values that are not known yet, by
 
   test("a saved plan with a password that is yet to be generated is refused by the engine before anything is sent", async () => {
     const office = await openOffice({ program: PROGRAM });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     await office.stack.preview("--save-plan", "plan.json");
     const { code, output } = await office.stack.up("--plan", "plan.json");
     expect(code).not.toBe(0);

@@ -166,58 +166,63 @@ onLinux.each(["dynamic", "native"] as const)(
             expect((await office.stack.up()).output).toContain(`${idsOf(declaration).length + 1} unchanged`);
           }
         }
-        if (!IS_LONG) {
+        if (!IS_LONG && round < ROUNDS) {
+          // The short set of an adapter may lack the destroy that ends a round.
           await office.stack.destroy();
         }
       }
     }, 3_600_000);
 
-    // One adapter is enough for these in `npm test`.
+    // One adapter is enough for this in `npm test`.
     const isRun = IS_LONG || adapter === "native";
 
     (isRun ? test : test.skip)(
-      "an extension that the killed run created, and the program no longer declares, is named by diff",
+      "after a change of the program, diff names the extension that the killed run left on the PBX or in the state",
       async () => {
         const office = await openOffice({ adapter, program: programOf(first) });
+        const diff = async () => {
+          const { code, stdout } = await office.stack.ozeki(["diff", "--stack", "dev", "--json"]);
+          return { code, differences: JSON.parse(stdout) as unknown };
+        };
         await killAfter(office, 3, "AddConfig", ["up"]);
-        const left = passwordsOnPbx(office);
-        const [orphan = ""] = office.pbx.extensions.ids();
-        office.stack.program(programOf({ ...first, without: [Number(orphan.slice(-1))] }));
+        const created = passwordsOnPbx(office);
+        const [orphan = "", changed = ""] = office.pbx.extensions.ids();
+        const withoutOrphan = programOf({ ...first, without: [Number(orphan.slice(-1))] });
+
+        // Created by the killed run, and declared with another property now.
+        office.stack.program(withoutOrphan.replace(`"${changed}", userId: "first"`, `"${changed}", userId: "other"`));
+        const refused = await office.stack.up();
+        expect(refused.code).not.toBe(0);
+        expect(refused.output).toContain(`Extension ${changed} `);
+        expect(office.text(changed, "UserID")).toBe("first");
+
+        // Created by the killed run, and not declared any more.
+        office.stack.program(withoutOrphan);
         expect(await office.stack.up()).toMatchObject({ code: 0 });
         expect(office.pbx.extensions.ids().sort()).toEqual(idsOf(first));
-        const diff = await office.stack.ozeki(["diff", "--stack", "dev", "--json"]);
-        expect(diff.code).toBe(3);
-        expect(JSON.parse(diff.stdout)).toEqual([{ id: orphan, where: "PBX only", what: "SIP" }]);
+        expect(await diff()).toEqual({ code: 3, differences: [{ id: orphan, where: "PBX only", what: "SIP" }] });
 
         // Declared again, it is recognized with its password.
         office.stack.program(programOf(first));
         expect(await office.stack.up()).toMatchObject({ code: 0 });
-        expectDeclared(office, first, left);
-        expect(await office.stack.ozeki(["diff", "--stack", "dev"])).toMatchObject({ code: 0 });
-      },
-    );
+        expectDeclared(office, first, created);
+        expect(await diff()).toEqual({ code: 0, differences: [] });
 
-    (isRun ? test : test.skip)(
-      "an extension that the killed run deleted, and the program declares again, needs up --refresh",
-      async () => {
-        const office = await openOffice({ adapter, program: programOf(first) });
-        await office.stack.up();
-        const left = passwordsOnPbx(office);
+        // Deleted by the killed run, and declared again.
+        const all = passwordsOnPbx(office);
         office.stack.program(programOf({ ...first, without: [0, 1, 2] }));
         await killAfter(office, 1, "RemoveConfig", ["up"]);
         const [deleted = ""] = idsOf(first).filter((id) => !office.pbx.extensions.ids().includes(id));
+        const name = `phone${deleted.slice(-1)}`;
         office.stack.program(programOf(first));
-        const diff = await office.stack.ozeki(["diff", "--stack", "dev", "--json"]);
-        expect(diff.code).toBe(3);
-        expect(JSON.parse(diff.stdout)).toEqual([
-          { id: deleted, where: "state only", what: `phone${deleted.slice(-1)}` },
-        ]);
+        expect(await diff()).toEqual({ code: 3, differences: [{ id: deleted, where: "state only", what: name }] });
         expect((await office.stack.up()).output).toContain(`${PHONES + 1} unchanged`);
         expect(office.pbx.extensions.size).toBe(PHONES - 1);
         expect(await office.stack.up("--refresh")).toMatchObject({ code: 0 });
-        left.delete(deleted);
-        expectDeclared(office, first, left);
+        all.delete(deleted);
+        expectDeclared(office, first, all);
       },
+      600_000,
     );
   },
 );

@@ -48,7 +48,7 @@ export const stories: readonly Story[] = [
     next: "declare it again as it was and run `pulumi up`, then remove it from the program",
     test: [
       "engine/killedWithoutCheckpoints.test.ts",
-      "an extension that the killed run created, and the program no longer declares, is named by diff",
+      "after a change of the program, diff names the extension that the killed run left on the PBX or in the state",
     ],
   },
   {
@@ -58,7 +58,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi up --refresh` creates it again",
     test: [
       "engine/killedWithoutCheckpoints.test.ts",
-      "an extension that the killed run deleted, and the program declares again, needs up --refresh",
+      "after a change of the program, diff names the extension that the killed run left on the PBX or in the state",
     ],
   },
   {

@@ -53,7 +53,7 @@ export class Project {
     this.#write("index.js", program(this.#side, extensions));
     // JSON is YAML.
     this.#write(`Pulumi.${STACK}.yaml`, JSON.stringify({ config: { "ozeki:url": pbx } }));
-    if (skipCheckpoints) this.#run.env.PULUMI_SKIP_CHECKPOINTS = "true";
+    if (skipCheckpoints) Object.assign(this.#run.env, { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" });
     await runPulumi(["stack", "init", STACK], this.#run);
   }
 

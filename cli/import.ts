@@ -155,7 +155,7 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
       ],
       {
         // Otherwise a backend of files is rewritten at each of thousands of steps. An import that ends in between is run again.
-        environment: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true", ...terminal.environment },
+        environment: { PULUMI_SKIP_CHECKPOINTS: "true", ...terminal.environment },
         signal: terminal.ended,
         file: file.descriptor,
         isImport: true,

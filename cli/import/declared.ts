@@ -15,6 +15,13 @@ export const importableTypes = {
 /** One of {@link importableTypes}. */
 export type ImportableType = keyof typeof importableTypes;
 
+/** The type tokens of the extensions in a state, of the dynamic resources and of the plugin. */
+export const extensionTypes: ReadonlySet<string> = new Set([
+  ...Object.keys(importableTypes),
+  "ozeki:index:SipExtension",
+  "ozeki:index:Extension",
+]);
+
 /** A resource that the program declares and the stack's state does not have. */
 export interface NewResource {
   urn: string;

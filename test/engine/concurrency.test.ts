@@ -20,7 +20,6 @@ describe.each(longAdapters)("many extensions at once, by the %s provider", (adap
       pbx: { latency: 20 },
       config: { "ozeki:maxConcurrency": "4" },
     });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     office.stack.environment.PULUMI_SKIP_CHECKPOINTS = "true";
     expect(await office.stack.up("--parallel", "64")).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(500);

@@ -144,7 +144,6 @@ describe.each(bothAdapters)("values that are not known yet, by the %s provider",
   test("pass through a saved plan where the passwords are given", async () => {
     const program = unknowns.replace('userId: "sales"', "$&, password: process.env.GIVEN");
     const office = await openOffice({ ...given, program });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     expect(await office.stack.preview("--save-plan", "plan.json")).toMatchObject({ code: 0 });
     expect(await office.stack.up("--plan", "plan.json")).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(2);
@@ -152,7 +151,6 @@ describe.each(bothAdapters)("values that are not known yet, by the %s provider",
 
   test("a saved plan with a password that is yet to be generated is refused by the engine before anything is sent", async () => {
     const office = await openOffice({ program: PROGRAM });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     await office.stack.preview("--save-plan", "plan.json");
     const { code, output } = await office.stack.up("--plan", "plan.json");
     expect(code).not.toBe(0);

@@ -40,7 +40,6 @@ describe.each<Adapter>(["dynamic", "native"])(
     test("in the state, its backups and history, plans, exports, and what the commands print", async () => {
       const office = await openSecretOffice(adapter);
       const { stack } = office;
-      stack.environment.PULUMI_EXPERIMENTAL = "true";
       for (const args of [
         ["preview", "--diff"],
         ["preview", "--json"],

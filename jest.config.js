@@ -50,4 +50,5 @@ module.exports = {
     },
   ],
   testTimeout: 120000,
+  testSequencer: "<rootDir>/test/support/slowestFirst.cjs",
 };

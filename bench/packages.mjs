@@ -20,9 +20,16 @@ export function installPackages(folder, side) {
   mkdirSync(home, { recursive: true });
   copyFileSync(join(side.folder, "package.json"), join(home, "package.json"));
   for (const name of side.published) link(join(side.folder, name), join(home, name));
-  for (const name of [...dependenciesOf(side.folder), "@pulumi/pulumi"]) {
-    link(join(NODE_MODULES, name), join(modules, name));
-  }
+  linkPackages(folder, [...dependenciesOf(side.folder), "@pulumi/pulumi"]);
+}
+
+/**
+ * Links packages of this repository into a folder.
+ * @param {string} folder
+ * @param {string[]} names
+ */
+export function linkPackages(folder, names) {
+  for (const name of names) link(join(NODE_MODULES, name), join(folder, "node_modules", name));
 }
 
 /**

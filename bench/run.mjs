@@ -3,10 +3,13 @@ import { writeFileSync } from "node:fs";
 import { ensurePulumi } from "../scripts/pulumi-cli.mjs";
 import { compare } from "./engine/compare.mjs";
 import { aboveLimit, report } from "./engine/report.mjs";
+import { steps } from "./engine/steps.mjs";
 import { describeMachine } from "./machine.mjs";
 import { measuring, say } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { Pbx } from "./pbx/pbx.mjs";
+import { SCALE_HELP, scale, scaleOptions } from "./scale/scale.mjs";
+import { sides } from "./sides.mjs";
 
 const HELP = `Times whole commands of the Pulumi CLI with pulumi-ozeki and, in turns, with the leanest provider that sends the same requests.
 
@@ -18,15 +21,17 @@ const HELP = `Times whole commands of the Pulumi CLI with pulumi-ozeki and, in t
                        such as 1.25; without it, only reports
   --skip-checkpoints   the state is written once a command and not at each step, so that the provider weighs more
   --json FILE          also writes every single figure there
-`;
+
+${SCALE_HELP}`;
 
 await measuring(async (signal) => {
   const options = readOptions(process.argv.slice(2), {
-    flags: ["skip-checkpoints"],
-    texts: ["json"],
-    numbers: ["extensions", "rounds", "limit"],
+    flags: ["skip-checkpoints", "scale"],
+    texts: ["json", "sizes", "out"],
+    numbers: ["extensions", "rounds", "limit", "checkpoint-limit"],
   });
   if (options.flag("help")) return void process.stdout.write(HELP);
+  if (options.flag("scale")) return await scale(scaleOptions(options), { signal, say });
   const extensions = options.number("extensions", { whole: true }) ?? 200;
   const rounds = options.number("rounds", { whole: true }) ?? 3;
   const limit = options.number("limit");
@@ -37,7 +42,7 @@ await measuring(async (signal) => {
   const machine = describeMachine(cli);
   const pbx = await Pbx.start();
   try {
-    const figures = await compare({ extensions, rounds, skipCheckpoints, pbx, cli, signal, say });
+    const figures = await compare({ sides, steps, extensions, rounds, skipCheckpoints, pbx, cli, signal, say });
     const how = skipCheckpoints ? ", state written once a command" : "";
     console.log(`${extensions} extensions${how}, medians of ${rounds} rounds\n`);
     console.log(`${report(figures)}\n\n${machine.map((line) => `- ${line}`).join("\n")}`);

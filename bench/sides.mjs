@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
  * @property {string[]} published the folders in it that npm would publish
  * @property {string} resource the class that the program makes extensions of
  * @property {string} provider what the package exports under `PACKAGE/provider` for that class
+ * @property {{ name: string, folder: string }} [plugin] where the program uses the native plugin: its name, and its folder in the package
  */
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -23,6 +24,12 @@ export const ours = {
   resource: "SipExtension",
   provider: "sipExtension",
 };
+
+/**
+ * The same lifecycle behind Pulumi's protocol for plugins.
+ * @type {Side}
+ */
+export const nativePlugin = { ...ours, name: "native plugin", plugin: { name: "ozeki", folder: "dist/plugin" } };
 
 /**
  * The first one has the same state, so that times differ by the provider's own work alone. The second one says what the

@@ -3,7 +3,7 @@ import { oneLine } from "../provider/ozeki/oneLine";
 import { runPulumi, whyFailed } from "./connect/pulumi";
 import { stopIfEnded } from "./ended";
 import { exitCodesHelp } from "./exitCodes";
-import { importableTypes } from "./import/declared";
+import { extensionTypes } from "./import/declared";
 import { listAll } from "./listAll";
 import type { SelectionOptions } from "./selection";
 import { select, unmatched, withSelectionOptions } from "./selection";
@@ -117,7 +117,7 @@ async function extensionsOfState(
     );
   }
   return resourcesOf(run.stdout, stack)
-    .filter(({ type, delete: isPending }) => Object.hasOwn(importableTypes, type ?? "") && isPending !== true)
+    .filter(({ type, delete: isPending }) => extensionTypes.has(type ?? "") && isPending !== true)
     .filter(({ outputs }) => outputs?.pbx === undefined || outputs.pbx === pbx)
     .flatMap(({ urn = "", id }) => (id === undefined ? [] : [{ id, type: urn.split("::").slice(3).join("::") }]));
 }

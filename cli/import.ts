@@ -54,7 +54,7 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 async function importInto(ids: readonly string[], options: ImportOptions, terminal: Terminal): Promise<void> {
   const { stack } = options;
   const configuration = await stackConfiguration(stack, terminal);
-  terminal.print(`Asking a preview of stack ${stack} what the program declares…`);
+  terminal.print(`Running \`pulumi preview\` to find extensions that are not in stack ${stack} yet…`);
   const declared = await declaredOnly(stack, terminal);
   const wanted = chosen(declared, ids);
   if (wanted.length === 0) {
@@ -72,7 +72,7 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
   try {
     results = await readAll(wanted, connections, terminal);
   } catch (error) {
-    stopIfEnded(terminal, "Ended before it was done: the state is as it was.");
+    stopIfEnded(terminal, "Cancelled. The state was not changed.");
     if (error instanceof ConfigurationError) {
       throw new CommandFailed(`error: ${error.message}`, 2);
     }
@@ -155,7 +155,7 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
       ],
       {
         // Otherwise a backend of files is rewritten at each of thousands of steps. An import that ends in between is run again.
-        environment: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true", ...terminal.environment },
+        environment: { PULUMI_SKIP_CHECKPOINTS: "true", ...terminal.environment },
         signal: terminal.ended,
         file: file.descriptor,
         isImport: true,

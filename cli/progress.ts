@@ -1,56 +1,111 @@
 import { SingleBar } from "cli-progress";
 import type { Terminal } from "./terminal";
 
-const QUIET_FOR = 1_000;
+const QUIET_MS = 1_000;
+const REDRAW_MS = 200;
+const LINE_INTERVAL_MS = 5_000;
 
-/** A progress bar with rate and time left, on a terminal, for what takes longer than a second. */
+/**
+ * Shows how far a long operation is: count, rate and time left.
+ *
+ * On a terminal it is one line that is updated in place, from the first second on. Elsewhere it is a line every five seconds. It is updated by
+ * a timer, so it also shows that the command is alive while nothing is counted.
+ */
 export class Progress {
+  readonly #terminal: Terminal;
+  readonly #what: string;
+  readonly #total: number | undefined;
   readonly #bar: SingleBar | undefined;
+  readonly #timer: NodeJS.Timeout;
   readonly #begin = performance.now();
-  readonly #total: number;
+  #firstStep: number | undefined;
   #done = 0;
 
   /**
    * @param what - what is counted, such as `extensions read`
-   * @param total - how many there are
+   * @param total - how many there are; undefined when it is not known in advance
    */
-  constructor(terminal: Terminal, what: string, total: number) {
+  constructor(terminal: Terminal, what: string, total?: number) {
+    this.#terminal = terminal;
+    this.#what = what;
     this.#total = total;
-    this.#bar =
-      terminal.progress === undefined
-        ? undefined
-        : new SingleBar({
-            format: `{bar} {value}/{total} ${what}, {rate}/s, {eta_formatted} left`,
-            stream: terminal.progress,
-            barCompleteChar: "#",
-            barIncompleteChar: "-",
-            barsize: 24,
-            hideCursor: true,
-            clearOnComplete: true,
-            // Its own handler would end the process before anything is tidied up.
-            gracefulExit: false,
-          });
+    this.#bar = terminal.progress === undefined ? undefined : newBar(terminal.progress, total);
+    this.#timer = setInterval(() => this.#show(), this.#bar === undefined ? LINE_INTERVAL_MS : REDRAW_MS);
+    this.#timer.unref();
   }
 
-  /** One more is done. */
+  /** Counts one more. */
   step(): void {
+    this.#firstStep ??= performance.now();
     this.#done++;
-    const elapsed = performance.now() - this.#begin;
-    if (this.#bar === undefined || elapsed < QUIET_FOR) {
-      return;
-    }
-    const rate = { rate: Math.round((this.#done * 1000) / elapsed) };
-    if (this.#bar.isActive) {
-      this.#bar.update(this.#done, rate);
-    } else {
-      this.#bar.start(this.#total, this.#done, rate);
-    }
   }
 
-  /** Takes the bar away. */
+  /** Removes the progress line from the terminal. */
   stop(): void {
+    clearInterval(this.#timer);
     if (this.#bar?.isActive) {
       this.#bar.stop();
     }
   }
+
+  #show(): void {
+    const elapsed = performance.now() - this.#begin;
+    const text = progressText({
+      what: this.#what,
+      done: this.#done,
+      total: this.#total,
+      elapsedMs: elapsed,
+      countingMs: this.#firstStep === undefined ? 0 : performance.now() - this.#firstStep,
+    });
+    if (this.#bar === undefined) {
+      this.#terminal.warn(text);
+    } else if (this.#bar.isActive) {
+      this.#bar.update(this.#done, { text });
+    } else if (elapsed >= QUIET_MS) {
+      this.#bar.start(this.#total ?? 0, this.#done, { text });
+    }
+  }
+}
+
+function newBar(stream: NodeJS.WriteStream, total: number | undefined): SingleBar {
+  return new SingleBar({
+    format: total === undefined ? "{text}" : "{bar} {text}",
+    stream,
+    barCompleteChar: "#",
+    barIncompleteChar: "-",
+    barsize: 24,
+    hideCursor: true,
+    clearOnComplete: true,
+    // Its own handler would end the process before anything is tidied up.
+    gracefulExit: false,
+  });
+}
+
+/**
+ * One line of progress, such as `1200/5000 extensions read, 400/s, 10s left`.
+ *
+ * @param state.countingMs - time since the first one was counted: the start-up before it does not lower the rate
+ */
+export function progressText(state: {
+  what: string;
+  done: number;
+  total: number | undefined;
+  elapsedMs: number;
+  countingMs: number;
+}): string {
+  const { what, done, total, elapsedMs, countingMs } = state;
+  const count = `${total === undefined ? done : `${done}/${total}`} ${what}`;
+  const perSecond = countingMs < QUIET_MS ? 0 : (done * 1000) / countingMs;
+  if (perSecond === 0) {
+    return `${count}, ${duration(elapsedMs / 1000)} so far`;
+  }
+  const rate = `${count}, ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s`;
+  return total === undefined
+    ? `${rate}, ${duration(elapsedMs / 1000)} so far`
+    : `${rate}, ${duration((total - done) / perSecond)} left`;
+}
+
+function duration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return whole < 60 ? `${whole}s` : `${Math.floor(whole / 60)}m${String(whole % 60).padStart(2, "0")}s`;
 }

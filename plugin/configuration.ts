@@ -1,7 +1,7 @@
 import type { ConfigurationSource } from "../provider/connection";
 import { UNKNOWN } from "../provider/lifecycle/unknown";
-import type { Properties, Secrets } from "./wire/secrets";
-import { united } from "./wire/secrets";
+import type { Properties, Secrets } from "../provider/secrets/properties";
+import { mergeSecrets } from "../provider/secrets/properties";
 
 /** What the engine itself keeps among a provider's inputs. */
 const OF_THE_ENGINE = new Set(["version", "pluginDownloadURL", "__internal", "__defaults"]);
@@ -33,7 +33,7 @@ export function isUnknownIn(args: Properties, key: string): boolean {
 /** What is a secret in a configuration, whatever the program marked: the password, and a `connections` that holds one. */
 export function secretsInConfiguration(args: Properties, marked: Secrets): Secrets {
   const hasPasswords = /"password\\*"/.test(JSON.stringify(args.connections) ?? "");
-  return united(marked, { password: true, ...(hasPasswords && { connections: true }) });
+  return mergeSecrets(marked, { password: true, ...(hasPasswords && { connections: true }) });
 }
 
 function isGiven(value: unknown): boolean {

@@ -5,7 +5,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { messageOf } from "../provider/adapter/messageOf";
 import { OutcomeUnknown } from "../provider/lifecycle/errors/outcomeUnknown";
 import { oneLine } from "../provider/lifecycle/oneLine";
-import type { Properties, Secrets } from "./wire/secrets";
+import type { Properties, Secrets } from "../provider/secrets/properties";
 import { toSend } from "./wire/struct";
 
 /** An answer that says what went wrong. */

@@ -1,5 +1,5 @@
 import type { LookUpOptions } from "../provider/lookUps/lookUp";
-import type { Properties, Secrets } from "./wire/secrets";
+import type { Properties, Secrets } from "../provider/secrets/properties";
 
 type Client = Parameters<ReturnType<typeof lookUps>["getExtension"]>[0];
 

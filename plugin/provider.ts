@@ -7,27 +7,25 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { contextOf } from "../provider/adapter/context";
 import { Connections } from "../provider/connection";
 import { checkConfiguration } from "../provider/connection/checkConfiguration";
-import { check } from "../provider/lifecycle/check";
 import type { Claims } from "../provider/lifecycle/claims";
 import type { Context } from "../provider/lifecycle/context";
-import type { Declared } from "../provider/lifecycle/declared";
-import { inputsOf } from "../provider/lifecycle/declared";
-import { diff } from "../provider/lifecycle/diff";
 import { Interrupted } from "../provider/lifecycle/errors/interrupted";
-import { foresee } from "../provider/lifecycle/foresee";
+import { ExtensionLifecycle } from "../provider/lifecycle/extensionLifecycle";
 import { oneLine } from "../provider/lifecycle/oneLine";
 import { reportRetries } from "../provider/lifecycle/reportRetries";
+import type { ResourceInputs } from "../provider/lifecycle/resourceType";
+import { inputsOf } from "../provider/lifecycle/resourceType";
 import { currentState } from "../provider/lifecycle/stateShape";
 import { isUnknown } from "../provider/lifecycle/unknown";
+import type { Properties } from "../provider/secrets/properties";
+import { mergeSecrets } from "../provider/secrets/properties";
 import { configurationSource, isUnknownIn, secretsInConfiguration } from "./configuration";
 import { failureOf, unimplemented, writeFailureOf } from "./failure";
 import { functionTypes, lookUps } from "./functions";
-import type { ResourceType } from "./resources";
-import { resourceTypes } from "./resources";
+import type { NativeResource } from "./resources";
+import { nativeResources } from "./resources";
 import { urnParts } from "./urn";
 import { propertyChange } from "./wire/detailedDiff";
-import type { Properties } from "./wire/secrets";
-import { united } from "./wire/secrets";
 import { received, toSend } from "./wire/struct";
 
 const { DiffResponse } = messages;
@@ -152,17 +150,15 @@ export class Provider {
   }
 
   #check(request: messages.CheckRequest): messages.CheckResponse {
-    const type = typeOf(request.getUrn());
+    const { type, prepareInputs } = resourceOf(request.getUrn());
     const olds = received(request.getOlds());
     const news = received(request.getNews());
-    const { inputs, failures } = check(
-      this.#context,
-      type.kind,
+    const { inputs, failures } = new ExtensionLifecycle(type, this.#context).check(
       olds.properties,
-      type.given(request.getUrn(), news.properties),
+      prepareInputs(request.getUrn(), news.properties),
     );
     return new messages.CheckResponse()
-      .setInputs(toSend(inputs, united(news.secrets, type.secretsIn(inputs))))
+      .setInputs(toSend(inputs, mergeSecrets(news.secrets, type.secretsIn(inputs))))
       .setFailuresList(
         failures.map(({ property, reason }) =>
           new messages.CheckFailure().setProperty(property).setReason(oneLine(reason)),
@@ -171,12 +167,13 @@ export class Provider {
   }
 
   #diff(request: messages.DiffRequest): messages.DiffResponse {
-    const type = typeOf(request.getUrn());
+    const { type } = resourceOf(request.getUrn());
     const olds = received(request.getOlds()).properties;
     const news = received(request.getNews()).properties;
-    const result = diff({ ...this.#context, owner: request.getUrn() }, type.kind, currentState(olds), declared(news));
+    const lifecycle = new ExtensionLifecycle(type, { ...this.#context, owner: request.getUrn() });
+    const result = lifecycle.diff(currentState(olds), checked(news));
     const isMoved = result.changes && result.changed.length === 0;
-    const place = isMoved ? this.#context.locate(declared(news).connection) : {};
+    const place = isMoved ? this.#context.locate(checked(news).connection) : {};
     return withChanges(
       new DiffResponse().setDeletebeforereplace(result.deleteBeforeReplace),
       { ...result, changed: isMoved ? ["pbx"] : result.changed },
@@ -186,17 +183,18 @@ export class Provider {
   }
 
   async #create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
-    const type = typeOf(request.getUrn());
+    const { type } = resourceOf(request.getUrn());
     const { properties, secrets } = received(request.getProperties());
-    const inputs = declared(properties);
-    const marked = (outputs: object) => united(secrets, type.secretsIn(outputs as Properties));
+    const lifecycle = new ExtensionLifecycle(type, this.#within(request));
+    const inputs = checked(properties);
+    const marked = (outputs: object) => mergeSecrets(secrets, type.secretsIn(outputs as Properties));
     if (request.getPreview()) {
-      const outputs = foresee(this.#context, type.kind, inputs);
+      const outputs = lifecycle.previewCreate(inputs);
       const id = isUnknown(inputs.extensionId) ? "" : inputs.extensionId;
       return new messages.CreateResponse().setId(id).setProperties(toSend(outputs, marked(outputs)));
     }
     try {
-      const outputs = await operations().create(this.#within(request), type.kind, inputs);
+      const outputs = await lifecycle.create(inputs);
       return new messages.CreateResponse().setId(inputs.extensionId).setProperties(toSend(outputs, marked(outputs)));
     } catch (error) {
       throw writeFailureOf(error, properties, marked);
@@ -204,23 +202,23 @@ export class Provider {
   }
 
   async #read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
-    const type = typeOf(request.getUrn());
+    const { type } = resourceOf(request.getUrn());
     const state = received(request.getProperties());
-    const context = this.#within(request);
+    const lifecycle = new ExtensionLifecycle(type, this.#within(request));
     const { connection, pbx, unconfirmedOn } = state.properties;
     // What is in the state was on a PBX, or may be on one. All else is an import, or a `get` of the program.
     const isInState = pbx !== undefined || unconfirmedOn !== undefined;
     const found = isInState
-      ? await operations().read(context, type.kind, currentState(state.properties))
-      : await operations().lookUp(context, type.kind, {
+      ? await lifecycle.read(currentState(state.properties))
+      : await lifecycle.importExtension({
           extensionId: request.getId(),
           ...(typeof connection === "string" && { connection }),
         });
     if (found === undefined) {
       return new messages.ReadResponse();
     }
-    const marked = united(state.secrets, type.secretsIn(found as unknown as Properties));
-    const { password, ...inputs } = inputsOf(found) as Declared & { password?: unknown };
+    const marked = mergeSecrets(state.secrets, type.secretsIn(found as unknown as Properties));
+    const { password, ...inputs } = inputsOf(found) as ResourceInputs & { password?: unknown };
     // What is imported is printed as a program: a password has no place in it, and a refresh after it brings none in.
     const hasPassword = isInState && received(request.getInputs()).properties.password !== undefined;
     return new messages.ReadResponse()
@@ -230,17 +228,18 @@ export class Provider {
   }
 
   async #update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
-    const type = typeOf(request.getUrn());
+    const { type } = resourceOf(request.getUrn());
     const { properties, secrets } = received(request.getNews());
-    const olds = currentState<Declared>(received(request.getOlds()).properties);
-    const inputs = declared(properties);
-    const marked = (outputs: object) => united(secrets, type.secretsIn(outputs as Properties));
+    const olds = currentState(received(request.getOlds()).properties);
+    const lifecycle = new ExtensionLifecycle(type, this.#within(request));
+    const inputs = checked(properties);
+    const marked = (outputs: object) => mergeSecrets(secrets, type.secretsIn(outputs as Properties));
     if (request.getPreview()) {
-      const outputs = foresee(this.#context, type.kind, inputs, olds);
+      const outputs = lifecycle.previewUpdate(olds, inputs);
       return new messages.UpdateResponse().setProperties(toSend(outputs, marked(outputs)));
     }
     try {
-      const outputs = await operations().update(this.#within(request), type.kind, olds, inputs);
+      const outputs = await lifecycle.update(olds, inputs);
       return new messages.UpdateResponse().setProperties(toSend(outputs, marked(outputs)));
     } catch (error) {
       throw writeFailureOf(error, properties, marked);
@@ -248,9 +247,9 @@ export class Provider {
   }
 
   async #delete(request: messages.DeleteRequest): Promise<Empty> {
-    const { kind } = typeOf(request.getUrn());
+    const { type } = resourceOf(request.getUrn());
     const state = received(request.getProperties()).properties;
-    await operations().remove(this.#within(request), kind, currentState(state));
+    await new ExtensionLifecycle(type, this.#within(request)).delete(currentState(state));
     return new Empty();
   }
 
@@ -321,19 +320,14 @@ export class Provider {
   }
 }
 
-/** Loaded when first needed: a preview runs check and diff only, and they need no HTTP and no XML library. */
-function operations(): typeof import("../provider/lifecycle/operations") {
-  return require("../provider/lifecycle/operations");
-}
-
 /** What a program leaves out comes as nothing, or not at all. */
 function withoutMissing(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null));
 }
 
-function typeOf(urn: string): ResourceType {
+function resourceOf(urn: string): NativeResource {
   const { type } = urnParts(urn);
-  const known = Object.hasOwn(resourceTypes, type) ? resourceTypes[type] : undefined;
+  const known = Object.hasOwn(nativeResources, type) ? nativeResources[type] : undefined;
   if (known === undefined) {
     throw unimplemented(`The resource ${type}`);
   }
@@ -341,8 +335,8 @@ function typeOf(urn: string): ResourceType {
 }
 
 /** What check has validated. */
-function declared(properties: Properties): Declared {
-  return properties as unknown as Declared;
+function checked(properties: Properties): ResourceInputs {
+  return properties as Properties & ResourceInputs;
 }
 
 function withChanges(

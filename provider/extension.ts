@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { notReadable, refuseImport } from "./dynamicLimits";
-import { markElements, markXml } from "./markSecrets";
+import type { ResourceDeclaration } from "./registration";
+import { notReadable, Registration } from "./registration";
 
 /** What a program declares of one extension of a type other than SIP. Every property takes a plain value or an `Output`. */
 export interface ExtensionArgs {
@@ -68,10 +68,13 @@ export interface ExtensionArgs {
   connection?: pulumi.Input<string> | undefined;
 }
 
-const TYPE = "pulumi-nodejs:dynamic/ozeki:Extension";
-
-// Persisted in every state: never changes, to the letter.
-const PROVIDER = 'exports.handler = () => require("pulumi-ozeki/provider").extension';
+const declaration: ResourceDeclaration = {
+  name: "Extension",
+  type: "pulumi-nodejs:dynamic/ozeki:Extension",
+  provider: 'exports.handler = () => require("pulumi-ozeki/provider").extension',
+  properties: ["extensionId", "type", "knownType", "elements", "xml", "adopt", "connection", "pbx"],
+  secrets: [],
+};
 
 /**
  * An extension of an Ozeki Phone System of whatever type but SIP: a ring group, a menu, a trunk.
@@ -113,29 +116,27 @@ export class Extension extends pulumi.CustomResource {
   /**
    * Declares an extension.
    *
-   * @param name - the name of the resource, unique in the program; not seen by the PBX
-   * @param args - what the extension is to be
+   * @param name - the name of the resource, unique in the program; the PBX does not see it
+   * @param args - the properties of the extension
    * @param opts - Pulumi's options for resources. `import` does not work for dynamic resources: use `adopt`
+   * @throws Error where `opts` has `import` or `id`
    */
   constructor(name: string, args: ExtensionArgs, opts: pulumi.CustomResourceOptions = {}) {
-    refuseImport("Extension", name, opts);
-    const inputs = {
-      ...args,
-      elements: markElements(args.elements),
-      // Outputs of which the inputs know nothing.
-      xml: markXml(args.xml),
-      adopt: args.adopt,
-      connection: args.connection,
-      pbx: undefined,
-      __provider: PROVIDER,
-    };
-    super(TYPE, name, inputs, opts);
+    const registration = new Registration(declaration, name, args, opts);
+    try {
+      super(registration.type, name, registration.inputs, registration.opts);
+    } catch (error) {
+      throw registration.traced(error, Extension);
+    } finally {
+      registration.end();
+    }
+    registration.traceLater(this, Extension);
   }
 
   /**
    * Does not exist: Pulumi cannot read a dynamic resource that is not in the stack.
    *
-   * @deprecated Look the extension up with `getExtension`, or take the values from the stack that declares it with a
+   * @deprecated Read the extension with `getExtension`, or take the values from the stack that declares it with a
    * StackReference.
    * @throws Error always
    */

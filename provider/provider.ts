@@ -1,18 +1,18 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { contextOf } from "./adapter/context";
+import { wrapSecrets } from "./adapter/secretEnvelopes";
 import { Connections } from "./connection";
 import { printable } from "./dynamic/printable";
-import { check } from "./lifecycle/check";
 import { Claims } from "./lifecycle/claims";
-import type { Declared } from "./lifecycle/declared";
-import { inputsOf } from "./lifecycle/declared";
-import { diff } from "./lifecycle/diff";
-import { extension as extensionKind } from "./lifecycle/extension/kind";
-import type { Kind } from "./lifecycle/kind";
+import { extension as extensionType } from "./lifecycle/extension/extensionType";
+import { ExtensionLifecycle } from "./lifecycle/extensionLifecycle";
 import { oneLine } from "./lifecycle/oneLine";
-import { sipExtension as sipExtensionKind } from "./lifecycle/sipExtension/kind";
+import type { ResourceInputs, ResourceType } from "./lifecycle/resourceType";
+import { inputsOf } from "./lifecycle/resourceType";
+import { sipExtension as sipExtensionType } from "./lifecycle/sipExtension/sipExtensionType";
 import { currentState } from "./lifecycle/stateShape";
 import { RunClaims } from "./run/runClaims";
+import type { Properties } from "./secrets/properties";
 
 /** A state as the engine hands it over: perhaps made by another version of this package. */
 type Stored = Readonly<Record<string, unknown>>;
@@ -28,26 +28,26 @@ function say(line: string): void {
   console.log(oneLine(line));
 }
 
-/** Loaded when first needed: a preview runs check and diff only, and they need no HTTP and no XML library. */
-function operations(): typeof import("./lifecycle/operations") {
-  return require("./lifecycle/operations");
-}
-
 /**
  * The provider of the resource `SipExtension`, in the form that Pulumi's dynamic providers take. Programs do not use it:
  * Pulumi loads it by the text that stands in the state of every such resource,
  * `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
  */
-export const sipExtension: dynamic.ResourceProvider = providerOf(sipExtensionKind);
+export const sipExtension: dynamic.ResourceProvider = providerOf(sipExtensionType);
 
 /**
  * The provider of the resource `Extension`, as {@link sipExtension} is of its own: by the text
  * `exports.handler = () => require("pulumi-ozeki/provider").extension`.
  */
-export const extension: dynamic.ResourceProvider = providerOf(extensionKind);
+export const extension: dynamic.ResourceProvider = providerOf(extensionType);
 
-/** Hands the lifecycle of a kind of resource to Pulumi. */
-function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.ResourceProvider {
+/** Offers the lifecycle of a resource type to Pulumi. */
+function providerOf<Inputs extends ResourceInputs>(type: ResourceType<Inputs>): dynamic.ResourceProvider {
+  const lifecycle = new ExtensionLifecycle(type, context);
+  // The engine keeps secret what the program marked. Whatever else is a secret is marked here, after the program's
+  // transformations and transforms, and not in the resource class, which runs before them.
+  const withSecrets = <Values extends object>(values: Values) =>
+    wrapSecrets(values, type.secretsIn(values as Properties)) as Values;
   return {
     async configure({ config }) {
       // Stores and nothing else: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
@@ -56,16 +56,19 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async check(olds, news) {
       try {
-        const { inputs, failures } = check(context, kind, olds, news);
-        return { inputs, failures: failures.map(({ property, reason }) => ({ property, reason })) };
+        const { inputs, failures } = lifecycle.check(olds, news);
+        return {
+          inputs: withSecrets(inputs),
+          failures: failures.map(({ property, reason }) => ({ property, reason })),
+        };
       } catch (error) {
-        return { inputs: news, failures: [{ property: "", reason: printable(error).message }] };
+        return { inputs: withSecrets(news), failures: [{ property: "", reason: printable(error).message }] };
       }
     },
 
     async diff(_id, olds: Stored, news: Inputs) {
       try {
-        const { changes, replaces, deleteBeforeReplace } = diff(context, kind, currentState(olds), news);
+        const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(currentState(olds), news);
         return { changes, replaces, deleteBeforeReplace };
       } catch (error) {
         throw printable(error);
@@ -74,16 +77,18 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async create(inputs: Inputs) {
       try {
-        return { id: inputs.extensionId, outs: await operations().create(context, kind, inputs) };
+        return { id: inputs.extensionId, outs: withSecrets(await lifecycle.create(inputs)) };
       } catch (error) {
-        throw printable(error, inputs);
+        throw printable(error, inputs, withSecrets);
       }
     },
 
     async read(id, state: Stored) {
       try {
-        const found = await operations().read(context, kind, currentState<Inputs>(state));
-        return found === undefined ? { id: "", props: {} } : { id, props: found, inputs: inputsOf<Inputs>(found) };
+        const found = await lifecycle.read(currentState<Inputs>(state));
+        return found === undefined
+          ? { id: "", props: {} }
+          : { id, props: withSecrets(found), inputs: withSecrets(inputsOf<Inputs>(found)) };
       } catch (error) {
         throw printable(error);
       }
@@ -91,15 +96,15 @@ function providerOf<Inputs extends Declared>(kind: Kind<Inputs>): dynamic.Resour
 
     async update(_id, olds: Stored, news: Inputs) {
       try {
-        return { outs: await operations().update(context, kind, currentState(olds), news) };
+        return { outs: withSecrets(await lifecycle.update(currentState<Inputs>(olds), news)) };
       } catch (error) {
-        throw printable(error, news);
+        throw printable(error, news, withSecrets);
       }
     },
 
     async delete(_id, state: Stored) {
       try {
-        await operations().remove(context, kind, currentState<Inputs>(state));
+        await lifecycle.delete(currentState<Inputs>(state));
       } catch (error) {
         throw printable(error);
       }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { notReadable, refuseImport } from "./dynamicLimits";
-import { markElements } from "./markSecrets";
+import type { ResourceDeclaration } from "./registration";
+import { notReadable, Registration } from "./registration";
 
 /** What a program declares of one SIP extension. Every property takes a plain value or an `Output`. */
 export interface SipExtensionArgs {
@@ -75,10 +75,26 @@ export interface SipExtensionArgs {
   connection?: pulumi.Input<string> | undefined;
 }
 
-const TYPE = "pulumi-nodejs:dynamic/ozeki:SipExtension";
-
-// Persisted in every state: never changes, to the letter.
-const PROVIDER = 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension';
+const declaration: ResourceDeclaration = {
+  name: "SipExtension",
+  type: "pulumi-nodejs:dynamic/ozeki:SipExtension",
+  provider: 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension',
+  properties: [
+    "extensionId",
+    "userId",
+    "password",
+    "authorizationName",
+    "username",
+    "enabled",
+    "elements",
+    "passwordVersion",
+    "adopt",
+    "connection",
+    "pbx",
+  ],
+  secrets: ["password"],
+  defaults: () => ({ password: `@generate ${pulumi.getProject()}/${pulumi.getStack()}` }),
+};
 
 /**
  * A SIP extension of an Ozeki Phone System.
@@ -121,35 +137,27 @@ export class SipExtension extends pulumi.CustomResource {
   /**
    * Declares a SIP extension.
    *
-   * @param name - the name of the resource, unique in the program; not seen by the PBX
-   * @param args - what the extension is to be
+   * @param name - the name of the resource, unique in the program; the PBX does not see it
+   * @param args - the properties of the extension
    * @param opts - Pulumi's options for resources. `import` does not work for dynamic resources: use `adopt`
+   * @throws Error where `opts` has `import` or `id`
    */
   constructor(name: string, args: SipExtensionArgs, opts: pulumi.CustomResourceOptions = {}) {
-    refuseImport("SipExtension", name, opts);
-    const generate = () => `@generate ${pulumi.getProject()}/${pulumi.getStack()}`;
-    const inputs = {
-      ...args,
-      // A secret from the start, whatever the program passed: only then does it stay encrypted in the inputs as well.
-      password: pulumi.secret(args.password ?? generate()),
-      // Outputs of which the inputs know nothing.
-      authorizationName: args.authorizationName,
-      username: args.username,
-      enabled: args.enabled,
-      elements: markElements(args.elements),
-      passwordVersion: args.passwordVersion,
-      adopt: args.adopt,
-      connection: args.connection,
-      pbx: undefined,
-      __provider: PROVIDER,
-    };
-    super(TYPE, name, inputs, pulumi.mergeOptions({ additionalSecretOutputs: ["password"] }, opts));
+    const registration = new Registration(declaration, name, args, opts);
+    try {
+      super(registration.type, name, registration.inputs, registration.opts);
+    } catch (error) {
+      throw registration.traced(error, SipExtension);
+    } finally {
+      registration.end();
+    }
+    registration.traceLater(this, SipExtension);
   }
 
   /**
    * Does not exist: Pulumi cannot read a dynamic resource that is not in the stack.
    *
-   * @deprecated Look the extension up with `getSipExtension`, or take the values from the stack that declares it with a
+   * @deprecated Read the extension with `getSipExtension`, or take the values from the stack that declares it with a
    * StackReference.
    * @throws Error always
    */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // On a fresh clone nothing is installed: what this imports, and what that imports, is Node's own and this project's.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,16 +10,17 @@ import { setUp, setUpPackage } from "./setUp/setUp.mjs";
 import { explained } from "./shared/foreseen.mjs";
 import { interruptible } from "./shared/interruptible.mjs";
 import { Outlet } from "./shared/outlet.mjs";
+import { readReport } from "./test/report.mjs";
 import { runJest } from "./test/runJest.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HELP = `Sets up what is missing and runs the tests.
 
-  npm test                                  everything
+  npm test                                  everything that a change must pass
   npm run test:unit                         the quick part: codecs, client, lifecycle, simulator
   npm test -- --only engine                 one project of jest.config.js (more than one: --only unit --only process)
   npm test -- --only engine -- -t drift     what follows the second -- goes to jest
-  npm run test:long                         everything, with the engine killed 20 times instead of 2, every fault by both providers, a PBX of 2,000 extensions,
+  npm run test:long                         everything by both providers, with the engine killed 20 times instead of 2, a PBX of 2,000 extensions,
                                             and stacks on PostgreSQL, where it is installed or PULUMI_OZEKI_TEST_POSTGRES is the URL of a database
   npm run fuzz -- 60                        the codecs under hostile bytes, for 60 seconds each (600 where none are given)
   npm run docs                              writes the pages of docs/ that come from the tests' tables
@@ -28,7 +29,7 @@ const HELP = `Sets up what is missing and runs the tests.
 const outlet = new Outlet(process.stdout);
 
 process.exitCode = await interruptible(async (signal) => {
-  const report = join(mkdtempSync(join(tmpdir(), "pulumi-ozeki-report-")), "report.json");
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-report-"));
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
@@ -46,14 +47,17 @@ process.exitCode = await interruptible(async (signal) => {
     }
     const selection = selected(values, positionals);
     const pulumi = await setUpFor(selection.projects, signal);
-    const code = await runJest(ROOT, { ...selection, report, pulumi, signal });
-    outlet.line(summaryOf(report));
+    const files = { report: join(folder, "report.json"), starts: join(folder, "starts.txt") };
+    const code = await runJest(ROOT, { ...selection, ...files, pulumi, signal });
+    const { slowest, summary } = readReport(ROOT, files);
+    for (const line of slowest) outlet.line(line);
+    outlet.line(summary);
     return code;
   } catch (error) {
     outlet.error(signal.aborted ? "Stopped." : explained(error));
     return 1;
   } finally {
-    rmSync(join(report, ".."), { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 
@@ -94,14 +98,4 @@ function selected(values, args) {
     args,
     environment: values.long ? { PULUMI_OZEKI_CRASH_ROUNDS: "20", PULUMI_OZEKI_LONG: "1" } : {},
   };
-}
-
-/** @param {string} report */
-function summaryOf(report) {
-  const { numPassedTests, numFailedTests, numFailedTestSuites, numRuntimeErrorTestSuites } = JSON.parse(
-    readFileSync(report, "utf8"),
-  );
-  // A file that cannot even be loaded has no test that could fail.
-  const failed = numFailedTests === 0 ? Math.max(numFailedTestSuites, numRuntimeErrorTestSuites) : numFailedTests;
-  return `${numPassedTests} passed, ${failed} failed`;
 }

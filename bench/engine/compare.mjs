@@ -1,16 +1,16 @@
-import { sides } from "../sides.mjs";
 import { lap } from "./lap.mjs";
 import { refuseDifferentRequests } from "./sameRequests.mjs";
 
 /**
  * Takes all sides through all rounds, in turns. The first round warms up the machine's caches and the PBX and does not
  * count.
- * @param {Parameters<typeof lap>[1] & { rounds: number }} options
+ * @param {Parameters<typeof lap>[1] & { sides: readonly import("../sides.mjs").Side[], rounds: number, warmUp?: boolean }} options
+ * warmUp: false where an earlier comparison has warmed up already
  * @returns {Promise<Map<string, import("./lap.mjs").Lap>[]>} the rounds that count; each holds the laps by side
  */
-export async function compare({ rounds, ...options }) {
+export async function compare({ sides, rounds, warmUp = true, ...options }) {
   const counted = [];
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = warmUp ? 0 : 1; round <= rounds; round++) {
     options.say(round === 0 ? "Warm-up, not counted" : `Round ${round} of ${rounds}`);
     const laps = new Map();
     // Another one begins each round: whatever coming first is worth, in the end everybody had it.

@@ -2,7 +2,6 @@ import { CannotMeasure } from "../cannotMeasure.mjs";
 import { describe } from "../pbx/tally.mjs";
 import { processorTime } from "./processorTime.mjs";
 import { Project } from "./project.mjs";
-import { steps } from "./steps.mjs";
 
 /**
  * What one side took in one round.
@@ -17,19 +16,20 @@ import { steps } from "./steps.mjs";
  * Takes one side once through all steps, in a project of its own.
  * @param {import("../sides.mjs").Side} side
  * @param {{
- *   extensions: number, skipCheckpoints: boolean, pbx: import("../pbx/pbx.mjs").Pbx,
+ *   steps: readonly import("./steps.mjs").Step[], extensions: number, skipCheckpoints: boolean, pbx: import("../pbx/pbx.mjs").Pbx,
  *   cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void,
  * }} options
  * @returns {Promise<Lap>}
  * @throws {CannotMeasure} where the PBX saw other requests than every side must send
  */
-export async function lap(side, { extensions, skipCheckpoints, pbx, cli, signal, say }) {
+export async function lap(side, { steps, extensions, skipCheckpoints, pbx, cli, signal, say }) {
   const project = new Project(side, cli, signal);
   try {
     await project.setUp({ extensions, pbx: pbx.origin, skipCheckpoints });
     /** @type {Lap} */
     const taken = { seconds: {}, processor: {}, seen: {}, state: { bytes: 0, perExtension: 0 } };
     for (const [index, step] of steps.entries()) {
+      if (step.isChange) project.changeFirst(extensions);
       const before = processorTime();
       const { seconds, output } = await project.run(step.command);
       const after = processorTime();
@@ -56,7 +56,7 @@ export async function lap(side, { extensions, skipCheckpoints, pbx, cli, signal,
  */
 function expect(side, step, extensions, seen, output) {
   const counts = Object.entries(seen.requests).map(([name, { count }]) => `${count} ${name}`);
-  const wanted = step.request === undefined ? [] : [`${extensions} ${step.request}`];
+  const wanted = Object.entries(step.requests(extensions)).map(([name, count]) => `${count} ${name}`);
   const held = step.command === "destroy" ? 0 : extensions;
   if (counts.join() !== wanted.join() || seen.extensions !== held) {
     throw new CannotMeasure(

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cleanEnvironment } from "../environment.mjs";
-import { installPackages } from "../packages.mjs";
+import { run } from "../export/compare.mjs";
+import { installPackages, linkPackages } from "../packages.mjs";
 import { runPulumi } from "./pulumi.mjs";
 
 const STACK = "dev";
@@ -42,35 +43,79 @@ export class Project {
   }
 
   /**
-   * Writes the program and makes the stack.
-   * @param {{ extensions: number, pbx: string, skipCheckpoints: boolean }} options
+   * Writes the program and creates the stack.
+   * @param {{ pbx: string, skipCheckpoints: boolean } & ({ extensions: number } | { write: (folder: string) => Promise<unknown> })} options
+   * extensions: how many the program declares; write: writes another program
    */
-  async setUp({ extensions, pbx, skipCheckpoints }) {
+  async setUp({ pbx, skipCheckpoints, ...options }) {
+    if ("write" in options) {
+      await options.write(this.#folder);
+      linkPackages(this.#folder, ["typescript", "@types/node", "undici-types"]);
+    } else {
+      this.#writeProgram(options.extensions);
+    }
     mkdirSync(this.#backend);
     installPackages(this.#folder, this.#side);
-    this.#write("Pulumi.yaml", `name: ${PROJECT}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`);
+    this.#write(`Pulumi.${STACK}.yaml`, JSON.stringify({ config: { "ozeki:url": pbx } }));
+    if (skipCheckpoints) Object.assign(this.#run.env, { PULUMI_SKIP_CHECKPOINTS: "true" });
+    await runPulumi(["stack", "init", STACK], this.#run);
+  }
+
+  /** @param {number} extensions */
+  #writeProgram(extensions) {
+    const { package: name, plugin } = this.#side;
+    const providers = plugin && [{ name: plugin.name, path: `node_modules/${name}/${plugin.folder}` }];
+    const runtime = { name: "nodejs", options: { typescript: false } };
+    // JSON is YAML.
+    this.#write(
+      "Pulumi.yaml",
+      JSON.stringify({ name: PROJECT, runtime, ...(providers && { plugins: { providers } }) }),
+    );
     this.#write("package.json", JSON.stringify({ name: PROJECT, main: "index.js" }));
     this.#write("index.js", program(this.#side, extensions));
-    // JSON is YAML.
-    this.#write(`Pulumi.${STACK}.yaml`, JSON.stringify({ config: { "ozeki:url": pbx } }));
-    if (skipCheckpoints) Object.assign(this.#run.env, { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" });
-    await runPulumi(["stack", "init", STACK], this.#run);
+  }
+
+  /**
+   * Declares another owner for the first extension.
+   * @param {number} extensions
+   */
+  changeFirst(extensions) {
+    this.#write("index.js", program(this.#side, extensions, "other1000"));
   }
 
   /**
    * Runs a command without the preview before it, which would do part of the work twice.
-   * @param {"up" | "refresh" | "destroy"} command
+   * @param {import("./steps.mjs").Step["command"]} command
    */
   run(command) {
-    return runPulumi([command, "--yes", "--skip-preview", "--stack", STACK], this.#run);
+    const options = command === "preview" ? [] : ["--yes", "--skip-preview"];
+    return runPulumi([command, ...options, "--stack", STACK], this.#run);
+  }
+
+  /**
+   * Runs a command of `pulumi-ozeki` in the project.
+   * @param {string[]} args
+   * @returns {Promise<number>} seconds
+   */
+  runOurs(args) {
+    return run(args, { environment: this.#run.env, cwd: this.#folder, signal: this.#run.signal });
+  }
+
+  /** How many extensions the state holds. */
+  extensionsInState() {
+    return this.#state().extensions.length;
+  }
+
+  #state() {
+    const text = readFileSync(join(this.#backend, ".pulumi", "stacks", PROJECT, `${STACK}.json`));
+    /** @type {{ type: string }[]} */
+    const resources = JSON.parse(text.toString()).checkpoint.latest.resources;
+    return { text, extensions: resources.filter(({ type }) => type.endsWith(`:${this.#side.resource}`)) };
   }
 
   /** @returns {StateSize} */
   stateSize() {
-    const text = readFileSync(join(this.#backend, ".pulumi", "stacks", PROJECT, `${STACK}.json`));
-    /** @type {{ type: string }[]} */
-    const resources = JSON.parse(text.toString()).checkpoint.latest.resources;
-    const extensions = resources.filter(({ type }) => type.endsWith(`:${this.#side.resource}`));
+    const { text, extensions } = this.#state();
     const bytes = extensions.reduce((sum, extension) => sum + Buffer.byteLength(JSON.stringify(extension)), 0);
     return { bytes: text.length, perExtension: bytes / extensions.length };
   }
@@ -93,11 +138,19 @@ export class Project {
  * The commonest program: an ID and an owner, the rest left to the package.
  * @param {import("../sides.mjs").Side} side
  * @param {number} extensions
+ * @param {string} [firstUser] the owner of the first one
  */
-function program(side, extensions) {
-  return `const { ${side.resource}: Extension } = require("${side.package}");
+function program({ package: name, resource, plugin }, extensions, firstUser = "user1000") {
+  const extension = plugin
+    ? // What the library that Pulumi generates from the schema does.
+      `class Extension extends require("@pulumi/pulumi").CustomResource {
+  constructor(name, args) { super("${plugin.name}:index:${resource}", name, { ...args, pbx: undefined }); }
+}`
+    : `const { ${resource}: Extension } = require("${name}");`;
+  return `${extension}
 for (let id = 1000; id < ${1000 + extensions}; id++) {
-  new Extension("phone" + id, { extensionId: String(id), userId: "user" + id });
+  const userId = id === 1000 ? "${firstUser}" : "user" + id;
+  new Extension("phone" + id, { extensionId: String(id), userId });
 }
 `;
 }

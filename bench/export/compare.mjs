@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CannotMeasure } from "../cannotMeasure.mjs";
+import { cleanEnvironment } from "../environment.mjs";
 
 const CLI = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const BARE = fileURLToPath(new URL("./bareReads.mjs", import.meta.url));
@@ -45,21 +46,34 @@ async function exported(origin, connections, signal) {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-ozeki-bench-"));
   try {
     const environment = { OZEKI_MAX_CONCURRENCY: String(connections) };
-    return await timed([CLI, "export", "--url", origin, "--dir", join(folder, "office")], environment, signal);
+    return await run(["export", "--url", origin, "--dir", join(folder, "office")], { environment, signal });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /**
+ * Runs a command of `pulumi-ozeki` to its end.
  * @param {string[]} args
- * @param {Record<string, string>} environment
- * @param {AbortSignal} signal
+ * @param {{ environment?: NodeJS.ProcessEnv, cwd?: string, signal: AbortSignal }} how
+ * @returns {Promise<number>} seconds of the whole process
+ * @throws {CannotMeasure} where it fails
  */
-async function timed(args, environment, signal) {
+export function run(args, { environment = {}, cwd, signal }) {
+  return timed([CLI, ...args], environment, signal, cwd);
+}
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {AbortSignal} signal
+ * @param {string} [cwd]
+ */
+async function timed(args, environment, signal, cwd) {
   const begin = performance.now();
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...environment },
+    env: { ...cleanEnvironment(), ...environment },
+    cwd,
     stdio: ["ignore", "ignore", "pipe"],
     signal,
   });

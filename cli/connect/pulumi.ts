@@ -19,6 +19,7 @@ export interface PulumiRun {
  * @param how.signal - ends it
  * @param how.file - a file that is open: the child has it as number 3
  * @param how.show - gets what it prints, line by line, as it comes; only for commands that print no secrets
+ * @param how.onStdoutLine - gets its standard output line by line, which is then not kept: `stdout` of the run is empty
  * @throws CommandFailed where there is no Pulumi CLI on PATH
  */
 export async function runPulumi(
@@ -27,6 +28,7 @@ export async function runPulumi(
     environment: Readonly<Record<string, string | undefined>>;
     signal?: AbortSignal;
     show?: (line: string) => void;
+    onStdoutLine?: (line: string) => void;
     file?: number | undefined;
     /** Whether it is an import, which holds the stack's lock: then it is ended only once it gives that back. */
     isImport?: true;
@@ -45,7 +47,7 @@ export async function runPulumi(
     end();
   }
   how.signal?.addEventListener("abort", end);
-  const stdout = collect(child.stdout, how.show);
+  const stdout = collect(child.stdout, how.onStdoutLine ?? how.show, how.onStdoutLine === undefined);
   const stderr = collect(child.stderr, how.show);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -84,12 +86,14 @@ function firstImport(stdout: Readable | null): Promise<void> {
   });
 }
 
-function collect(stream: Readable | null, show?: (line: string) => void): () => string {
+function collect(stream: Readable | null, show?: (line: string) => void, isKept = true): () => string {
   let text = "";
   let rest = "";
   stream?.setEncoding("utf8");
   stream?.on("data", (part: string) => {
-    text += part;
+    if (isKept) {
+      text += part;
+    }
     if (show !== undefined) {
       const lines = (rest + part).split("\n");
       rest = lines.pop() ?? "";

@@ -1,12 +1,11 @@
-import type { Declared, Held } from "../../provider/lifecycle/declared";
 import { LifecycleError } from "../../provider/lifecycle/errors/lifecycleError";
+import { extension } from "../../provider/lifecycle/extension/extensionType";
 import type { Inputs as ExtensionInputs } from "../../provider/lifecycle/extension/inputs";
-import { extension } from "../../provider/lifecycle/extension/kind";
-import type { Kind } from "../../provider/lifecycle/kind";
+import type { ResourceInputs, ResourceState, ResourceType } from "../../provider/lifecycle/resourceType";
 import { validate } from "../../provider/lifecycle/rules/validate";
 import { elementOfProperty, runTimeElements, SIP_KNOWN_TYPE } from "../../provider/lifecycle/sipExtension/elements";
 import type { Inputs as SipInputs } from "../../provider/lifecycle/sipExtension/inputs";
-import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/sipExtensionType";
 import type { ConfigXml } from "../../provider/ozeki";
 import type { Reading } from "../readExtensions";
 import { elementsOfOtherType } from "./elementsOfOtherType";
@@ -84,14 +83,14 @@ function addOther({ others }: Survey, { id, type, config }: Read, pbx: string): 
 }
 
 /** All that a program can declare of an extension, or why it cannot. */
-function describe<Inputs extends Declared>(
-  kind: Kind<Inputs>,
+function describe<Inputs extends ResourceInputs>(
+  resourceType: ResourceType<Inputs>,
   { id, type, config }: { id: string; type: string; config: ConfigXml },
   pbx: string,
-): Held<Inputs> | string {
-  let described: Held<Inputs>;
+): ResourceState<Inputs> | string {
+  let described: ResourceState<Inputs>;
   try {
-    described = kind.describe(config, id, type, pbx);
+    described = resourceType.describe(config, id, type, pbx);
   } catch (error) {
     if (error instanceof LifecycleError) {
       return error.message;
@@ -101,6 +100,6 @@ function describe<Inputs extends Declared>(
   const { pbx: _pbx, ...inputs } = described;
   // No password is written into the program: an extension may have one that no program could give it.
   const declared = "password" in inputs ? { ...inputs, password: "kept" } : inputs;
-  const problems = validate(kind.rules, declared).map(({ reason }) => reason);
+  const problems = validate(resourceType.rules, declared).map(({ reason }) => reason);
   return problems.length === 0 ? described : `a program cannot declare it as it is: ${problems.join("; ")}`;
 }

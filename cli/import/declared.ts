@@ -1,8 +1,10 @@
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import { runPulumi, whyFailed } from "../connect/pulumi";
 import { stopIfEnded } from "../ended";
+import { Progress } from "../progress";
 import type { Terminal } from "../terminal";
 import { CommandFailed } from "../terminal";
+import { maskSecrets } from "./secret";
 
 /** The type tokens of the resources that can be imported. */
 export const importableTypes = {
@@ -12,6 +14,13 @@ export const importableTypes = {
 
 /** One of {@link importableTypes}. */
 export type ImportableType = keyof typeof importableTypes;
+
+/** The type tokens of the extensions in a state, of the dynamic resources and of the plugin. */
+export const extensionTypes: ReadonlySet<string> = new Set([
+  ...Object.keys(importableTypes),
+  "ozeki:index:SipExtension",
+  "ozeki:index:Extension",
+]);
 
 /** A resource that the program declares and the stack's state does not have. */
 export interface NewResource {
@@ -35,70 +44,126 @@ export interface Declared {
   components: ReadonlyMap<string, NewResource>;
 }
 
-interface Step {
-  op?: string;
+interface StateMetadata {
   urn?: string;
-  newState?: {
-    urn?: string;
-    type?: string;
-    custom?: boolean;
-    parent?: string;
-    protect?: boolean;
-    inputs?: Record<string, unknown>;
-  };
+  type?: string;
+  custom?: boolean;
+  parent?: string;
+  protect?: boolean;
+  inputs?: Record<string, unknown>;
+}
+
+/** A line of `pulumi preview --json` in streaming mode, as far as it is used here. */
+interface EngineEvent {
+  resourcePreEvent?: { metadata?: { op?: string; new?: StateMetadata | null } };
+  diagnosticEvent?: { prefix?: string; message?: string; severity?: string };
+  summaryEvent?: object;
 }
 
 /**
- * Asks a preview what the program in this folder declares beyond the stack's state. It sends nothing to the PBX, and
+ * Runs a preview to find what the program in this folder declares beyond the stack's state. It sends nothing to the PBX, and
  * prints no secret.
  *
  * @throws CommandFailed where the preview fails
  */
 export async function declaredOnly(stack: string, terminal: Terminal): Promise<Declared> {
-  const run = await runPulumi(["preview", "--json", "--show-sames", "--stack", stack], {
-    environment: terminal.environment,
-    signal: terminal.ended,
-  });
-  stopIfEnded(terminal, "Ended before it was done: the state is as it was.");
-  const steps = run.code === 0 ? stepsOf(run.stdout) : undefined;
-  if (steps === undefined) {
-    throw new CommandFailed(
-      `error: the preview of stack ${stack} fails, so what the program declares is not known: ${reasonOf(run)}. ` +
-        "See `pulumi preview`, and run this again when it works",
-      1,
-    );
+  const preview = new PreviewEvents();
+  const progress = new Progress(terminal, "resources of the program previewed");
+  try {
+    const run = await runPulumi(["preview", "--json", "--stack", stack], {
+      environment: {
+        // Even in a preview, Pulumi otherwise rebuilds the whole state after each resource, and discards it.
+        PULUMI_SKIP_CHECKPOINTS: "true",
+        ...terminal.environment,
+        // Otherwise Pulumi prints one JSON document at the end, and nothing before it.
+        PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      },
+      signal: terminal.ended,
+      onStdoutLine: (line) => {
+        if (preview.read(line)) {
+          progress.step();
+        }
+      },
+    });
+    stopIfEnded(terminal, "Cancelled. The state was not changed.");
+    if (run.code !== 0 || !preview.isComplete) {
+      throw new CommandFailed(
+        `error: the preview of stack ${stack} failed, so it is not known what the program declares: ${preview.error ?? whyFailed(run)}. ` +
+          "Run `pulumi preview`, fix what it reports, and run this again",
+        1,
+      );
+    }
+    return preview.declared();
+  } finally {
+    progress.stop();
   }
-  const kept = steps.filter(({ op }) => op !== "create" && op !== "delete").flatMap(resourceOf);
-  const created = steps.filter(({ op }) => op === "create").flatMap(resourceOf);
-  return {
-    extensions: created.flatMap((resource) =>
-      isImportable(resource.type) ? [{ ...resource, type: resource.type }] : [],
-    ),
-    inState: new Set(kept.filter(({ type }) => isImportable(type)).map(({ inputs }) => String(inputs.extensionId))),
-    components: new Map(created.filter(({ isComponent }) => isComponent).map((resource) => [resource.urn, resource])),
-  };
+}
+
+/** Collects from the events of a preview what is needed, and drops the rest: debug events hold secrets in clear text. */
+export class PreviewEvents {
+  readonly #kept: ResourceOfPreview[] = [];
+  readonly #created: ResourceOfPreview[] = [];
+  #error: string | undefined;
+  #isComplete = false;
+
+  /** Why the preview failed, in one line. */
+  get error(): string | undefined {
+    return this.#error;
+  }
+
+  /** Whether the preview came to its summary. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /**
+   * Reads a line of the stream.
+   *
+   * @returns whether it was about a resource
+   */
+  read(line: string): boolean {
+    const { resourcePreEvent, diagnosticEvent, summaryEvent } = parse(line);
+    if (diagnosticEvent?.severity === "error") {
+      this.#error ??= withoutStack(`${diagnosticEvent.prefix ?? ""}${diagnosticEvent.message ?? ""}`);
+    }
+    this.#isComplete ||= summaryEvent !== undefined;
+    const { op, new: state } = resourcePreEvent?.metadata ?? {};
+    const resource = resourceOf(state ?? {});
+    if (resource === undefined || op === "delete") {
+      return false;
+    }
+    (op === "create" ? this.#created : this.#kept).push(resource);
+    return true;
+  }
+
+  declared(): Declared {
+    return {
+      extensions: this.#created.flatMap((resource) =>
+        isImportable(resource.type) ? [{ ...resource, type: resource.type }] : [],
+      ),
+      inState: new Set(
+        this.#kept.filter(({ type }) => isImportable(type)).map(({ inputs }) => String(inputs.extensionId)),
+      ),
+      components: new Map(
+        this.#created.filter(({ isComponent }) => isComponent).map((resource) => [resource.urn, resource]),
+      ),
+    };
+  }
 }
 
 function isImportable(type: string): type is ImportableType {
   return Object.hasOwn(importableTypes, type);
 }
 
-function stepsOf(json: string): Step[] | undefined {
-  try {
-    return (JSON.parse(json) as { steps?: Step[] }).steps ?? [];
-  } catch {
-    return undefined;
+function parse(line: string): EngineEvent {
+  // Debug events are most of the stream: parsing them would take longer than all else.
+  if (!/"(resourcePreEvent|diagnosticEvent|summaryEvent)":/.test(line) || /"severity":"debug"/.test(line)) {
+    return {};
   }
-}
-
-/** A failed preview says why among its diagnostics. */
-function reasonOf(run: Parameters<typeof whyFailed>[0]): string {
   try {
-    const { diagnostics = [] } = JSON.parse(run.stdout) as { diagnostics?: { severity?: string; message?: string }[] };
-    const message = diagnostics.find(({ severity }) => severity === "error")?.message;
-    return message === undefined ? whyFailed(run) : withoutStack(message);
+    return JSON.parse(line) as EngineEvent;
   } catch {
-    return whyFailed(run);
+    return {};
   }
 }
 
@@ -114,23 +179,22 @@ function withoutStack(message: string): string {
 
 const STACK = "pulumi:pulumi:Stack";
 
-function resourceOf({ newState = {} }: Step): (NewResource & { isComponent: boolean })[] {
-  const { urn, type, custom, parent, protect, inputs } = newState;
+type ResourceOfPreview = NewResource & { isComponent: boolean };
+
+function resourceOf({ urn, type, custom, parent, protect, inputs }: StateMetadata): ResourceOfPreview | undefined {
   if (urn === undefined || type === undefined || type === STACK) {
-    return [];
+    return undefined;
   }
-  return [
-    {
-      urn,
-      type,
-      // The type names may hold ::, but stand before: the name is what follows the fourth.
-      name: urn.split("::").slice(3).join("::"),
-      ...(parent !== undefined && !parent.includes(`::${STACK}::`) && { parent }),
-      protect: protect === true,
-      inputs: inputs ?? {},
-      isComponent: custom !== true,
-    },
-  ];
+  return {
+    urn,
+    type,
+    // The type names may hold ::, but stand before: the name is what follows the fourth.
+    name: urn.split("::").slice(3).join("::"),
+    ...(parent !== undefined && parent !== "" && !parent.includes(`::${STACK}::`) && { parent }),
+    protect: protect === true,
+    inputs: maskSecrets(inputs ?? {}) as Record<string, unknown>,
+    isComponent: custom !== true,
+  };
 }
 
 /** Whether something of what the preview shows is not known before an up. */

@@ -1,5 +1,5 @@
-import type { Declared as DeclaredInputs, Held } from "../../provider/lifecycle/declared";
-import { inputsOf } from "../../provider/lifecycle/declared";
+import type { ResourceState } from "../../provider/lifecycle/resourceType";
+import { inputsOf } from "../../provider/lifecycle/resourceType";
 import { looksSecret } from "../../provider/secrets/texts";
 import { xmlMayHoldSecret } from "../../provider/secrets/xml";
 import type { NewResource } from "./declared";
@@ -24,12 +24,7 @@ export interface ImportEntry {
  *
  * @param state - what the PBX has, in the terms of the program
  */
-export function entryOf(
-  resource: NewResource,
-  state: Held<DeclaredInputs>,
-  name: string,
-  parent?: string,
-): ImportEntry {
+export function entryOf(resource: NewResource, state: ResourceState, name: string, parent?: string): ImportEntry {
   const { __provider } = resource.inputs;
   const enveloped = (properties: object) => ({ ...envelopes(properties, resource.inputs), __provider });
   return {

@@ -1,11 +1,10 @@
 import type { Context } from "../../provider/lifecycle/context";
-import type { Declared as DeclaredInputs, Held } from "../../provider/lifecycle/declared";
 import { LifecycleError } from "../../provider/lifecycle/errors/lifecycleError";
 import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed";
-import { extension } from "../../provider/lifecycle/extension/kind";
-import type { Kind } from "../../provider/lifecycle/kind";
-import { readDeclared as readFromPbx } from "../../provider/lifecycle/operations";
-import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+import { extension } from "../../provider/lifecycle/extension/extensionType";
+import { ExtensionLifecycle } from "../../provider/lifecycle/extensionLifecycle";
+import type { ResourceInputs, ResourceState, ResourceType } from "../../provider/lifecycle/resourceType";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/sipExtensionType";
 import { isAboutOne } from "../isAboutOne";
 import type { Declared } from "./declared";
 import { importableTypes, isUnknown } from "./declared";
@@ -16,7 +15,7 @@ type Resource = Declared["extensions"][number];
 /** An extension that the program declares, the state does not have, and the PBX has. */
 export interface Importable {
   resource: Resource;
-  state: Held<DeclaredInputs>;
+  state: ResourceState;
   /** Properties in which the program differs from the PBX, as far as a preview shows them. */
   differing: string[];
 }
@@ -24,10 +23,7 @@ export interface Importable {
 /** What became of reading one. */
 export type Read = Importable | { resource: Resource; why: string };
 
-const kinds: Record<(typeof importableTypes)[keyof typeof importableTypes], Kind<DeclaredInputs>> = {
-  sipExtension: sipExtension as unknown as Kind<DeclaredInputs>,
-  extension: extension as unknown as Kind<DeclaredInputs>,
-};
+const types: Record<(typeof importableTypes)[keyof typeof importableTypes], ResourceType> = { sipExtension, extension };
 
 /**
  * Reads an extension from the PBX, in the terms of the program that declares it.
@@ -39,14 +35,14 @@ export async function readDeclared(context: Context, resource: Resource): Promis
   if (why !== undefined) {
     return { resource, why };
   }
-  const kind = kinds[importableTypes[resource.type]];
+  const type = types[importableTypes[resource.type]];
   const { __provider: _, ...properties } = resource.inputs;
-  const inputs = properties as unknown as DeclaredInputs;
+  const inputs = properties as typeof properties & ResourceInputs;
   try {
-    const state = await readFromPbx(context, kind, inputs);
+    const state = await new ExtensionLifecycle(type, context).importDeclared(inputs);
     return state === undefined
       ? { resource, why: `${context.clientFor(inputs.connection).pbx} has no such extension: \`pulumi up\` makes it` }
-      : { resource, state, differing: kind.differing(state, inputs).filter((path) => isShown(inputs, path)) };
+      : { resource, state, differing: type.differing(state, inputs).filter((path) => isShown(inputs, path)) };
   } catch (error) {
     if (error instanceof OperationFailed) {
       if (await isAboutOne(error.cause, context.clientFor(inputs.connection), context.signal)) {
@@ -73,9 +69,9 @@ function whyNot({ inputs }: Resource): string | undefined {
 }
 
 /** Of a secret a preview shows nothing to compare. */
-function isShown(inputs: DeclaredInputs, path: string): boolean {
+function isShown(inputs: Readonly<Record<string, unknown>>, path: string): boolean {
   const [property = "", ...element] = path.split(".");
-  const value = (inputs as unknown as Record<string, unknown>)[property];
+  const value = inputs[property];
   const shown = element.length === 0 ? value : (value as Record<string, unknown>)[element.join(".")];
   return shown !== SHOWN_SECRET;
 }

@@ -1,6 +1,6 @@
 import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import type { Properties } from "./secrets";
-import { isRecord } from "./secrets";
+import type { Properties } from "../../provider/secrets/properties";
+import { isRecord } from "../../provider/secrets/properties";
 
 const { Kind } = PropertyDiff;
 const SIMPLE_NAME = /^[\w-]+$/;

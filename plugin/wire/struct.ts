@@ -1,7 +1,8 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { unwrapSecrets, wrapSecrets } from "../../provider/adapter/secretEnvelopes";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
-import type { Properties, Secrets } from "./secrets";
-import { isRecord, opened, sealed } from "./secrets";
+import type { Properties, Secrets } from "../../provider/secrets/properties";
+import { isRecord } from "../../provider/secrets/properties";
 
 /** Properties as they came over the wire, and which of them were secrets. */
 export interface Received {
@@ -22,14 +23,14 @@ const UNKNOWNS = new Set([
 
 /** Reads properties. */
 export function received(struct: Struct | undefined): Received {
-  const { value, secrets } = opened(struct?.toJavaScript() ?? {});
+  const { value, secrets } = unwrapSecrets(struct?.toJavaScript() ?? {});
   return { properties: withOneUnknown(value) as Properties, secrets };
 }
 
 /** Writes properties. What is `undefined` is left out: it has no form on the wire. */
 export function toSend(properties: object, secrets: Secrets): Struct {
   const present = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
-  return Struct.fromJavaScript(sealed(present, secrets) as Parameters<typeof Struct.fromJavaScript>[0]);
+  return Struct.fromJavaScript(wrapSecrets(present, secrets) as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 function withOneUnknown(value: unknown): unknown {

@@ -31,13 +31,13 @@ class PartialFailure extends Printable {
   /** The engine prints these and drops the message. */
   readonly reasons: string[];
 
-  constructor(error: OutcomeUnknown, inputs: object) {
+  constructor(error: OutcomeUnknown, inputs: object, withSecrets: (properties: object) => object) {
     super(oneLine(`Extension ${error.extensionId}`), error.title, error.message);
     this.id = error.extensionId;
     // The inputs hold `__provider`, without which a later destroy finds no provider. A single `undefined` would hang the
     // engine for ever.
     const properties = Object.entries({ ...inputs, ...error.properties }).filter(([, value]) => value !== undefined);
-    this.#properties = Object.fromEntries(properties);
+    this.#properties = { ...withSecrets(Object.fromEntries(properties)) };
     this.reasons = [error.message];
   }
 
@@ -52,10 +52,15 @@ class PartialFailure extends Printable {
  *
  * @param error - whatever was thrown
  * @param inputs - what the engine passed to create or update
+ * @param withSecrets - marks what is a secret in properties that the engine is to keep
  */
-export function printable(error: unknown, inputs: object = {}): Error {
+export function printable(
+  error: unknown,
+  inputs: object = {},
+  withSecrets: (properties: object) => object = (properties) => properties,
+): Error {
   if (error instanceof OutcomeUnknown) {
-    return new PartialFailure(error, inputs);
+    return new PartialFailure(error, inputs, withSecrets);
   }
   if (error instanceof LifecycleError) {
     return new Printable(oneLine(`Extension ${error.extensionId}`), error.title, error.message);

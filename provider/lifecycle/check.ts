@@ -1,8 +1,7 @@
 import type { CheckContext } from "./context";
-import type { Declared } from "./declared";
-import type { Kind } from "./kind";
 import type { Failure, ProgramInputs } from "./rules/validate";
 import { validate } from "./rules/validate";
+import type { Scope } from "./scope";
 import { isUnknown } from "./unknown";
 
 /** The inputs with their defaults, and what is wrong with them, one entry for each mistake. */
@@ -17,14 +16,9 @@ export interface CheckResult {
  * @param olds - the inputs of the last run; empty for a resource that is new or is being replaced
  * @param news - the inputs of this run; values that are not known yet pass through untouched
  */
-export function check<Inputs extends Declared>(
-  context: CheckContext,
-  kind: Kind<Inputs>,
-  olds: ProgramInputs,
-  news: ProgramInputs,
-): CheckResult {
+export function check({ type, context }: Scope<CheckContext>, olds: ProgramInputs, news: ProgramInputs): CheckResult {
   const given = withoutMissing(news);
-  const failures = validate(kind.rules, given);
+  const failures = validate(type.rules, given);
   const { extensionId, connection } = given;
   let pbx: string | undefined;
   if (!isUnknown(connection) && !failures.some((failure) => failure.about === "connection")) {
@@ -41,7 +35,7 @@ export function check<Inputs extends Declared>(
   if (pbx !== undefined && !isUnknown(extensionId)) {
     context.claims.seen(pbx, extensionId as string);
   }
-  return { inputs: kind.complete(olds, given), failures };
+  return { inputs: type.applyDefaults(olds, given), failures };
 }
 
 /** A program's `undefined` does not arrive at all, its `null` does: both mean that nothing was given. */

@@ -1,16 +1,16 @@
-import type { Attempt, ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
+import type { Attempt, ConfigXml, RequestOptions } from "../ozeki";
 import { BadReply, ConfigAlreadyExists, OzekiError } from "../ozeki";
-import type { Context } from "./context";
-import type { Declared, Held } from "./declared";
 import { DeclaredTwice } from "./errors/declaredTwice";
 import { Interrupted } from "./errors/interrupted";
 import { OutcomeUnknown } from "./errors/outcomeUnknown";
-import { find } from "./find";
-import type { Kind } from "./kind";
 import { nextStep } from "./nextStep";
+import { overwrite } from "./overwrite";
+import { readOnce } from "./readExtension";
+import { reconcileExisting } from "./reconcileExisting";
 import { reportRetries } from "./reportRetries";
-import { settle } from "./settle";
-import { writeOver } from "./writeOver";
+import type { ResourceInputs, ResourceState } from "./resourceType";
+import type { PbxScope, Scope } from "./scope";
+import { onPbx } from "./scope";
 
 /**
  * Makes an extension, or keeps or adopts the one that is there.
@@ -21,33 +21,26 @@ import { writeOver } from "./writeOver";
  * @throws OutcomeUnknown where AddConfig was sent and its outcome could not be found out
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function create<Inputs extends Declared>(
-  context: Context,
-  kind: Kind<Inputs>,
-  inputs: Inputs,
-): Promise<Held<Inputs>> {
-  const client = context.clientFor(inputs.connection);
+export async function create(scope: Scope, inputs: ResourceInputs): Promise<ResourceState> {
+  const onThisPbx = onPbx(scope, inputs.connection);
+  const { client, context } = onThisPbx;
   // Before anything is sent: two creates of one ID run at the same time.
   if (!context.claims.make(client.pbx, inputs.extensionId, context.owner)) {
     throw new DeclaredTwice(client.pbx, inputs.extensionId);
   }
-  return ensureExists(context, kind, client, inputs);
+  return ensureExists(onThisPbx, inputs);
 }
 
 /** Makes an extension whose ID is claimed already. */
-export async function ensureExists<Inputs extends Declared>(
-  context: Context,
-  kind: Kind<Inputs>,
-  client: OzekiClient,
-  inputs: Inputs,
-): Promise<Held<Inputs>> {
-  const creation = new Creation(context, kind, client, inputs);
+export async function ensureExists(scope: PbxScope, inputs: ResourceInputs): Promise<ResourceState> {
+  const { type, context, client } = scope;
+  const creation = new Creation(scope, inputs);
   try {
     return await client.run("AddConfig", (attempt) => creation.attempt(attempt), reportRetries(context, client));
   } catch (error) {
     // What the PBX answered, and what this provider decided, is certain. A lost answer is not.
     if (creation.isOutcomeUnknown && error instanceof OzekiError) {
-      const why = `${error.message} ${nextStep("create", error, kind.whenInvalid)}`;
+      const why = `${error.message} ${nextStep("create", error, type.invalidConfigHint)}`;
       throw new OutcomeUnknown(client.pbx, inputs, why, { cause: error });
     }
     if (creation.isOutcomeUnknown && error instanceof Interrupted) {
@@ -60,18 +53,14 @@ export async function ensureExists<Inputs extends Declared>(
 }
 
 /** The attempts at one extension, and what they have found out so far. */
-class Creation<Inputs extends Declared> {
+class Creation {
   #isOutcomeUnknown = false;
-  #mayHaveTakenOver = false;
-  readonly #context: Context;
-  readonly #kind: Kind<Inputs>;
-  readonly #client: OzekiClient;
-  readonly #inputs: Inputs;
+  #mayHaveAdopted = false;
+  readonly #scope: PbxScope;
+  readonly #inputs: ResourceInputs;
 
-  constructor(context: Context, kind: Kind<Inputs>, client: OzekiClient, inputs: Inputs) {
-    this.#context = context;
-    this.#kind = kind;
-    this.#client = client;
+  constructor(scope: PbxScope, inputs: ResourceInputs) {
+    this.#scope = scope;
     this.#inputs = inputs;
   }
 
@@ -80,15 +69,15 @@ class Creation<Inputs extends Declared> {
     return this.#isOutcomeUnknown;
   }
 
-  async attempt({ options, lookFirst }: Attempt): Promise<Held<Inputs>> {
-    if (lookFirst) {
+  async attempt({ options, verifyFirst }: Attempt): Promise<ResourceState> {
+    if (verifyFirst) {
       const state = await this.#findOut(options);
       if (state !== undefined) {
         return state;
       }
     }
     const { extensionId } = this.#inputs;
-    const { type } = this.#kind.typeOf(this.#inputs);
+    const { type } = this.#scope.type.typeOf(this.#inputs);
     const { onStart } = options;
     let hasLeft = false;
     const noted = onStart && {
@@ -98,24 +87,27 @@ class Creation<Inputs extends Declared> {
       },
     };
     try {
-      await this.#client.addConfig(type, this.#kind.configOf(this.#inputs), extensionId, { ...options, ...noted });
+      await this.#scope.client.addConfig(type, this.#scope.type.configOf(this.#inputs), extensionId, {
+        ...options,
+        ...noted,
+      });
     } catch (error) {
       if (hasLeft && error instanceof Interrupted) {
         this.#isOutcomeUnknown = true;
       }
       return this.#afterFailure(error, options);
     }
-    return { ...this.#inputs, pbx: this.#client.pbx };
+    return { ...this.#inputs, pbx: this.#scope.client.pbx };
   }
 
-  async #afterFailure(error: unknown, options: RequestOptions): Promise<Held<Inputs>> {
+  async #afterFailure(error: unknown, options: RequestOptions): Promise<ResourceState> {
     if (error instanceof ConfigAlreadyExists) {
-      const found = await find(this.#client, this.#inputs.extensionId, options);
+      const found = await readOnce(this.#scope.client, this.#inputs.extensionId, options);
       if (found === undefined) {
         // It was there a moment ago: somebody else is at work on this extension.
         throw error;
       }
-      return this.#settle(found, options, { isOwn: false });
+      return this.#reconcile(found, options, { isOwn: false });
     }
     if (error instanceof OzekiError && error.sent === "maybe") {
       this.#isOutcomeUnknown = true;
@@ -131,57 +123,59 @@ class Creation<Inputs extends Declared> {
   }
 
   /** Settles an AddConfig whose answer was lost. It is never sent again blindly. */
-  async #findOut(options: RequestOptions): Promise<Held<Inputs> | undefined> {
+  async #findOut(options: RequestOptions): Promise<ResourceState | undefined> {
     const isOwn = this.#isOutcomeUnknown;
-    const found = await find(this.#client, this.#inputs.extensionId, options);
+    const found = await readOnce(this.#scope.client, this.#inputs.extensionId, options);
     this.#isOutcomeUnknown = false;
-    return found === undefined ? undefined : this.#settle(found, options, { isOwn });
+    return found === undefined ? undefined : this.#reconcile(found, options, { isOwn });
   }
 
   /** @param isOwn - whether this very operation sent an AddConfig that may have made it */
-  async #settle(found: ConfigXml, options: RequestOptions, { isOwn }: { isOwn: boolean }): Promise<Held<Inputs>> {
-    const { pbx } = this.#client;
+  async #reconcile(found: ConfigXml, options: RequestOptions, { isOwn }: { isOwn: boolean }): Promise<ResourceState> {
+    const { pbx } = this.#scope.client;
     const { extensionId, adopt } = this.#inputs;
     // Then, whatever differs, the PBX has made of our own AddConfig.
-    const isCertainlyOurs = isOwn && this.#kind.bearsOurMark(found, this.#inputs);
+    const isCertainlyOurs = isOwn && this.#scope.type.wasCreatedByUs(found, this.#inputs);
     const wanted = isCertainlyOurs ? { ...this.#inputs, adopt: true } : this.#inputs;
-    const settlement = settle(this.#kind, found, wanted, pbx);
+    const outcome = reconcileExisting(this.#scope.type, found, wanted, pbx);
     if (!isOwn) {
-      this.#context.claims.foundInPlace(extensionId, pbx);
+      this.#scope.context.claims.foundInPlace(extensionId, pbx);
     }
-    if (settlement.action === "keep") {
-      if (this.#mayHaveTakenOver) {
+    if (outcome.action === "keep") {
+      if (this.#mayHaveAdopted) {
         // The answer to its ModifyConfig was lost.
-        this.#sayTakenOver();
+        this.#reportAdopted();
       } else if (!isOwn) {
-        this.#sayKept(settlement.state);
+        this.#reportKept(outcome.state);
       }
-      return { ...settlement.state, adopt };
+      return { ...outcome.state, adopt };
     }
-    const inputs = { ...settlement.inputs, adopt };
-    if (this.#kind.isWriteNeeded(found, inputs)) {
-      this.#mayHaveTakenOver = !isCertainlyOurs;
-      await writeOver(this.#context, this.#kind, this.#client, "create", found, inputs, options);
+    const inputs = { ...outcome.inputs, adopt };
+    if (this.#scope.type.isWriteNeeded(found, inputs)) {
+      this.#mayHaveAdopted = !isCertainlyOurs;
+      await overwrite(this.#scope, { operation: "create", found, inputs, options });
     }
     if (!isCertainlyOurs) {
-      this.#sayTakenOver();
+      this.#reportAdopted();
     }
     return { ...inputs, pbx };
   }
 
-  #sayKept(state: Held<Inputs>): void {
-    const { pbx } = this.#client;
-    this.#context.say(
+  #reportKept(state: ResourceState): void {
+    const { pbx } = this.#scope.client;
+    this.#scope.context.say(
       `Extension ${state.extensionId} was already on ${pbx}, exactly as declared: it was kept, nothing was written.`,
     );
-    const remark = this.#kind.remarkOnKeeping(this.#inputs, state, pbx);
+    const remark = this.#scope.type.keepNotice(this.#inputs, state, pbx);
     if (remark !== undefined) {
-      this.#context.say(remark);
+      this.#scope.context.say(remark);
     }
   }
 
-  #sayTakenOver(): void {
+  #reportAdopted(): void {
     const { extensionId } = this.#inputs;
-    this.#context.say(`Extension ${extensionId} was already on ${this.#client.pbx}: it was taken over (adopt: true).`);
+    this.#scope.context.say(
+      `Extension ${extensionId} was already on ${this.#scope.client.pbx}: it was taken over (adopt: true).`,
+    );
   }
 }

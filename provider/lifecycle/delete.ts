@@ -1,13 +1,12 @@
-import type { OzekiClient } from "../ozeki";
 import { ConfigNotFound } from "../ozeki";
 import { respectCalls } from "./activeCalls";
-import type { Context } from "./context";
-import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
-import { look } from "./find";
-import type { Kind } from "./kind";
+import { readExtension } from "./readExtension";
+import { reconcileExisting, refuseUnconfirmedElsewhere } from "./reconcileExisting";
 import { reportRetries } from "./reportRetries";
-import { refuseUnconfirmedElsewhere, settle } from "./settle";
+import type { ResourceState } from "./resourceType";
+import type { PbxScope, Scope } from "./scope";
+import { onPbx } from "./scope";
 
 /**
  * Removes an extension. One that is gone already counts as removed.
@@ -17,12 +16,9 @@ import { refuseUnconfirmedElsewhere, settle } from "./settle";
  * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX than the configuration leads to
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function remove<Inputs extends Declared>(
-  context: Context,
-  kind: Kind<Inputs>,
-  state: Held<Inputs>,
-): Promise<void> {
-  const client = context.clientFor(state.connection);
+export async function remove(scope: Scope, state: ResourceState): Promise<void> {
+  const onThisPbx = onPbx(scope, state.connection);
+  const { context, client } = onThisPbx;
   const { pbx } = client;
   const { extensionId } = state;
   if (state.pbx !== undefined && state.pbx !== pbx) {
@@ -43,7 +39,7 @@ export async function remove<Inputs extends Declared>(
     );
     return;
   }
-  if (state.pbx === undefined && !(await isOurs(context, kind, client, state))) {
+  if (state.pbx === undefined && !(await isOurs(onThisPbx, state))) {
     context.say(
       `Extension ${extensionId} on ${pbx} was left as it is: it was never confirmed to be made by this stack.`,
     );
@@ -72,16 +68,12 @@ export async function remove<Inputs extends Declared>(
 }
 
 /** Whether what the PBX has under the ID of an unconfirmed create is what was to be made. Nothing there is ours, too. */
-async function isOurs<Inputs extends Declared>(
-  context: Context,
-  kind: Kind<Inputs>,
-  client: OzekiClient,
-  state: Held<Inputs>,
-): Promise<boolean> {
-  const found = await look(context, client, state.extensionId);
+async function isOurs(scope: PbxScope, state: ResourceState): Promise<boolean> {
+  const { type, client } = scope;
+  const found = await readExtension(scope, state.extensionId);
   if (found === undefined) {
     return true;
   }
-  const isOfItsType = found.knownType === kind.typeOf(state).knownType;
-  return isOfItsType && settle(kind, found, { ...state, adopt: true }, client.pbx).action === "keep";
+  const isOfItsType = found.knownType === type.typeOf(state).knownType;
+  return isOfItsType && reconcileExisting(type, found, { ...state, adopt: true }, client.pbx).action === "keep";
 }

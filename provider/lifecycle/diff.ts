@@ -1,7 +1,7 @@
 import type { CheckContext } from "./context";
-import type { Declared, Held } from "./declared";
 import { DeclaredTwice } from "./errors/declaredTwice";
-import type { Kind } from "./kind";
+import type { ResourceInputs, ResourceState } from "./resourceType";
+import type { Scope } from "./scope";
 import { isUnknown } from "./unknown";
 
 /** Whether a resource changes, and which properties make it a new one. */
@@ -22,17 +22,12 @@ export interface DiffResult {
  * @param news - the inputs of this run, as check returned them
  * @throws DeclaredTwice where another resource of this run made an extension of the same ID
  */
-export function diff<Inputs extends Declared>(
-  context: CheckContext,
-  kind: Kind<Inputs>,
-  olds: Held<Inputs>,
-  news: Inputs,
-): DiffResult {
+export function diff({ type, context }: Scope<CheckContext>, olds: ResourceState, news: ResourceInputs): DiffResult {
   const place = isUnknown(news.connection) ? undefined : context.locate(news.connection);
   const pbx = place !== undefined && "pbx" in place ? place.pbx : undefined;
   const moving = movingProperties(olds, news, pbx);
-  const rebuilding = kind.rebuilding(olds, news);
-  const replaces = [...moving, ...rebuilding];
+  const replacing = type.replaceProperties(olds, news);
+  const replaces = [...moving, ...replacing];
   if (replaces.length === 0 && pbx !== undefined && !context.claims.keep(pbx, news.extensionId, context.owner)) {
     throw new DeclaredTwice(pbx, news.extensionId);
   }
@@ -40,7 +35,7 @@ export function diff<Inputs extends Declared>(
   const changed = [
     ...replaces,
     ...(news.connection !== olds.connection && !replaces.includes("connection") ? ["connection"] : []),
-    ...kind.changed(olds, news, isRefresh),
+    ...type.changed(olds, news, isRefresh),
   ];
   return {
     changes: changed.length > 0 || pbx !== olds.pbx,
@@ -53,11 +48,7 @@ export function diff<Inputs extends Declared>(
 }
 
 /** Properties of which another value is another place on a PBX. */
-function movingProperties<Inputs extends Declared>(
-  olds: Held<Inputs>,
-  news: Inputs,
-  pbx: string | undefined,
-): string[] {
+function movingProperties(olds: ResourceState, news: ResourceInputs, pbx: string | undefined): string[] {
   const properties: string[] = [];
   if (news.extensionId !== olds.extensionId) {
     properties.push("extensionId");

@@ -16,12 +16,12 @@ export type Operation = "create" | "read" | "update" | "delete" | "look up";
 /**
  * What a person does next, in whole sentences, with the configuration keys to look at.
  *
- * @param whenInvalid - what to look at when the PBX does not accept a configuration: that depends on what is in it
+ * @param invalidConfigHint - what to look at when the PBX does not accept a configuration: that depends on what is in it
  */
 export function nextStep(
   operation: Operation,
   error: OzekiError,
-  whenInvalid = "The PBX does not accept this configuration.",
+  invalidConfigHint = "The PBX does not accept this configuration.",
 ): string {
   // refresh and destroy use the configuration that the last up saved in the state.
   const usesSavedConfiguration = operation === "read" || operation === "delete";
@@ -40,7 +40,7 @@ export function nextStep(
     return "Somebody else is changing this extension at the moment: run the command again.";
   }
   if (error instanceof CommandRefused) {
-    return refusalStep(error, whenInvalid);
+    return refusalStep(error, invalidConfigHint);
   }
   if (error instanceof UntrustedCertificate) {
     return `${certificateStep(error.code, addressKeyOf(error))} ${applied}`;
@@ -72,10 +72,10 @@ function certificateStep(code: string, addressKey: string): string {
   }
 }
 
-function refusalStep(error: CommandRefused, whenInvalid: string): string {
+function refusalStep(error: CommandRefused, invalidConfigHint: string): string {
   switch (error.code) {
     case 702:
-      return whenInvalid;
+      return invalidConfigHint;
     case 300:
     case 302:
       return "If the PBX understands no configuration at all, set ozeki:configXmlEncoding to escaped; otherwise look into the PBX's log.";

@@ -1,7 +1,7 @@
 import type { ElementShape } from "../ozeki";
 
 /** Why an element is more than a text, as the end of a sentence. */
-export function oddity(shape: Exclude<ElementShape, "absent" | "text">): string {
+export function shapeProblem(shape: Exclude<ElementShape, "absent" | "text">): string {
   return { repeated: "is there more than once", structured: "has elements inside", attributed: "has attributes" }[
     shape
   ];

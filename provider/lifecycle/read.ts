@@ -1,9 +1,9 @@
-import type { Context } from "./context";
-import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
-import { look } from "./find";
-import type { Kind } from "./kind";
-import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./settle";
+import { readExtension } from "./readExtension";
+import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
+import type { ResourceState } from "./resourceType";
+import type { Scope } from "./scope";
+import { onPbx } from "./scope";
 
 /**
  * Looks at an extension.
@@ -15,14 +15,11 @@ import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from
  * @throws OtherKnownType where it is of another type
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function read<Inputs extends Declared>(
-  context: Context,
-  kind: Kind<Inputs>,
-  state: Held<Inputs>,
-): Promise<Held<Inputs> | undefined> {
-  const client = context.clientFor(state.connection);
+export async function read(scope: Scope, state: ResourceState): Promise<ResourceState | undefined> {
+  const onThisPbx = onPbx(scope, state.connection);
+  const { type, context, client } = onThisPbx;
   refuseUnconfirmedElsewhere(state, client.pbx, "the state was left as it is");
-  const found = await look(context, client, state.extensionId);
+  const found = await readExtension(onThisPbx, state.extensionId);
   if (found === undefined) {
     if (state.pbx !== undefined && state.pbx !== client.pbx) {
       throw new OtherPbx(
@@ -34,19 +31,19 @@ export async function read<Inputs extends Declared>(
     }
     return undefined;
   }
-  refuseOtherKnownType(kind, found, state, client.pbx);
+  refuseOtherKnownType(type, found, state, client.pbx);
   if (state.pbx === undefined) {
     // Still unconfirmed: the next update settles whose it is. Nothing of it may get into the state before, or a stranger's
     // extension would look like our own.
     return state;
   }
-  const present = kind.flatten(found, state, client.pbx);
+  const present = type.flatten(found, state, client.pbx);
   if (state.pbx !== client.pbx) {
-    refuseStranger(kind, state.pbx, state, present);
+    refuseStranger(type, state.pbx, state, present);
   }
-  const remark = kind.remarkOnDrift(state, present, client.pbx);
-  if (remark !== undefined) {
-    context.say(remark);
+  const notice = type.driftNotice(state, present, client.pbx);
+  if (notice !== undefined) {
+    context.say(notice);
   }
   return present;
 }

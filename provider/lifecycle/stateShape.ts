@@ -1,5 +1,5 @@
-import type { Declared, Held } from "./declared";
 import { NewerState } from "./errors/newerState";
+import type { ResourceInputs, ResourceState } from "./resourceType";
 
 /** Makes a state of one shape into one of the next. */
 export type Migration = (state: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -17,10 +17,10 @@ const migrations: readonly Migration[] = [];
  * @param steps - the way from shape to shape
  * @throws NewerState where a newer version of this package made it
  */
-export function currentState<Inputs extends Declared>(
+export function currentState<Inputs extends ResourceInputs>(
   stored: Readonly<Record<string, unknown>>,
   steps = migrations,
-): Held<Inputs> {
+): ResourceState<Inputs> {
   const { stateShape = 1, ...properties } = stored;
   const current = steps.length + 1;
   if (typeof stateShape !== "number" || stateShape > current || stateShape < 1) {
@@ -29,5 +29,5 @@ export function currentState<Inputs extends Declared>(
   const migrated = steps
     .slice(stateShape - 1)
     .reduce<Readonly<Record<string, unknown>>>((state, step) => step(state), properties);
-  return migrated as unknown as Held<Inputs>;
+  return migrated as Record<string, unknown> & ResourceState<Inputs>;
 }

@@ -1,13 +1,13 @@
-import type { OzekiClient, RequestOptions } from "../ozeki";
-import type { Context } from "./context";
+import type { RequestOptions } from "../ozeki";
 import { ensureExists } from "./create";
-import type { Declared, Held } from "./declared";
 import { OtherPbx } from "./errors/otherPbx";
-import { find } from "./find";
-import type { Kind } from "./kind";
+import { overwrite } from "./overwrite";
+import { readOnce } from "./readExtension";
+import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
 import { reportRetries } from "./reportRetries";
-import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./settle";
-import { writeOver } from "./writeOver";
+import type { ResourceInputs, ResourceState } from "./resourceType";
+import type { PbxScope, Scope } from "./scope";
+import { onPbx } from "./scope";
 
 /**
  * Brings an extension to what is declared: reads it, lays the managed elements over it, writes it. An extension that
@@ -20,23 +20,19 @@ import { writeOver } from "./writeOver";
  * @throws OtherKnownType where it is of another type
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function update<Inputs extends Declared>(
-  context: Context,
-  kind: Kind<Inputs>,
-  olds: Held<Inputs>,
-  news: Inputs,
-): Promise<Held<Inputs>> {
-  const client = context.clientFor(news.connection);
-  const inputs = kind.toSend(olds, news);
+export async function update(scope: Scope, olds: ResourceState, news: ResourceInputs): Promise<ResourceState> {
+  const onThisPbx = onPbx(scope, news.connection);
+  const { type, context, client } = onThisPbx;
+  const inputs = type.updateInputs(olds, news);
   refuseUnconfirmedElsewhere(olds, client.pbx, "nothing was written to either");
   context.claims.make(client.pbx, inputs.extensionId, context.owner);
   if (olds.pbx === undefined) {
     // The create before this one ended without an answer: whose the extension is has still to be settled.
-    return ensureExists(context, kind, client, inputs);
+    return ensureExists(onThisPbx, inputs);
   }
   const isThere = await client.run(
     "ModifyConfig",
-    ({ options }) => bringUpToDate(context, kind, client, olds, inputs, options),
+    ({ options }) => bringUpToDate(onThisPbx, olds, inputs, options),
     reportRetries(context, client),
   );
   if (isThere) {
@@ -45,30 +41,29 @@ export async function update<Inputs extends Declared>(
   if (olds.pbx !== client.pbx) {
     throw new OtherPbx(olds.pbx, client.pbx, inputs.extensionId, "it has no such extension, and nothing was written");
   }
-  const made = await ensureExists(context, kind, client, inputs);
+  const made = await ensureExists(onThisPbx, inputs);
   context.say(`Extension ${inputs.extensionId} was no longer on ${client.pbx}: it was made again.`);
   return made;
 }
 
-async function bringUpToDate<Inputs extends Declared>(
-  context: Context,
-  kind: Kind<Inputs>,
-  client: OzekiClient,
-  olds: Held<Inputs>,
-  inputs: Inputs,
+async function bringUpToDate(
+  scope: PbxScope,
+  olds: ResourceState,
+  inputs: ResourceInputs,
   options: RequestOptions,
 ): Promise<boolean> {
-  const found = await find(client, inputs.extensionId, options);
+  const { type, client } = scope;
+  const found = await readOnce(client, inputs.extensionId, options);
   if (found === undefined) {
     return false;
   }
-  refuseOtherKnownType(kind, found, inputs, client.pbx);
-  kind.refuseUnreadable(found, inputs, client.pbx);
+  refuseOtherKnownType(type, found, inputs, client.pbx);
+  type.assertWritable(found, inputs, client.pbx);
   if (olds.pbx !== undefined && olds.pbx !== client.pbx) {
-    refuseStranger(kind, olds.pbx, olds, kind.flatten(found, olds, client.pbx));
+    refuseStranger(type, olds.pbx, olds, type.flatten(found, olds, client.pbx));
   }
-  if (kind.isWriteNeeded(found, inputs, olds)) {
-    await writeOver(context, kind, client, "update", found, inputs, options);
+  if (type.isWriteNeeded(found, inputs, olds)) {
+    await overwrite(scope, { operation: "update", found, inputs, options });
   }
   return true;
 }

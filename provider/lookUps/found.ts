@@ -1,4 +1,4 @@
-import { find } from "../lifecycle/find";
+import { readOnce } from "../lifecycle/readExtension";
 import type { ConfigXml, OzekiClient } from "../ozeki";
 import { NoSuchExtension } from "./errors/noSuchExtension";
 import type { LookUpOptions } from "./lookUp";
@@ -11,7 +11,7 @@ import { lookUp } from "./lookUp";
  * @throws LookUpFailed where the PBX refuses or does not answer
  */
 export async function found(client: OzekiClient, extensionId: string, options: LookUpOptions): Promise<ConfigXml> {
-  const config = await lookUp(client, "GetConfig", options, (request) => find(client, extensionId, request));
+  const config = await lookUp(client, "GetConfig", options, (request) => readOnce(client, extensionId, request));
   if (config === undefined) {
     throw new NoSuchExtension(client.pbx, extensionId);
   }

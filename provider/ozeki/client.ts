@@ -1,9 +1,10 @@
 import type { Command, RequestSubject } from "./command";
-import { ConfigXml } from "./configXml";
+import type { ParametersOf, PayloadOf } from "./commandTable";
+import { commandTable } from "./commandTable";
+import type { ConfigXml } from "./configXml";
 import { encodeConfigXml } from "./configXmlEncoding";
 import { BadReply } from "./errors/badReply";
 import type { ActiveCall, ExtensionSummary } from "./payloads";
-import { activeCallsOf, configOf, extensionsOf, extensionTypesOf } from "./payloads";
 import { readReply } from "./reply";
 import type { Clock } from "./retry/clock";
 import type { Attempt, RequestOptions, RetryHooks } from "./retry/operation";
@@ -12,7 +13,6 @@ import { systemClock } from "./retry/systemClock";
 import type { ClientSettings } from "./settings";
 import { CONNECT_TIMEOUT, OPERATION_TIMEOUTS } from "./settings";
 import { Transport } from "./transport/transport";
-import type { XmlElement } from "./xml/element";
 
 /**
  * The HTTP API of one Ozeki Phone System: one method a command. A method sends one request; what is to be repeated
@@ -92,9 +92,9 @@ export class OzekiClient {
    * @throws ConfigNotFound where the PBX has none of that ID
    */
   async getConfig(extensionId: string, options?: RequestOptions): Promise<ConfigXml> {
-    const subject = this.#subject("GetConfig", extensionId);
-    const config = ConfigXml.of(configOf(subject, await this.#send(subject, { ExtensionId: extensionId }, options)));
+    const config = await this.#send("GetConfig", { ExtensionId: extensionId }, options, extensionId);
     if (config.text("ID") !== extensionId) {
+      const subject = this.#subject("GetConfig", extensionId);
       throw new BadReply(subject, "it is about another extension than the one that was asked for");
     }
     return config;
@@ -106,24 +106,22 @@ export class OzekiClient {
    * @throws ConfigNotFound where the PBX has none of that ID
    */
   async removeConfig(extensionId: string, options?: RequestOptions): Promise<void> {
-    await this.#send(this.#subject("RemoveConfig", extensionId), { ExtensionId: extensionId }, options);
+    await this.#send("RemoveConfig", { ExtensionId: extensionId }, options, extensionId);
   }
 
   /** Lists all extensions of all types (`ListExtensions`), in the PBX's order. */
-  async listExtensions(options?: RequestOptions): Promise<ExtensionSummary[]> {
-    const subject = this.#subject("ListExtensions");
-    return extensionsOf(subject, await this.#send(subject, {}, options));
+  listExtensions(options?: RequestOptions): Promise<ExtensionSummary[]> {
+    return this.#send("ListExtensions", {}, options);
   }
 
   /** Lists the types of extensions that the PBX knows (`ListExtensionTypes`). The vendor does not document its shape. */
-  async listExtensionTypes(options?: RequestOptions): Promise<string[]> {
-    return extensionTypesOf(await this.#send(this.#subject("ListExtensionTypes"), {}, options));
+  listExtensionTypes(options?: RequestOptions): Promise<string[]> {
+    return this.#send("ListExtensionTypes", {}, options);
   }
 
   /** Lists the calls that are going on (`ListActiveCalls`). */
-  async listActiveCalls(options?: RequestOptions): Promise<ActiveCall[]> {
-    const subject = this.#subject("ListActiveCalls");
-    return activeCallsOf(subject, await this.#send(subject, {}, options));
+  listActiveCalls(options?: RequestOptions): Promise<ActiveCall[]> {
+    return this.#send("ListActiveCalls", {}, options);
   }
 
   /** Closes the connections once their requests are answered. */
@@ -144,26 +142,29 @@ export class OzekiClient {
     options: RequestOptions | undefined,
   ): Promise<void> {
     const xml = encodeConfigXml(config.toXml(), this.#settings.configXmlEncoding);
-    await this.#send(this.#subject(command, extensionId), { ExtensionType: extensionType, ConfigXML: xml }, options);
+    await this.#send(command, { ExtensionType: extensionType, ConfigXML: xml }, options, extensionId);
   }
 
-  async #send(
-    subject: RequestSubject,
-    parameters: Record<string, string>,
+  async #send<Of extends Command>(
+    command: Of,
+    parameters: ParametersOf<Of>,
     options: RequestOptions = {},
-  ): Promise<XmlElement> {
+    extensionId?: string,
+  ): Promise<PayloadOf<Of>> {
+    const subject = this.#subject(command, extensionId);
     const { username, password, requestTimeout } = this.#settings;
-    const form = new URLSearchParams({ command: subject.command });
+    const form = new URLSearchParams({ command });
     if (username !== undefined && password !== undefined) {
       form.set("Username", username);
       form.set("Password", password);
     }
-    for (const [name, value] of Object.entries(parameters)) {
+    for (const [name, value] of Object.entries<string>(parameters)) {
       form.set(name, value);
     }
     const timeout = options.onStart ?? (() => requestTimeout * 1000);
     const connectTimeout = Math.min(CONNECT_TIMEOUT, requestTimeout) * 1000;
     const request = { subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping };
-    return readReply(subject, await this.#transport.post(request));
+    const response = readReply(subject, await this.#transport.post(request));
+    return commandTable[command].read(subject, response) as PayloadOf<Of>;
   }
 }

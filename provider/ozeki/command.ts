@@ -1,18 +1,14 @@
 import { shownId } from "./shownId";
 
-/** The commands of the HTTP API that this package sends, by their documented names. */
-export const commands = [
-  "AddConfig",
-  "GetConfig",
-  "ModifyConfig",
-  "RemoveConfig",
-  "ListExtensions",
-  "ListExtensionTypes",
-  "ListActiveCalls",
-] as const;
-
-/** A command of the HTTP API. */
-export type Command = (typeof commands)[number];
+/** A command of the HTTP API that this package sends, by its documented name. */
+export type Command =
+  | "AddConfig"
+  | "GetConfig"
+  | "ModifyConfig"
+  | "RemoveConfig"
+  | "ListExtensions"
+  | "ListExtensionTypes"
+  | "ListActiveCalls";
 
 /** What a request is about, for messages: never what it carries. */
 export interface RequestSubject {

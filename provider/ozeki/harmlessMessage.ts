@@ -1,5 +1,5 @@
 import type { RequestSubject } from "./command";
-import { commands } from "./command";
+import { commands } from "./commandTable";
 import { shownId } from "./shownId";
 import { statusCode } from "./statusCodes";
 

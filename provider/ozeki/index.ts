@@ -1,6 +1,6 @@
 export { OzekiClient } from "./client";
 export type { Command, RequestSubject } from "./command";
-export { commands } from "./command";
+export { commands } from "./commandTable";
 export type { ElementShape } from "./configXml";
 export { ConfigXml } from "./configXml";
 export type { ConfigXmlEncoding } from "./configXmlEncoding";

@@ -11,12 +11,13 @@ import { join } from "node:path";
  *   args: readonly string[],
  *   environment: Record<string, string>,
  *   report: string,
+ *   starts: string,
  *   pulumi: { folder: string } | undefined,
  *   signal: AbortSignal,
  * }} options
  * @returns {Promise<number>} its exit code
  */
-export async function runJest(root, { projects, args, environment, report, pulumi, signal }) {
+export async function runJest(root, { projects, args, environment, report, starts, pulumi, signal }) {
   // Asked for only now: before the set-up it may not have been there.
   const jest = createRequire(join(root, "package.json")).resolve("jest/bin/jest");
   const selection = projects.length === 0 ? [] : ["--selectProjects", ...projects];
@@ -25,7 +26,12 @@ export async function runJest(root, { projects, args, environment, report, pulum
     [jest, ...args, ...selection, "--maxWorkers=100%", "--json", `--outputFile=${report}`],
     {
       cwd: root,
-      env: { ...process.env, ...environment, ...(pulumi && { PULUMI_OZEKI_TEST_CLI: pulumi.folder }) },
+      env: {
+        ...process.env,
+        ...environment,
+        PULUMI_OZEKI_TEST_STARTS: starts,
+        ...(pulumi && { PULUMI_OZEKI_TEST_CLI: pulumi.folder }),
+      },
       // With --json jest prints the report to standard output as well; what people read goes to standard error.
       stdio: ["ignore", "ignore", "inherit"],
       signal,

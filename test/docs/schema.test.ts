@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { functionTypes } from "../../plugin/functions";
 import type { ConfigurationKey } from "../../provider/connection/configurationKeys";
 import { configurationKeys } from "../../provider/connection/configurationKeys";
-import { extension } from "../../provider/lifecycle/extension/kind";
-import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+import { extension } from "../../provider/lifecycle/extension/extensionType";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/sipExtensionType";
 
 const ROOT = join(__dirname, "..", "..");
 

@@ -1,3 +1,4 @@
+import { longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
@@ -13,7 +14,7 @@ const call = {
   Destination: "0612345678",
 };
 
-describe.each(["dynamic", "native"] as const)("ozeki:onActiveCalls, by the %s provider", (adapter) => {
+describe.each(longAdapters)("ozeki:onActiveCalls, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("left out, a call stops nothing, and nobody asks for calls", async () => {

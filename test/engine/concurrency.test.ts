@@ -1,4 +1,5 @@
 import { Simulator } from "../../simulator";
+import { longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
@@ -10,7 +11,7 @@ const phones = (count: number, connection = "undefined") => `
     new SipExtension(${JSON.stringify(connection)} + id, { extensionId: id, userId: "user", connection: ${connection} });
   }`;
 
-describe.each(["dynamic", "native"] as const)("many extensions at once, by the %s provider", (adapter) => {
+describe.each(longAdapters)("many extensions at once, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("500 are made, refreshed and removed with as many requests at once as ozeki:maxConcurrency allows", async () => {
@@ -19,7 +20,6 @@ describe.each(["dynamic", "native"] as const)("many extensions at once, by the %
       pbx: { latency: 20 },
       config: { "ozeki:maxConcurrency": "4" },
     });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     office.stack.environment.PULUMI_SKIP_CHECKPOINTS = "true";
     expect(await office.stack.up("--parallel", "64")).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(500);
@@ -64,7 +64,7 @@ describe.each(["dynamic", "native"] as const)("many extensions at once, by the %
   });
 });
 
-describe.each(["dynamic", "native"] as const)("two stacks, by the %s provider", (adapter) => {
+describe.each(longAdapters)("two stacks, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   const PROGRAM = (user: string) =>

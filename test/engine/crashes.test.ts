@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 import { randomFrom } from "../support/randomFrom";
@@ -30,62 +31,59 @@ const programOf = (round: number) =>
 
 const onLinux = process.platform === "linux" ? describe : describe.skip;
 
-onLinux.each(["dynamic", "native"] as const)(
-  `killed at a random moment of up, seed ${SEED}, by the %s provider`,
-  (adapter) => {
-    const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+onLinux.each(longAdapters)(`killed at a random moment of up, seed ${SEED}, by the %s provider`, (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
-    const random = randomFrom(SEED);
+  const random = randomFrom(SEED);
 
-    for (const victim of [
-      "the engine and the provider's process",
-      "the engine alone, its orphan still writing",
-    ] as const) {
-      test(`${victim}: cancel and up end with exactly what was declared, ${ROUNDS} rounds`, async () => {
-        const office = await openOffice({ environment: { GIVEN: "Marked-Given-1" }, pbx: { latency: 40 } });
-        for (let round = 1; round <= ROUNDS; round++) {
-          office.stack.program(programOf(round));
-          const before = office.pbx.requests.length;
-          const running = office.stack.start(["up", "--yes", "--skip-preview", "--parallel", "2"]);
-          const aim = Math.floor(random() * 8);
-          while (office.pbx.requests.length < before + aim && !running.isOver()) {
-            await sleep(5);
-          }
-          await sleep(random() * 60);
-          await (victim === "the engine alone, its orphan still writing"
-            ? office.stack.killEngine(running)
-            : office.stack.kill(running));
-
-          await office.stack.pulumi(["cancel", "--yes"]);
-          let up = await office.stack.up();
-          if (up.output.includes("failed to load checkpoint")) {
-            // Killed in the middle of writing the state: the engine's own file, and its own backup of it.
-            office.stack.restoreBackup();
-            up = await office.stack.up();
-          }
-          expect(up).toMatchObject({ code: 0, output: expect.not.stringContaining("error:") });
-          const declared = declaredIn(round);
-          expect(office.pbx.extensions.ids().sort()).toEqual(declared.map(({ id }) => id).sort());
-          for (const { id, user, given } of declared) {
-            expect(office.text(id, "UserID")).toBe(user);
-            expect(office.text(id, "Password") === "Marked-Given-1").toBe(given);
-          }
-          // What the engine itself left pending is cleared as its own message says.
-          expect(await office.stack.refresh("--clear-pending-creates")).toMatchObject({ code: 0 });
-          expect(
-            office.stack
-              .extensions()
-              .map(({ id }) => id)
-              .sort(),
-          ).toEqual(declared.map(({ id }) => id).sort());
-          expect((await office.stack.up()).output).toContain(`${declared.length + 1} unchanged`);
+  for (const victim of [
+    "the engine and the provider's process",
+    "the engine alone, its orphan still writing",
+  ] as const) {
+    test(`${victim}: cancel and up end with exactly what was declared, ${ROUNDS} rounds`, async () => {
+      const office = await openOffice({ environment: { GIVEN: "Marked-Given-1" }, pbx: { latency: 40 } });
+      for (let round = 1; round <= ROUNDS; round++) {
+        office.stack.program(programOf(round));
+        const before = office.pbx.requests.length;
+        const running = office.stack.start(["up", "--yes", "--skip-preview", "--parallel", "2"]);
+        const aim = Math.floor(random() * 8);
+        while (office.pbx.requests.length < before + aim && !running.isOver()) {
+          await sleep(5);
         }
-      }, 600_000);
-    }
-  },
-);
+        await sleep(random() * 60);
+        await (victim === "the engine alone, its orphan still writing"
+          ? office.stack.killEngine(running)
+          : office.stack.kill(running));
 
-describe.each(["dynamic", "native"] as const)(
+        await office.stack.pulumi(["cancel", "--yes"]);
+        let up = await office.stack.up();
+        if (up.output.includes("failed to load checkpoint")) {
+          // Killed in the middle of writing the state: the engine's own file, and its own backup of it.
+          office.stack.restoreBackup();
+          up = await office.stack.up();
+        }
+        expect(up).toMatchObject({ code: 0, output: expect.not.stringContaining("error:") });
+        const declared = declaredIn(round);
+        expect(office.pbx.extensions.ids().sort()).toEqual(declared.map(({ id }) => id).sort());
+        for (const { id, user, given } of declared) {
+          expect(office.text(id, "UserID")).toBe(user);
+          expect(office.text(id, "Password") === "Marked-Given-1").toBe(given);
+        }
+        // What the engine itself left pending is cleared as its own message says.
+        expect(await office.stack.refresh("--clear-pending-creates")).toMatchObject({ code: 0 });
+        expect(
+          office.stack
+            .extensions()
+            .map(({ id }) => id)
+            .sort(),
+        ).toEqual(declared.map(({ id }) => id).sort());
+        expect((await office.stack.up()).output).toContain(`${declared.length + 1} unchanged`);
+      }
+    }, 600_000);
+  }
+});
+
+describe.each(longAdapters)(
   "a state that the engine was killed in the middle of writing, by the %s provider",
   (adapter) => {
     const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
@@ -106,7 +104,7 @@ describe.each(["dynamic", "native"] as const)(
   },
 );
 
-describe.each(["dynamic", "native"] as const)("Ctrl-C during up, by the %s provider", (adapter) => {
+describe.each(longAdapters)("Ctrl-C during up, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   const program = Array.from(

@@ -1,3 +1,4 @@
+import { bothAdapters, longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
@@ -5,7 +6,7 @@ const openAnyOffice = offices();
 
 const PROGRAM = `new SipExtension("sales", { extensionId: "2000", userId: "sales" });`;
 
-describe.each(["dynamic", "native"] as const)("an error on the real engine, by the %s provider", (adapter) => {
+describe.each(longAdapters)("an error on the real engine, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("for a missing login names the code and the configuration keys", async () => {
@@ -57,7 +58,7 @@ describe.each(["dynamic", "native"] as const)("an error on the real engine, by t
   });
 });
 
-describe.each(["dynamic", "native"] as const)("bad input, by the %s provider", (adapter) => {
+describe.each(longAdapters)("bad input, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("is told in the preview, one line a mistake, naming property and rule, and nothing is sent", async () => {
@@ -113,7 +114,7 @@ describe.each(["dynamic", "native"] as const)("bad input, by the %s provider", (
   });
 });
 
-describe.each(["dynamic", "native"] as const)("values that are not known yet, by the %s provider", (adapter) => {
+describe.each(bothAdapters)("values that are not known yet, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   const unknowns = `
@@ -143,7 +144,6 @@ describe.each(["dynamic", "native"] as const)("values that are not known yet, by
   test("pass through a saved plan where the passwords are given", async () => {
     const program = unknowns.replace('userId: "sales"', "$&, password: process.env.GIVEN");
     const office = await openOffice({ ...given, program });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     expect(await office.stack.preview("--save-plan", "plan.json")).toMatchObject({ code: 0 });
     expect(await office.stack.up("--plan", "plan.json")).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(2);
@@ -151,7 +151,6 @@ describe.each(["dynamic", "native"] as const)("values that are not known yet, by
 
   test("a saved plan with a password that is yet to be generated is refused by the engine before anything is sent", async () => {
     const office = await openOffice({ program: PROGRAM });
-    office.stack.environment.PULUMI_EXPERIMENTAL = "true";
     await office.stack.preview("--save-plan", "plan.json");
     const { code, output } = await office.stack.up("--plan", "plan.json");
     expect(code).not.toBe(0);

@@ -1,3 +1,4 @@
+import { bothAdapters, longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
@@ -5,7 +6,7 @@ const openAnyOffice = offices();
 
 const program = (more = "") => `new SipExtension("sales", { extensionId: "2000", userId: "sales", ${more} });`;
 
-describe.each(["dynamic", "native"] as const)("a generated password, by the %s provider", (adapter) => {
+describe.each(longAdapters)("a generated password, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
   test("is strong, stays over previews, ups and refreshes, and is made anew by passwordVersion alone", async () => {
     const office = await openOffice({ program: program() });
@@ -65,14 +66,12 @@ describe.each(["dynamic", "native"] as const)("a generated password, by the %s p
   });
 });
 
-describe.each(["dynamic", "native"] as const)(
-  "a password from the stack's configuration, by the %s provider",
-  (adapter) => {
-    const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
-    test("and a secret element are encrypted wherever they stand", async () => {
-      const office = await openOffice({
-        environment: { ELEMENT: "Marked-Element-1" },
-        program: `
+describe.each(bothAdapters)("a password from the stack's configuration, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+  test("and a secret element are encrypted wherever they stand", async () => {
+    const office = await openOffice({
+      environment: { ELEMENT: "Marked-Element-1" },
+      program: `
         const config = new pulumi.Config();
         const sales = new SipExtension("sales", {
           extensionId: "2000", userId: "sales",
@@ -80,17 +79,16 @@ describe.each(["dynamic", "native"] as const)(
           elements: { VoicemailPin: pulumi.secret(process.env.ELEMENT) },
         });
         exports.login = sales.authorizationName;`,
-      });
-      office.plant("Marked-Config-1");
-      await office.stack.setSecret("sales", "Marked-Config-1");
-      expect(await office.stack.upWithPreview()).toMatchObject({ code: 0 });
-      expect(office.text("2000", "Password")).toBe("Marked-Config-1");
-      expect(office.text("2000", "VoicemailPin")).toBe("Marked-Element-1");
-      office.pbx.extensions.setElement("2000", "VoicemailPin", "Marked-Element-2");
-      office.plant("Marked-Element-2");
-      await office.stack.refresh();
-      expect(await office.stack.up()).toMatchObject({ code: 0 });
-      expect(office.text("2000", "VoicemailPin")).toBe("Marked-Element-1");
     });
-  },
-);
+    office.plant("Marked-Config-1");
+    await office.stack.setSecret("sales", "Marked-Config-1");
+    expect(await office.stack.upWithPreview()).toMatchObject({ code: 0 });
+    expect(office.text("2000", "Password")).toBe("Marked-Config-1");
+    expect(office.text("2000", "VoicemailPin")).toBe("Marked-Element-1");
+    office.pbx.extensions.setElement("2000", "VoicemailPin", "Marked-Element-2");
+    office.plant("Marked-Element-2");
+    await office.stack.refresh();
+    expect(await office.stack.up()).toMatchObject({ code: 0 });
+    expect(office.text("2000", "VoicemailPin")).toBe("Marked-Element-1");
+  });
+});

@@ -1,4 +1,5 @@
 import { Simulator } from "../../simulator";
+import { bothAdapters, longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
@@ -6,7 +7,7 @@ const openAnyOffice = offices();
 
 const STACK_PROGRAM = `new SipExtension("sales", { extensionId: "2000", userId: "sales" });`;
 
-describe.each(["dynamic", "native"] as const)("two PBXs in one stack, by the %s provider", (adapter) => {
+describe.each(bothAdapters)("two PBXs in one stack, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("each get their own, with their own login, and the same ID twice is no conflict", async () => {
@@ -69,7 +70,7 @@ describe.each(["dynamic", "native"] as const)("two PBXs in one stack, by the %s 
   });
 });
 
-describe.each(["dynamic", "native"] as const)("a mistyped ozeki:url, by the %s provider", (adapter) => {
+describe.each(longAdapters)("a mistyped ozeki:url, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("that leads nowhere empties nothing: refresh, destroy and up fail and say where to look", async () => {
@@ -160,7 +161,7 @@ describe.each(["dynamic", "native"] as const)("a mistyped ozeki:url, by the %s p
   });
 });
 
-describe.each(["dynamic", "native"] as const)("destroy --run-program, by the %s provider", (adapter) => {
+describe.each(longAdapters)("destroy --run-program, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("uses today's configuration and program", async () => {

@@ -1,3 +1,4 @@
+import { longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { offices } from "../support/openOffices";
 
@@ -8,7 +9,7 @@ const TEN = `
     new SipExtension("phone" + id, { extensionId: String(id), userId: "user" + id, elements: { Round: process.env.ROUND ?? "1" } });
   }`;
 
-describe.each(["dynamic", "native"] as const)("faults on the wire, by the %s provider", (adapter) => {
+describe.each(longAdapters)("faults on the wire, by the %s provider", (adapter) => {
   const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("of every kind that mends itself, during an up of ten extensions, end in what was declared", async () => {
@@ -63,54 +64,69 @@ describe.each(["dynamic", "native"] as const)("faults on the wire, by the %s pro
     expect(office.stack.extensions()).toEqual([]);
   });
 
-  test.each([
-    ["html", "it is an HTML page, as a proxy or another web server sends it"],
-    ["doctype", "it has a DOCTYPE or another declaration, which may define entities"],
-    ["bomb", "it has a DOCTYPE or another declaration, which may define entities"],
-    ["huge:200", "it is larger than 16 MiB"],
-    ["empty", "it is empty"],
-    ["truncate", "it is not well-formed, or was cut off"],
-    ["redirect", "HTTP 302, where the PBX answers 200 to everything (a redirect, which is not followed"],
-    ["newer-api", "another API"],
-  ])(
-    "%s in place of the answer to GetConfig ends a refresh in one clear line, once, and the state stays",
-    async (fault, why) => {
-      const office = await openOffice({
-        program: `new SipExtension("sales", { extensionId: "2000", userId: "sales" });`,
-      });
-      await office.stack.up();
-      office.requests();
-      office.pbx.fail(`${fault}@GetConfig#every`);
-      const { code, output } = await office.stack.refresh();
-      expect(code).not.toBe(0);
-      expect(output).toContain(
-        `GetConfig of extension 2000 on ${office.pbx.origin} failed: the reply is no answer of the Ozeki HTTP API: `,
-      );
-      expect(output).toContain(why);
-      expect(output).toContain("See that ozeki:url is the address of the PBX's HTTP API");
-      expect(office.requests()).toHaveLength(1);
-      expect(office.stack.extensions()).toHaveLength(1);
-    },
-  );
+  /** One extension for each fault, all in one program. */
+  const phones = (faults: readonly string[]) =>
+    faults
+      .map((_, at) => `new SipExtension("phone${at}", { extensionId: "${3000 + at}", userId: "sales" });`)
+      .join("\n");
 
-  test.each(["html", "html-after", "doctype", "huge:200"])(
-    "%s in place of the answer to AddConfig is settled by looking, and never sends it twice",
-    async (fault) => {
-      const office = await openOffice({
-        program: `new SipExtension("sales", { extensionId: "2000", userId: "sales" });`,
-      });
-      office.pbx.fail(`${fault}@AddConfig`);
-      const { code } = await office.stack.up();
-      const requests = office.requests();
-      expect(requests).toHaveLength(2);
-      expect(requests[1]).toMatch(/^GetConfig 2000/);
-      const wasMade = office.pbx.extensions.size === 1;
-      expect(code === 0).toBe(wasMade);
-      expect(office.stack.extensions()).toHaveLength(wasMade ? 1 : 0);
-      expect(await office.stack.up()).toMatchObject({ code: 0 });
-      expect(office.pbx.extensions.ids()).toEqual(["2000"]);
-    },
-  );
+  test("a reply that is no answer to GetConfig ends a refresh in one clear line for each extension, once, and the state stays", async () => {
+    const replies = [
+      ["html", "it is an HTML page, as a proxy or another web server sends it"],
+      ["doctype", "it has a DOCTYPE or another declaration, which may define entities"],
+      ["bomb", "it has a DOCTYPE or another declaration, which may define entities"],
+      ["huge:200", "it is larger than 16 MiB"],
+      ["empty", "it is empty"],
+      ["truncate", "it is not well-formed, or was cut off"],
+      ["redirect", "HTTP 302, where the PBX answers 200 to everything (a redirect, which is not followed"],
+      ["newer-api", "another API"],
+    ] as const;
+    const office = await openOffice({ program: phones(replies.map(([fault]) => fault)) });
+    await office.stack.up();
+    office.requests();
+    replies.forEach(([fault], at) => {
+      office.pbx.fail(`${fault}@GetConfig#every%${3000 + at}`);
+    });
+    const { code, output } = await office.stack.refresh();
+    expect(code).not.toBe(0);
+    replies.forEach(([, why], at) => {
+      const line = output
+        .split("\n")
+        .find((text) =>
+          text.includes(
+            `GetConfig of extension ${3000 + at} on ${office.pbx.origin} failed: the reply is no answer of the Ozeki HTTP API: `,
+          ),
+        );
+      expect(line).toContain(why);
+      expect(line).toContain("See that ozeki:url is the address of the PBX's HTTP API");
+    });
+    expect(office.requests()).toHaveLength(replies.length);
+    expect(office.stack.extensions()).toHaveLength(replies.length);
+  });
+
+  test("a reply that is no answer to AddConfig is settled by looking, and AddConfig is never sent twice", async () => {
+    const faults = ["html", "html-after", "doctype", "huge:200"];
+    const office = await openOffice({ program: phones(faults) });
+    const ids = faults.map((_, at) => String(3000 + at));
+    faults.forEach((fault, at) => {
+      office.pbx.fail(`${fault}@AddConfig%${3000 + at}`);
+    });
+    await office.stack.up("--continue-on-error");
+    const requests = office.requests();
+    for (const id of ids) {
+      const own = requests.filter((request) => request.includes(` ${id}`));
+      expect(own).toHaveLength(2);
+      expect(own[1]).toMatch(/^GetConfig/);
+    }
+    expect(
+      office.stack
+        .extensions()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(office.pbx.extensions.ids().sort());
+    expect(await office.stack.up()).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.ids().sort()).toEqual(ids);
+  });
 
   test("a create of which nobody knows what came of it stands in the state, and the next up ends it truthfully", async () => {
     const office = await openOffice({

@@ -1,5 +1,6 @@
 import type { Hit, Outcome, WireFault } from "../faults/wireFaults";
 import { faultAt, wireFaults } from "../faults/wireFaults";
+import { longAdapters } from "../support/adapters";
 import type { Office } from "../support/office";
 import { offices } from "../support/openOffices";
 
@@ -56,73 +57,73 @@ function saidOf({ what, says }: WireFault): string {
   return says;
 }
 
-// By both in the long mode: wire.test.ts has faults of every family by both.
-const adapters = process.env.PULUMI_OZEKI_LONG === "1" ? (["dynamic", "native"] as const) : (["dynamic"] as const);
+describe.each(longAdapters)(
+  "every fault on the wire at once, one for each extension, by the %s provider",
+  (adapter) => {
+    test("during an up that makes them, changes them, and a destroy", async () => {
+      const office = await open(adapter);
+      const { stack, pbx } = office;
+      stack.environment.OWNER = "first";
+      const owner = (id: string) => office.text(id, "UserID");
+      const inState = (id: string) => stack.extensions().find((resource) => resource.id === id)?.outputs;
 
-describe.each(adapters)("every fault on the wire at once, one for each extension, by the %s provider", (adapter) => {
-  test("during an up that makes them, changes them, and a destroy", async () => {
-    const office = await open(adapter);
-    const { stack, pbx } = office;
-    stack.environment.OWNER = "first";
-    const owner = (id: string) => office.text(id, "UserID");
-    const inState = (id: string) => stack.extensions().find((resource) => resource.id === id)?.outputs;
+      arm(office, "AddConfig");
+      const made = await stack.up("--continue-on-error");
+      expect(made.code).not.toBe(0);
+      expectOutcomes("AddConfig", made.output, ({ id }) => {
+        const state = inState(id);
+        if (state === undefined) {
+          return owner(id) === undefined ? "refused" : "refused, carried out";
+        }
+        return state.pbx === undefined ? "unknown" : "done";
+      });
+      pbx.clearFaults();
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      expect(faults.map(({ id }) => [owner(id), inState(id)?.pbx])).toEqual(faults.map(() => ["first", pbx.origin]));
 
-    arm(office, "AddConfig");
-    const made = await stack.up("--continue-on-error");
-    expect(made.code).not.toBe(0);
-    expectOutcomes("AddConfig", made.output, ({ id }) => {
-      const state = inState(id);
-      if (state === undefined) {
-        return owner(id) === undefined ? "refused" : "refused, carried out";
-      }
-      return state.pbx === undefined ? "unknown" : "done";
-    });
-    pbx.clearFaults();
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(faults.map(({ id }) => [owner(id), inState(id)?.pbx])).toEqual(faults.map(() => ["first", pbx.origin]));
+      stack.environment.OWNER = "second";
+      arm(office, "ModifyConfig");
+      const changed = await stack.up("--continue-on-error");
+      expect(changed.code).not.toBe(0);
+      expectOutcomes("ModifyConfig", changed.output, ({ id }) => {
+        if (inState(id)?.userId === "second") {
+          return "done";
+        }
+        return owner(id) === "first" ? "refused" : "refused, carried out";
+      });
+      pbx.clearFaults();
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      expect(faults.map(({ id }) => [owner(id), inState(id)?.userId])).toEqual(faults.map(() => ["second", "second"]));
 
-    stack.environment.OWNER = "second";
-    arm(office, "ModifyConfig");
-    const changed = await stack.up("--continue-on-error");
-    expect(changed.code).not.toBe(0);
-    expectOutcomes("ModifyConfig", changed.output, ({ id }) => {
-      if (inState(id)?.userId === "second") {
-        return "done";
-      }
-      return owner(id) === "first" ? "refused" : "refused, carried out";
-    });
-    pbx.clearFaults();
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(faults.map(({ id }) => [owner(id), inState(id)?.userId])).toEqual(faults.map(() => ["second", "second"]));
+      // What is encrypted looks new each time.
+      const remembered = () =>
+        stack
+          .extensions()
+          .map(({ id, inputs, outputs }) => JSON.stringify([id, inputs, outputs]).replace(/"ciphertext":"[^"]*"/g, ""))
+          .sort();
+      const before = remembered();
+      arm(office, "GetConfig");
+      const refreshed = await stack.refresh();
+      expect(refreshed.code).not.toBe(0);
+      expect(refreshed.output).not.toMatch(/- delete|deleted/);
+      expectSaid("GetConfig", refreshed.output);
+      pbx.clearFaults();
+      expect(remembered()).toEqual(before);
+      expect((await stack.refresh()).output).toContain(`${faults.length + 1} unchanged`);
 
-    // What is encrypted looks new each time.
-    const remembered = () =>
-      stack
-        .extensions()
-        .map(({ id, inputs, outputs }) => JSON.stringify([id, inputs, outputs]).replace(/"ciphertext":"[^"]*"/g, ""))
-        .sort();
-    const before = remembered();
-    arm(office, "GetConfig");
-    const refreshed = await stack.refresh();
-    expect(refreshed.code).not.toBe(0);
-    expect(refreshed.output).not.toMatch(/- delete|deleted/);
-    expectSaid("GetConfig", refreshed.output);
-    pbx.clearFaults();
-    expect(remembered()).toEqual(before);
-    expect((await stack.refresh()).output).toContain(`${faults.length + 1} unchanged`);
-
-    arm(office, "RemoveConfig");
-    const destroyed = await stack.destroy("--continue-on-error");
-    expect(destroyed.code).not.toBe(0);
-    expectOutcomes("RemoveConfig", destroyed.output, ({ id }) => {
-      if (inState(id) === undefined) {
-        return "done";
-      }
-      return owner(id) === undefined ? "refused, carried out" : "refused";
-    });
-    pbx.clearFaults();
-    expect(await stack.destroy()).toMatchObject({ code: 0 });
-    expect(pbx.extensions.ids()).toEqual([]);
-    expect(stack.extensions()).toEqual([]);
-  }, 300_000);
-});
+      arm(office, "RemoveConfig");
+      const destroyed = await stack.destroy("--continue-on-error");
+      expect(destroyed.code).not.toBe(0);
+      expectOutcomes("RemoveConfig", destroyed.output, ({ id }) => {
+        if (inState(id) === undefined) {
+          return "done";
+        }
+        return owner(id) === undefined ? "refused, carried out" : "refused";
+      });
+      pbx.clearFaults();
+      expect(await stack.destroy()).toMatchObject({ code: 0 });
+      expect(pbx.extensions.ids()).toEqual([]);
+      expect(stack.extensions()).toEqual([]);
+    }, 300_000);
+  },
+);

@@ -35,6 +35,33 @@ export const stories: readonly Story[] = [
     ],
   },
   {
+    what: "The engine and the provider's process are killed, with `PULUMI_SKIP_CHECKPOINTS=true`",
+    sees: "nothing more; the next command may say that the stack is locked",
+    left: "some of the changes on the PBX, none of them in the state",
+    next: "`pulumi cancel`, then the same command again: it ends as declared, and generated passwords stay unchanged",
+    test: ["engine/killedWithoutCheckpoints.test.ts", "the same command, run again, ends as declared: … rounds"],
+  },
+  {
+    what: "The same, and the program no longer declares an extension that the killed run created",
+    sees: "`pulumi-ozeki diff --stack S` names it as `PBX only`",
+    left: "the extension on the PBX and in no state",
+    next: "declare it again as it was and run `pulumi up`, then remove it from the program",
+    test: [
+      "engine/killedWithoutCheckpoints.test.ts",
+      "after a change of the program, diff names the extension that the killed run left on the PBX or in the state",
+    ],
+  },
+  {
+    what: "The same, and the program declares an extension again that the killed run deleted",
+    sees: "`pulumi up` reports it as unchanged; `pulumi-ozeki diff --stack S` names it as `state only`",
+    left: "the extension in the state and not on the PBX",
+    next: "`pulumi up --refresh` creates it again",
+    test: [
+      "engine/killedWithoutCheckpoints.test.ts",
+      "after a change of the program, diff names the extension that the killed run left on the PBX or in the state",
+    ],
+  },
+  {
     what: "The engine is killed while it writes the state, with a backend of files",
     sees: "`failed to load checkpoint`, from Pulumi itself",
     left: "a state file that is cut off, and its backup, `.pulumi/stacks/PROJECT/STACK.json.bak`",

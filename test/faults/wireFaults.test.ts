@@ -8,7 +8,7 @@ import { faultKinds } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
-import { create, read, remove, update } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import type { Hit, Outcome, WireFault } from "./wireFaults";
 import { faultAt, wireFaults } from "./wireFaults";
 
@@ -32,29 +32,29 @@ const operations: Record<
 > = {
   AddConfig: {
     holds: [],
-    run: (context) => create(context, declared),
+    run: (context) => sipLifecycle(context).create(declared),
     again: (context, _pbx, error) =>
       error instanceof OutcomeUnknown
-        ? update(context, error.properties as State, declared)
-        : create(context, declared),
+        ? sipLifecycle(context).update(error.properties as State, declared)
+        : sipLifecycle(context).create(declared),
     wanted: textsOf(declared),
   },
   GetConfig: {
     holds: [textsOf(declared)],
-    run: (context, pbx) => read(context, extensionState(pbx.origin, declared)),
-    again: (context, pbx) => read(context, extensionState(pbx.origin, declared)),
+    run: (context, pbx) => sipLifecycle(context).read(extensionState(pbx.origin, declared)),
+    again: (context, pbx) => sipLifecycle(context).read(extensionState(pbx.origin, declared)),
     wanted: textsOf(declared),
   },
   ModifyConfig: {
     holds: [textsOf(before)],
-    run: (context, pbx) => update(context, extensionState(pbx.origin, before), declared),
-    again: (context, pbx) => update(context, extensionState(pbx.origin, before), declared),
+    run: (context, pbx) => sipLifecycle(context).update(extensionState(pbx.origin, before), declared),
+    again: (context, pbx) => sipLifecycle(context).update(extensionState(pbx.origin, before), declared),
     wanted: textsOf(declared),
   },
   RemoveConfig: {
     holds: [textsOf(declared)],
-    run: (context, pbx) => remove(context, extensionState(pbx.origin, declared)),
-    again: (context, pbx) => remove(context, extensionState(pbx.origin, declared)),
+    run: (context, pbx) => sipLifecycle(context).delete(extensionState(pbx.origin, declared)),
+    again: (context, pbx) => sipLifecycle(context).delete(extensionState(pbx.origin, declared)),
     wanted: undefined,
   },
   ListExtensions: {

@@ -7,7 +7,7 @@ import type { Simulator, SimulatorOptions } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
-import { create, remove, update } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 import { VirtualClock } from "../support/virtualClock";
 
@@ -26,17 +26,21 @@ const disabled = extensionInputs({ enabled: false });
 describe("a call in progress", () => {
   it("is not asked for where the configuration says to proceed", async () => {
     const { pbx, context } = await start("proceed");
-    await update(context, extensionState(pbx.origin), disabled);
-    await remove(stopAtTheEnd(new LifecycleContext(pbx.origin)), extensionState(pbx.origin));
+    await sipLifecycle(context).update(extensionState(pbx.origin), disabled);
+    await sipLifecycle(stopAtTheEnd(new LifecycleContext(pbx.origin))).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200", "RemoveConfig 1000 200"]);
   });
 
   it.each([
-    ["a delete", "removed", (context: LifecycleContext, pbx: Simulator) => remove(context, extensionState(pbx.origin))],
+    [
+      "a delete",
+      "removed",
+      (context: LifecycleContext, pbx: Simulator) => sipLifecycle(context).delete(extensionState(pbx.origin)),
+    ],
     [
       "a disable",
       "disabled",
-      (context: LifecycleContext, pbx: Simulator) => update(context, extensionState(pbx.origin), disabled),
+      (context: LifecycleContext, pbx: Simulator) => sipLifecycle(context).update(extensionState(pbx.origin), disabled),
     ],
   ] as const)("stops %s where the configuration says to fail, and nothing is written", async (_, outcome, run) => {
     const { pbx, context } = await start("fail");
@@ -53,15 +57,15 @@ describe("a call in progress", () => {
 
   it("stops an adoption that disables, too", async () => {
     const { pbx, context } = await start("fail");
-    const failure = await rejectionOf(create(context, extensionInputs({ enabled: false, adopt: true })));
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ enabled: false, adopt: true })));
     expect(failure).toBeInstanceOf(CallInProgress);
     expect(pbx.writes).toEqual([]);
   });
 
   it("stops no other change", async () => {
     const { pbx, context } = await start("fail");
-    await update(context, extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
-    await update(context, extensionState(pbx.origin, { enabled: false }), extensionInputs());
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    await sipLifecycle(context).update(extensionState(pbx.origin, { enabled: false }), extensionInputs());
     expect(pbx.requests.filter(({ command }) => command === "ListActiveCalls")).toEqual([]);
   });
 
@@ -75,7 +79,7 @@ describe("a call in progress", () => {
     [{}, false],
   ])("is one of this extension where its ID stands as a word of its own: %j, %j", async (fields, isAbout) => {
     const { pbx, context } = await start("fail", { callsInProgress: [{ CallId: "1000", ...fields }] });
-    const [outcome] = await Promise.allSettled([remove(context, extensionState(pbx.origin))]);
+    const [outcome] = await Promise.allSettled([sipLifecycle(context).delete(extensionState(pbx.origin))]);
     expect(outcome?.status).toBe(isAbout ? "rejected" : "fulfilled");
   });
 
@@ -87,7 +91,7 @@ describe("a call in progress", () => {
       }
     });
     context.clock = clock;
-    await remove(context, extensionState(pbx.origin));
+    await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(clock.sleeps).toEqual([5_000, 5_000, 5_000]);
     expect(commandsOf(pbx)).toEqual([...Array(4).fill("ListActiveCalls 200"), "RemoveConfig 1000 200"]);
     expect(context.said).toEqual([`Extension 1000 on ${pbx.origin} has a call in progress: waiting for its end.`]);
@@ -97,7 +101,7 @@ describe("a call in progress", () => {
     const { pbx, context } = await start("wait");
     const clock = new VirtualClock();
     context.clock = clock;
-    const failure = await rejectionOf(update(context, extensionState(pbx.origin), disabled));
+    const failure = await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), disabled));
     expect(failure).toBeInstanceOf(CallInProgress);
     expect((failure as Error).message).toContain(
       "has a call in progress and still has after 600 s: it was not disabled.",
@@ -108,7 +112,7 @@ describe("a call in progress", () => {
 
   it("stops a delete where the PBX does not tell its calls", async () => {
     const { pbx, context } = await start("wait", { faults: ["code-301@ListActiveCalls"] });
-    const failure = await rejectionOf(remove(context, extensionState(pbx.origin)));
+    const failure = await rejectionOf(sipLifecycle(context).delete(extensionState(pbx.origin)));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toMatch(/^ListActiveCalls on \S+ failed: the PBX answered 301 /);
     expect(pbx.writes).toEqual([]);

@@ -5,7 +5,7 @@ import type { CheckContext } from "../../provider/lifecycle/context";
 import type { ProgramInputs } from "../../provider/lifecycle/rules/validate";
 import { areOfOneMaking, generatePassword, isGenerated } from "../../provider/lifecycle/sipExtension/generatedPassword";
 import { isUnknown, UNKNOWN } from "../../provider/lifecycle/unknown";
-import { check } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 
 const pbx = "http://pbx:7780";
 const placeholder = "@generate office/dev";
@@ -27,7 +27,7 @@ function context(): CheckContext & { asked: (string | undefined)[] } {
   };
 }
 
-const run = (news: ProgramInputs, olds: ProgramInputs = {}) => check(context(), olds, news);
+const run = (news: ProgramInputs, olds: ProgramInputs = {}) => sipLifecycle(context()).check(olds, news);
 const failuresOf = (given: ProgramInputs) => run({ ...minimal, ...given }).failures;
 const reasonsOf = (given: ProgramInputs) => failuresOf(given).map(({ reason }) => reason);
 
@@ -90,9 +90,9 @@ describe("check", () => {
 
   it("finds the PBX once, and not where the connection is not known yet", () => {
     const one = context();
-    check(one, {}, minimal);
-    check(one, {}, { ...minimal, connection: "branch" });
-    check(one, {}, { ...minimal, connection: UNKNOWN });
+    sipLifecycle(one).check({}, minimal);
+    sipLifecycle(one).check({}, { ...minimal, connection: "branch" });
+    sipLifecycle(one).check({}, { ...minimal, connection: UNKNOWN });
     expect(one.asked).toEqual([undefined, "branch"]);
   });
 
@@ -104,8 +104,8 @@ describe("check", () => {
 
   it("remembers the IDs that it saw, each on its PBX, and claims none", () => {
     const one = context();
-    check(one, {}, minimal);
-    check(one, {}, { ...minimal, extensionId: "2000", connection: "branch" });
+    sipLifecycle(one).check({}, minimal);
+    sipLifecycle(one).check({}, { ...minimal, extensionId: "2000", connection: "branch" });
     expect(one.claims.isDeclared(pbx, "1000")).toBe(true);
     expect(one.claims.isDeclared("http://branch:7780", "2000")).toBe(true);
     expect(one.claims.isDeclared(pbx, "2000")).toBe(false);
@@ -114,9 +114,9 @@ describe("check", () => {
 
   it("remembers nothing of what is refused or not known yet", () => {
     const one = context();
-    check(one, {}, { ...minimal, userId: "" });
-    check(one, {}, { ...minimal, extensionId: UNKNOWN });
-    check(one, {}, { ...minimal, connection: UNKNOWN });
+    sipLifecycle(one).check({}, { ...minimal, userId: "" });
+    sipLifecycle(one).check({}, { ...minimal, extensionId: UNKNOWN });
+    sipLifecycle(one).check({}, { ...minimal, connection: UNKNOWN });
     expect([pbx, "http://branch:7780"].some((on) => one.claims.isDeclared(on, "1000"))).toBe(false);
     expect(one.claims.isDeclared(pbx, UNKNOWN)).toBe(false);
   });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { inputsOf } from "../../provider/lifecycle/declared";
 import { readEnabled } from "../../provider/lifecycle/enabledText";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
+import { inputsOf } from "../../provider/lifecycle/resourceType";
 import { elementOfProperty, ownerOfElement } from "../../provider/lifecycle/sipExtension/elements";
 import { expand } from "../../provider/lifecycle/sipExtension/expand";
 import { flatten, refuseWhatIsNoPlainText } from "../../provider/lifecycle/sipExtension/flatten";
 import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
-import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/sipExtensionType";
 import { ConfigXml } from "../../provider/ozeki";
 import { parseXml } from "../../provider/ozeki/xml/parse";
 import { xmlText } from "../support/arbitraryXml";

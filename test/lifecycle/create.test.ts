@@ -10,7 +10,7 @@ import type { Simulator, SimulatorOptions } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs } from "../support/extensionInputs";
 import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
-import { create } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import { stillClock } from "../support/stillClock";
 import { rejectionOf } from "../support/thrownBy";
 import { unusedOrigin } from "../support/unusedOrigin";
@@ -40,7 +40,7 @@ describe("create", () => {
       elements: { Codec: "PCMA" },
       passwordVersion: 3,
     });
-    expect(await create(context, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 0100 200"]);
     expect(pbx.requests[0]?.parameters).toEqual({
       command: "AddConfig",
@@ -57,7 +57,9 @@ describe("create", () => {
     const { pbx } = await start();
     const branch = stopAtTheEnd(await simulatedPbx());
     const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
-    expect(await create(context, extensionInputs({ connection: "branch" }))).toMatchObject({ pbx: branch.origin });
+    expect(await sipLifecycle(context).create(extensionInputs({ connection: "branch" }))).toMatchObject({
+      pbx: branch.origin,
+    });
     expect([commandsOf(pbx), commandsOf(branch)]).toEqual([[], ["AddConfig 1000 200"]]);
   });
 
@@ -71,7 +73,7 @@ describe("create", () => {
       username: text,
       elements: { Note: text },
     });
-    await create(context, inputs);
+    await sipLifecycle(context).create(inputs);
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(inputs));
   });
 });
@@ -80,7 +82,7 @@ describe("create, where the extension exists", () => {
   it("keeps one that is exactly as declared, and says so", async () => {
     const inputs = extensionInputs({ elements: { Codec: "PCMA" } });
     const { pbx, context } = await start(holding(inputs, { Display: "Desk" }));
-    expect(await create(context, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
     expect(context.said).toEqual([
       `Extension 1000 was already on ${pbx.origin}, exactly as declared: it was kept, nothing was written.`,
@@ -90,14 +92,17 @@ describe("create, where the extension exists", () => {
   it("keeps one with the password that an earlier run of this stack generated", async () => {
     const before = extensionInputs({ password: generated() });
     const { pbx, context } = await start(holding(before));
-    expect(await create(context, extensionInputs({ password: generated() }))).toEqual({ ...before, pbx: pbx.origin });
+    expect(await sipLifecycle(context).create(extensionInputs({ password: generated() }))).toEqual({
+      ...before,
+      pbx: pbx.origin,
+    });
     expect(pbx.writes).toEqual([]);
   });
 
   it("refuses one that differs, and leaves it as it is", async () => {
     const theirs = extensionInputs({ userId: "sales", password: generated("office/prod") });
     const { pbx, context } = await start(holding(theirs));
-    const failure = await rejectionOf(create(context, extensionInputs({ password: generated() })));
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ password: generated() })));
     expect(failure).toBeInstanceOf(ExtensionExists);
     expect(failure).toMatchObject({ differing: ["userId", "password"], pbx: pbx.origin, extensionId: "1000" });
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
@@ -106,7 +111,7 @@ describe("create, where the extension exists", () => {
 
   it("claims it even where it is refused: the delete of a resource that gives it up must not take it away", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
-    await rejectionOf(create(context, extensionInputs()));
+    await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(context.claims.has(pbx.origin, "1000")).toBe(true);
   });
 
@@ -116,7 +121,7 @@ describe("create, where the extension exists", () => {
     );
     pbx.extensions.addXml("1000", '<Recording xsi:nil="true" /><Codecs><Codec>PCMA</Codec></Codecs>');
     const inputs = extensionInputs({ adopt: true });
-    expect(await create(context, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200", "ModifyConfig 1000 200"]);
     expect(heldTexts(pbx, "1000")).toMatchObject({ ...textsOf(inputs), Display: "Desk" });
     expect(pbx.extensions.get("1000")?.xml).toMatch(
@@ -128,7 +133,7 @@ describe("create, where the extension exists", () => {
   it("takes it over with the PBX's password, where the program gives none, and then may have nothing to write", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
     const inputs = extensionInputs({ adopt: true, password: generated() });
-    expect(await create(context, inputs)).toEqual({ ...inputs, password: "theirs", pbx: pbx.origin });
+    expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, password: "theirs", pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
     expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
   });
@@ -136,7 +141,7 @@ describe("create, where the extension exists", () => {
   it.each([true, false])("refuses one that is no SIP extension, adopt: %j", async (adopt) => {
     const queue = '<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>';
     const { pbx, context } = await start({ extensions: [queue] });
-    const failure = await rejectionOf(create(context, extensionInputs({ adopt })));
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ adopt })));
     expect(failure).toBeInstanceOf(OtherKnownType);
     expect((failure as Error).message).toContain(`its knownType is "MadeUpQueueInfo"`);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
@@ -144,7 +149,7 @@ describe("create, where the extension exists", () => {
 
   it("gives up where it is gone when it looks: somebody else is at work on it", async () => {
     const { pbx, context } = await start({ faults: ["code-703@AddConfig"] });
-    const failure = await rejectionOf(create(context, extensionInputs()));
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `AddConfig of extension 1000 on ${pbx.origin} failed: the PBX answered 703 (ConfigAlreadyExists): Extension configuration already exists. ` +
@@ -155,14 +160,14 @@ describe("create, where the extension exists", () => {
 
   it("looks again where the answer to its look is lost", async () => {
     const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["drop-before@GetConfig"] });
-    await create(context, extensionInputs());
+    await sipLifecycle(context).create(extensionInputs());
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 drop-before", "GetConfig 1000 200"]);
     expect(context.said).toHaveLength(1);
   });
 
   it("is an ordinary failure where it never gets to look: nothing was made, and nothing is unknown", async () => {
     const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["status-503@GetConfig#every"] });
-    expect(await rejectionOf(create(context, extensionInputs()))).toBeInstanceOf(OperationFailed);
+    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", ...Array(5).fill("GetConfig 1000 status-503")]);
   });
 });
@@ -171,8 +176,8 @@ describe("create of an ID that this run has claimed", () => {
   it("is refused for the second of two resources, at the same time too, before anything is sent", async () => {
     const { pbx, context } = await start({ latency: 20 });
     const [first, second] = await Promise.allSettled([
-      create(context, extensionInputs()),
-      create(context, extensionInputs({ userId: "sales" })),
+      sipLifecycle(context).create(extensionInputs()),
+      sipLifecycle(context).create(extensionInputs({ userId: "sales" })),
     ]);
     expect(first.status).toBe("fulfilled");
     expect(second).toMatchObject({ status: "rejected", reason: expect.any(DeclaredTwice) });
@@ -187,7 +192,7 @@ describe("create of an ID that this run has claimed", () => {
     const { pbx, context } = await start();
     context.claims.seen(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
-    expect(await rejectionOf(create(context, extensionInputs()))).toBeInstanceOf(DeclaredTwice);
+    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual([]);
   });
 });
@@ -197,7 +202,7 @@ describe("create, where an answer is lost", () => {
     "looks, finds nothing, and makes it: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
-      await create(context, extensionInputs());
+      await sipLifecycle(context).create(extensionInputs());
       expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${fault}`, "GetConfig 1000 701", "AddConfig 1000 200"]);
       expect(context.said).toEqual([]);
       expect(context.retries).toMatchObject([{ attempt: 2, attempts: 5 }]);
@@ -209,7 +214,7 @@ describe("create, where an answer is lost", () => {
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
       const inputs = extensionInputs({ password: generated() });
-      expect(await create(context, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+      expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
       expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${fault}`, "GetConfig 1000 200"]);
       expect(context.said).toEqual([]);
     },
@@ -219,7 +224,7 @@ describe("create, where an answer is lost", () => {
     "looks at once where what answered is no PBX, and finds its own: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
-      await create(context, extensionInputs());
+      await sipLifecycle(context).create(extensionInputs());
       expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${fault}`, "GetConfig 1000 200"]);
       expect(context.retries).toEqual([]);
     },
@@ -229,7 +234,7 @@ describe("create, where an answer is lost", () => {
     "does not try again where what answered is no PBX, and nothing is there: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
-      const failure = await rejectionOf(create(context, extensionInputs()));
+      const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
       expect(failure).toBeInstanceOf(OperationFailed);
       expect(failure).toMatchObject({ title: "Not the PBX's answer" });
       expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${fault}`, "GetConfig 1000 701"]);
@@ -238,7 +243,7 @@ describe("create, where an answer is lost", () => {
 
   it("refuses what somebody else has made in the meantime", async () => {
     const { pbx, context } = await start({ faults: ["drop-before@AddConfig"] });
-    const attempt = create(context, extensionInputs());
+    const attempt = sipLifecycle(context).create(extensionInputs());
     pbx.extensions.set(textsOf(extensionInputs({ userId: "sales" })));
     expect(await rejectionOf(attempt)).toBeInstanceOf(ExtensionExists);
     expect(pbx.writes).toEqual([]);
@@ -246,7 +251,7 @@ describe("create, where an answer is lost", () => {
 
   it("sends AddConfig once, whatever becomes of its look", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "drop-before@GetConfig#1-3"] });
-    await create(context, extensionInputs());
+    await sipLifecycle(context).create(extensionInputs());
     expect(commandsOf(pbx)).toEqual([
       "AddConfig 1000 drop-after",
       ...Array(3).fill("GetConfig 1000 drop-before"),
@@ -262,7 +267,7 @@ describe("create, where an answer is lost", () => {
   ])("does not know the outcome where it never finds out: %s, %s", async (lost, blind) => {
     const { pbx, context } = await start({ faults: [lost, blind] });
     const inputs = extensionInputs({ password: generated() });
-    const failure = await rejectionOf(create(context, inputs));
+    const failure = await rejectionOf(sipLifecycle(context).create(inputs));
     expect(failure).toBeInstanceOf(OutcomeUnknown);
     const { cause, message } = failure as OutcomeUnknown & { cause: Error };
     expect(failure).toMatchObject({
@@ -283,7 +288,7 @@ describe("create, where an answer is lost", () => {
 
   it("tells after how many attempts the outcome stayed unknown, and what to do", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#every"] });
-    const failure = await rejectionOf(create(context, extensionInputs()));
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect((failure as Error).message).toBe(
       `Extension 1000 may or may not have been made on ${pbx.origin}: GetConfig of extension 1000 on ${pbx.origin} failed after 5 attempts: ` +
         "a proxy answered HTTP 503: it got no answer from the PBX. See that the PBX runs and that the proxy reaches it, and run the command again. " +
@@ -293,7 +298,7 @@ describe("create, where an answer is lost", () => {
 
   it("knows that nothing was made where the look said so and the next AddConfig never got there", async () => {
     const { pbx, context } = await start({ faults: ["drop-before@AddConfig#1", "code-702@AddConfig#2"] });
-    expect(await rejectionOf(create(context, extensionInputs()))).toBeInstanceOf(OperationFailed);
+    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 drop-before", "GetConfig 1000 701", "AddConfig 1000 702"]);
   });
 });
@@ -303,7 +308,7 @@ describe("create, where the PBX refuses or is not there", () => {
     "fails at once with code %i, and nothing is unknown",
     async (code) => {
       const { pbx, context } = await start({ faults: [`code-${code}#every`] });
-      const failure = await rejectionOf(create(context, extensionInputs()));
+      const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
       expect(failure).toBeInstanceOf(OperationFailed);
       expect(failure).toMatchObject({ cause: { code } });
       expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${code}`]);
@@ -313,7 +318,7 @@ describe("create, where the PBX refuses or is not there", () => {
   it("tries again where no connection was made, and then says that nothing was sent", async () => {
     const origin = await unusedOrigin();
     const context = stopAtTheEnd(new LifecycleContext(origin));
-    const failure = await rejectionOf(create(context, extensionInputs()));
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `AddConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
@@ -326,7 +331,7 @@ describe("create, where the PBX refuses or is not there", () => {
     const { pbx, context } = await start();
     await pbx.stop();
     context.clock = { ...stillClock, sleep: () => pbx.restart() };
-    await create(context, extensionInputs());
+    await sipLifecycle(context).create(extensionInputs());
     expect(context.retries).toHaveLength(1);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });

@@ -6,7 +6,7 @@ import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
 import type { Simulator, SimulatorOptions } from "../../simulator";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
-import { create, remove } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 
@@ -18,7 +18,7 @@ const holding = (inputs: Inputs = extensionInputs()): SimulatorOptions => ({ ext
 describe("delete", () => {
   it("removes an extension with one request", async () => {
     const { pbx, context } = await start({ extensions: [{ ID: "0100" }, { ID: "100" }] });
-    await remove(context, extensionState(pbx.origin, { extensionId: "0100" }));
+    await sipLifecycle(context).delete(extensionState(pbx.origin, { extensionId: "0100" }));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 0100 200"]);
     expect(pbx.requests[0]?.parameters).toEqual({ command: "RemoveConfig", ExtensionId: "0100" });
     expect(pbx.extensions.ids()).toEqual(["100"]);
@@ -27,7 +27,7 @@ describe("delete", () => {
 
   it("takes one that is gone already for removed", async () => {
     const { pbx, context } = await start();
-    await remove(context, extensionState(pbx.origin));
+    await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 1000 701"]);
   });
 
@@ -39,7 +39,7 @@ describe("delete", () => {
     ["status-503", "200"],
   ])("tries again where its answer is lost: %s, then %s", async (fault, code) => {
     const { pbx, context } = await start({ ...holding(), faults: [fault] });
-    await remove(context, extensionState(pbx.origin));
+    await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual([`RemoveConfig 1000 ${fault}`, `RemoveConfig 1000 ${code}`]);
     expect(pbx.extensions.size).toBe(0);
   });
@@ -48,7 +48,9 @@ describe("delete", () => {
     "fails where the PBX refuses, or is none: %s",
     async (fault) => {
       const { pbx, context } = await start({ ...holding(), faults: [fault] });
-      expect(await rejectionOf(remove(context, extensionState(pbx.origin)))).toBeInstanceOf(OperationFailed);
+      expect(await rejectionOf(sipLifecycle(context).delete(extensionState(pbx.origin)))).toBeInstanceOf(
+        OperationFailed,
+      );
       expect(pbx.requests).toHaveLength(1);
       expect(pbx.extensions.ids()).toEqual(["1000"]);
     },
@@ -56,7 +58,7 @@ describe("delete", () => {
 
   it("sends nothing where the configuration leads to another PBX", async () => {
     const { pbx, context } = await start(holding());
-    const failure = await rejectionOf(remove(context, extensionState("http://old:7780")));
+    const failure = await rejectionOf(sipLifecycle(context).delete(extensionState("http://old:7780")));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
       `Extension 1000 is on http://old:7780 by the state, but the configuration leads to ${pbx.origin}: nothing was removed from either.`,
@@ -68,7 +70,7 @@ describe("delete", () => {
     const { pbx } = await start(holding());
     const branch = stopAtTheEnd(await simulatedPbx(holding()));
     const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
-    await remove(context, extensionState(branch.origin, { connection: "branch" }));
+    await sipLifecycle(context).delete(extensionState(branch.origin, { connection: "branch" }));
     expect([pbx.extensions.size, branch.extensions.size]).toEqual([1, 0]);
   });
 });
@@ -79,9 +81,9 @@ describe("delete of an ID that something else in this run stands on", () => {
 
   it("sends nothing and says so: a resource that was renamed keeps its phone", async () => {
     const { pbx, context } = await start(holding());
-    await create(context, extensionInputs());
+    await sipLifecycle(context).create(extensionInputs());
     pbx.forgetRequests();
-    await remove(context, extensionState(pbx.origin));
+    await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual([]);
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     expect(context.said.at(-1)).toBe(stays(pbx));
@@ -89,8 +91,8 @@ describe("delete of an ID that something else in this run stands on", () => {
 
   it("sends nothing where the create was refused, too", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
-    await rejectionOf(create(context, extensionInputs()));
-    await remove(context, extensionState(pbx.origin, { userId: "sales" }));
+    await rejectionOf(sipLifecycle(context).create(extensionInputs()));
+    await sipLifecycle(context).delete(extensionState(pbx.origin, { userId: "sales" }));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     expect(context.said).toEqual([stays(pbx)]);
   });
@@ -99,15 +101,15 @@ describe("delete of an ID that something else in this run stands on", () => {
     const { pbx, context } = await start(holding());
     context.claims.seen(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
-    await remove(context, extensionState(undefined));
+    await sipLifecycle(context).delete(extensionState(undefined));
     expect(commandsOf(pbx)).toEqual([]);
     expect(context.said).toEqual([stays(pbx)]);
   });
 
   it("is carried out once, and then the ID is free: deleteBeforeReplace truly makes it anew", async () => {
     const { pbx, context } = await start(holding());
-    await remove(context, extensionState(pbx.origin));
-    await create(context, extensionInputs({ userId: "sales" }));
+    await sipLifecycle(context).delete(extensionState(pbx.origin));
+    await sipLifecycle(context).create(extensionInputs({ userId: "sales" }));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 1000 200", "AddConfig 1000 200"]);
   });
 
@@ -115,8 +117,8 @@ describe("delete of an ID that something else in this run stands on", () => {
     const { pbx } = await start();
     const branch = stopAtTheEnd(await simulatedPbx(holding()));
     const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
-    await create(context, extensionInputs());
-    await remove(context, extensionState(branch.origin, { connection: "branch" }));
+    await sipLifecycle(context).create(extensionInputs());
+    await sipLifecycle(context).delete(extensionState(branch.origin, { connection: "branch" }));
     expect([pbx.extensions.size, branch.extensions.size]).toEqual([1, 0]);
   });
 });
@@ -128,13 +130,13 @@ describe("delete of an extension of which nobody knows whether it was made", () 
   it("removes it where it is what was to be made", async () => {
     const password = generatePassword("1000", "office/dev");
     const { pbx, context } = await start(holding(extensionInputs({ password })));
-    await remove(context, extensionState(undefined, { password }));
+    await sipLifecycle(context).delete(extensionState(undefined, { password }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "RemoveConfig 1000 200"]);
   });
 
   it("is done where nothing is there", async () => {
     const { pbx, context } = await start();
-    await remove(context, extensionState(undefined));
+    await sipLifecycle(context).delete(extensionState(undefined));
     expect(commandsOf(pbx)[0]).toBe("GetConfig 1000 701");
     expect(pbx.writes).toEqual([]);
     expect(context.said).toEqual([]);
@@ -142,7 +144,7 @@ describe("delete of an extension of which nobody knows whether it was made", () 
 
   it.each([true, false])("leaves one that differs as it is, adopt: %j", async (adopt) => {
     const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
-    await remove(context, extensionState(undefined, { adopt }));
+    await sipLifecycle(context).delete(extensionState(undefined, { adopt }));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
     expect(context.said).toEqual([left(pbx)]);
@@ -152,14 +154,14 @@ describe("delete of an extension of which nobody knows whether it was made", () 
     const { pbx, context } = await start({
       extensions: ['<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>'],
     });
-    await remove(context, extensionState(undefined));
+    await sipLifecycle(context).delete(extensionState(undefined));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     expect(context.said).toEqual([left(pbx)]);
   });
 
   it("removes nothing where the PBX cannot be asked", async () => {
     const { pbx, context } = await start({ ...holding(), faults: ["status-503@GetConfig#every"] });
-    expect(await rejectionOf(remove(context, extensionState(undefined)))).toBeInstanceOf(OperationFailed);
+    expect(await rejectionOf(sipLifecycle(context).delete(extensionState(undefined)))).toBeInstanceOf(OperationFailed);
     expect(pbx.extensions.ids()).toEqual(["1000"]);
   });
 });

@@ -5,7 +5,7 @@ import { generatePassword } from "../../provider/lifecycle/sipExtension/generate
 import type { Inputs, State } from "../../provider/lifecycle/sipExtension/inputs";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
-import { diff } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import { thrownBy } from "../support/thrownBy";
 
 const pbx = "http://pbx:7780";
@@ -42,7 +42,7 @@ function compareClosely(olds: State, news: Inputs, given: Given = {}) {
   if (given.isChecked !== false && "pbx" in place) {
     one.claims.seen(place.pbx, news.extensionId);
   }
-  return diff(one, olds, news);
+  return sipLifecycle(one).diff(olds, news);
 }
 
 const same = { changes: false, replaces: [] };
@@ -240,7 +240,7 @@ describe("values that are not known yet, in a diff", () => {
 
   it("claim nothing", () => {
     const claims = new Claims();
-    diff(context({ claims }), state(), extensionInputs({ connection: UNKNOWN }));
+    sipLifecycle(context({ claims })).diff(state(), extensionInputs({ connection: UNKNOWN }));
     expect(claims.has(pbx, "1000")).toBe(false);
   });
 });

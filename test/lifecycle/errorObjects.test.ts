@@ -18,7 +18,7 @@ import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { HttpServer } from "../support/httpServer";
 import { LifecycleContext } from "../support/lifecycleContext";
 import { secretForms } from "../support/secretForms";
-import { create, read, remove, update } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import { stillClock } from "../support/stillClock";
 import { rejectionOf } from "../support/thrownBy";
 import { unusedOrigin } from "../support/unusedOrigin";
@@ -83,26 +83,28 @@ async function provoked(): Promise<unknown[]> {
   const held = { ID: "1000", UserID: there.userId, Password: SECRET, Pin: SECRET };
   const menu = `<Config knownType="${SECRET} x"><ID>1000</ID><Pin>${SECRET}</Pin></Config>`;
   const { context, pbx } = await lifecycle({ extensions: [held] });
-  await provoke(() => create(context, { ...inputs, password: "other", elements: { Pin: "other" } }));
-  await provoke(() => create(context, inputs));
-  await provoke(() => read(context, extensionState("http://elsewhere:7780", { ...inputs, userId: SECRET })));
-  await provoke(() => remove(context, extensionState("http://elsewhere:7780", inputs)));
+  await provoke(() => sipLifecycle(context).create({ ...inputs, password: "other", elements: { Pin: "other" } }));
+  await provoke(() => sipLifecycle(context).create(inputs));
+  await provoke(() =>
+    sipLifecycle(context).read(extensionState("http://elsewhere:7780", { ...inputs, userId: SECRET })),
+  );
+  await provoke(() => sipLifecycle(context).delete(extensionState("http://elsewhere:7780", inputs)));
   await provoke(() => getExtension(client(pbx.origin), "2000"));
   pbx.extensions.addXml("1000", `<Pin>${SECRET}</Pin>`);
-  await provoke(() => read(context, extensionState(pbx.origin, inputs)));
+  await provoke(() => sipLifecycle(context).read(extensionState(pbx.origin, inputs)));
   await provoke(() =>
-    update(context, extensionState(pbx.origin, inputs), { ...inputs, userId: "\u0000", elements: {} }),
+    sipLifecycle(context).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "\u0000", elements: {} }),
   );
-  await provoke(() => update(context, { ...inputs, unconfirmedOn: "http://elsewhere:7780" }, inputs));
+  await provoke(() => sipLifecycle(context).update({ ...inputs, unconfirmedOn: "http://elsewhere:7780" }, inputs));
   const types = [{ type: "Odd", knownType: `${SECRET} x`, required: ["ID"] }];
   const other = await lifecycle({ types, extensions: [menu] });
-  await provoke(() => read(other.context, extensionState(other.pbx.origin, inputs)));
+  await provoke(() => sipLifecycle(other.context).read(extensionState(other.pbx.origin, inputs)));
   await provoke(() => getSipExtension(client(other.pbx.origin), "1000"));
   const lost = await lifecycle({ faults: ["drop-after@AddConfig", "status-502@GetConfig#every"] });
-  await provoke(() => create(lost.context, inputs));
+  await provoke(() => sipLifecycle(lost.context).create(inputs));
   const slow = await lifecycle({ faults: ["hang#every"], extensions: [held] });
   slow.context.requestTimeout = 0.1;
-  await provoke(() => read(slow.context, extensionState(slow.pbx.origin, inputs)));
+  await provoke(() => sipLifecycle(slow.context).read(extensionState(slow.pbx.origin, inputs)));
   const over = new AbortController();
   over.abort(new Interrupted("the run was cancelled"));
   const waiting: Context = {
@@ -115,7 +117,7 @@ async function provoked(): Promise<unknown[]> {
     waiting: () => {},
     signal: over.signal,
   };
-  await provoke(() => read(waiting, extensionState(slow.pbx.origin, inputs)));
+  await provoke(() => sipLifecycle(waiting).read(extensionState(slow.pbx.origin, inputs)));
   const dropping = await lifecycle({ faults: ["drop-after@GetConfig"], extensions: [held] });
   await provoke(() => client(dropping.pbx.origin).getConfig("1000"));
   const tls = stopAtTheEnd(await HttpServer.start("<Response/>", "server.pem"));
@@ -123,7 +125,7 @@ async function provoked(): Promise<unknown[]> {
   await provoke(() => listExtensions(client(pbx.origin), { match: `[${SECRET}` }));
   const talking = await lifecycle({ extensions: [held], callsInProgress: [{ CallId: SECRET, Source: "1000" }] });
   talking.context.callPolicy = "fail";
-  await provoke(() => remove(talking.context, extensionState(talking.pbx.origin, inputs)));
+  await provoke(() => sipLifecycle(talking.context).delete(extensionState(talking.pbx.origin, inputs)));
   await provoke(() => new Transport({ url: nowhere, caFile: "/nowhere.pem", maxConcurrency: 1 }));
   await provoke(() => currentState({ ...inputs, stateShape: 7 }));
 

@@ -1,8 +1,8 @@
 import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed";
-import { explained } from "../../provider/lifecycle/explained";
 import type { Operation } from "../../provider/lifecycle/nextStep";
 import { nextStep } from "../../provider/lifecycle/nextStep";
-import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/sipExtensionType";
+import { withNextStep } from "../../provider/lifecycle/withNextStep";
 import type { OzekiError, RequestSubject } from "../../provider/ozeki";
 import {
   AccessForbidden,
@@ -133,7 +133,7 @@ describe("what a person does next", () => {
   it.each(steps)("after %s is said, and where the configuration is read from", (_, error, step, usesConfiguration) => {
     for (const operation of ["create", "update", "read", "delete"] satisfies Operation[]) {
       const applied = operation === "create" || operation === "update" ? again : saved;
-      expect(nextStep(operation, error as OzekiError, sipExtension.whenInvalid)).toBe(
+      expect(nextStep(operation, error as OzekiError, sipExtension.invalidConfigHint)).toBe(
         usesConfiguration ? `${step} ${applied}` : step,
       );
     }
@@ -157,7 +157,7 @@ describe("the address of a PBX that a connection names", () => {
 describe("an error of the API that is explained", () => {
   it("says what failed and what to do next", async () => {
     const failure = await rejectionOf(
-      explained("read", sipExtension, "1000", () => Promise.reject(errors.LoginRefused)),
+      withNextStep("read", sipExtension, "1000", () => Promise.reject(errors.LoginRefused)),
     );
     expect(failure).toBeInstanceOf(OperationFailed);
     expect(failure).toMatchObject({
@@ -172,10 +172,10 @@ describe("an error of the API that is explained", () => {
 
   it("is no other error, which goes on as it is", async () => {
     const mistake = new TypeError("a mistake");
-    expect(await rejectionOf(explained("read", sipExtension, "1000", () => Promise.reject(mistake)))).toBe(mistake);
+    expect(await rejectionOf(withNextStep("read", sipExtension, "1000", () => Promise.reject(mistake)))).toBe(mistake);
   });
 
   it("does not touch what comes out well", async () => {
-    expect(await explained("read", sipExtension, "1000", async () => "found")).toBe("found");
+    expect(await withNextStep("read", sipExtension, "1000", async () => "found")).toBe("found");
   });
 });

@@ -8,7 +8,7 @@ import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
 import type { SimulatorOptions } from "../../simulator";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, LifecycleContext, textsOf } from "../support/lifecycleContext";
-import { read } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 import { unusedOrigin } from "../support/unusedOrigin";
@@ -26,7 +26,7 @@ describe("read", () => {
     const { pbx, context } = await start(
       holding(inputs, { Display: "Desk", LastIPAddress: "10.0.0.9", UserAgentName: "x" }),
     );
-    expect(await read(context, { ...inputs, pbx: pbx.origin })).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(await sipLifecycle(context).read({ ...inputs, pbx: pbx.origin })).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
     expect(context.said).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe("read", () => {
       ),
     );
     const state = extensionState(pbx.origin, { elements: { Codec: "PCMA", Gone: "x" } });
-    expect(await read(context, state)).toEqual({
+    expect(await sipLifecycle(context).read(state)).toEqual({
       ...state,
       userId: "sales",
       authorizationName: "a",
@@ -59,12 +59,12 @@ describe("read", () => {
       ...holding(extensionInputs({ username: "theirs" })),
       switches: { getConfigUsername: "omitted" },
     });
-    expect(await read(context, extensionState(pbx.origin))).toEqual(extensionState(pbx.origin));
+    expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toEqual(extensionState(pbx.origin));
   });
 
   it("says that a password was changed on the PBX, and not to what", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ password: "MARKED" })));
-    expect(await read(context, extensionState(pbx.origin))).toMatchObject({ password: "MARKED" });
+    expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toMatchObject({ password: "MARKED" });
     expect(context.said).toEqual([
       `Extension 1000 on ${pbx.origin}: its password was changed on the PBX, not by this stack. ` +
         "`pulumi up` sets a declared password again; a generated one stays as it is now until passwordVersion changes.",
@@ -73,13 +73,13 @@ describe("read", () => {
 
   it("finds nothing where the PBX that the state names says so", async () => {
     const { pbx, context } = await start();
-    expect(await read(context, extensionState(pbx.origin))).toBeUndefined();
+    expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toBeUndefined();
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701"]);
   });
 
   it("claims nothing", async () => {
     const { pbx, context } = await start(holding());
-    await read(context, extensionState(pbx.origin));
+    await sipLifecycle(context).read(extensionState(pbx.origin));
     expect(context.claims.has(pbx.origin, "1000")).toBe(false);
   });
 
@@ -88,7 +88,7 @@ describe("read", () => {
       ...holding(),
       faults: ["drop-before#1", "cut#2", "hang#3", "status-502#4"],
     });
-    expect(await read(context, extensionState(pbx.origin))).toEqual(extensionState(pbx.origin));
+    expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toEqual(extensionState(pbx.origin));
     expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
   });
 });
@@ -123,14 +123,14 @@ describe("a PBX that is down, or what answers in its place, never empties a stac
   ])("with %s", async (fault) => {
     // Not even where the extension is not there.
     const { pbx, context } = await start({ faults: [`${fault}#every`] });
-    const failure = await rejectionOf(read(context, extensionState(pbx.origin)));
+    const failure = await rejectionOf(sipLifecycle(context).read(extensionState(pbx.origin)));
     expect(failure).toBeInstanceOf(OperationFailed);
   });
 
   it("with nothing that listens", async () => {
     const origin = await unusedOrigin();
     const context = stopAtTheEnd(new LifecycleContext(origin));
-    const failure = await rejectionOf(read(context, extensionState(origin)));
+    const failure = await rejectionOf(sipLifecycle(context).read(extensionState(origin)));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `GetConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
@@ -144,7 +144,7 @@ describe("read of what cannot be managed", () => {
   it("refuses an extension of another type", async () => {
     const { pbx, context } = await start({ extensions: ['<Config knownType="MadeUpMenuInfo"><ID>1000</ID></Config>'] });
     for (const state of [extensionState(pbx.origin), extensionState(undefined)]) {
-      expect(await rejectionOf(read(context, state))).toBeInstanceOf(OtherKnownType);
+      expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(OtherKnownType);
     }
   });
 
@@ -152,9 +152,11 @@ describe("read of what cannot be managed", () => {
     const { pbx, context } = await start(holding());
     pbx.extensions.addXml("1000", "<Codec><a/></Codec>");
     const state = extensionState(pbx.origin, { elements: { Codec: "" } });
-    expect(await rejectionOf(read(context, state))).toBeInstanceOf(UnreadableExtension);
+    expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(UnreadableExtension);
     pbx.extensions.setElement("1000", "Enabled", "maybe");
-    expect(await rejectionOf(read(context, extensionState(pbx.origin)))).toBeInstanceOf(UnreadableExtension);
+    expect(await rejectionOf(sipLifecycle(context).read(extensionState(pbx.origin)))).toBeInstanceOf(
+      UnreadableExtension,
+    );
   });
 });
 
@@ -163,12 +165,12 @@ describe("read, where the configuration leads to another PBX than the state", ()
 
   it("follows an extension that is there as the state knows it", async () => {
     const { pbx, context } = await start(holding());
-    expect(await read(context, extensionState(old))).toEqual(extensionState(pbx.origin));
+    expect(await sipLifecycle(context).read(extensionState(old))).toEqual(extensionState(pbx.origin));
   });
 
   it("refuses one that differs: it may be another site's", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
-    const failure = await rejectionOf(read(context, extensionState(old)));
+    const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect(failure).toMatchObject({ pbx: old, configured: pbx.origin });
     expect(context.said).toEqual([]);
@@ -176,7 +178,7 @@ describe("read, where the configuration leads to another PBX than the state", ()
 
   it("does not take it for gone where it is not there", async () => {
     const { pbx, context } = await start();
-    const failure = await rejectionOf(read(context, extensionState(old)));
+    const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
       `Extension 1000 is on ${old} by the state, but the configuration leads to ${pbx.origin}: it has no such extension, and the state was left as it is.`,
@@ -188,17 +190,17 @@ describe("read of an extension of which nobody knows whether it was made", () =>
   it("takes over nothing: it may be a stranger's", async () => {
     const { context } = await start(holding(extensionInputs({ userId: "sales", password: "MARKED" })));
     const state = extensionState(undefined, { password: generatePassword("1000", "office/dev") });
-    expect(await read(context, state)).toEqual(state);
+    expect(await sipLifecycle(context).read(state)).toEqual(state);
     expect(context.said).toEqual([]);
   });
 
   it("stays unconfirmed where it is exactly as it was to be made", async () => {
     const { context } = await start(holding());
-    expect(await read(context, extensionState(undefined))).toEqual(extensionState(undefined));
+    expect(await sipLifecycle(context).read(extensionState(undefined))).toEqual(extensionState(undefined));
   });
 
   it("finds nothing where it is not there: it was never made", async () => {
     const { context } = await start();
-    expect(await read(context, extensionState(undefined))).toBeUndefined();
+    expect(await sipLifecycle(context).read(extensionState(undefined))).toBeUndefined();
   });
 });

@@ -11,7 +11,7 @@ import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
 import { notForEver } from "../support/notForEver";
-import { check, create, read, remove, update } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 
 const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
@@ -28,8 +28,8 @@ describe("it does not happen again that", () => {
     const { pbx } = await start({ extensions: [textsOf(inputs)] });
     const other = pbx.origin.replace("127.0.0.1", "localhost");
     const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { named: other }));
-    await create(context, { ...inputs, connection: "named" });
-    await remove(context, extensionState(pbx.origin, inputs));
+    await sipLifecycle(context).create({ ...inputs, connection: "named" });
+    await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     expect(context.said.at(-1)).toContain("the two addresses may be one PBX");
   });
@@ -39,8 +39,8 @@ describe("it does not happen again that", () => {
     const { pbx } = await start({ extensions: [textsOf(inputs)] });
     const branch = stopAtTheEnd(await simulatedPbx());
     const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
-    await create(context, { ...inputs, connection: "branch" });
-    await remove(context, extensionState(pbx.origin, inputs));
+    await sipLifecycle(context).create({ ...inputs, connection: "branch" });
+    await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
     expect(pbx.extensions.ids()).toEqual([]);
   });
 
@@ -51,14 +51,14 @@ describe("it does not happen again that", () => {
       const { pbx, context } = await start({
         faults: ["drop-after@AddConfig", "status-502@GetConfig#every"],
       });
-      const { properties } = (await rejectionOf(create(context, inputs))) as OutcomeUnknown;
+      const { properties } = (await rejectionOf(sipLifecycle(context).create(inputs))) as OutcomeUnknown;
       const other = stopAtTheEnd(await simulatedPbx());
       const moved = stopAtTheEnd(new LifecycleContext(other.origin));
       const state = properties as State;
       const run = {
-        update: () => update(moved, state, inputs),
-        delete: () => remove(moved, state),
-        read: () => read(moved, state),
+        update: () => sipLifecycle(moved).update(state, inputs),
+        delete: () => sipLifecycle(moved).delete(state),
+        read: () => sipLifecycle(moved).read(state),
       };
       const failure = await rejectionOf(run[operation]());
       expect(failure).toBeInstanceOf(UnconfirmedElsewhere);
@@ -68,7 +68,7 @@ describe("it does not happen again that", () => {
       expect(other.writes).toEqual([]);
       pbx.clearFaults();
       const back = stopAtTheEnd(new LifecycleContext(pbx.origin));
-      expect(await update(back, state, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+      expect(await sipLifecycle(back).update(state, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     },
   );
 
@@ -80,7 +80,7 @@ describe("it does not happen again that", () => {
     });
     context.callPolicy = "fail";
     const failure = await rejectionOf(
-      update(context, extensionState(pbx.origin, inputs), { ...inputs, userId: "sales" }),
+      sipLifecycle(context).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "sales" }),
     );
     expect(failure).toBeInstanceOf(CallInProgress);
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
@@ -94,7 +94,7 @@ describe("it does not happen again that", () => {
         callsInProgress: [{ CallId: "1", Source: "sip:1000@10.0.0.5:5060", Destination: "10.0.0.5:5060" }],
       });
       context.callPolicy = "fail";
-      await remove(context, extensionState(pbx.origin, { extensionId }));
+      await sipLifecycle(context).delete(extensionState(pbx.origin, { extensionId }));
       expect(pbx.extensions.size).toBe(0);
     },
   );
@@ -103,8 +103,8 @@ describe("it does not happen again that", () => {
     const { pbx, context } = await start({ extensions: [textsOf(extensionInputs())] });
     pbx.extensions.removeElement("1000", "Password");
     const state = extensionState(pbx.origin);
-    expect(await rejectionOf(read(context, state))).toBeInstanceOf(UnreadableExtension);
-    expect(await rejectionOf(update(context, state, extensionInputs({ userId: "sales" })))).toBeInstanceOf(
+    expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(UnreadableExtension);
+    expect(await rejectionOf(sipLifecycle(context).update(state, extensionInputs({ userId: "sales" })))).toBeInstanceOf(
       UnreadableExtension,
     );
     expect(pbx.writes).toEqual([]);
@@ -113,7 +113,7 @@ describe("it does not happen again that", () => {
   it("a generated password that was emptied on the PBX stays empty", () => {
     const context = new LifecycleContext("http://pbx:7780");
     const olds = { ...extensionInputs(), password: "" };
-    const { inputs } = check(context, olds, {
+    const { inputs } = sipLifecycle(context).check(olds, {
       extensionId: "1000",
       userId: "reception",
       password: "@generate office/dev",
@@ -127,7 +127,7 @@ describe("it does not happen again that", () => {
       faults: ["drop-after@AddConfig"],
     });
     const inputs = extensionInputs({ password: generatePassword("1000", "office/dev"), elements: { Extra: "1" } });
-    expect(await create(context, inputs)).toMatchObject({ pbx: pbx.origin, adopt: false });
+    expect(await sipLifecycle(context).create(inputs)).toMatchObject({ pbx: pbx.origin, adopt: false });
     expect(pbx.extensions.ids()).toEqual(["1000"]);
   });
 
@@ -136,7 +136,7 @@ describe("it does not happen again that", () => {
       extensions: [textsOf(extensionInputs({ userId: "other" }))],
       faults: ["drop-after@ModifyConfig"],
     });
-    await create(context, extensionInputs({ adopt: true }));
+    await sipLifecycle(context).create(extensionInputs({ adopt: true }));
     expect(commandsOf(pbx)).toContain("ModifyConfig 1000 drop-after");
     expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
   });
@@ -145,7 +145,9 @@ describe("it does not happen again that", () => {
     const { pbx, context } = await start({
       extensions: [textsOf(extensionInputs({ password: generatePassword("1000", "office/dev") }))],
     });
-    await create(context, extensionInputs({ password: generatePassword("1000", "office/dev"), passwordVersion: 2 }));
+    await sipLifecycle(context).create(
+      extensionInputs({ password: generatePassword("1000", "office/dev"), passwordVersion: 2 }),
+    );
     expect(context.said.at(-1)).toBe(
       `Extension 1000 on ${pbx.origin} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`,
     );

@@ -13,7 +13,7 @@ import { parseXml } from "../../provider/ozeki/xml/parse";
 import type { SimulatorOptions } from "../../simulator";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { commandsOf, heldTexts, textsOf } from "../support/lifecycleContext";
-import { create, update } from "../support/sipLifecycle";
+import { sipLifecycle } from "../support/sipLifecycle";
 import { startLifecycle, stopperAtTheEnd } from "../support/startLifecycle";
 import { rejectionOf } from "../support/thrownBy";
 
@@ -38,7 +38,7 @@ describe("update", () => {
       enabled: false,
       elements: { Display: "Sales & <co>", Ring: "long" },
     });
-    expect(await update(context, extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
     expect(pbx.requests[1]?.parameters.ExtensionType).toBe("SIP");
     const written = ConfigXml.of(parseXml(pbx.requests[1]?.parameters.ConfigXML ?? ""));
@@ -56,52 +56,58 @@ describe("update", () => {
     const { pbx, context } = await start(holding());
     pbx.extensions.setElement("1000", "Enabled", "True");
     const state = extensionState(pbx.origin, { enabled: true });
-    expect(await update(context, state, extensionInputs({ adopt: true }))).toEqual({ ...state, adopt: true });
+    expect(await sipLifecycle(context).update(state, extensionInputs({ adopt: true }))).toEqual({
+      ...state,
+      adopt: true,
+    });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
   it("leaves an element as it is that the program no longer names", async () => {
     const { pbx, context } = await start(holding(extensionInputs(), { Display: "Desk" }));
     const olds = extensionState(pbx.origin, { elements: { Display: "Desk" } });
-    expect(await update(context, olds, extensionInputs({ elements: {} }))).toMatchObject({ elements: {} });
+    expect(await sipLifecycle(context).update(olds, extensionInputs({ elements: {} }))).toMatchObject({ elements: {} });
     expect(pbx.extensions.text("1000", "Display")).toBe("Desk");
     expect(pbx.writes).toEqual([]);
   });
 
   it("writes where the PBX does not return Username and it has changed since the state", async () => {
     const { pbx, context } = await start({ ...holding(), switches: { getConfigUsername: "omitted" } });
-    await update(context, extensionState(pbx.origin), extensionInputs({ username: "new" }));
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ username: "new" }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
     expect(pbx.extensions.text("1000", "Username")).toBe("new");
     pbx.forgetRequests();
-    await update(context, extensionState(pbx.origin, { username: "new" }), extensionInputs({ username: "new" }));
+    await sipLifecycle(context).update(
+      extensionState(pbx.origin, { username: "new" }),
+      extensionInputs({ username: "new" }),
+    );
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
   it("sends Username along where the PBX does not return it, and something else has changed", async () => {
     const { pbx, context } = await start({ ...holding(), switches: { getConfigUsername: "omitted" } });
-    await update(context, extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs({ userId: "sales" })));
   });
 
   it("brings back what somebody changed on the PBX", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "changed", enabled: false })));
-    await update(context, extensionState(pbx.origin), extensionInputs());
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
   it("makes an extension again that was removed behind Pulumi's back, and says so", async () => {
     const { pbx, context } = await start();
     const news = extensionInputs({ userId: "sales" });
-    expect(await update(context, extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701", "AddConfig 1000 200"]);
     expect(context.said).toEqual([`Extension 1000 was no longer on ${pbx.origin}: it was made again.`]);
   });
 
   it("claims its ID, so that a create of it is refused", async () => {
     const { pbx, context } = await start(holding());
-    await update(context, extensionState(pbx.origin), extensionInputs());
-    expect(await rejectionOf(create(context, extensionInputs()))).toBeInstanceOf(DeclaredTwice);
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
+    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
@@ -109,7 +115,7 @@ describe("update", () => {
     const { pbx, context } = await start(holding());
     context.claims.seen(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
-    await update(context, extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
   });
 });
@@ -117,8 +123,7 @@ describe("update", () => {
 describe("the password in an update", () => {
   async function passwordAfter(olds: Partial<Inputs>, news: Partial<Inputs>): Promise<unknown[]> {
     const { pbx, context } = await start(holding(extensionInputs(olds)));
-    const state = await update(
-      context,
+    const state = await sipLifecycle(context).update(
       extensionState(pbx.origin, olds),
       extensionInputs({ userId: "sales", ...news }),
     );
@@ -166,7 +171,7 @@ describe("update, where an answer is lost", () => {
     ],
   ])("begins again with reading: %s", async (fault, commands) => {
     const { pbx, context } = await start({ ...holding(), faults: [fault] });
-    await update(context, extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(commandsOf(pbx)).toEqual(commands);
     expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
     expect(context.retries).toHaveLength(1);
@@ -179,7 +184,7 @@ describe("update, where an answer is lost", () => {
       pbx.extensions.setElement("1000", "Display", "from somebody else");
       inner(origin, retry);
     };
-    await update(context, extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(pbx.extensions.text("1000", "Display")).toBe("from somebody else");
     expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
   });
@@ -190,19 +195,19 @@ describe("update, where an answer is lost", () => {
       faults: ["drop-after@ModifyConfig", "drop-before@GetConfig#2-"],
     });
     const failure = await rejectionOf(
-      update(context, extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
+      sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
     );
     expect(failure).toBeInstanceOf(OperationFailed);
     pbx.clearFaults();
     pbx.forgetRequests();
-    await update(context, extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
   it.each(["html", "empty", "truncate", "code-702", "code-304"])("does not try again: %s", async (fault) => {
     const { pbx, context } = await start({ ...holding(), faults: [`${fault}@ModifyConfig`] });
     const failure = await rejectionOf(
-      update(context, extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
+      sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
     );
     expect(failure).toBeInstanceOf(OperationFailed);
     expect(pbx.requests).toHaveLength(2);
@@ -210,9 +215,9 @@ describe("update, where an answer is lost", () => {
 
   it("does not know the outcome where it makes the extension again and never finds out", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#2-"] });
-    expect(await rejectionOf(update(context, extensionState(pbx.origin), extensionInputs()))).toBeInstanceOf(
-      OutcomeUnknown,
-    );
+    expect(
+      await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs())),
+    ).toBeInstanceOf(OutcomeUnknown);
     expect(commandsOf(pbx).slice(0, 2)).toEqual(["GetConfig 1000 701", "AddConfig 1000 drop-after"]);
   });
 });
@@ -222,7 +227,9 @@ describe("what an update does not overwrite", () => {
     const { pbx, context } = await start({
       extensions: ['<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>'],
     });
-    const failure = await rejectionOf(update(context, extensionState(pbx.origin), extensionInputs({ adopt: true })));
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ adopt: true })),
+    );
     expect(failure).toBeInstanceOf(OtherKnownType);
     expect(pbx.writes).toEqual([]);
   });
@@ -236,7 +243,9 @@ describe("what an update does not overwrite", () => {
     const { pbx, context } = await start(holding());
     pbx.extensions.addXml("1000", xml);
     const news = extensionInputs({ elements: { Codec: "PCMA" } });
-    expect(await rejectionOf(update(context, extensionState(pbx.origin), news))).toBeInstanceOf(UnreadableExtension);
+    expect(await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), news))).toBeInstanceOf(
+      UnreadableExtension,
+    );
     expect(pbx.writes).toEqual([]);
   });
 });
@@ -247,13 +256,15 @@ describe("update, where the configuration leads to another PBX than the state", 
   it("follows an extension that is there as the state knows it, and changes it there", async () => {
     const { pbx, context } = await start(holding());
     const news = extensionInputs({ userId: "sales" });
-    expect(await update(context, extensionState(old), news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(await sipLifecycle(context).update(extensionState(old), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
   });
 
   it("follows it although the program has changed and the PBX has the change already", async () => {
     const { pbx, context } = await start(holding());
-    expect(await update(context, extensionState(old), extensionInputs())).toEqual(extensionState(pbx.origin));
+    expect(await sipLifecycle(context).update(extensionState(old), extensionInputs())).toEqual(
+      extensionState(pbx.origin),
+    );
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
@@ -261,14 +272,16 @@ describe("update, where the configuration leads to another PBX than the state", 
     const { pbx, context } = await start(holding(extensionInputs({ elements: { Codec: "PCMA" } })));
     const olds = extensionState(old, { elements: { Codec: "PCMA" } });
     const news = extensionInputs({ elements: { Display: "Desk" } });
-    expect(await update(context, olds, news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(await sipLifecycle(context).update(olds, news)).toEqual({ ...news, pbx: pbx.origin });
     expect(heldTexts(pbx, "1000")).toEqual({ ...textsOf(news), Codec: "PCMA" });
   });
 
   it("refuses one that is another: another site may use the same ID", async () => {
     const theirs = extensionInputs({ password: "theirs" });
     const { pbx, context } = await start(holding(theirs));
-    const failure = await rejectionOf(update(context, extensionState(old), extensionInputs({ userId: "sales" })));
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(old), extensionInputs({ userId: "sales" })),
+    );
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
       "it has an extension of that ID, which differs in password and may be another one",
@@ -279,7 +292,9 @@ describe("update, where the configuration leads to another PBX than the state", 
   it("leaves a stranger's extension alone, even with adopt: a mistyped address is no leave to take over", async () => {
     const theirs = extensionInputs({ password: "theirs" });
     const { pbx, context } = await start(holding(theirs));
-    const failure = await rejectionOf(update(context, extensionState(old), extensionInputs({ adopt: true })));
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
+    );
     expect(failure).toBeInstanceOf(OtherPbx);
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
@@ -287,7 +302,9 @@ describe("update, where the configuration leads to another PBX than the state", 
 
   it("makes nothing where it is not there", async () => {
     const { pbx, context } = await start();
-    const failure = await rejectionOf(update(context, extensionState(old), extensionInputs({ adopt: true })));
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
+    );
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
       `Extension 1000 is on ${old} by the state, but the configuration leads to ${pbx.origin}: it has no such extension, and nothing was written.`,
@@ -299,7 +316,9 @@ describe("update, where the configuration leads to another PBX than the state", 
 describe("update of an extension of which nobody knows whether it was made", () => {
   it("makes it where it is not there", async () => {
     const { pbx, context } = await start();
-    expect(await update(context, extensionState(undefined), extensionInputs())).toEqual(extensionState(pbx.origin));
+    expect(await sipLifecycle(context).update(extensionState(undefined), extensionInputs())).toEqual(
+      extensionState(pbx.origin),
+    );
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });
 
@@ -307,7 +326,7 @@ describe("update of an extension of which nobody knows whether it was made", () 
     const password = generated();
     const { pbx, context } = await start(holding(extensionInputs({ password })));
     const olds = extensionState(undefined, { password });
-    expect(await update(context, olds, extensionInputs({ password: generated() }))).toEqual({
+    expect(await sipLifecycle(context).update(olds, extensionInputs({ password: generated() }))).toEqual({
       ...olds,
       pbx: pbx.origin,
     });
@@ -317,20 +336,20 @@ describe("update of an extension of which nobody knows whether it was made", () 
   it("refuses one that is another, and leaves it as it is", async () => {
     const theirs = extensionInputs({ userId: "sales" });
     const { pbx, context } = await start(holding(theirs));
-    const failure = await rejectionOf(update(context, extensionState(undefined), extensionInputs()));
+    const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
     expect(failure).toBeInstanceOf(ExtensionExists);
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
   });
 
   it("takes it over with adopt", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
-    await update(context, extensionState(undefined), extensionInputs({ adopt: true }));
+    await sipLifecycle(context).update(extensionState(undefined), extensionInputs({ adopt: true }));
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
   it("stays unknown where the PBX is still not there to ask", async () => {
     const { pbx, context } = await start({ faults: ["drop-before#every"] });
-    const failure = await rejectionOf(update(context, extensionState(undefined), extensionInputs()));
+    const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
     expect(failure).toBeInstanceOf(OutcomeUnknown);
     expect(failure).toMatchObject({ properties: extensionInputs() });
     expect(pbx.requests.filter(({ command }) => command === "AddConfig")).toHaveLength(1);

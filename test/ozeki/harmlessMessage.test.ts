@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { RequestSubject } from "../../provider/ozeki/command";
-import { commands } from "../../provider/ozeki/command";
+import { commands } from "../../provider/ozeki/commandTable";
 import { harmlessMessage } from "../../provider/ozeki/harmlessMessage";
 import { statusCodes } from "../../provider/ozeki/statusCodes";
 import { xmlText } from "../support/arbitraryXml";

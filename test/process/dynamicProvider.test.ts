@@ -59,6 +59,29 @@ describe("the provider's process", () => {
     ]);
   });
 
+  test("marks what is a secret, whatever the program marked, in every answer that the engine keeps", async () => {
+    await provider.configure({ "ozeki:url": pbx.origin, "ozeki:maxRetries": "0" });
+    const secrets = { password: true, elements: { VoicemailPin: true } };
+    const elements = { VoicemailPin: "Marked-Element-1", Codec: "PCMA" };
+    const inputs = await checked({ ...declared, elements });
+    expect(provider.secrets).toEqual(secrets);
+    const created = await provider.create(inputs);
+    expect(provider.secrets).toEqual(secrets);
+    await provider.read("1000", created.outputs);
+    expect(provider.secrets).toEqual(secrets);
+    await provider.update("1000", created.outputs, { ...inputs, enabled: false });
+    expect(provider.secrets).toEqual(secrets);
+    const { failures } = await provider.check({}, { ...declared, elements, enabled: "perhaps" });
+    expect(failures).toHaveLength(1);
+    expect(provider.secrets).toEqual(secrets);
+    pbx.fail("drop-after@AddConfig");
+    pbx.fail("drop-before@GetConfig#every");
+    expect(await provider.create({ ...inputs, extensionId: "1001" }).catch((error: unknown) => error)).toMatchObject({
+      partial: { id: "1001" },
+    });
+    expect(provider.secrets).toEqual(secrets);
+  });
+
   test("answers read of an extension that is gone with a blank ID", async () => {
     await provider.configure({ "ozeki:url": pbx.origin });
     const inputs = await checked(declared);

@@ -61,6 +61,73 @@ describe("the native plugin", () => {
     });
   });
 
+  const stateOf = (created: messages.CreateResponse) => struct(created.getProperties()?.toJavaScript() ?? {});
+
+  test("sends nothing in the preview of a create and of an update", async () => {
+    const request = await createRequest();
+    const previewed = await plugin.call<messages.CreateResponse>("create", request.clone().setPreview(true));
+    expect(previewed.getProperties()?.toJavaScript()).toMatchObject({ authorizationName: "1000", enabled: true });
+    const { inputs } = await check({ extensionId: "1000", userId: "other", password: "Marked-1" });
+    const update = new messages.UpdateRequest().setUrn(URN).setId("1000").setOlds(stateOf(previewed));
+    await plugin.call("update", update.setNews(struct(inputs)).setPreview(true));
+    expect(pbx.requests).toEqual([]);
+  });
+
+  test("keeps the phone when a delete follows the create of another resource with the same ID", async () => {
+    const created = await plugin.call<messages.CreateResponse>("create", await createRequest());
+    const request = new messages.DeleteRequest().setUrn(`${URN}-old`).setId("1000").setProperties(stateOf(created));
+    await plugin.call("delete", request);
+    expect(pbx.commands()).toEqual(["AddConfig 1000 200"]);
+  });
+
+  test("refuses a second create of an ID in the same run, and an extension that exists and differs", async () => {
+    await plugin.call("create", await createRequest());
+    const second = (await createRequest()).setUrn(`${URN}-second`);
+    await expect(plugin.call("create", second)).rejects.toMatchObject({
+      message: expect.stringContaining("is declared twice"),
+    });
+    pbx.extensions.set({ ID: "2000", UserID: "somebody", Password: "Marked-2" });
+    const { inputs } = await check({ extensionId: "2000", userId: "sales", password: "Marked-1" });
+    const other = new messages.CreateRequest().setUrn(`${URN}-other`).setProperties(struct(inputs));
+    await expect(plugin.call("create", other)).rejects.toMatchObject({
+      message: expect.stringMatching(/^Extension 2000 exists already on .* differs in userId, password\./),
+    });
+    expect(pbx.extensions.text("2000", "UserID")).toBe("somebody");
+  });
+
+  test("reads drift property by property, and an extension that is gone as a blank ID", async () => {
+    const created = await plugin.call<messages.CreateResponse>("create", await createRequest());
+    const read = async () => {
+      const request = new messages.ReadRequest().setUrn(URN).setId("1000").setProperties(stateOf(created));
+      return plugin.call<messages.ReadResponse>("read", request.setInputs(stateOf(created)));
+    };
+    pbx.extensions.setElement("1000", "Enabled", "false");
+    pbx.extensions.setElement("1000", "UserID", "somebody");
+    const drifted = await read();
+    expect(drifted.getInputs()?.toJavaScript()).toMatchObject({ enabled: false, userId: "somebody" });
+    expect(drifted.getProperties()?.toJavaScript()).toMatchObject({ enabled: false, userId: "somebody" });
+    pbx.extensions.remove("1000");
+    expect((await read()).getId()).toBe("");
+  });
+
+  test("reports what the PBX refuses in one line with the next step, in create, read and delete", async () => {
+    const created = await plugin.call<messages.CreateResponse>("create", await createRequest());
+    const fresh = await NativePlugin.start({ url: pbx.origin, maxRetries: "0" });
+    try {
+      pbx.deny = ["127.0.0.1"];
+      const refused = {
+        message: expect.stringMatching(/^[^\n]*307 \(ForbiddenAddress\)[^\n]*Allow the address of this machine[^\n]*$/),
+      };
+      const read = new messages.ReadRequest().setUrn(URN).setId("1000").setProperties(stateOf(created));
+      const deletion = new messages.DeleteRequest().setUrn(URN).setId("1000").setProperties(stateOf(created));
+      await expect(fresh.call("read", read)).rejects.toMatchObject(refused);
+      await expect(fresh.call("delete", deletion)).rejects.toMatchObject(refused);
+      await expect(fresh.call("create", await createRequest())).rejects.toMatchObject(refused);
+    } finally {
+      await fresh.stop();
+    }
+  });
+
   test("makes secrets of what has to be one, whatever the program marked", async () => {
     const elements = { VoicemailPin: "4711", Codec: { ...SECRET, value: "PCMA" }, Ptime: "20" };
     const { inputs, failures } = await check({ extensionId: "1000", userId: "reception", elements });

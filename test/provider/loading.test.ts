@@ -18,13 +18,9 @@ describe("what is loaded", () => {
     const files = requiredFiles('require("./provider/index.ts")');
     const isFunction = (file: string) => file.startsWith("provider/functions/");
     expect(files.filter((file) => file.startsWith("provider/") && !isFunction(file)).sort()).toEqual([
-      "provider/dynamicLimits.ts",
       "provider/extension.ts",
       "provider/index.ts",
-      "provider/markSecrets.ts",
-      "provider/secrets/names.ts",
-      "provider/secrets/texts.ts",
-      "provider/secrets/xml.ts",
+      "provider/registration.ts",
       "provider/sipExtension.ts",
     ]);
     expect(heavyAmong(files)).toEqual([]);

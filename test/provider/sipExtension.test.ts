@@ -3,7 +3,7 @@ import type { SipExtensionArgs } from "../../provider";
 import { SipExtension } from "../../provider";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-const placeholder = { ...SECRET, value: "@generate office/dev" };
+const placeholder = "@generate office/dev";
 
 /** What the engine is asked to register. */
 interface Registered {
@@ -62,6 +62,10 @@ function resolved<Value>(output: pulumi.Output<Value>): Promise<Value> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
+function failInProgram(): never {
+  throw new Error("a mistake in a transformation");
+}
+
 const minimal = { extensionId: "1000", userId: "reception" };
 
 describe("the resource class SipExtension", () => {
@@ -91,7 +95,7 @@ describe("the resource class SipExtension", () => {
       connection: "branch",
     };
     const [, { inputs }] = await declare(args);
-    expect({ ...inputs, __provider: "" }).toEqual({ ...args, password: { ...SECRET, value: "given" }, __provider: "" });
+    expect({ ...inputs, __provider: "" }).toEqual({ ...args, __provider: "" });
   });
 
   it("waits for outputs, secret ones too", async () => {
@@ -109,11 +113,9 @@ describe("the resource class SipExtension", () => {
     });
   });
 
-  it.each([["given"], [undefined]])("makes the password a secret, given or not: %j", async (password) => {
-    const [declared, { additionalSecretOutputs }] = await declare({ ...minimal, password });
+  it.each([["given"], [undefined]])("asks for a secret output for the password, given or not: %j", async (password) => {
+    const [, { additionalSecretOutputs }] = await declare({ ...minimal, password });
     expect(additionalSecretOutputs).toEqual(["password"]);
-    expect(await pulumi.isSecret(declared.password)).toBe(true);
-    expect(await pulumi.isSecret(declared.userId)).toBe(false);
   });
 
   it("adds to the options of the program, and takes none away", async () => {
@@ -142,11 +144,36 @@ describe("the resource class SipExtension", () => {
     ]);
   });
 
-  it("cannot be told another provider or PBX by its arguments", async () => {
-    const args = { ...minimal, __provider: "exports.handler = 1", pbx: "http://other" } as SipExtensionArgs;
+  it.each<[string, () => unknown]>([
+    ["a name that is missing", () => new SipExtension("", minimal)],
+    ["a parent that is none", () => new SipExtension("reception", minimal, { parent: 5 as never })],
+    ["an option that does not work", () => new SipExtension("reception", minimal, { id: "1000" })],
+    ["a transformation", () => new SipExtension("reception", minimal, { transformations: [failInProgram] })],
+  ])("leads an error about %s to the line of the program, and leaves stack traces as they were", (_, construct) => {
+    const { stackTraceLimit } = Error;
+    expect(construct).toThrow(expect.objectContaining({ stack: expect.stringContaining("sipExtension.test.ts:") }));
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+  });
+
+  it("lets a transformation see the stack traces that the program asked for", async () => {
+    const limits: number[] = [];
+    const transformations = [() => void limits.push(Error.stackTraceLimit)];
+    await declare(minimal, { transformations });
+    const parent = new pulumi.ComponentResource("my:x:Floor", "floor", {}, { transformations });
+    await declare(minimal, { parent });
+    expect(limits.slice(0, 2)).toEqual([Error.stackTraceLimit, Error.stackTraceLimit]);
+    expect(new Set(limits).size).toBe(1);
+  });
+
+  it("cannot be told another provider by its arguments", async () => {
+    const args = { ...minimal, __provider: "exports.handler = 1" } as SipExtensionArgs;
     const [, { inputs }] = await declare(args);
     expect(inputs.__provider).toMatch(/^exports\.handler = \(\) => require/);
-    expect(inputs).not.toHaveProperty("pbx");
+  });
+
+  it("passes on what only an output may have, for check to refuse it with a reason", async () => {
+    const [, { inputs }] = await declare({ ...minimal, pbx: "http://other" } as SipExtensionArgs);
+    expect(inputs.pbx).toBe("http://other");
   });
 
   it.each([
@@ -155,7 +182,7 @@ describe("the resource class SipExtension", () => {
   ])("explains that the option %s does not work, before anything is registered", (option, opts) => {
     expect(() => new SipExtension("reception", minimal, opts)).toThrow(
       `SipExtension "reception": Pulumi cannot import a dynamic resource with the option ${option}. ` +
-        "Leave the option out and run `npx pulumi-ozeki import`, or set adopt: true: the extension is then taken over as declared.",
+        "Remove the option and run `npx pulumi-ozeki import`, or set adopt: true to manage the extension as declared.",
     );
     expect(registered).toEqual([]);
   });
@@ -163,7 +190,7 @@ describe("the resource class SipExtension", () => {
   it("explains that it cannot be looked up", () => {
     expect(() => SipExtension.get("reception" as never, "1000" as never)).toThrow(
       'SipExtension.get("reception"): Pulumi cannot read a dynamic resource that is not in the stack. ' +
-        "Declare the extension, look it up with getSipExtension(), or take the values from the stack that declares it with a StackReference.",
+        "Declare the extension, read it with getSipExtension(), or take the values from the stack that declares it with a StackReference.",
     );
   });
 });

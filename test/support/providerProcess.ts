@@ -9,6 +9,8 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { unwrapSecrets } from "../../provider/adapter/secretEnvelopes";
+import type { Secrets } from "../../provider/secrets/properties";
 import { engineOfItsOwn } from "./engineOfItsOwn";
 
 const ROOT = join(__dirname, "..", "..");
@@ -29,6 +31,8 @@ export class ProviderProcess {
   readonly #client: ResourceProviderClient;
   readonly #folder: string;
   readonly #printed: string[];
+  /** What was marked as a secret in the last answer that had properties. */
+  secrets: Secrets;
 
   private constructor(child: ChildProcess, client: ResourceProviderClient, folder: string, printed: string[]) {
     this.#child = child;
@@ -90,7 +94,7 @@ export class ProviderProcess {
       property: failure.getProperty(),
       reason: failure.getReason(),
     }));
-    return { inputs: properties(response.getInputs()), failures };
+    return { inputs: this.#properties(response.getInputs()), failures };
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<{ changes: boolean; replaces: string[] }> {
@@ -109,7 +113,7 @@ export class ProviderProcess {
     const request = new messages.CreateRequest();
     request.setProperties(struct(inputs));
     const response = await this.#call<messages.CreateResponse>("create", request);
-    return { id: response.getId(), outputs: properties(response.getProperties()) };
+    return { id: response.getId(), outputs: this.#properties(response.getProperties()) };
   }
 
   async read(id: string, state: Properties): Promise<{ id: string; outputs: Properties; inputs: Properties }> {
@@ -119,8 +123,8 @@ export class ProviderProcess {
     const response = await this.#call<messages.ReadResponse>("read", request);
     return {
       id: response.getId(),
-      outputs: properties(response.getProperties()),
-      inputs: properties(response.getInputs()),
+      outputs: this.#properties(response.getProperties()),
+      inputs: this.#properties(response.getInputs()),
     };
   }
 
@@ -129,7 +133,7 @@ export class ProviderProcess {
     request.setId(id);
     request.setOlds(struct(olds));
     request.setNews(struct(news));
-    return properties((await this.#call<messages.UpdateResponse>("update", request)).getProperties());
+    return this.#properties((await this.#call<messages.UpdateResponse>("update", request)).getProperties());
   }
 
   async delete(id: string, state: Properties): Promise<void> {
@@ -148,6 +152,18 @@ export class ProviderProcess {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  #properties(values: Struct | undefined): Properties {
+    const { __provider: _, ...others } = (values?.toJavaScript() ?? {}) as Properties;
+    return this.#plain(others);
+  }
+
+  /** As the engine does: it remembers what is marked as a secret, and passes plain values to the provider. */
+  #plain(marked: Properties): Properties {
+    const { value, secrets } = unwrapSecrets(marked);
+    this.secrets = secrets;
+    return value as Properties;
+  }
+
   #call<Response>(method: string, request: unknown): Promise<Response> {
     return new Promise((resolve, reject) => {
       const client = this.#client as unknown as Record<string, (...args: unknown[]) => void>;
@@ -155,7 +171,12 @@ export class ProviderProcess {
         if (error === null) {
           resolve(response);
         } else {
-          reject(failureOf(error));
+          const failure = failureOf(error);
+          reject(
+            failure.partial === undefined
+              ? failure
+              : { ...failure, partial: { ...failure.partial, properties: this.#plain(failure.partial.properties) } },
+          );
         }
       });
     });
@@ -164,11 +185,6 @@ export class ProviderProcess {
 
 function struct(values: Properties): Struct {
   return Struct.fromJavaScript({ ...values, __provider: SHIM } as Parameters<typeof Struct.fromJavaScript>[0]);
-}
-
-function properties(values: Struct | undefined): Properties {
-  const { __provider: _, ...others } = (values?.toJavaScript() ?? {}) as Properties;
-  return others;
 }
 
 function failureOf(error: grpc.ServiceError): Failure {

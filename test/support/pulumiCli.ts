@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** What a command of the CLI did. */
@@ -23,6 +24,8 @@ export interface RunningCli {
   finished: Promise<CliRun>;
 }
 
+/** Where `npm test` wants to know which test file starts a command: a line for each start. */
+const STARTS_FILE = "PULUMI_OZEKI_TEST_STARTS";
 const CLI_FOLDER = "PULUMI_OZEKI_TEST_CLI";
 
 /** Starts a command of the real CLI. */
@@ -58,6 +61,7 @@ function start(
   environment: NodeJS.ProcessEnv,
   input?: string,
 ): RunningCli {
+  countStart();
   const child = spawn(command, args, {
     cwd: folder,
     env: environmentOf(environment),
@@ -106,6 +110,13 @@ function environmentOf(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     PATH: `${cliFolder}${delimiter}${process.env.PATH ?? ""}`,
     ...environment,
   };
+}
+
+function countStart(): void {
+  const file = process.env[STARTS_FILE];
+  if (file !== undefined) {
+    appendFileSync(file, `${expect.getState().testPath}\n`);
+  }
 }
 
 /** What a developer has set for their own stacks must not reach the tests' ones. */

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { PASSPHRASE } from "./newStack";
 import { processesIn } from "./processesIn";
 import type { CliRun, RunningCli } from "./pulumiCli";
 import { startOzeki, startPulumi } from "./pulumiCli";
@@ -23,6 +24,7 @@ const LOOK_EVERY = 200;
 
 const ROOT = join(__dirname, "..", "..");
 const NATIVE_CLASSES = join(__dirname, "nativeClasses.cjs");
+const LAZY_SDK = join(__dirname, "lazySdk.cjs");
 const PLUGIN = join(ROOT, "dist", "plugin");
 // JSON is YAML.
 const WITH_PLUGIN = `plugins: { providers: [{ name: ozeki, path: ${JSON.stringify(PLUGIN)} }] }\n`;
@@ -85,8 +87,11 @@ export class TestStack {
       PULUMI_BACKEND_URL: this.backend.url,
       ...this.backend.environment,
       PULUMI_HOME: join(this.folder, "home"),
-      PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "1",
+      PULUMI_STACK: this.#name,
+      // The plugin as one file is a Node too, which would read this.
+      ...(this.#plugin === "built" && { NODE_OPTIONS: withLazySdk() }),
       // The language host leaves folders behind in it.
       TMPDIR: join(this.folder, "tmp"),
       ...(options.path !== undefined && { PATH: options.path }),
@@ -103,10 +108,14 @@ export class TestStack {
     }
     stack.writeFile("package.json", JSON.stringify({ name: stack.#project, main: "index.js" }));
     stack.program(options.program ?? "");
+    const encryptionsalt = stack.backend.writeNewStack?.(stack.#project, stack.#name);
+    writeFileSync(stack.#settingsFile(), `${encryptionsalt ?? ""}\n`);
     stack.configure(options.config ?? {});
-    const init = await stack.pulumi(["stack", "init", stack.#name]);
-    if (init.code !== 0) {
-      throw new Error(`pulumi stack init failed: ${init.output}`);
+    if (encryptionsalt === undefined) {
+      const init = await stack.pulumi(["stack", "init", stack.#name]);
+      if (init.code !== 0) {
+        throw new Error(`pulumi stack init failed: ${init.output}`);
+      }
     }
     return stack;
   }
@@ -124,6 +133,10 @@ export class TestStack {
   #linkPackages(): void {
     this.#link("pulumi-ozeki", ROOT);
     this.#link("@pulumi/pulumi", join(ROOT, "node_modules", "@pulumi", "pulumi"));
+  }
+
+  #settingsFile(): string {
+    return join(this.folder, `Pulumi.${this.#name}.yaml`);
   }
 
   /** Replaces the body of the program. */
@@ -152,7 +165,7 @@ export class TestStack {
 
   /** Replaces the plain part of the stack's configuration; what is encrypted stays. */
   configure(config: Record<string, unknown>): void {
-    const file = join(this.folder, `Pulumi.${this.#name}.yaml`);
+    const file = this.#settingsFile();
     let salt = "";
     try {
       salt = /^encryptionsalt: .*$/m.exec(readFileSync(file, "utf8"))?.[0] ?? "";
@@ -397,6 +410,10 @@ export class TestStack {
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(target, link, "junction");
   }
+}
+
+function withLazySdk(): string {
+  return [process.env.NODE_OPTIONS, `--require ${JSON.stringify(LAZY_SDK)}`].filter(Boolean).join(" ");
 }
 
 /** A command that has just ended by itself needs no signal. */

@@ -26,9 +26,10 @@ function post(body) {
 }
 
 /** ConfigXML in the order of pulumi-ozeki, within its form. Only for texts that need no encoding. */
-function addConfig({ extensionId, userId, password }) {
+function writeConfig(command, { extensionId, userId, password }) {
   return post(
-    "command=AddConfig&ExtensionType=SIP&ConfigXML=%3CConfig+knownType%3D%22SIPExtensionInfo%22%3E" +
+    `command=${command}&ExtensionType=SIP&ConfigXML=` +
+      "%3CConfig+knownType%3D%22SIPExtensionInfo%22%3E" +
       `%3CAuthorizationName%3E${extensionId}%3C%2FAuthorizationName%3E%3CPassword%3E${password}%3C%2FPassword%3E` +
       `%3CUsername%3E${extensionId}%3C%2FUsername%3E%3CEnabled%3Etrue%3C%2FEnabled%3E%3CID%3E${extensionId}%3C%2FID%3E` +
       `%3CUserID%3E${userId}%3C%2FUserID%3E%3C%2FConfig%3E`,
@@ -39,8 +40,13 @@ const requests = {
   async configure({ config }) {
     pbx = config.get("ozeki:url");
   },
-  async diff() {
-    return { changes: false };
+  async diff(_id, olds, news) {
+    return { changes: olds.userId !== news.userId };
+  },
+  async update(id, olds, news) {
+    await post(`command=GetConfig&ExtensionId=${id}`);
+    await writeConfig("ModifyConfig", news);
+    return { outs: { ...olds, ...news } };
   },
   async read(id, props) {
     await post(`command=GetConfig&ExtensionId=${id}`);
@@ -65,7 +71,7 @@ exports.sipExtension = {
     return { inputs: { ...defaults, ...news } };
   },
   async create(inputs) {
-    await addConfig(inputs);
+    await writeConfig("AddConfig", inputs);
     return { id: inputs.extensionId, outs: { ...inputs, pbx } };
   },
 };
@@ -73,7 +79,7 @@ exports.sipExtension = {
 exports.declaredOnly = {
   ...requests,
   async create(inputs) {
-    await addConfig(inputs);
+    await writeConfig("AddConfig", inputs);
     return { id: inputs.extensionId, outs: inputs };
   },
 };

@@ -7,14 +7,16 @@ import { LifecycleError } from "./lifecycleError";
 export class OperationFailed extends LifecycleError {
   readonly title: string;
 
-  /** @param whenInvalid - what a person looks at when the PBX does not accept a configuration */
+  /** @param invalidConfigHint - what a person looks at when the PBX does not accept a configuration */
   constructor(
     operation: Operation,
     extensionId: string,
     override readonly cause: OzekiError,
-    whenInvalid?: string,
+    invalidConfigHint?: string,
   ) {
-    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(operation, cause, whenInvalid)}`, { cause });
+    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(operation, cause, invalidConfigHint)}`, {
+      cause,
+    });
     this.title = cause.title;
   }
 }

@@ -1,4 +1,4 @@
-import type { Declared, Held } from "../declared";
+import type { ResourceInputs, ResourceState } from "../resourceType";
 import { LifecycleError } from "./lifecycleError";
 
 /**
@@ -7,13 +7,13 @@ import { LifecycleError } from "./lifecycleError";
  */
 export class OutcomeUnknown extends LifecycleError {
   readonly title = "Outcome unknown";
-  readonly #properties: Held<Declared>;
+  readonly #properties: ResourceState;
 
   /**
    * @param inputs - what was to be made
    * @param why - what the last attempt ended in and what to do about that, in whole sentences
    */
-  constructor(pbx: string, inputs: Declared, why: string, options: ErrorOptions) {
+  constructor(pbx: string, inputs: ResourceInputs, why: string, options: ErrorOptions) {
     super(
       pbx,
       inputs.extensionId,
@@ -28,7 +28,7 @@ export class OutcomeUnknown extends LifecycleError {
    * The state to keep. It names no PBX that holds the extension, which marks it as unconfirmed. It holds the password:
    * whoever prints the error does not see it.
    */
-  get properties(): Held<Declared> {
+  get properties(): ResourceState {
     return this.#properties;
   }
 }

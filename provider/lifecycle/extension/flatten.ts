@@ -1,7 +1,7 @@
 import type { ConfigXml } from "../../ozeki";
 import { hasText } from "../elementText";
 import { UnreadableExtension } from "../errors/unreadableExtension";
-import { oddity } from "../oddity";
+import { shapeProblem } from "../oddity";
 import { presentXml } from "./declaredElements";
 import type { Inputs, State } from "./inputs";
 
@@ -34,7 +34,7 @@ export function refuseWhatIsNoText(found: ConfigXml, managed: Inputs, pbx: strin
       throw new UnreadableExtension(
         pbx,
         managed.extensionId,
-        `its element ${name}, which \`elements\` names, ${oddity(shape)}; declare it in \`xml\`, or take it out, and it will be kept as it is`,
+        `its element ${name}, which \`elements\` names, ${shapeProblem(shape)}; declare it in \`xml\`, or take it out, and it will be kept as it is`,
       );
     }
   }

@@ -1,7 +1,7 @@
-import type { Declared, Held } from "../declared";
+import type { ResourceInputs, ResourceState } from "../resourceType";
 
 /** What a program declares of one extension of whatever type, after check has filled in the defaults. */
-export interface Inputs extends Declared {
+export interface Inputs extends ResourceInputs {
   /** The PBX's name for its type: the parameter `ExtensionType`. */
   type: string;
   /** The attribute `knownType` of its ConfigXML. */
@@ -13,4 +13,4 @@ export interface Inputs extends Declared {
 }
 
 /** What the state remembers of one extension of whatever type. */
-export type State = Held<Inputs>;
+export type State = ResourceState<Inputs>;

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../unknown";
 import { isElementName } from "./elementName";
 import type { Rule } from "./text";
 import { forbiddenCharacter } from "./text";
-import { wordFor } from "./wordFor";
+import { typeName } from "./wordFor";
 
 /**
  * Names of elements of the PBX's ConfigXML, with their texts.
@@ -13,7 +13,7 @@ import { wordFor } from "./wordFor";
 export function elementTexts(refusal: (name: string) => string | undefined): Rule {
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return `must be an object of element names and texts, not ${wordFor(value)}`;
+      return `must be an object of element names and texts, not ${typeName(value)}`;
     }
     const problems = Object.entries(value).flatMap(([name, content]) => {
       const problem = elementProblem(name, content, refusal);
@@ -40,5 +40,5 @@ function elementProblem(
   }
   return typeof content === "string"
     ? forbiddenCharacter(content)
-    : `must be a text, not ${wordFor(content)}: write it as a text, in quotes (in the configuration: pulumi config set --type string)`;
+    : `must be a text, not ${typeName(content)}: write it as a text, in quotes (in the configuration: pulumi config set --type string)`;
 }

@@ -1,6 +1,6 @@
-import { wordFor } from "./wordFor";
+import { typeName } from "./wordFor";
 
 /** True or false. */
 export function flag(value: unknown): string | undefined {
-  return typeof value === "boolean" ? undefined : `must be true or false, not ${wordFor(value)}`;
+  return typeof value === "boolean" ? undefined : `must be true or false, not ${typeName(value)}`;
 }

@@ -1,5 +1,5 @@
 import { invalidXmlCharacter } from "../../ozeki/invalidXmlCharacter";
-import { wordFor } from "./wordFor";
+import { typeName } from "./wordFor";
 
 /** Holds a value against what is allowed: says what is wrong and what to write instead, or nothing. */
 export type Rule = (value: unknown) => string | undefined;
@@ -15,7 +15,7 @@ export function text(how: { ifNumber?: (value: number) => string } = {}): Rule {
       return `is a number: ${how.ifNumber(value)}`;
     }
     if (typeof value !== "string") {
-      return `must be a text, not ${wordFor(value)}`;
+      return `must be a text, not ${typeName(value)}`;
     }
     return value === "" ? "must not be empty" : forbiddenCharacter(value);
   };

@@ -1,5 +1,5 @@
 /** What kind of value a program passed, in words. */
-export function wordFor(value: unknown): string {
+export function typeName(value: unknown): string {
   if (Array.isArray(value)) {
     return "a list";
   }

@@ -1,7 +1,7 @@
 import type { ConfigXml } from "../../ozeki";
 import { readEnabled } from "../enabledText";
 import { UnreadableExtension } from "../errors/unreadableExtension";
-import { oddity } from "../oddity";
+import { shapeProblem } from "../oddity";
 import { elementOfProperty } from "./elements";
 import type { Inputs, State } from "./inputs";
 
@@ -42,7 +42,7 @@ export function refuseWhatIsNoPlainText(config: ConfigXml, managed: Inputs, pbx:
   for (const element of Object.values(elementOfProperty)) {
     const shape = config.shape(element);
     if (shape === "repeated" || shape === "structured") {
-      throw new UnreadableExtension(pbx, managed.extensionId, `its element ${element} ${oddity(shape)}`);
+      throw new UnreadableExtension(pbx, managed.extensionId, `its element ${element} ${shapeProblem(shape)}`);
     }
   }
   for (const name of Object.keys(managed.elements)) {
@@ -51,7 +51,7 @@ export function refuseWhatIsNoPlainText(config: ConfigXml, managed: Inputs, pbx:
       throw new UnreadableExtension(
         pbx,
         managed.extensionId,
-        `its element ${name}, which \`elements\` names, ${oddity(shape)}; take it out of \`elements\`, and it will be kept as it is`,
+        `its element ${name}, which \`elements\` names, ${shapeProblem(shape)}; take it out of \`elements\`, and it will be kept as it is`,
       );
     }
   }

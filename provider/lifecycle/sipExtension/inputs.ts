@@ -1,7 +1,7 @@
-import type { Declared, Held } from "../declared";
+import type { ResourceInputs, ResourceState } from "../resourceType";
 
 /** What a program declares of one SIP extension, after check has filled in the defaults. */
-export interface Inputs extends Declared {
+export interface Inputs extends ResourceInputs {
   userId: string;
   password: string;
   authorizationName: string;
@@ -12,4 +12,4 @@ export interface Inputs extends Declared {
 }
 
 /** What the state remembers of one SIP extension. */
-export type State = Held<Inputs>;
+export type State = ResourceState<Inputs>;

@@ -3,7 +3,7 @@ import { extensionId } from "../rules/extensionId";
 import { flag } from "../rules/flag";
 import { text } from "../rules/text";
 import type { ProgramInputs, Rules } from "../rules/validate";
-import { wordFor } from "../rules/wordFor";
+import { typeName } from "../rules/wordFor";
 import { isUnknown } from "../unknown";
 import { elementOfProperty, ownerOfElement } from "./elements";
 import { scopeOfPlaceholder } from "./generatedPassword";
@@ -52,7 +52,7 @@ function version(value: unknown): string | undefined {
   if (typeof value === "string" || (typeof value === "number" && Number.isFinite(value))) {
     return undefined;
   }
-  return `must be a text or a number, not ${wordFor(value)}`;
+  return `must be a text or a number, not ${typeName(value)}`;
 }
 
 function refusal(name: string): string | undefined {

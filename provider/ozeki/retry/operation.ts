@@ -64,7 +64,7 @@ export interface Attempt {
   /** To be passed to every request. */
   options: RequestOptions;
   /** Whether an earlier attempt may have been executed: then what came of it is to be found out first. */
-  lookFirst: boolean;
+  verifyFirst: boolean;
 }
 
 /**
@@ -81,7 +81,7 @@ export async function runOperation<Result>(
   hooks: RetryHooks = {},
 ): Promise<Result> {
   let startedAt: number | undefined;
-  let lookFirst = false;
+  let verifyFirst = false;
   const elapsed = () => (startedAt === undefined ? 0 : clock.now() - startedAt);
   const attempts = limits.maxRetries + 1;
   const totalTime = hooks.totalTime ?? limits.totalTime;
@@ -95,7 +95,7 @@ export async function runOperation<Result>(
       return Math.max(1, Math.min(limits.requestTime, totalTime - elapsed()));
     };
     try {
-      return await attemptOnce({ options: { signal, stopping, onStart }, lookFirst });
+      return await attemptOnce({ options: { signal, stopping, onStart }, verifyFirst });
     } catch (error) {
       // A request that found no connection never started: the time runs from here on.
       startedAt ??= clock.now();
@@ -107,7 +107,7 @@ export async function runOperation<Result>(
       if (attempt > limits.maxRetries || elapsed() + delay >= totalTime) {
         throw error.givenUpAfter(attempt);
       }
-      lookFirst ||= rule === "look first";
+      verifyFirst ||= rule === "verify first";
       hooks.onRetry?.({ error, attempt: attempt + 1, attempts, delay, elapsed: elapsed() });
       clearTimeout(silence);
       await clock.sleep(delay, ending);

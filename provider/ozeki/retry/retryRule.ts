@@ -1,4 +1,5 @@
 import type { Command } from "../command";
+import { commandTable } from "../commandTable";
 import { ConnectionLost } from "../errors/connectionLost";
 import { GatewayFailure } from "../errors/gatewayFailure";
 import { RequestTimedOut } from "../errors/requestTimedOut";
@@ -10,8 +11,8 @@ export type RetryRule =
   | "give up"
   /** It may be sent again as it is. */
   | "repeat"
-  /** The PBX may have executed it: what came of it is to be found out before anything is sent again. */
-  | "look first";
+  /** The PBX may have executed it: find out the outcome before anything is sent again. */
+  | "verify first";
 
 /**
  * Whether an operation is repeated. A pure function: how often and how long is up to the caller.
@@ -26,8 +27,7 @@ export function retryRule(operation: Command, error: unknown): RetryRule {
   }
   // Lost, late and cut answers, and a proxy that got none: the command may have been executed.
   if (error instanceof ConnectionLost || error instanceof RequestTimedOut || error instanceof GatewayFailure) {
-    // Executed twice, AddConfig finds its own extension and says that it exists. The others do the same once more.
-    return operation === "AddConfig" ? "look first" : "repeat";
+    return commandTable[operation].afterLostReply;
   }
   // The PBX answered, or something that is no PBX did, or its certificate is wrong: the next answer would be the same.
   // And what nobody knows is never repeated.

@@ -45,9 +45,10 @@ const parser = new XMLParser({
   maxNestedTags: MAX_DEPTH + 1,
 });
 
-const QNAME = /^(?:([^:]+):)?([^:]+)$/;
-
 const LAYOUT = /^[\t\n\r ]*$/;
+
+/** What an element without attributes declares. */
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 type RawNode = Record<string, unknown>;
 
@@ -156,9 +157,7 @@ function parse(text: string): RawNode[] {
 }
 
 function rootOf(wrapped: readonly RawNode[]): XmlElement {
-  const [wrapper, ...beyond] = wrapped.flatMap((node) =>
-    toNode(node, { declared: new Map([["xml", XML_NAMESPACE]]), depth: 0 }),
-  );
+  const [wrapper, ...beyond] = toNodes(wrapped, { declared: new Map([["xml", XML_NAMESPACE]]), depth: 0 });
   const [root, ...others] = typeof wrapper === "object" ? wrapper.children : [];
   if (typeof root !== "object" || others.length > 0 || beyond.length > 0 || hasTextBesideRoot(wrapped)) {
     throw new MalformedXml("it does not consist of one root element");
@@ -172,41 +171,57 @@ function hasTextBesideRoot([wrapper]: readonly RawNode[]): boolean {
   return beside?.some((node) => CDATA in node || (TEXT in node && !LAYOUT.test(String(node[TEXT])))) ?? false;
 }
 
-function toNode(raw: RawNode, outer: Scope): XmlNode[] {
-  if (TEXT in raw) {
-    const text = String(raw[TEXT]);
-    if (text.includes("]]>")) {
+function toNode(raw: RawNode, outer: Scope): XmlNode | undefined {
+  const text = raw[TEXT];
+  if (text !== undefined) {
+    const written = String(text);
+    if (written.includes("]]>")) {
       throw new MalformedXml("it has ]]> outside of a CDATA section");
     }
-    return [decodeReferences(text)];
+    return decodeReferences(written);
   }
-  if (CDATA in raw) {
-    return [(raw[CDATA] as RawNode[]).map((part) => String(part[TEXT])).join("")];
+  const cdata = raw[CDATA];
+  if (cdata !== undefined) {
+    return (cdata as RawNode[]).map((part) => String(part[TEXT])).join("");
   }
-  const tag = Object.keys(raw).find((key) => key.startsWith(MARK));
-  return tag === undefined ? [] : [toElement(tag.slice(MARK.length), raw, tag, outer)];
+  for (const key in raw) {
+    if (key.startsWith(MARK)) {
+      return toElement(key, raw, outer);
+    }
+  }
+  return undefined;
 }
 
-function toElement(qualifiedName: string, raw: RawNode, tag: string, outer: Scope): XmlElement {
+function toNodes(raw: readonly RawNode[], scope: Scope): XmlNode[] {
+  return raw.map((node) => toNode(node, scope)).filter((node) => node !== undefined);
+}
+
+function toElement(tag: string, raw: RawNode, outer: Scope): XmlElement {
   // The library's own limit passes over elements without content. The wrapper is one of those around.
   if (outer.depth > MAX_DEPTH) {
     throw new MalformedXml(`it is nested deeper than ${MAX_DEPTH} elements`);
   }
+  const qualifiedName = tag.slice(MARK.length);
   const children = raw[tag] as RawNode[];
-  const [only] = children;
-  const isLeaf = raw[ATTRIBUTES] === undefined && (only === undefined || (children.length === 1 && TEXT in only));
-  if (isLeaf) {
-    // Most elements by far, and a list has thousands.
-    const name = resolve(qualifiedName, outer, namespaceOf("", outer) ?? "");
-    return { ...name, attributes: [], children: only === undefined ? [] : withoutLayout(toNode(only, outer)) };
-  }
-  const written = Object.entries((raw[ATTRIBUTES] ?? {}) as Record<string, string>).map(
-    ([name, value]) => [name.slice(MARK.length), attributeValue(value)] as const,
-  );
+  const written = raw[ATTRIBUTES] as Record<string, string> | undefined;
+  // Most elements by far have no attribute, and a list has thousands of them.
+  return written === undefined
+    ? elementOf(qualifiedName, { declared: NOTHING, outer, depth: outer.depth + 1 }, [], children)
+    : attributedElement(qualifiedName, written, children, outer);
+}
+
+function attributedElement(
+  qualifiedName: string,
+  written: Record<string, string>,
+  children: readonly RawNode[],
+  outer: Scope,
+): XmlElement {
   const declared = new Map<string, string>();
   const scope: Scope = { declared, outer, depth: outer.depth + 1 };
   const attributes: (readonly [name: string, value: string])[] = [];
-  for (const [name, value] of written) {
+  for (const [marked, rawValue] of Object.entries(written)) {
+    const name = marked.slice(MARK.length);
+    const value = attributeValue(rawValue);
     if (name === "xmlns") {
       declared.set("", declarable("", value));
     } else if (name.startsWith("xmlns:")) {
@@ -216,11 +231,19 @@ function toElement(qualifiedName: string, raw: RawNode, tag: string, outer: Scop
       attributes.push([name, value]);
     }
   }
-  return {
-    ...resolve(qualifiedName, scope, namespaceOf("", scope) ?? ""),
-    attributes: withoutTwins(attributes.map(([name, value]) => ({ ...resolve(name, scope, ""), value }))),
-    children: withoutLayout(children.flatMap((child) => toNode(child, scope))),
-  };
+  const resolved = attributes.map(([name, value]) => ({ ...resolve(name, scope, ""), value }));
+  return elementOf(qualifiedName, scope, withoutTwins(resolved), children);
+}
+
+function elementOf(
+  qualifiedName: string,
+  scope: Scope,
+  attributes: readonly XmlAttribute[],
+  children: readonly RawNode[],
+): XmlElement {
+  // Named one by one: copying them with `...` into a new object takes many times as long.
+  const { namespace, name } = resolve(qualifiedName, scope, namespaceOf("", scope) ?? "");
+  return { namespace, name, attributes, children: withoutLayout(toNodes(children, scope)) };
 }
 
 /** The namespace, where it may be declared under this prefix: two prefixes and their namespaces belong to XML itself. */
@@ -233,11 +256,12 @@ function declarable(prefix: string, namespace: string): string {
 }
 
 function resolve(qualifiedName: string, scope: Scope, unprefixed: string): { namespace: string; name: string } {
-  const [, prefix, name] = QNAME.exec(qualifiedName) ?? [];
-  if (name === undefined) {
+  const colon = qualifiedName.indexOf(":");
+  const name = qualifiedName.slice(colon + 1);
+  if (name.includes(":") || name === "" || colon === 0) {
     throw new MalformedXml("it has a name with more than one colon");
   }
-  const namespace = prefix === undefined ? unprefixed : namespaceOf(prefix, scope);
+  const namespace = colon === -1 ? unprefixed : namespaceOf(qualifiedName.slice(0, colon), scope);
   if (namespace === undefined) {
     throw new MalformedXml("it uses a namespace prefix that it does not declare");
   }
@@ -269,7 +293,10 @@ function attributeValue(written: string): string {
 }
 
 /** Adjacent texts become one; white space between elements is layout. */
-function withoutLayout(nodes: readonly XmlNode[]): XmlNode[] {
+function withoutLayout(nodes: XmlNode[]): XmlNode[] {
+  if (nodes.length === 1 && nodes[0] !== "") {
+    return nodes;
+  }
   const merged: XmlNode[] = [];
   for (const node of nodes) {
     const last = merged.at(-1);

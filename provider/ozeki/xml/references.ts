@@ -11,6 +11,9 @@ const LAST_CODE_POINT = 0x10ffff;
  * @throws MalformedXml for any other name, a lone ampersand, or a reference to a character that XML cannot carry
  */
 export function decodeReferences(text: string): string {
+  if (!text.includes("&")) {
+    return text;
+  }
   return text.replace(REFERENCE, (_, hexadecimal?: string, decimal?: string, name?: string) => {
     if (name !== undefined) {
       return NAMED[name] ?? "";

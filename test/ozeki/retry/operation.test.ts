@@ -129,13 +129,13 @@ describe("looking first", () => {
     const unreachable = () => new Unreachable(subject, "ECONNREFUSED");
     const { outcome, attempts } = run([unreachable, lost, unreachable, () => "done"], { operation: "AddConfig" });
     await outcome;
-    expect(attempts.map(({ lookFirst }) => lookFirst)).toEqual([false, false, true, true]);
+    expect(attempts.map(({ verifyFirst }) => verifyFirst)).toEqual([false, false, true, true]);
   });
 
   it("is asked of no other operation", async () => {
     const { outcome, attempts } = run([lost, lost, () => "done"], { operation: "ModifyConfig" });
     await outcome;
-    expect(attempts.map(({ lookFirst }) => lookFirst)).toEqual([false, false, false]);
+    expect(attempts.map(({ verifyFirst }) => verifyFirst)).toEqual([false, false, false]);
   });
 });
 

@@ -7,9 +7,9 @@ const errorsOf = (command: Command) => ozekiErrors({ command, pbx: "http://pbx:7
 /** For AddConfig, and for every other command. */
 const table: readonly (readonly [error: string, addConfig: RetryRule, others: RetryRule])[] = [
   ["Unreachable", "repeat", "repeat"],
-  ["ConnectionLost", "look first", "repeat"],
-  ["RequestTimedOut", "look first", "repeat"],
-  ["GatewayFailure", "look first", "repeat"],
+  ["ConnectionLost", "verify first", "repeat"],
+  ["RequestTimedOut", "verify first", "repeat"],
+  ["GatewayFailure", "verify first", "repeat"],
   ["BadReply", "give up", "give up"],
   ["UntrustedCertificate", "give up", "give up"],
   ["CommandRefused", "give up", "give up"],
@@ -33,7 +33,7 @@ describe("the rule for repeating", () => {
   });
 
   it("goes by the operation, and not by the request that failed: AddConfig's GetConfig counts as AddConfig", () => {
-    expect(retryRule("AddConfig", errorsOf("GetConfig").ConnectionLost)).toBe("look first");
+    expect(retryRule("AddConfig", errorsOf("GetConfig").ConnectionLost)).toBe("verify first");
     expect(retryRule("ModifyConfig", errorsOf("AddConfig").ConnectionLost)).toBe("repeat");
   });
 
@@ -44,7 +44,7 @@ describe("the rule for repeating", () => {
   it("never sends AddConfig again blindly where its answer was lost, late, or a proxy had none", () => {
     const lost = ["ConnectionLost", "RequestTimedOut", "GatewayFailure"];
     expect(lost.map((error) => retryRule("AddConfig", errorsOf("AddConfig")[error]))).toEqual(
-      lost.map(() => "look first"),
+      lost.map(() => "verify first"),
     );
   });
 

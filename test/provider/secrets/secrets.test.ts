@@ -1,9 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import { contentOf, openAndSecret } from "../../../provider/lifecycle/extension/contentOf";
-import { markElements, markXml } from "../../../provider/markSecrets";
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
 import { ConfigXml } from "../../../provider/ozeki";
 import { readElements } from "../../../provider/ozeki/elementsXml";
 import { soundsSecret } from "../../../provider/secrets/names";
+import type { Secrets } from "../../../provider/secrets/properties";
+import { mergeSecrets, secretElements, secretXml } from "../../../provider/secrets/properties";
 import { holdsPassword, namesSecret } from "../../../provider/secrets/texts";
 import { xmlMayHoldSecret } from "../../../provider/secrets/xml";
 
@@ -164,44 +165,37 @@ describe("what an extension consists of", () => {
   });
 });
 
-describe("the elements of a program", () => {
-  const secrecyOf = (elements: pulumi.Input<Record<string, pulumi.Input<string>>>) =>
-    pulumi.isSecret(pulumi.output(markElements(elements)));
+describe("secret properties", () => {
+  const secretsOf = (properties: Record<string, unknown>) =>
+    mergeSecrets(secretElements(properties), secretXml(properties));
 
-  test("hold a secret where a name says so, whatever the program passed", async () => {
-    expect(await secrecyOf({ Pin: "4711" })).toBe(true);
-    expect(await secrecyOf({ Name: "Desk" })).toBe(false);
-    expect(await secrecyOf({ Name: pulumi.secret("Desk") })).toBe(true);
-    const { Pin, Name } = markElements({ Pin: "4711", Name: "Desk" }) as Record<string, pulumi.Input<string>>;
-    expect(await pulumi.isSecret(pulumi.output(Pin))).toBe(true);
-    expect(Name).toBe("Desk");
+  test.each<[string, Record<string, unknown>, Secrets]>([
+    ["an element whose name says so", { elements: { Pin: "4711", Name: "Desk" } }, { elements: { Pin: true } }],
+    ["such an element that is not known yet", { elements: { Key1: UNKNOWN } }, { elements: { Key1: true } }],
+    ["such an element that check refuses", { elements: { Pin: 4711 } }, { elements: { Pin: true } }],
+    [
+      "a text whose form says so",
+      { elements: { Address: "sip:anna:marked@10.0.0.5" } },
+      { elements: { Address: true } },
+    ],
+    ["XML in which a name says so", { xml: "<Trunk><Pin>1</Pin></Trunk>" }, { xml: true }],
+    ["elements and XML", { elements: { Pin: "1" }, xml: "<T pin='1'/>" }, { elements: { Pin: true }, xml: true }],
+  ])("are %s", (_, properties, secrets) => {
+    expect(secretsOf(properties)).toEqual(secrets);
   });
 
-  test("may come from elsewhere as a whole", async () => {
-    expect(await secrecyOf(pulumi.output({ Pin: "4711" }))).toBe(true);
-    expect(await secrecyOf(pulumi.output({ Name: "Desk" }))).toBe(false);
-    expect(await secrecyOf(Promise.resolve({ Pin: "4711" }))).toBe(true);
+  test.each<[string, Record<string, unknown>]>([
+    ["an ordinary element", { elements: { Name: "Desk", Address: "sip:anna@10.0.0.5" } }],
+    ["ordinary XML", { xml: "<Members><Member>1</Member></Members>" }],
+    ["elements that are not known yet", { elements: UNKNOWN, xml: UNKNOWN }],
+    ["what is left out", {}],
+    ["what check refuses", { elements: ["list"], xml: 7 }],
+  ])("are not %s", (_, properties) => {
+    expect(secretsOf(properties)).toBeUndefined();
   });
 
-  test("hold a secret where the form of a text says so", async () => {
-    const address = "sip:anna:marked@10.0.0.5";
-    expect(await secrecyOf({ Address: address })).toBe(true);
-    expect(await secrecyOf({ Address: pulumi.output(address) })).toBe(true);
-    expect(await secrecyOf({ Address: pulumi.output("sip:anna@10.0.0.5") })).toBe(false);
-    expect(await secrecyOf(Promise.resolve({ Address: address }))).toBe(true);
-  });
-
-  test("may be XML: a secret where something in it says so", async () => {
-    const secrecyOfXml = (xml: pulumi.Input<string>) => pulumi.isSecret(pulumi.output(markXml(xml)));
-    expect(await secrecyOfXml("<Trunk><Pin>1</Pin></Trunk>")).toBe(true);
-    expect(await secrecyOfXml(pulumi.output("<Trunk><Pin>1</Pin></Trunk>"))).toBe(true);
-    expect(await secrecyOfXml("<Members><Member>1</Member></Members>")).toBe(false);
-    expect(markXml(undefined)).toBeUndefined();
-  });
-
-  test("may be left out, or be nonsense that check refuses", () => {
-    for (const nonsense of [undefined, null, "text", ["list"], 7]) {
-      expect(markElements(nonsense as never)).toBe(nonsense);
-    }
+  test("keep an element that is called __proto__", () => {
+    const elements = JSON.parse('{"__proto__": "Bearer marked-token"}');
+    expect(JSON.stringify(secretsOf({ elements }))).toBe('{"elements":{"__proto__":true}}');
   });
 });

@@ -1,10 +1,11 @@
 // Not from the index: check and diff are to load no HTTP library.
 import { ConfigXml } from "../../ozeki/configXml";
+import { mergeSecrets, secretElements } from "../../secrets/properties";
 import { changedElements } from "../changedElements";
 import type { ElementText } from "../elementText";
 import { hasText, withTexts } from "../elementText";
 import { OtherKnownType } from "../errors/otherKnownType";
-import type { Kind } from "../kind";
+import type { ResourceType } from "../resourceType";
 import { elementOfProperty, runTimeElements, SIP_EXTENSION_TYPE, SIP_KNOWN_TYPE } from "./elements";
 import { expand } from "./expand";
 import { flatten, refuseWhatIsNoPlainText } from "./flatten";
@@ -23,14 +24,15 @@ import { rules } from "./rules";
 const plainProperties = ["userId", "authorizationName", "username", "enabled"] as const;
 
 /** The SIP extension: the one kind that the PBX's documentation describes. */
-export const sipExtension: Kind<Inputs> = {
+export const sipExtension: ResourceType<Inputs> = {
   rules,
   type: SIP_EXTENSION_TYPE,
-  whenInvalid:
+  secretsIn: (properties) => mergeSecrets({ password: true }, secretElements(properties)),
+  invalidConfigHint:
     "The PBX does not accept this configuration: see that the user of userId exists and that authorizationName is not taken. " +
     "If it accepts none at all, set ozeki:configXmlEncoding to escaped.",
 
-  complete(olds, given) {
+  applyDefaults(olds, given) {
     const defaults = {
       authorizationName: given.extensionId,
       username: given.extensionId,
@@ -41,7 +43,7 @@ export const sipExtension: Kind<Inputs> = {
     return { ...defaults, ...given, password: passwordFor(olds, given) };
   },
 
-  rebuilding: () => [],
+  replaceProperties: () => [],
 
   changed(olds, news, isRefresh) {
     const isOtherPassword = isRefresh ? isPasswordDrifted(olds, news) : isPasswordChanged(olds, news);
@@ -58,7 +60,7 @@ export const sipExtension: Kind<Inputs> = {
 
   flatten,
 
-  refuseUnreadable: refuseWhatIsNoPlainText,
+  assertWritable: refuseWhatIsNoPlainText,
 
   describe(found, extensionId, _type, pbx) {
     if (found.knownType !== SIP_KNOWN_TYPE) {
@@ -86,17 +88,17 @@ export const sipExtension: Kind<Inputs> = {
     ];
   },
 
-  takingOver(inputs, present) {
+  adoptInputs(inputs, present) {
     // A generated password stands for "none in the program": the phone keeps the one that it logs in with.
     const password = isGenerated(inputs.password, inputs.extensionId) ? present.password : inputs.password;
     return { ...inputs, password };
   },
 
-  toSend: (olds, news) => ({ ...news, password: passwordToSend(olds, news) }),
+  updateInputs: (olds, news) => ({ ...news, password: passwordToSend(olds, news) }),
 
-  foreseen: (news, olds) => ({ ...news, password: foreseenPassword(news, olds) }),
+  previewOutputs: (news, olds) => ({ ...news, password: foreseenPassword(news, olds) }),
 
-  bearsOurMark(found, { password, extensionId }) {
+  wasCreatedByUs(found, { password, extensionId }) {
     // Nobody else can have the password that this run has made up.
     return isGenerated(password, extensionId) && found.text(elementOfProperty.password) === password;
   },
@@ -114,13 +116,13 @@ export const sipExtension: Kind<Inputs> = {
     );
   },
 
-  remarkOnKeeping(inputs, kept, pbx) {
+  keepNotice(inputs, kept, pbx) {
     return inputs.passwordVersion !== undefined && kept.password !== inputs.password
       ? `Extension ${inputs.extensionId} on ${pbx} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`
       : undefined;
   },
 
-  remarkOnDrift(state, present, pbx) {
+  driftNotice(state, present, pbx) {
     // The engine shows that something changed, but not which of the secrets.
     return state.password !== present.password
       ? `Extension ${state.extensionId} on ${pbx}: its password was changed on the PBX, not by this stack. ` +

@@ -1,6 +1,34 @@
 import type { ConfigXml } from "../ozeki";
-import type { Declared, Held } from "./declared";
+import type { Properties, Secrets } from "../secrets/properties";
 import type { ProgramInputs, Rules } from "./rules/validate";
+
+/** What the inputs of every resource type have in common, after check has filled in the defaults. */
+export interface ResourceInputs {
+  extensionId: string;
+  adopt: boolean;
+  connection?: string;
+}
+
+/**
+ * What the state remembers of one extension.
+ *
+ * It repeats the inputs because delete and read get nothing else: not the inputs, not the program.
+ */
+export type ResourceState<Inputs extends ResourceInputs = ResourceInputs> = Inputs & {
+  /**
+   * Origin of the PBX that holds the extension. Left out after a create whose answer stayed unknown: whether the PBX
+   * holds this extension, and whether it is ours, is then still to be found out.
+   */
+  pbx?: string;
+  /** Origin of the PBX on which such a create was tried. */
+  unconfirmedOn?: string;
+};
+
+/** The inputs that a state repeats: what read returns to the engine, so that drift shows property by property. */
+export function inputsOf<Inputs extends ResourceInputs>(state: ResourceState<Inputs>): Inputs {
+  const { pbx: _pbx, unconfirmedOn: _unconfirmedOn, ...inputs } = state;
+  return inputs as ResourceInputs as Inputs;
+}
 
 /** How the PBX calls a type of extension. */
 export interface ExtensionType {
@@ -11,16 +39,21 @@ export interface ExtensionType {
 }
 
 /**
- * What the lifecycle has to know of one kind of resource. When to look, write, refuse or keep is the same for all of
- * them; what there is to compare and to write is not.
+ * What the lifecycle knows of one resource type. When to read, write, refuse or keep is the same for all of them; what
+ * there is to compare and to write is not.
  */
-export interface Kind<Inputs extends Declared> {
+export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
   /** What a program may set. */
   readonly rules: Rules;
   /** The PBX's name for the type of all extensions of this kind, where they have one. */
   readonly type: string | undefined;
+  /**
+   * What is a secret in inputs or outputs of this kind, whatever the program marked. Unknown values may be among them.
+   */
+  secretsIn(properties: Properties): Secrets;
+
   /** What a person looks at when the PBX does not accept a configuration (code 702), as a whole sentence. */
-  readonly whenInvalid: string;
+  readonly invalidConfigHint: string;
 
   /**
    * Fills in what the program left out.
@@ -28,17 +61,17 @@ export interface Kind<Inputs extends Declared> {
    * @param olds - the inputs of the last run; empty for a new resource
    * @param given - what the program gives; values that are not known yet among it
    */
-  complete(olds: ProgramInputs, given: ProgramInputs): ProgramInputs;
+  applyDefaults(olds: ProgramInputs, given: ProgramInputs): ProgramInputs;
 
   /** Properties that make it another extension under the same ID: the old one has to go first. */
-  rebuilding(olds: Held<Inputs>, news: Inputs): string[];
+  replaceProperties(olds: ResourceState<Inputs>, news: Inputs): string[];
 
   /**
    * Properties that differ, as paths such as `elements.Codec`.
    *
    * @param isRefresh - whether what the PBX has is compared with the inputs of the last run
    */
-  changed(olds: Held<Inputs>, news: Inputs, isRefresh: boolean): string[];
+  changed(olds: ResourceState<Inputs>, news: Inputs, isRefresh: boolean): string[];
 
   typeOf(inputs: Inputs): ExtensionType;
 
@@ -50,10 +83,10 @@ export interface Kind<Inputs extends Declared> {
    *
    * @throws UnreadableExtension where something that is managed cannot be held in these terms
    */
-  flatten(found: ConfigXml, managed: Inputs, pbx: string): Held<Inputs>;
+  flatten(found: ConfigXml, managed: Inputs, pbx: string): ResourceState<Inputs>;
 
   /** @throws UnreadableExtension where a write would lose what the PBX keeps under a managed name */
-  refuseUnreadable(found: ConfigXml, inputs: Inputs, pbx: string): void;
+  assertWritable(found: ConfigXml, inputs: Inputs, pbx: string): void;
 
   /**
    * An extension that is in no state yet, in the terms of the program: all that a program can show of it.
@@ -62,16 +95,16 @@ export interface Kind<Inputs extends Declared> {
    * @throws OtherKnownType where it is of another type than all extensions of this kind
    * @throws UnreadableExtension where it cannot be managed
    */
-  describe(found: ConfigXml, extensionId: string, type: string, pbx: string): Held<Inputs>;
+  describe(found: ConfigXml, extensionId: string, type: string, pbx: string): ResourceState<Inputs>;
 
   /** Properties in which an extension that was there already is not as declared. */
-  differing(present: Held<Inputs>, inputs: Inputs): string[];
+  differing(present: ResourceState<Inputs>, inputs: Inputs): string[];
 
   /** What to write over an extension that is taken over. */
-  takingOver(inputs: Inputs, present: Held<Inputs>): Inputs;
+  adoptInputs(inputs: Inputs, present: ResourceState<Inputs>): Inputs;
 
   /** What an update writes. */
-  toSend(olds: Held<Inputs>, news: Inputs): Inputs;
+  updateInputs(olds: ResourceState<Inputs>, news: Inputs): Inputs;
 
   /**
    * What the state will hold after the create or the update, as far as a preview can tell: what only the run itself
@@ -79,10 +112,10 @@ export interface Kind<Inputs extends Declared> {
    *
    * @param olds - the state, for an update
    */
-  foreseen(news: Inputs, olds?: Held<Inputs>): ProgramInputs;
+  previewOutputs(news: Inputs, olds?: ResourceState<Inputs>): ProgramInputs;
 
   /** Whether what was found can have been made by this very operation only. */
-  bearsOurMark(found: ConfigXml, inputs: Inputs): boolean;
+  wasCreatedByUs(found: ConfigXml, inputs: Inputs): boolean;
 
   /** Puts what is declared over what the PBX holds. Everything that nobody declared stays to the letter. */
   overlay(found: ConfigXml, inputs: Inputs): ConfigXml;
@@ -92,11 +125,11 @@ export interface Kind<Inputs extends Declared> {
    *
    * @param olds - the state, for what the PBX does not tell
    */
-  isWriteNeeded(found: ConfigXml, inputs: Inputs, olds?: Held<Inputs>): boolean;
+  isWriteNeeded(found: ConfigXml, inputs: Inputs, olds?: ResourceState<Inputs>): boolean;
 
   /** What the user has to know of an extension that was kept as it was found: a whole line, or nothing. */
-  remarkOnKeeping(inputs: Inputs, kept: Held<Inputs>, pbx: string): string | undefined;
+  keepNotice(inputs: Inputs, kept: ResourceState<Inputs>, pbx: string): string | undefined;
 
   /** What a refresh cannot show property by property: a whole line, or nothing. */
-  remarkOnDrift(state: Held<Inputs>, present: Held<Inputs>, pbx: string): string | undefined;
+  driftNotice(state: ResourceState<Inputs>, present: ResourceState<Inputs>, pbx: string): string | undefined;
 }

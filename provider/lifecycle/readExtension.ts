@@ -4,11 +4,11 @@ import type { Context } from "./context";
 import { reportRetries } from "./reportRetries";
 
 /**
- * Looks for an extension.
+ * Reads an extension in one attempt of an operation.
  *
  * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
  */
-export async function find(
+export async function readOnce(
   client: OzekiClient,
   extensionId: string,
   options: RequestOptions,
@@ -24,10 +24,17 @@ export async function find(
 }
 
 /**
- * {@link find} as an operation of its own, repeated where the network fails.
+ * Reads an extension as an operation of its own, repeated where the network fails.
  *
  * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
  */
-export function look(context: Context, client: OzekiClient, extensionId: string): Promise<ConfigXml | undefined> {
-  return client.run("GetConfig", ({ options }) => find(client, extensionId, options), reportRetries(context, client));
+export function readExtension(
+  { context, client }: { context: Context; client: OzekiClient },
+  extensionId: string,
+): Promise<ConfigXml | undefined> {
+  return client.run(
+    "GetConfig",
+    ({ options }) => readOnce(client, extensionId, options),
+    reportRetries(context, client),
+  );
 }

@@ -1,17 +1,15 @@
 import "../support/errorsOfNode";
 import fc from "fast-check";
-import { check } from "../../provider/lifecycle/check";
 import { Claims } from "../../provider/lifecycle/claims";
-import type { CheckContext } from "../../provider/lifecycle/context";
-import { diff } from "../../provider/lifecycle/diff";
+import type { CheckContext, Context } from "../../provider/lifecycle/context";
 import { CallInProgress } from "../../provider/lifecycle/errors/callInProgress";
 import { ExtensionExists } from "../../provider/lifecycle/errors/extensionExists";
 import { OperationFailed } from "../../provider/lifecycle/errors/operationFailed";
 import { OtherKnownType } from "../../provider/lifecycle/errors/otherKnownType";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
+import { extension } from "../../provider/lifecycle/extension/extensionType";
 import type { Inputs, State } from "../../provider/lifecycle/extension/inputs";
-import { extension } from "../../provider/lifecycle/extension/kind";
-import { create, lookUp, read, readDeclared, remove, update } from "../../provider/lifecycle/operations";
+import { ExtensionLifecycle } from "../../provider/lifecycle/extensionLifecycle";
 import type { ProgramInputs } from "../../provider/lifecycle/rules/validate";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import { ConfigXml } from "../../provider/ozeki";
@@ -23,6 +21,8 @@ import { rejectionOf, thrownBy } from "../support/thrownBy";
 
 const stopAtTheEnd = stopperAtTheEnd();
 const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
+
+const lifecycle = (context: CheckContext) => new ExtensionLifecycle(extension, context as Context);
 
 const MEMBERS = "<Members><Member>1000</Member><Member>1001</Member></Members>";
 
@@ -45,11 +45,13 @@ const held = (xml: string | undefined) => ConfigXml.of(parseXml(xml ?? "")).toXm
 const checking: CheckContext = { claims: new Claims(), locate: () => ({ pbx: "http://pbx:7780" }) };
 const minimal = { extensionId: "600", type: "MadeUpMenu", knownType: "MadeUpMenuInfo" };
 const reasonsOf = (given: ProgramInputs) =>
-  check(checking, extension, {}, { ...minimal, ...given }).failures.map(({ reason }) => reason);
+  lifecycle(checking)
+    .check({}, { ...minimal, ...given })
+    .failures.map(({ reason }) => reason);
 
 describe("check of an extension", () => {
   it("fills in the defaults", () => {
-    expect(check(checking, extension, {}, minimal)).toEqual({
+    expect(lifecycle(checking).check({}, minimal)).toEqual({
       inputs: { ...minimal, elements: {}, adopt: false },
       failures: [],
     });
@@ -100,7 +102,7 @@ describe("check of an extension", () => {
 
   it("never prints the value of what may be a secret", () => {
     const given = { ...minimal, xml: "<Marked", elements: { "Marked name": "Marked" } };
-    const { failures } = check(checking, extension, {}, given);
+    const { failures } = lifecycle(checking).check({}, given);
     expect(failures.map(({ property }) => property)).toEqual(["", ""]);
     expect(JSON.stringify(failures.map(({ reason }) => reason))).not.toContain("<Marked");
   });
@@ -115,7 +117,7 @@ describe("check of an extension", () => {
 describe("diff of an extension", () => {
   const pbx = "http://pbx:7780";
   const compare = (olds: Partial<Inputs>, news: Partial<Inputs>) =>
-    diff({ ...checking, claims: new Claims() }, extension, menuState(pbx, olds), menu(news));
+    lifecycle({ ...checking, claims: new Claims() }).diff(menuState(pbx, olds), menu(news));
 
   it("finds no change where the XML differs in its layout, the order of names or of attributes only", () => {
     const olds = { elements: { Name: "Menu" }, xml: '<A b="1" c="2"><D/></A><E/><E>2</E>' };
@@ -149,7 +151,7 @@ describe("create of an extension", () => {
   it("makes it with one request, of its type", async () => {
     const { pbx, context } = await start();
     const inputs = menu({ elements: { Name: "Menu & <co>" }, xml: MEMBERS });
-    expect(await create(context, extension, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 600 200"]);
     expect(pbx.requests[0]?.parameters).toMatchObject({ ExtensionType: "MadeUpMenu" });
     expect(held(pbx.extensions.get("600")?.xml)).toBe(
@@ -160,11 +162,11 @@ describe("create of an extension", () => {
   it("keeps one that is there as declared, and refuses one that differs, naming what differs", async () => {
     const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name>\n${MEMBERS}<Other/>`)] });
     const inputs = menu({ elements: { Name: "Menu" }, xml: MEMBERS });
-    expect(await create(context, extension, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(context.said).toEqual([expect.stringContaining("exactly as declared: it was kept")]);
     context.claims.release(pbx.origin, "600");
     const other = menu({ elements: { Name: "Marked" }, xml: "<Members/>" });
-    const failure = await rejectionOf(create(context, extension, other));
+    const failure = await rejectionOf(lifecycle(context).create(other));
     expect(failure).toBeInstanceOf(ExtensionExists);
     expect(failure).toMatchObject({ differing: ["elements.Name", "xml"] });
     expect((failure as Error).message).not.toContain("Marked");
@@ -175,13 +177,13 @@ describe("create of an extension", () => {
     const kept = '<Tree a="1"><Leaf/></Tree><Twin>1</Twin><Twin>2</Twin>';
     const { pbx, context } = await start({ extensions: [onPbx(`<Name>Old</Name>${kept}<Members/>`)] });
     const inputs = menu({ elements: { Name: "Menu" }, xml: MEMBERS, adopt: true });
-    expect(await create(context, extension, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(held(pbx.extensions.get("600")?.xml)).toBe(held(onPbx(`<Name>Menu</Name>${kept}${MEMBERS}`)));
   });
 
   it("never takes over one of another knownType", async () => {
     const { pbx, context } = await start({ extensions: [onPbx("", "MadeUpQueueInfo")] });
-    const failure = await rejectionOf(create(context, extension, menu({ adopt: true })));
+    const failure = await rejectionOf(lifecycle(context).create(menu({ adopt: true })));
     expect(failure).toBeInstanceOf(OtherKnownType);
     expect(failure).toMatchObject({
       title: "Another type",
@@ -195,13 +197,13 @@ describe("create of an extension", () => {
   it("settles a lost answer without sending it again", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig"] });
     const inputs = menu({ xml: MEMBERS });
-    expect(await create(context, extension, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 600 drop-after", "GetConfig 600 200"]);
   });
 
   it("says what to look at where the PBX does not accept it", async () => {
     const { context } = await start();
-    const failure = await rejectionOf(create(context, extension, menu({ type: "Unheard" })));
+    const failure = await rejectionOf(lifecycle(context).create(menu({ type: "Unheard" })));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toContain("see that type and knownType belong together");
     expect((failure as Error).message).not.toContain("userId");
@@ -214,7 +216,7 @@ describe("read of an extension", () => {
       extensions: [onPbx("<Name>Changed</Name><Members><Member>7</Member></Members><Other>1</Other>")],
     });
     const state = menuState(pbx.origin, { elements: { Name: "Menu", Gone: "x" }, xml: `${MEMBERS}<Absent/>` });
-    expect(await read(context, extension, state)).toEqual({
+    expect(await lifecycle(context).read(state)).toEqual({
       ...state,
       elements: { Name: "Changed", Gone: "" },
       xml: "<Members><Member>7</Member></Members><Absent/>",
@@ -226,19 +228,19 @@ describe("read of an extension", () => {
       extensions: [onPbx("<Enabled>1</Enabled><Members>\n <Member>1000</Member>\n <Member>1001</Member></Members>")],
     });
     const state = menuState(pbx.origin, { elements: { Enabled: "true" }, xml: `\n${MEMBERS}\n` });
-    expect(await read(context, extension, state)).toEqual(state);
+    expect(await lifecycle(context).read(state)).toEqual(state);
   });
 
   it("is gone where the PBX says so, and refused where it is another type", async () => {
     const { pbx, context } = await start({ extensions: [onPbx("", "MadeUpQueueInfo")] });
-    expect(await rejectionOf(read(context, extension, menuState(pbx.origin)))).toBeInstanceOf(OtherKnownType);
+    expect(await rejectionOf(lifecycle(context).read(menuState(pbx.origin)))).toBeInstanceOf(OtherKnownType);
     pbx.extensions.remove("600");
-    expect(await read(context, extension, menuState(pbx.origin))).toBeUndefined();
+    expect(await lifecycle(context).read(menuState(pbx.origin))).toBeUndefined();
   });
 
   it("refuses an element that is more than the text that it is declared to be", async () => {
     const { pbx, context } = await start({ extensions: [onPbx(MEMBERS)] });
-    const failure = await rejectionOf(read(context, extension, menuState(pbx.origin, { elements: { Members: "x" } })));
+    const failure = await rejectionOf(lifecycle(context).read(menuState(pbx.origin, { elements: { Members: "x" } })));
     expect(failure).toBeInstanceOf(UnreadableExtension);
     expect((failure as Error).message).toContain(
       "its element Members, which `elements` names, has elements inside; declare it in `xml`",
@@ -254,7 +256,7 @@ describe("update of an extension", () => {
       ],
     });
     const news = menu({ elements: { Name: "New" }, xml: MEMBERS });
-    expect(await update(context, extension, menuState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(await lifecycle(context).update(menuState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200", "ModifyConfig 600 200"]);
     expect(held(pbx.extensions.get("600")?.xml)).toBe(
       held(onPbx(`${MEMBERS}<Tree><Leaf/></Tree><LastIPAddress>x</LastIPAddress><Name>New</Name>`)),
@@ -263,13 +265,13 @@ describe("update of an extension", () => {
 
   it("writes nothing where nothing is to be changed", async () => {
     const { pbx, context } = await start({ extensions: [onPbx(`<Enabled>True</Enabled>${MEMBERS}`)] });
-    await update(context, extension, menuState(pbx.origin), menu({ elements: { Enabled: "true" }, xml: MEMBERS }));
+    await lifecycle(context).update(menuState(pbx.origin), menu({ elements: { Enabled: "true" }, xml: MEMBERS }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200"]);
   });
 
   it("leaves what is no longer declared as it is", async () => {
     const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name>${MEMBERS}`)] });
-    await update(context, extension, menuState(pbx.origin, { elements: { Name: "Menu" }, xml: MEMBERS }), menu());
+    await lifecycle(context).update(menuState(pbx.origin, { elements: { Name: "Menu" }, xml: MEMBERS }), menu());
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200"]);
   });
 
@@ -278,7 +280,7 @@ describe("update of an extension", () => {
     context.callPolicy = "fail";
     pbx.calls.push({ CallId: "1", Source: "1000", Destination: "600" });
     const news = menu({ elements: { Enabled: "false" } });
-    expect(await rejectionOf(update(context, extension, menuState(pbx.origin), news))).toBeInstanceOf(CallInProgress);
+    expect(await rejectionOf(lifecycle(context).update(menuState(pbx.origin), news))).toBeInstanceOf(CallInProgress);
     expect(pbx.writes).toEqual([]);
   });
 });
@@ -286,13 +288,13 @@ describe("update of an extension", () => {
 describe("delete of an extension", () => {
   it("removes it with one request", async () => {
     const { pbx, context } = await start({ extensions: [onPbx("")] });
-    await remove(context, extension, menuState(pbx.origin));
+    await lifecycle(context).delete(menuState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 600 200"]);
   });
 
   it("leaves one of which nobody knows whether it was made, where it is not as declared", async () => {
     const { pbx, context } = await start({ extensions: [onPbx("<Name>Somebody's</Name>")] });
-    await remove(context, extension, menuState(undefined, { elements: { Name: "Menu" } }));
+    await lifecycle(context).delete(menuState(undefined, { elements: { Name: "Menu" } }));
     expect(pbx.extensions.ids()).toEqual(["600"]);
   });
 });
@@ -301,32 +303,34 @@ describe("an extension that is in no state", () => {
   it("is described whole: its texts, and what is more than a text as XML", async () => {
     const odd = '<Tree a="1"><Leaf/></Tree><Twin>1</Twin><Twin>2</Twin>';
     const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name><Empty/>${odd}`)] });
-    const state = await lookUp(context, extension, { extensionId: "600" });
+    const state = await lifecycle(context).importExtension({ extensionId: "600" });
     expect(state).toEqual({ ...menuState(pbx.origin, { elements: { Name: "Menu", Empty: "" } }), xml: odd });
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200", "ListExtensions 200"]);
     pbx.forgetRequests();
-    expect(await update(context, extension, state as State, state as State)).toEqual(state);
+    expect(await lifecycle(context).update(state as State, state as State)).toEqual(state);
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200"]);
   });
 
   it("is described without what sounds like a secret, however deep it lies: an import prints it", async () => {
     const secrets = '<Pin>Marked</Pin><Trunk><Account password="Marked"/></Trunk>';
     const { context } = await start({ extensions: [onPbx(`<Name>Menu</Name>${secrets}${MEMBERS}`)] });
-    const state = await lookUp(context, extension, { extensionId: "600" });
+    const state = await lifecycle(context).importExtension({ extensionId: "600" });
     expect(state).toMatchObject({ elements: { Name: "Menu" }, xml: MEMBERS });
     expect(JSON.stringify(state)).not.toContain("Marked");
   });
 
   it("is not there, or is a SIP extension, which is another resource's", async () => {
     const { context } = await start({ extensions: [{ ID: "1000" }] });
-    expect(await lookUp(context, extension, { extensionId: "600" })).toBeUndefined();
-    expect(await rejectionOf(lookUp(context, extension, { extensionId: "1000" }))).toBeInstanceOf(UnreadableExtension);
+    expect(await lifecycle(context).importExtension({ extensionId: "600" })).toBeUndefined();
+    expect(await rejectionOf(lifecycle(context).importExtension({ extensionId: "1000" }))).toBeInstanceOf(
+      UnreadableExtension,
+    );
   });
 
   it("is read in the terms of a program that declares it", async () => {
     const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name><Other>1</Other>${MEMBERS}`)] });
     const declared = menu({ elements: { Name: "Wanted" } });
-    expect(await readDeclared(context, extension, declared)).toEqual(
+    expect(await lifecycle(context).importDeclared(declared)).toEqual(
       menuState(pbx.origin, { elements: { Name: "Menu" } }),
     );
     expect(pbx.writes).toEqual([]);

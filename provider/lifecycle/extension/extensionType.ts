@@ -1,10 +1,11 @@
 // Not from the index: check and diff are to load no HTTP library.
 import { ConfigXml } from "../../ozeki/configXml";
+import { mergeSecrets, secretElements, secretXml } from "../../secrets/properties";
 import { changedElements } from "../changedElements";
 import type { ElementText } from "../elementText";
 import { hasText, withTexts } from "../elementText";
 import { UnreadableExtension } from "../errors/unreadableExtension";
-import type { Kind } from "../kind";
+import type { ResourceType } from "../resourceType";
 import { SIP_KNOWN_TYPE } from "../sipExtension/elements";
 import { isUnknown } from "../unknown";
 import { openAndSecret } from "./contentOf";
@@ -18,16 +19,18 @@ const ID = "ID";
 const textsOf = ({ elements }: Inputs): ElementText[] => Object.entries(elements);
 
 /** An extension of any other type than SIP: what it consists of, only the PBX and the program know. */
-export const extension: Kind<Inputs> = {
+export const extension: ResourceType<Inputs> = {
   rules,
   type: undefined,
-  whenInvalid:
+  secretsIn: (properties) => mergeSecrets(secretElements(properties), secretXml(properties)),
+  invalidConfigHint:
     "The PBX does not accept this configuration: see that type and knownType belong together, as `pulumi-ozeki list` and `pulumi-ozeki show ID` tell " +
     "them of one that exists, and that no element is missing. If it accepts none at all, set ozeki:configXmlEncoding to escaped.",
 
-  complete: (_olds, given) => ({ elements: {}, adopt: false, ...given }),
+  applyDefaults: (_olds, given) => ({ elements: {}, adopt: false, ...given }),
 
-  rebuilding: (olds, news) => (["type", "knownType"] as const).filter((property) => news[property] !== olds[property]),
+  replaceProperties: (olds, news) =>
+    (["type", "knownType"] as const).filter((property) => news[property] !== olds[property]),
 
   changed(olds, news) {
     const isOtherXml = isUnknown(news.xml) || !isSameXml(olds.xml, news.xml);
@@ -43,7 +46,7 @@ export const extension: Kind<Inputs> = {
 
   flatten,
 
-  refuseUnreadable: refuseWhatIsNoText,
+  assertWritable: refuseWhatIsNoText,
 
   describe(found, extensionId, type, pbx) {
     const { knownType } = found;
@@ -76,14 +79,14 @@ export const extension: Kind<Inputs> = {
     ];
   },
 
-  takingOver: (inputs) => inputs,
+  adoptInputs: (inputs) => inputs,
 
-  toSend: (_olds, news) => news,
+  updateInputs: (_olds, news) => news,
 
-  foreseen: (news) => ({ ...news }),
+  previewOutputs: (news) => ({ ...news }),
 
   // Nothing in it is of this package's own making.
-  bearsOurMark: () => false,
+  wasCreatedByUs: () => false,
 
   overlay: (found, inputs) => withElements(withTexts(found, textsOf(inputs)), inputs),
 
@@ -94,9 +97,9 @@ export const extension: Kind<Inputs> = {
     );
   },
 
-  remarkOnKeeping: () => undefined,
+  keepNotice: () => undefined,
 
-  remarkOnDrift: () => undefined,
+  driftNotice: () => undefined,
 };
 
 function withElements(config: ConfigXml, { xml }: Inputs): ConfigXml {

@@ -1,15 +1,12 @@
 import type { ConfigXml } from "../ozeki";
-import type { Declared, Held } from "./declared";
 import { ExtensionExists } from "./errors/extensionExists";
 import { OtherKnownType } from "./errors/otherKnownType";
 import { OtherPbx } from "./errors/otherPbx";
 import { UnconfirmedElsewhere } from "./errors/unconfirmedElsewhere";
-import type { Kind } from "./kind";
+import type { ResourceInputs, ResourceState, ResourceType } from "./resourceType";
 
 /** What to do with an extension that is there although it was to be made. */
-export type Settlement<Inputs extends Declared> =
-  | { action: "keep"; state: Held<Inputs> }
-  | { action: "take over"; inputs: Inputs };
+export type Reconciliation = { action: "keep"; state: ResourceState } | { action: "adopt"; inputs: ResourceInputs };
 
 /**
  * Decides over an extension that was found where one was to be made.
@@ -20,22 +17,22 @@ export type Settlement<Inputs extends Declared> =
  * @throws OtherKnownType where it is of another type
  * @throws ExtensionExists where it differs and `adopt` is not set
  */
-export function settle<Inputs extends Declared>(
-  kind: Kind<Inputs>,
+export function reconcileExisting(
+  type: ResourceType,
   found: ConfigXml,
-  inputs: Inputs,
+  inputs: ResourceInputs,
   pbx: string,
-): Settlement<Inputs> {
-  refuseOtherKnownType(kind, found, inputs, pbx);
-  const present = kind.flatten(found, inputs, pbx);
-  const differing = kind.differing(present, inputs);
+): Reconciliation {
+  refuseOtherKnownType(type, found, inputs, pbx);
+  const present = type.flatten(found, inputs, pbx);
+  const differing = type.differing(present, inputs);
   if (differing.length === 0) {
     return { action: "keep", state: present };
   }
   if (!inputs.adopt) {
     throw new ExtensionExists(pbx, inputs.extensionId, differing);
   }
-  return { action: "take over", inputs: kind.takingOver(inputs, present) };
+  return { action: "adopt", inputs: type.adoptInputs(inputs, present) };
 }
 
 /**
@@ -47,13 +44,13 @@ export function settle<Inputs extends Declared>(
  * @param present - what stands under its ID at the configured address
  * @throws OtherPbx where it differs
  */
-export function refuseStranger<Inputs extends Declared>(
-  kind: Kind<Inputs>,
+export function refuseStranger(
+  type: ResourceType,
   statePbx: string,
-  state: Held<Inputs>,
-  present: Held<Inputs>,
+  state: ResourceState,
+  present: ResourceState,
 ): void {
-  const differing = kind.differing(present, state);
+  const differing = type.differing(present, state);
   if (differing.length > 0 && present.pbx !== undefined) {
     throw new OtherPbx(
       statePbx,
@@ -65,13 +62,8 @@ export function refuseStranger<Inputs extends Declared>(
 }
 
 /** @throws OtherKnownType where an extension is of another type than the declared one */
-export function refuseOtherKnownType<Inputs extends Declared>(
-  kind: Kind<Inputs>,
-  found: ConfigXml,
-  inputs: Inputs,
-  pbx: string,
-): void {
-  const { knownType } = kind.typeOf(inputs);
+export function refuseOtherKnownType(type: ResourceType, found: ConfigXml, inputs: ResourceInputs, pbx: string): void {
+  const { knownType } = type.typeOf(inputs);
   if (found.knownType !== knownType) {
     throw new OtherKnownType(pbx, inputs.extensionId, found.knownType, knownType);
   }
@@ -84,7 +76,7 @@ export function refuseOtherKnownType<Inputs extends Declared>(
  * @param refused - what is not done, as the end of a sentence
  * @throws UnconfirmedElsewhere where it was tried on another PBX
  */
-export function refuseUnconfirmedElsewhere(state: Held<Declared>, pbx: string, refused: string): void {
+export function refuseUnconfirmedElsewhere(state: ResourceState, pbx: string, refused: string): void {
   if (state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx) {
     throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, state.extensionId, refused);
   }

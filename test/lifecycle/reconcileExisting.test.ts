@@ -2,19 +2,22 @@ import { ExtensionExists } from "../../provider/lifecycle/errors/extensionExists
 import { OtherKnownType } from "../../provider/lifecycle/errors/otherKnownType";
 import { OtherPbx } from "../../provider/lifecycle/errors/otherPbx";
 import { UnreadableExtension } from "../../provider/lifecycle/errors/unreadableExtension";
-import * as settling from "../../provider/lifecycle/settle";
+import * as reconciliation from "../../provider/lifecycle/reconcileExisting";
 import { expand } from "../../provider/lifecycle/sipExtension/expand";
 import { generatePassword } from "../../provider/lifecycle/sipExtension/generatedPassword";
 import type { Inputs, State } from "../../provider/lifecycle/sipExtension/inputs";
-import { sipExtension } from "../../provider/lifecycle/sipExtension/kind";
+import { sipExtension } from "../../provider/lifecycle/sipExtension/sipExtensionType";
 import { ConfigXml } from "../../provider/ozeki";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { thrownBy } from "../support/thrownBy";
 
 const pbx = "http://pbx:7780";
-const settle = (found: ConfigXml, inputs: Inputs, at: string) => settling.settle(sipExtension, found, inputs, at);
+const _settle = (found: ConfigXml, inputs: Inputs, at: string) =>
+  reconciliation.reconcileExisting(sipExtension, found, inputs, at);
+const reconcile = (found: ConfigXml, inputs: Inputs, at: string) =>
+  reconciliation.reconcileExisting(sipExtension, found, inputs, at);
 const refuseStranger = (statePbx: string, state: State, present: State) =>
-  settling.refuseStranger(sipExtension, statePbx, state, present);
+  reconciliation.refuseStranger(sipExtension, statePbx, state, present);
 const held = (inputs: Inputs, knownType = "SIPExtensionInfo") =>
   ConfigXml.create(knownType, expand(inputs)).without(["Username"]);
 const generated = (scope = "office/dev") => generatePassword("1000", scope);
@@ -23,12 +26,12 @@ describe("an extension that is there where one was to be made", () => {
   it("is kept where it is equal in everything that is managed", () => {
     const inputs = extensionInputs({ elements: { Codec: "PCMA" } });
     const found = held(inputs).with("Display", "Desk").with("LastIPAddress", "10.0.0.1");
-    expect(settle(found, inputs, pbx)).toEqual({ action: "keep", state: { ...inputs, pbx } });
+    expect(reconcile(found, inputs, pbx)).toEqual({ action: "keep", state: { ...inputs, pbx } });
   });
 
   it("is kept with the password of this stack's own making, which is not the one of this run", () => {
     const [before, now] = [generated(), generated()];
-    expect(settle(held(extensionInputs({ password: before })), extensionInputs({ password: now }), pbx)).toEqual({
+    expect(reconcile(held(extensionInputs({ password: before })), extensionInputs({ password: now }), pbx)).toEqual({
       action: "keep",
       state: { ...extensionInputs({ password: before }), pbx },
     });
@@ -36,7 +39,7 @@ describe("an extension that is there where one was to be made", () => {
 
   it("is kept although adopt is set, where there is nothing to take over", () => {
     const inputs = extensionInputs({ adopt: true });
-    expect(settle(held(inputs), inputs, pbx).action).toBe("keep");
+    expect(reconcile(held(inputs), inputs, pbx).action).toBe("keep");
   });
 
   it.each([
@@ -44,7 +47,7 @@ describe("an extension that is there where one was to be made", () => {
     ["of nobody's making", "theirs"],
   ])("is refused with a password that is %s", (_, password) => {
     const failure = thrownBy(() =>
-      settle(held(extensionInputs({ password })), extensionInputs({ password: generated() }), pbx),
+      reconcile(held(extensionInputs({ password })), extensionInputs({ password: generated() }), pbx),
     );
     expect(failure).toBeInstanceOf(ExtensionExists);
     expect(failure).toMatchObject({ differing: ["password"] });
@@ -60,7 +63,7 @@ describe("an extension that is there where one was to be made", () => {
       enabled: false,
       elements: { Codec: "MARKED-other", Display: "Desk" },
     }).with("Username", "MARKED-username");
-    const failure = thrownBy(() => settle(found, inputs, pbx));
+    const failure = thrownBy(() => reconcile(found, inputs, pbx));
     expect(failure).toBeInstanceOf(ExtensionExists);
     expect(failure).toMatchObject({
       title: "The extension exists",
@@ -75,16 +78,16 @@ describe("an extension that is there where one was to be made", () => {
 
   it("is taken over where it differs and adopt is set, with the program's password", () => {
     const inputs = extensionInputs({ adopt: true });
-    expect(settle(held(extensionInputs({ userId: "sales", password: "theirs" })), inputs, pbx)).toEqual({
-      action: "take over",
+    expect(reconcile(held(extensionInputs({ userId: "sales", password: "theirs" })), inputs, pbx)).toEqual({
+      action: "adopt",
       inputs,
     });
   });
 
   it("is taken over with the PBX's password, where the program gives none", () => {
     const inputs = extensionInputs({ adopt: true, password: generated() });
-    expect(settle(held(extensionInputs({ userId: "sales", password: "theirs" })), inputs, pbx)).toEqual({
-      action: "take over",
+    expect(reconcile(held(extensionInputs({ userId: "sales", password: "theirs" })), inputs, pbx)).toEqual({
+      action: "adopt",
       inputs: { ...inputs, password: "theirs" },
     });
   });
@@ -92,13 +95,13 @@ describe("an extension that is there where one was to be made", () => {
   it("is never taken for a SIP extension where it is none, adopt or not", () => {
     for (const adopt of [true, false]) {
       const inputs = extensionInputs({ adopt });
-      expect(thrownBy(() => settle(held(inputs, "ApiExtensionInfo"), inputs, pbx))).toBeInstanceOf(OtherKnownType);
+      expect(thrownBy(() => reconcile(held(inputs, "ApiExtensionInfo"), inputs, pbx))).toBeInstanceOf(OtherKnownType);
     }
   });
 
   it("is never overwritten where it is not understood, adopt or not", () => {
     const inputs = extensionInputs({ adopt: true });
-    expect(thrownBy(() => settle(held(inputs).with("Enabled", "maybe"), inputs, pbx))).toBeInstanceOf(
+    expect(thrownBy(() => reconcile(held(inputs).with("Enabled", "maybe"), inputs, pbx))).toBeInstanceOf(
       UnreadableExtension,
     );
   });
@@ -112,7 +115,7 @@ describe("an extension that is no SIP extension", () => {
     [ConfigXml.create("", []), "no name of a type"],
     [ConfigXml.of({ namespace: "", name: "Config", attributes: [], children: [] }), "missing"],
   ])("is refused, naming what it is", (config, shown) => {
-    const failure = thrownBy(() => settling.refuseOtherKnownType(sipExtension, config, extensionInputs(), pbx));
+    const failure = thrownBy(() => reconciliation.refuseOtherKnownType(sipExtension, config, extensionInputs(), pbx));
     expect(failure).toBeInstanceOf(OtherKnownType);
     expect(failure).toMatchObject({
       title: "Not a SIP extension",

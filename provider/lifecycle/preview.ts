@@ -1,7 +1,7 @@
 import type { CheckContext } from "./context";
-import type { Declared, Held } from "./declared";
-import type { Kind } from "./kind";
+import type { ResourceInputs, ResourceState } from "./resourceType";
 import type { ProgramInputs } from "./rules/validate";
+import type { Scope } from "./scope";
 import { isUnknown, UNKNOWN } from "./unknown";
 
 /**
@@ -10,12 +10,11 @@ import { isUnknown, UNKNOWN } from "./unknown";
  * @param news - the inputs of this run, as check returned them
  * @param olds - the state, for an update
  */
-export function foresee<Inputs extends Declared>(
-  context: CheckContext,
-  kind: Kind<Inputs>,
-  news: Inputs,
-  olds?: Held<Inputs>,
+export function preview(
+  { type, context }: Scope<CheckContext>,
+  news: ResourceInputs,
+  olds?: ResourceState,
 ): ProgramInputs {
   const place = isUnknown(news.connection) ? undefined : context.locate(news.connection);
-  return { ...kind.foreseen(news, olds), pbx: place !== undefined && "pbx" in place ? place.pbx : UNKNOWN };
+  return { ...type.previewOutputs(news, olds), pbx: place !== undefined && "pbx" in place ? place.pbx : UNKNOWN };
 }

@@ -7,14 +7,14 @@ import type { Operation } from "./nextStep";
 /**
  * Runs an operation; an error of the API comes out with what a person does next.
  *
- * @param whenInvalid - what a person looks at when the PBX does not accept a configuration
+ * @param invalidConfigHint - what a person looks at when the PBX does not accept a configuration
  * @throws OperationFailed where the PBX refused or did not answer
  * @throws GivenUp where the context's signal was raised
  * @throws every other error as it is
  */
-export async function explained<Result>(
+export async function withNextStep<Result>(
   operation: Operation,
-  { whenInvalid }: { whenInvalid: string },
+  { invalidConfigHint }: { invalidConfigHint: string },
   extensionId: string,
   run: () => Promise<Result>,
 ): Promise<Result> {
@@ -22,7 +22,7 @@ export async function explained<Result>(
     return await run();
   } catch (error) {
     if (error instanceof OzekiError) {
-      throw new OperationFailed(operation, extensionId, error, whenInvalid);
+      throw new OperationFailed(operation, extensionId, error, invalidConfigHint);
     }
     if (error instanceof Interrupted) {
       throw new GivenUp(operation, extensionId, error);

@@ -1,0 +1,57 @@
+import { looksSecret } from "./texts";
+import { xmlMayHoldSecret } from "./xml";
+
+/** The properties of a resource as plain values, as JSON has them. */
+export type Properties = Record<string, unknown>;
+
+/**
+ * Which values are secrets: `true` for all of a value, or the names below it that are or hold some. Undefined where
+ * nothing is.
+ */
+export type Secrets = true | { readonly [name: string]: Secrets } | undefined;
+
+/** What is a secret in one of both. */
+export function mergeSecrets(some: Secrets, others: Secrets): Secrets {
+  if (some === true || others === true) {
+    return true;
+  }
+  if (some === undefined || others === undefined) {
+    return some ?? others;
+  }
+  const result: Record<string, Secrets> = {};
+  for (const name of new Set([...Object.keys(some), ...Object.keys(others)])) {
+    const one = Object.hasOwn(some, name) ? some[name] : undefined;
+    const other = Object.hasOwn(others, name) ? others[name] : undefined;
+    defineProperty(result, name, mergeSecrets(one, other));
+  }
+  return result;
+}
+
+/** The elements that look like a secret, by their name or their form. */
+export function secretElements({ elements }: Properties): Secrets {
+  const names = Object.entries(isRecord(elements) ? elements : {})
+    .filter(([name, text]) => looksSecret(name, typeof text === "string" ? text : ""))
+    .map(([name]) => name);
+  if (names.length === 0) {
+    return undefined;
+  }
+  const secrets: Record<string, Secrets> = {};
+  for (const name of names) {
+    defineProperty(secrets, name, true);
+  }
+  return { elements: secrets };
+}
+
+/** The property `xml`, where a name or a text in it says that it holds a secret. */
+export function secretXml({ xml }: Properties): Secrets {
+  return typeof xml === "string" && xmlMayHoldSecret(xml) ? { xml: true } : undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An element of the PBX may be called `__proto__`: an assignment would lose it. */
+export function defineProperty(target: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+}

@@ -63,13 +63,14 @@ for (const adapter of ["dynamic", "native"] as const) {
       expect(office.stack.extensions()).toEqual([]);
     });
 
+    // A short one: only in decoded text is it found, since the search for base64 leaves short pieces out.
     test("what the database stores is searched for passwords: a user ID is found in state and history", async () => {
-      const office = await openOffice({ program: PROGRAM("Findable-User-1"), project: "searched" });
+      const office = await openOffice({ program: PROGRAM("Find-1"), project: "searched" });
       expect(await office.stack.up()).toMatchObject({ code: 0 });
-      const places = office.stack.placesOf(["Findable-User-1"]);
+      const places = office.stack.placesOf(["Find-1"]);
       for (const folder of ["stacks", "history"]) {
         expect(places).toContainEqual(
-          expect.stringMatching(`^Findable-User-1 in the database, [^/]+/\\.pulumi/${folder}/searched/`),
+          expect.stringMatching(`^Find-1 in the database, [^/]+/\\.pulumi/${folder}/searched/`),
         );
       }
     });

@@ -193,7 +193,7 @@ class Database {
     this.query(`DROP TABLE IF EXISTS ${this.#table}`);
   }
 
-  /** Pulumi stores each file as base64 within JSON: without decoding, no secret would be found in it. */
+  /** Pulumi stores each file as base64 within JSON: without decoding, short secrets and escaped ones would not be found. */
   #stored(): [where: string, text: string][] {
     return this.query(`SELECT json_build_array(key, data->>'data') FROM ${this.#table} ORDER BY key`).map((row) => {
       const [key, data] = JSON.parse(row) as [string, string];

@@ -238,7 +238,7 @@ export const stories: readonly Story[] = [
     next: "another ID for one of the two",
     test: [
       "engine/identity.test.ts",
-      "a phone is not lost, by the %s provider > by two resources of one extensionId: the second is refused",
+      "a phone is not lost by what is refused or interrupted, by the %s provider > by two resources of one extensionId: the second is refused",
     ],
   },
   {
@@ -248,7 +248,7 @@ export const stories: readonly Story[] = [
     next: "nothing",
     test: [
       "engine/identity.test.ts",
-      "a phone is not lost, by the %s provider > by an extension with … > that is renamed in the program",
+      "a phone is not lost, by the %s provider > by being renamed, moved to another parent, tainted or replaced with --replace, with a given and with a generated password",
     ],
   },
   {
@@ -268,7 +268,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi cancel`, then `pulumi up --refresh`",
     test: [
       "engine/identity.test.ts",
-      "a phone is not lost, by the %s provider > by a rename that was interrupted between its create and its delete",
+      "a phone is not lost by what is refused or interrupted, by the %s provider > by a rename that was interrupted between its create and its delete",
     ],
   },
   {

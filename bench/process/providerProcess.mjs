@@ -91,7 +91,7 @@ export class ProviderProcess {
     const { milliseconds, response } = await this.#call("check", request);
     const [failure] = response.getFailuresList();
     if (failure !== undefined) throw new CannotMeasure(failure.getReason());
-    return { milliseconds, inputs: response.getInputs().toJavaScript() };
+    return { milliseconds, inputs: plain(response.getInputs().toJavaScript()) };
   }
 
   /**
@@ -116,7 +116,7 @@ export class ProviderProcess {
     const request = new messages.CreateRequest();
     request.setProperties(this.#struct(inputs));
     const { milliseconds, response } = await this.#call("create", request);
-    return { milliseconds, outputs: response.getProperties().toJavaScript() };
+    return { milliseconds, outputs: plain(response.getProperties().toJavaScript()) };
   }
 
   /**
@@ -179,4 +179,16 @@ export class ProviderProcess {
  */
 function engineOfItsOwn() {
   return `127.0.0.${randomInt(2, 255)}:${randomInt(1, 65_536)}`;
+}
+
+/**
+ * As the engine does: it remembers what is marked as a secret, and passes plain values on.
+ * @template Value
+ * @param {Value} value
+ * @returns {Value}
+ */
+function plain(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if ("4dabf18193072939515e22adb298388d" in value && "value" in value) return /** @type {Value} */ (value.value);
+  return /** @type {Value} */ (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)])));
 }

@@ -1,80 +1,73 @@
 /**
- * The arrows of the architecture: program, resource class, engine, provider entry, lifecycle, client, transport, PBX.
- * A module knows only what stands below it.
+ * The architecture: every folder of `provider/` may import those below it, and no other.
+ *
+ *   index, resources, functions, adapters    what programs and Pulumi use
+ *   config, lifecycle                        the configuration; what Pulumi's operations mean
+ *   types                                    what an extension consists of
+ *   secrets                                  which values are secrets
+ *   api                                      the PBX's HTTP API
+ *
  * @type {import("dependency-cruiser").IConfiguration}
  */
-const libraries = "node_modules";
+const LIBRARIES = "node_modules";
+const NOT_PUBLISHED = "^(test|bench|scripts|examples)/";
+
+/**
+ * @param {string} from a folder of `provider/`
+ * @param {string[]} below the folders that it may import
+ * @param {{ comment?: string, forbidden?: string }} more `forbidden`: the libraries that it must not import
+ */
+function layer(from, below, { comment = "", forbidden = `^${LIBRARIES}/` } = {}) {
+  return {
+    name: `${from.replaceAll("/", "-")}-imports-what-is-below-it`,
+    comment,
+    severity: "error",
+    from: { path: `^provider/${from}(/|[.]ts$)` },
+    to: {
+      path: ["^(provider|simulator|cli)/", forbidden],
+      pathNot: [from, ...below].map((it) => `^provider/${it}(/|[.]ts$)`),
+    },
+  };
+}
 
 module.exports = {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    layer("api", [], {
+      comment: "It could be published alone: it knows nothing of Pulumi.",
+      forbidden: `^${LIBRARIES}/@pulumi/`,
+    }),
+    layer("secrets", []),
+    layer("types", ["api", "secrets"]),
+    layer("config", ["api", "secrets"]),
+    layer("lifecycle", ["api", "secrets", "types"], { comment: "Plain values in, plain values out." }),
+    layer("resources", ["types"], { forbidden: `^${LIBRARIES}/(?!@pulumi)` }),
+    layer("functions", ["api", "secrets", "types", "lifecycle", "config", "resources", "adapters/shared"], {
+      forbidden: `^${LIBRARIES}/(?!@pulumi)`,
+    }),
+    layer("adapters", ["api", "secrets", "types", "lifecycle", "config", "functions"], {
+      comment: "Pulumi's two protocols over the one lifecycle. No decisions.",
+      forbidden: `^${LIBRARIES}/(?!@pulumi|@grpc|google-protobuf)`,
+    }),
+    layer("index", ["resources", "functions"]),
     {
-      name: "ozeki-knows-libraries-only",
-      comment: "The HTTP API could be published alone: it knows nothing of Pulumi nor of this provider.",
-      severity: "error",
-      from: { path: "^provider/ozeki/" },
-      to: { path: "^(provider/(?!ozeki/)|simulator/|cli/|plugin/|test/|bench/)|node_modules/@pulumi" },
-    },
-    {
-      name: "lifecycle-knows-the-api-only",
-      comment: "Plain values in, plain values out: no Pulumi types, no gRPC, no HTTP library.",
-      severity: "error",
-      from: { path: "^provider/lifecycle/" },
-      to: {
-        path: `^(provider/(?!(lifecycle|ozeki|secrets)/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/`,
-      },
-    },
-    {
-      name: "connection-knows-the-api-only",
-      severity: "error",
-      from: { path: "^provider/connection(\\.ts|/)" },
-      to: { path: `^(provider/(?!(connection(\\.ts|/)|ozeki/))|simulator/|cli/|plugin/|test/|bench/)|${libraries}/` },
-    },
-    {
-      name: "adapters-know-lifecycle-and-connection-only",
-      comment: "An adapter has no decisions in it, and nothing to say to the PBX.",
-      severity: "error",
-      from: { path: "^provider/(provider\\.ts$|dynamic/|adapter/)" },
-      to: {
-        path: `^(provider/(ozeki|sipExtension|index)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`,
-      },
-    },
-    {
-      name: "plugin-knows-lifecycle-and-connection-only",
-      comment: "The other adapter of the same lifecycle: what both need stands in provider/adapter/.",
-      severity: "error",
-      from: { path: "^plugin/" },
-      to: {
-        path: `^(provider/(?!(adapter|lifecycle|lookUps|run|connection|secrets)(\\.ts$|/|$))|simulator/|cli/|test/|bench/)|${libraries}/(?!(@pulumi/pulumi/proto|@grpc/grpc-js|google-protobuf)/)`,
-      },
-    },
-    {
-      name: "resource-classes-know-pulumi-only",
-      comment: "A program that imports the package must load no HTTP or XML library.",
-      severity: "error",
-      from: { path: "^provider/(sipExtension|extension|index)\\.ts$" },
-      to: {
-        path: `^(provider/(ozeki|lifecycle|connection|provider)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`,
-        dependencyTypesNot: ["type-only"],
-      },
-    },
-    {
-      name: "look-ups-know-lifecycle-and-api-only",
+      name: "light-modules-load-no-http-library",
       comment:
-        "Plain values in, plain values out: programs and the native plugin look things up through the same code.",
+        "check, diff and a program that only declares load no HTTP or XML library: only types come from api/index.",
       severity: "error",
-      from: { path: "^provider/lookUps/" },
+      from: { path: "^provider/(types|lifecycle|functions|resources|secrets)/" },
       to: {
-        path: `^(provider/(?!(lookUps|lifecycle|ozeki|secrets)/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/@pulumi`,
+        path: "^provider/api/(index|client|transport|retry)",
+        dependencyTypesNot: ["type-only", "type-import"],
       },
     },
     {
-      name: "functions-load-lazily",
-      comment: "A program that imports the package must load no HTTP or XML library before it looks something up.",
+      name: "functions-load-their-call-lazily",
+      comment: "What talks to a PBX is loaded with the first call of a function.",
       severity: "error",
-      from: { path: "^provider/functions/" },
+      from: { path: "^provider/functions/(?!call\\.ts$)" },
       to: {
-        path: `^(provider/(?!functions/)|simulator/|cli/|plugin/|test/|bench/)|${libraries}/(?!@pulumi/)`,
+        path: "^provider/(config|adapters|functions/call\\.ts$)",
         dependencyTypesNot: ["type-only", "type-import", "require"],
       },
     },
@@ -83,19 +76,19 @@ module.exports = {
       comment: "A mistake in the provider must not be repeated in the PBX that it is tested against.",
       severity: "error",
       from: { path: "^simulator/" },
-      to: { path: `^(provider/|cli/|plugin/|test/|bench/)|${libraries}/(undici|fast-xml-parser|xmlbuilder2|@pulumi)` },
+      to: { path: `^(provider|cli)/|${LIBRARIES}/(undici|fast-xml-parser|xmlbuilder2|@pulumi)` },
     },
     {
       name: "nothing-published-knows-tests",
       severity: "error",
-      from: { path: "^(provider|simulator|cli|plugin)/" },
-      to: { path: "^(test|bench|scripts|examples)/" },
+      from: { path: "^(provider|simulator|cli)/" },
+      to: { path: NOT_PUBLISHED },
     },
     {
       name: "published-code-uses-declared-dependencies",
       severity: "error",
-      from: { path: "^(provider|simulator|cli)/" },
-      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], pathNot: `${libraries}/@pulumi/pulumi` },
+      from: { path: "^(provider|simulator|cli)/", pathNot: "^provider/adapters/native/" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], pathNot: `${LIBRARIES}/@pulumi/pulumi` },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],

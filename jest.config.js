@@ -22,11 +22,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: [
-        "<rootDir>/test/ozeki/**/*.test.ts",
-        "<rootDir>/test/lifecycle/**/*.test.ts",
-        "<rootDir>/test/lookUps/**/*.test.ts",
-        "<rootDir>/test/provider/**/*.test.ts",
-        "<rootDir>/test/simulator/**/*.test.ts",
+        "<rootDir>/test/unit/**/*.test.ts",
         "<rootDir>/test/docs/**/*.test.ts",
         "<rootDir>/test/faults/**/*.test.ts",
         "<rootDir>/test/fuzz/**/*.test.ts",

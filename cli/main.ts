@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { processTerminal } from "./processTerminal";
 import { run } from "./run";
+import { processTerminal } from "./shared/processTerminal";
 
 const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

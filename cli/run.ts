@@ -1,9 +1,8 @@
 import { Command, CommanderError } from "commander";
-import type { Completable } from "./completion";
-import { exitCodesHelp } from "./exitCodes";
-import type { Terminal } from "./terminal";
-import { CommandFailed } from "./terminal";
-import { version } from "./version";
+import type { Completable } from "./commands/completion";
+import type { Terminal } from "./shared/terminal";
+import { CommandFailed, exitCodesHelp } from "./shared/terminal";
+import { version } from "./shared/version";
 
 /** The subcommands. The code of one is loaded only when it is asked for: it may be large. */
 const subcommands: readonly {
@@ -14,43 +13,43 @@ const subcommands: readonly {
   {
     name: "doctor",
     summary: "what a PBX is like, and what is in the way",
-    load: () => (require("./doctor") as typeof import("./doctor")).doctorCommand,
+    load: () => (require("./commands/doctor/doctor") as typeof import("./commands/doctor/doctor")).doctorCommand,
   },
   {
     name: "list",
     summary: "the extensions of a PBX",
-    load: () => (require("./list") as typeof import("./list")).listCommand,
+    load: () => (require("./commands/list") as typeof import("./commands/list")).listCommand,
   },
   {
     name: "show",
     summary: "one extension of a PBX",
-    load: () => (require("./show") as typeof import("./show")).showCommand,
+    load: () => (require("./commands/show") as typeof import("./commands/show")).showCommand,
   },
   {
     name: "export",
     summary: "a Pulumi project that declares what a PBX has",
-    load: () => (require("./export") as typeof import("./export")).exportCommand,
+    load: () => (require("./commands/export/export") as typeof import("./commands/export/export")).exportCommand,
   },
   {
     name: "import",
     summary: "what a PBX has, and a program declares, into a stack's state",
-    load: () => (require("./import") as typeof import("./import")).importCommand,
+    load: () => (require("./commands/import/import") as typeof import("./commands/import/import")).importCommand,
   },
   {
     name: "diff",
     summary: "what is on a PBX and in no state, and the reverse",
-    load: () => (require("./diff") as typeof import("./diff")).diffCommand,
+    load: () => (require("./commands/diff") as typeof import("./commands/diff")).diffCommand,
   },
   {
     name: "simulate",
     summary: "run a simulated PBX for trials and tests",
-    load: () => (require("./simulate") as typeof import("./simulate")).simulateCommand,
+    load: () => (require("./commands/simulate") as typeof import("./commands/simulate")).simulateCommand,
   },
   {
     name: "completion",
     summary: "a script with which a shell completes this command",
     load: () => (terminal) =>
-      (require("./completion") as typeof import("./completion")).completionCommand(terminal, () =>
+      (require("./commands/completion") as typeof import("./commands/completion")).completionCommand(terminal, () =>
         completable(terminal),
       ),
   },

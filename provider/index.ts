@@ -1,5 +1,4 @@
-export type { ExtensionArgs } from "./extension";
-export { Extension } from "./extension";
+export type { FunctionArgs } from "./functions/descriptor";
 export type { GetExtensionOutputResult, GetExtensionResult } from "./functions/getExtension";
 export { getExtension, getExtensionOutput } from "./functions/getExtension";
 export type { GetSipExtensionOutputResult, GetSipExtensionResult } from "./functions/getSipExtension";
@@ -9,7 +8,8 @@ export { listActiveCalls, listActiveCallsOutput } from "./functions/listActiveCa
 export type { ListExtensionsArgs, ListedExtension } from "./functions/listExtensions";
 export { listExtensions, listExtensionsOutput } from "./functions/listExtensions";
 export { listExtensionTypes, listExtensionTypesOutput } from "./functions/listExtensionTypes";
-export type { LookUpArgs } from "./functions/lookUpArgs";
 export { NoSuchExtension } from "./functions/noSuchExtension";
-export type { SipExtensionArgs } from "./sipExtension";
-export { SipExtension } from "./sipExtension";
+export type { ExtensionArgs } from "./resources/extension";
+export { Extension } from "./resources/extension";
+export type { SipExtensionArgs } from "./resources/sipExtension";
+export { SipExtension } from "./resources/sipExtension";

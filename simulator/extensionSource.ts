@@ -1,10 +1,24 @@
 import type { ExtensionType } from "./extensionType";
 import { documentedOrder, sipType } from "./extensionType";
-import type { HeldExtension } from "./heldExtension";
+import type { HeldExtension } from "./pbxState";
 import { parseXml } from "./xml/parseXml";
 import { writeXml } from "./xml/writeXml";
 import type { XmlElement } from "./xml/xmlElement";
 import { attributeNamed, childNamed, element, isPlain, textOf } from "./xml/xmlElement";
+
+/** An office of SIP extensions, numbered from 1000. Every second one has a phone that is registered. */
+export function officeOf(count: number): ExtensionSource[] {
+  return Array.from({ length: count }, (_, index) => {
+    const texts = { ID: String(1000 + index) };
+    return index % 2 === 1
+      ? texts
+      : {
+          ...texts,
+          LastIPAddress: `192.168.${115 + Math.floor(index / 250)}.${1 + (index % 250)}:5060 (Udp)`,
+          UserAgentName: "Grandstream GXP2000 1.2.5.3",
+        };
+  });
+}
 
 /**
  * An extension to put into the PBX: a whole `<Config knownType="…">` as XML, of any type; or the texts of a SIP
@@ -25,7 +39,7 @@ export class ExtensionSourceError extends Error {
  * @throws MalformedXml where the XML is not well-formed
  * @throws ExtensionSourceError where it has no ID, or a knownType that none of the types has
  */
-export function readExtension(source: ExtensionSource, types: readonly ExtensionType[]): HeldExtension {
+export function readWithRetries(source: ExtensionSource, types: readonly ExtensionType[]): HeldExtension {
   const config = typeof source === "string" ? parseXml(source) : sipConfig(source);
   const knownType = attributeNamed(config, "knownType");
   const type = types.find((candidate) => candidate.knownType === knownType);

@@ -1,7 +1,7 @@
 import type { ExtensionSource } from "./extensionSource";
-import { checked, ExtensionSourceError, readExtension } from "./extensionSource";
+import { checked, ExtensionSourceError, readWithRetries } from "./extensionSource";
 import type { ExtensionType } from "./extensionType";
-import type { HeldExtension } from "./heldExtension";
+import type { HeldExtension } from "./pbxState";
 import { parseXml } from "./xml/parseXml";
 import { writeXml } from "./xml/writeXml";
 import type { XmlElement } from "./xml/xmlElement";
@@ -63,7 +63,7 @@ export class Extensions {
    * @throws ExtensionSourceError where it has no ID, or a knownType that the PBX does not know
    */
   set(source: ExtensionSource): StoredExtension {
-    const held = readExtension(source, this.#types);
+    const held = readWithRetries(source, this.#types);
     this.#held.set(held.id, held);
     return look(held);
   }

@@ -1,9 +1,8 @@
 import type { ActiveCall } from "./activeCall";
 import type { AddressFilter } from "./addressFilter";
 import type { ExtensionType } from "./extensionType";
-import type { HeldExtension } from "./heldExtension";
-import type { Login } from "./login";
 import type { Switches } from "./switches";
+import type { XmlElement } from "./xml/xmlElement";
 
 /** All that a PBX holds and how it is set up. Commands read and change it. */
 export interface PbxState {
@@ -19,4 +18,20 @@ export interface PbxState {
   /** The logins of office users that exist. They count only where the switch `unknownUser` is not `accepted`. */
   readonly users: Set<string>;
   readonly calls: ActiveCall[];
+}
+
+/** An extension as the PBX holds it. */
+export interface HeldExtension {
+  readonly id: string;
+  readonly type: ExtensionType;
+  /** The whole `<Config>`, run-time values included. */
+  readonly config: XmlElement;
+}
+
+/** The office user whose login every request must carry. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+  /** Whether the user's group may use the API. Default: true; false gives code 306. */
+  readonly isAllowed?: boolean;
 }

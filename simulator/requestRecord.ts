@@ -1,5 +1,34 @@
 import { inspect } from "node:util";
-import type { RecordedRequest } from "./recordedRequest";
+
+/**
+ * A request that the PBX got. It may hold passwords, in {@link parameters} and in {@link url}: these two show neither
+ * when it is printed nor in its JSON.
+ */
+export interface RecordedRequest {
+  /** Counted from 1. */
+  readonly number: number;
+  /** When it was read in full, in milliseconds since 1970. */
+  readonly at: number;
+  readonly httpMethod: string;
+  /** As on the wire, query included. */
+  readonly url: string;
+  /** As sent, known or not. Undefined where none was sent. */
+  readonly command: string | undefined;
+  /** The parameter ExtensionId, or the ID within ConfigXML. */
+  readonly extensionId: string | undefined;
+  /** All parameters by the names under which they were sent. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The code that was answered. Undefined while there is no answer, and where a fault took or garbled it. */
+  readonly code: number | undefined;
+  /** The HTTP status that was answered, if any was. */
+  readonly status: number | undefined;
+  /** Whether the PBX did what was asked for (its own code was 200), be the answer lost or not. */
+  readonly executed: boolean;
+  /** The fault that hit it, such as `drop-after@AddConfig#2`. */
+  readonly fault: string | undefined;
+  /** Milliseconds from reading it to its end. Undefined while it is under way. */
+  readonly duration: number | undefined;
+}
 
 /** What is known of a request when it has been read. */
 export type RequestHead = Pick<
@@ -48,5 +77,37 @@ export class RequestRecord implements RecordedRequest {
 
   [inspect.custom](): Record<string, unknown> {
     return this.toJSON();
+  }
+}
+
+/** The requests so far. */
+export class RequestRecords {
+  readonly #limit: number;
+  #records: RequestRecord[] = [];
+  #count = 0;
+
+  /** @param limit - how many are kept: the newest */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(head: Omit<RequestHead, "number" | "at">): RequestRecord {
+    this.#count += 1;
+    const record = new RequestRecord({ ...head, number: this.#count, at: Date.now() });
+    this.#records.push(record);
+    // Not at every request: taking one away at the front moves all the others.
+    if (this.#records.length >= this.#limit * 2) {
+      this.#records = this.#records.slice(-this.#limit);
+    }
+    return record;
+  }
+
+  list(): RecordedRequest[] {
+    return this.#records.length > this.#limit ? this.#records.slice(-this.#limit) : [...this.#records];
+  }
+
+  forget(): void {
+    this.#records = [];
+    this.#count = 0;
   }
 }

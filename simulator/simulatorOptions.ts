@@ -2,8 +2,8 @@ import type { ActiveCall } from "./activeCall";
 import type { ExtensionSource } from "./extensionSource";
 import type { ExtensionType } from "./extensionType";
 import type { Fault } from "./faults/fault";
-import type { Login } from "./login";
-import type { RecordedRequest } from "./recordedRequest";
+import type { Login } from "./pbxState";
+import type { RecordedRequest } from "./requestRecord";
 import type { Switches } from "./switches";
 
 /** How a simulator is set up. */

@@ -1,50 +1,57 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { LookUpArgs } from "./lookUpArgs";
-import { onceKnown, onExtension } from "./oneExtension";
-import { outputsOf } from "./outputs";
-import { lookUps } from "./pbx";
+import type * as pulumi from "@pulumi/pulumi";
+import { openAndSecret } from "../types/extension/content";
+import { extensionTable } from "../types/extension/table";
+import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./descriptor";
+import { readConfig } from "./descriptor";
+import { functionCall } from "./functionCall";
+import type { OutputResult, ResultWithSecrets } from "./results";
 
-/** An extension of whatever type, as the PBX had it when the program ran. */
-export interface GetExtensionResult {
+/** An extension of any type as the PBX has it at the moment. */
+export interface FoundExtension {
   /** The extension's ID: element `ID`. */
   extensionId: string;
-  /** The attribute `knownType` of its ConfigXML. Its type, by which writes call it, is told by `listExtensions`. */
+  /** The attribute `knownType` of its ConfigXML; empty where it has none. `listExtensions` returns its type, which writes need. */
   knownType: string;
   /** Elements that are a text, by the PBX's own names for them. */
   elements: Record<string, string>;
   /** Those of them that look like a secret, by their name (`AccessPin`) or their form (an address with a login). A secret. */
-  secretElements: pulumi.Output<Record<string, string>>;
+  secretElements: Record<string, string>;
   /** Elements that are more than a text, as XML, one after the other. */
   xml?: string;
   /** Those of them that hold something that looks like a secret; undefined where there are none. A secret. */
-  secretXml: pulumi.Output<string | undefined>;
+  secretXml?: string;
   /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
   pbx: string;
 }
 
-/** An extension of whatever type, as the PBX had it when the program ran: one Output for each property. */
-export interface GetExtensionOutputResult {
-  /** The extension's ID: element `ID`. */
-  extensionId: pulumi.Output<string>;
-  /** The attribute `knownType` of its ConfigXML. Its type, by which writes call it, is told by `listExtensions`. */
-  knownType: pulumi.Output<string>;
-  /** Elements that are a text, by the PBX's own names for them. */
-  elements: pulumi.Output<Record<string, string>>;
-  /** Those of them that look like a secret, by their name (`AccessPin`) or their form (an address with a login). A secret. */
-  secretElements: pulumi.Output<Record<string, string>>;
-  /** Elements that are more than a text, as XML, one after the other. */
-  xml: pulumi.Output<string | undefined>;
-  /** Those of them that hold something that looks like a secret; undefined where there are none. A secret. */
-  secretXml: pulumi.Output<string | undefined>;
-  /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
-  pbx: pulumi.Output<string>;
-}
+/** An extension of any type, as the PBX had it when the program ran. */
+export interface GetExtensionResult extends ResultWithSecrets<FoundExtension, "secretElements" | "secretXml"> {}
 
-const find = (extensionId: string, args: LookUpArgs) =>
-  onExtension(extensionId, args, (client, options) => lookUps().getExtension(client, extensionId, options));
+/** An extension of any type, as the PBX had it when the program ran: one Output for each property. */
+export interface GetExtensionOutputResult extends OutputResult<FoundExtension> {}
+
+/** The function `getExtension`, for the adapters and the schema. */
+export const getExtensionDescriptor: FunctionDescriptor<FunctionArgs & { extensionId: string }, FoundExtension> = {
+  name: "getExtension",
+  args: ["extensionId"],
+  secrets: ["secretElements", "secretXml"],
+  result: ["extensionId", "knownType", "elements", "secretElements", "xml", "secretXml", "pbx"],
+  async run(client, { extensionId }, options) {
+    const config = await readConfig(client, extensionId, options);
+    const { open, secret } = openAndSecret(config, (name) => name !== extensionTable.extensionId.element);
+    return {
+      extensionId,
+      knownType: config.knownType ?? "",
+      ...open,
+      secretElements: secret.elements,
+      ...(secret.xml !== undefined && { secretXml: secret.xml }),
+      pbx: client.pbx,
+    };
+  },
+};
 
 /**
- * Looks an extension up on the PBX, of whatever type: the command GetConfig.
+ * Reads an extension of any type from the PBX: the command GetConfig.
  *
  * It is read whenever the program runs, in every preview too, and is not in the state.
  *
@@ -53,26 +60,23 @@ const find = (extensionId: string, args: LookUpArgs) =>
  * @throws NoSuchExtension where the PBX has none of that ID
  * @throws pulumi.RunError where the PBX refuses or does not answer
  */
-export async function getExtension(extensionId: string, args: LookUpArgs = {}): Promise<GetExtensionResult> {
-  const { secretElements, secretXml, ...open } = await find(extensionId, args);
-  return { ...open, secretElements: pulumi.secret(secretElements), secretXml: pulumi.secret(secretXml) };
+export async function getExtension(extensionId: string, args: FunctionArgs = {}): Promise<GetExtensionResult> {
+  return (await functionCall().callWithSecrets(getExtensionDescriptor, {
+    ...args,
+    extensionId,
+  })) as GetExtensionResult;
 }
 
 /**
- * {@link getExtension} for values that are not known yet: then it is looked up once they are, and not in a preview.
- * For an extension that this program makes itself, pass the resource's `id`, which is not known before it is made.
+ * {@link getExtension} for values that are not known yet: it is read once they are, and not in a preview.
+ * For an extension that this program creates, pass the resource's `id`, which is not known before it is created.
  *
  * @param extensionId - the extension's ID
  * @param args - which PBX
  */
 export function getExtensionOutput(
   extensionId: pulumi.Input<string>,
-  args: { connection?: pulumi.Input<string | undefined> | undefined } = {},
+  args: InputsOfArgs<FunctionArgs> = {},
 ): GetExtensionOutputResult {
-  const found = onceKnown(extensionId, args, find);
-  return outputsOf(
-    found,
-    ["extensionId", "knownType", "elements", "secretElements", "xml", "secretXml", "pbx"],
-    ["secretElements", "secretXml"],
-  ) as GetExtensionOutputResult;
+  return functionCall().callOutput(getExtensionDescriptor, { ...args, extensionId }) as GetExtensionOutputResult;
 }

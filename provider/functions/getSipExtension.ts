@@ -1,28 +1,25 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { LookUpArgs } from "./lookUpArgs";
-import { onceKnown, onExtension } from "./oneExtension";
-import { outputsOf } from "./outputs";
-import { lookUps } from "./pbx";
+import type * as pulumi from "@pulumi/pulumi";
+import type { SipExtensionArgs } from "../resources/sipExtension";
+import { readBoolean } from "../types/elementText";
+import { openAndSecret } from "../types/extension/content";
+import { elementProperties, isAlwaysSet } from "../types/propertyTable";
+import { isSipElement } from "../types/sipExtension/sipExtensionType";
+import { runTimeElements, SIP_KNOWN_TYPE, sipExtensionTable } from "../types/sipExtension/table";
+import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./descriptor";
+import { readConfig } from "./descriptor";
+import { NotASipExtension } from "./errors";
+import { functionCall } from "./functionCall";
+import type { FoundProperties, OutputResult, ResultWithSecrets } from "./results";
 
-/** A SIP extension, as the PBX had it when the program ran. */
-export interface GetSipExtensionResult {
-  /** The extension's ID: element `ID`. */
-  extensionId: string;
-  /** Login name of the office user who owns it: element `UserID`. */
-  userId: string;
-  /** The password with which the phone registers: element `Password`; empty where the PBX does not tell it. A secret. */
-  password: pulumi.Output<string>;
-  /** The name with which the phone authenticates itself: element `AuthorizationName`. */
-  authorizationName: string;
-  /** The SIP user name: element `Username`. Some PBXs do not tell it. */
-  username?: string;
-  /** Whether it can be used: element `Enabled`. Left out where the PBX says neither true nor false. */
-  enabled?: boolean;
+const [LAST_IP_ADDRESS, USER_AGENT_NAME] = runTimeElements;
+
+/** What the PBX knows of a SIP extension beyond the properties that a program declares. */
+export interface SipExtensionDetails {
   /** Further elements that are a text, by the PBX's own names for them. */
   elements: Record<string, string>;
   /** Those of them that look like a secret, by their name (`VoicemailPin`) or their form (an address with a login). A secret. */
-  secretElements: pulumi.Output<Record<string, string>>;
-  /** Whether a phone has ever registered with it: the PBX knows where it was. */
+  secretElements: Record<string, string>;
+  /** Whether a phone has ever registered with it: the PBX knows its last address. */
   hasRegistered: boolean;
   /** Where the phone registered last, such as `192.168.115.188:5060 (Udp)`: element `LastIPAddress`. */
   lastIpAddress?: string;
@@ -32,43 +29,57 @@ export interface GetSipExtensionResult {
   pbx: string;
 }
 
-/** A SIP extension, as the PBX had it when the program ran: one Output for each property. */
-export interface GetSipExtensionOutputResult {
-  /** The extension's ID: element `ID`. */
-  extensionId: pulumi.Output<string>;
-  /** Login name of the office user who owns it: element `UserID`. */
-  userId: pulumi.Output<string>;
-  /** The password with which the phone registers: element `Password`; empty where the PBX does not tell it. A secret. */
-  password: pulumi.Output<string>;
-  /** The name with which the phone authenticates itself: element `AuthorizationName`. */
-  authorizationName: pulumi.Output<string>;
-  /** The SIP user name: element `Username`. Some PBXs do not tell it. */
-  username: pulumi.Output<string | undefined>;
-  /** Whether it can be used: element `Enabled`. Undefined where the PBX says neither true nor false. */
-  enabled: pulumi.Output<boolean | undefined>;
-  /** Further elements that are a text, by the PBX's own names for them. */
-  elements: pulumi.Output<Record<string, string>>;
-  /** Those of them that look like a secret, by their name (`VoicemailPin`) or their form (an address with a login). A secret. */
-  secretElements: pulumi.Output<Record<string, string>>;
-  /** Whether a phone has ever registered with it: the PBX knows where it was. */
-  hasRegistered: pulumi.Output<boolean>;
-  /** Where the phone registered last: element `LastIPAddress`. */
-  lastIpAddress: pulumi.Output<string | undefined>;
-  /** What the phone calls itself: element `UserAgentName`. */
-  userAgentName: pulumi.Output<string | undefined>;
-  /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
-  pbx: pulumi.Output<string>;
-}
+/** A SIP extension as the PBX has it at the moment. A property is left out where the PBX does not return it. */
+export interface FoundSipExtension
+  extends FoundProperties<SipExtensionArgs, typeof sipExtensionTable>,
+    SipExtensionDetails {}
 
-const find = (extensionId: string, args: LookUpArgs) =>
-  onExtension(extensionId, args, (client, options) => lookUps().getSipExtension(client, extensionId, options));
+/** A SIP extension, as the PBX had it when the program ran. */
+export interface GetSipExtensionResult extends ResultWithSecrets<FoundSipExtension, "password" | "secretElements"> {}
+
+/** A SIP extension, as the PBX had it when the program ran: one Output for each property. */
+export interface GetSipExtensionOutputResult extends OutputResult<FoundSipExtension> {}
+
+/** The function `getSipExtension`, for the adapters and the schema. */
+export const getSipExtensionDescriptor: FunctionDescriptor<FunctionArgs & { extensionId: string }, FoundSipExtension> =
+  {
+    name: "getSipExtension",
+    args: ["extensionId"],
+    secrets: ["password", "secretElements"],
+    result: [
+      ...elementProperties(sipExtensionTable).map(({ name }) => name),
+      ...["elements", "secretElements", "hasRegistered", "lastIpAddress", "userAgentName", "pbx"],
+    ],
+    async run(client, { extensionId }, options) {
+      const config = await readConfig(client, extensionId, options);
+      if (config.knownType !== SIP_KNOWN_TYPE) {
+        throw new NotASipExtension(client.pbx, extensionId, config.knownType);
+      }
+      const { open, secret } = openAndSecret(config, (name) => !isSipElement(name));
+      const declared = elementProperties(sipExtensionTable).flatMap(({ name, property, element }) => {
+        const text = config.text(element) ?? (isAlwaysSet(property) && !property.mayBeHidden ? "" : undefined);
+        const value = property.type === "boolean" && text !== undefined ? readBoolean(text) : text;
+        return value === undefined ? [] : [[name, value]];
+      });
+      const runTime = (element: string) => (config.text(element) ?? "").trim();
+      const [lastIpAddress, userAgentName] = [runTime(LAST_IP_ADDRESS), runTime(USER_AGENT_NAME)];
+      return {
+        ...(Object.fromEntries(declared) as FoundProperties<SipExtensionArgs, typeof sipExtensionTable>),
+        elements: open.elements,
+        secretElements: secret.elements,
+        hasRegistered: lastIpAddress !== "",
+        ...(lastIpAddress !== "" && { lastIpAddress }),
+        ...(userAgentName !== "" && { userAgentName }),
+        pbx: client.pbx,
+      };
+    },
+  };
 
 /**
- * Looks a SIP extension up on the PBX, with what the PBX knows of its phone: the command GetConfig.
+ * Reads a SIP extension from the PBX, with what the PBX knows of its phone: the command GetConfig.
  *
- * It is read whenever the program runs, in every preview too, and is not in the state: what it says may change from run to
- * run, and a resource that is made of it changes with it. An extension that this program declares is not looked up but
- * taken from its resource.
+ * It is read whenever the program runs, in every preview too, and is not in the state: its values may change from run to
+ * run, and a resource that uses them changes with them. For an extension that this program declares, use the resource.
  *
  * ```ts
  * const reception = await getSipExtension("1000");
@@ -80,14 +91,16 @@ const find = (extensionId: string, args: LookUpArgs) =>
  * @throws NoSuchExtension where the PBX has none of that ID
  * @throws pulumi.RunError where it is of another type, or the PBX refuses or does not answer
  */
-export async function getSipExtension(extensionId: string, args: LookUpArgs = {}): Promise<GetSipExtensionResult> {
-  const { password, secretElements, ...open } = await find(extensionId, args);
-  return { ...open, password: pulumi.secret(password), secretElements: pulumi.secret(secretElements) };
+export async function getSipExtension(extensionId: string, args: FunctionArgs = {}): Promise<GetSipExtensionResult> {
+  return (await functionCall().callWithSecrets(getSipExtensionDescriptor, {
+    ...args,
+    extensionId,
+  })) as GetSipExtensionResult;
 }
 
 /**
- * {@link getSipExtension} for values that are not known yet: then it is looked up once they are, and not in a preview.
- * For an extension that this program makes itself, pass the resource's `id`, which is not known before it is made.
+ * {@link getSipExtension} for values that are not known yet: it is read once they are, and not in a preview.
+ * For an extension that this program creates, pass the resource's `id`, which is not known before it is created.
  *
  * ```ts
  * export const owner = getSipExtensionOutput("1000").userId;
@@ -98,25 +111,7 @@ export async function getSipExtension(extensionId: string, args: LookUpArgs = {}
  */
 export function getSipExtensionOutput(
   extensionId: pulumi.Input<string>,
-  args: { connection?: pulumi.Input<string | undefined> | undefined } = {},
+  args: InputsOfArgs<FunctionArgs> = {},
 ): GetSipExtensionOutputResult {
-  const found = onceKnown(extensionId, args, find);
-  return outputsOf(
-    found,
-    [
-      "extensionId",
-      "userId",
-      "password",
-      "authorizationName",
-      "username",
-      "enabled",
-      "elements",
-      "secretElements",
-      "hasRegistered",
-      "lastIpAddress",
-      "userAgentName",
-      "pbx",
-    ],
-    ["password", "secretElements"],
-  ) as GetSipExtensionOutputResult;
+  return functionCall().callOutput(getSipExtensionDescriptor, { ...args, extensionId }) as GetSipExtensionOutputResult;
 }

@@ -1,6 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { LookUpArgs } from "./lookUpArgs";
-import { lookUps, onPbx } from "./pbx";
+import type * as pulumi from "@pulumi/pulumi";
+import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./descriptor";
+import { readCommand } from "./descriptor";
+import { functionCall } from "./functionCall";
 
 /** A call that was going on when the program ran, as the PBX writes it; empty where it writes nothing. */
 export interface ListedCall {
@@ -18,29 +19,33 @@ export interface ListedCall {
   startTime: string;
   /** How long it has rung, in the PBX's own notation: element `RingDuration`. */
   ringDuration: string;
-  /** How long was talked, in the PBX's own notation: element `TalkDuration`. */
+  /** How long the call has lasted, in the PBX's own notation: element `TalkDuration`. */
   talkDuration: string;
 }
 
+/** The function `listActiveCalls`, for the adapters and the schema. */
+export const listActiveCallsDescriptor: FunctionDescriptor<FunctionArgs, ListedCall[]> = {
+  name: "listActiveCalls",
+  args: [],
+  secrets: [],
+  result: "calls",
+  run: (client, _args, options) =>
+    readCommand(client, "ListActiveCalls", options, (request) => client.listActiveCalls(request)),
+};
+
 /**
- * Lists the calls that are going on: the command ListActiveCalls.
+ * Lists the active calls: the command ListActiveCalls.
  *
  * It is read whenever the program runs, in every preview too, and is not in the state.
  *
  * @param args - which PBX
  * @throws pulumi.RunError where the PBX refuses or does not answer
  */
-export function listActiveCalls(args: LookUpArgs = {}): Promise<ListedCall[]> {
-  return onPbx(
-    args,
-    ({ checkOptions }) => checkOptions(args, ["connection"]),
-    (client, options) => lookUps().listActiveCalls(client, options),
-  );
+export function listActiveCalls(args: FunctionArgs = {}): Promise<ListedCall[]> {
+  return functionCall().callFunction(listActiveCallsDescriptor, args);
 }
 
 /** {@link listActiveCalls} for arguments that are not known yet. */
-export function listActiveCallsOutput(
-  args: { connection?: pulumi.Input<string | undefined> | undefined } = {},
-): pulumi.Output<ListedCall[]> {
-  return pulumi.output(args).apply((given) => listActiveCalls(given));
+export function listActiveCallsOutput(args: InputsOfArgs<FunctionArgs> = {}): pulumi.Output<ListedCall[]> {
+  return functionCall().callOutput(listActiveCallsDescriptor, args) as pulumi.Output<ListedCall[]>;
 }

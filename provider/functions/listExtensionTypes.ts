@@ -1,6 +1,17 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { LookUpArgs } from "./lookUpArgs";
-import { lookUps, onPbx } from "./pbx";
+import type * as pulumi from "@pulumi/pulumi";
+import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./descriptor";
+import { readCommand } from "./descriptor";
+import { functionCall } from "./functionCall";
+
+/** The function `listExtensionTypes`, for the adapters and the schema. */
+export const listExtensionTypesDescriptor: FunctionDescriptor<FunctionArgs, string[]> = {
+  name: "listExtensionTypes",
+  args: [],
+  secrets: [],
+  result: "types",
+  run: (client, _args, options) =>
+    readCommand(client, "ListExtensionTypes", options, (request) => client.listExtensionTypes(request)),
+};
 
 /**
  * Lists the types of extensions that the PBX knows: the command ListExtensionTypes.
@@ -10,17 +21,11 @@ import { lookUps, onPbx } from "./pbx";
  * @param args - which PBX
  * @throws pulumi.RunError where the PBX refuses or does not answer
  */
-export function listExtensionTypes(args: LookUpArgs = {}): Promise<string[]> {
-  return onPbx(
-    args,
-    ({ checkOptions }) => checkOptions(args, ["connection"]),
-    (client, options) => lookUps().listExtensionTypes(client, options),
-  );
+export function listExtensionTypes(args: FunctionArgs = {}): Promise<string[]> {
+  return functionCall().callFunction(listExtensionTypesDescriptor, args);
 }
 
 /** {@link listExtensionTypes} for arguments that are not known yet. */
-export function listExtensionTypesOutput(
-  args: { connection?: pulumi.Input<string | undefined> | undefined } = {},
-): pulumi.Output<string[]> {
-  return pulumi.output(args).apply((given) => listExtensionTypes(given));
+export function listExtensionTypesOutput(args: InputsOfArgs<FunctionArgs> = {}): pulumi.Output<string[]> {
+  return functionCall().callOutput(listExtensionTypesDescriptor, args) as pulumi.Output<string[]>;
 }

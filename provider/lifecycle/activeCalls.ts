@@ -1,11 +1,10 @@
-import type { ActiveCall, OzekiClient } from "../ozeki";
-import { OzekiError } from "../ozeki";
-import { either } from "../ozeki/either";
+import type { ActiveCall, OzekiClient } from "../api";
+import { anySignal } from "../api/clock";
+import { OzekiError } from "../api/errors";
 import type { Context } from "./context";
-import { CallInProgress } from "./errors/callInProgress";
-import { OperationFailed } from "./errors/operationFailed";
+import { CallInProgress, OperationFailed } from "./errors";
 import type { Operation } from "./nextStep";
-import { reportRetries } from "./reportRetries";
+import { reportRetries } from "./scope";
 
 // Extension 5 is not in a call because somebody talks from 10.0.0.5.
 const HOST = /@[^\s;>,]*|\b\d{1,3}(\.\d{1,3}){3}(:\d+)?/g;
@@ -47,7 +46,7 @@ export async function respectCalls(context: Context, client: OzekiClient, interr
     if (asked === 0) {
       context.say(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for its end.`);
     }
-    await context.clock.sleep(ASK_AGAIN_AFTER, either(context.signal, context.stopping));
+    await context.clock.sleep(ASK_AGAIN_AFTER, anySignal(context.signal, context.stopping));
   }
 }
 

@@ -1,8 +1,9 @@
+import { withoutMissing } from "../secrets/properties";
+import { isUnknown } from "../types/unknown";
+import type { Failure, ProgramInputs } from "../types/validate";
+import { validate } from "../types/validate";
 import type { CheckContext } from "./context";
-import type { Failure, ProgramInputs } from "./rules/validate";
-import { validate } from "./rules/validate";
 import type { Scope } from "./scope";
-import { isUnknown } from "./unknown";
 
 /** The inputs with their defaults, and what is wrong with them, one entry for each mistake. */
 export interface CheckResult {
@@ -36,9 +37,4 @@ export function check({ type, context }: Scope<CheckContext>, olds: ProgramInput
     context.claims.seen(pbx, extensionId as string);
   }
   return { inputs: type.applyDefaults(olds, given), failures };
-}
-
-/** A program's `undefined` does not arrive at all, its `null` does: both mean that nothing was given. */
-function withoutMissing(news: ProgramInputs): ProgramInputs {
-  return Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined && value !== null));
 }

@@ -1,4 +1,4 @@
-import type { Clock, OzekiClient, Retry } from "../ozeki";
+import type { Clock, OzekiClient, Retry } from "../api";
 import type { Claims } from "./claims";
 
 /** A PBX lets somebody wait: the attempt that goes on or follows, and since when. */

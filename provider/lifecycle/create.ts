@@ -1,16 +1,13 @@
-import type { Attempt, ConfigXml, RequestOptions } from "../ozeki";
-import { BadReply, ConfigAlreadyExists, OzekiError } from "../ozeki";
-import { DeclaredTwice } from "./errors/declaredTwice";
-import { Interrupted } from "./errors/interrupted";
-import { OutcomeUnknown } from "./errors/outcomeUnknown";
+import type { Attempt, ConfigXml, RequestOptions } from "../api";
+import { BadReply, ConfigAlreadyExists, OzekiError } from "../api/errors";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import { DeclaredTwice, Interrupted, OutcomeUnknown } from "./errors";
 import { nextStep } from "./nextStep";
 import { overwrite } from "./overwrite";
-import { readOnce } from "./readExtension";
+import { readExtension } from "./readExtension";
 import { reconcileExisting } from "./reconcileExisting";
-import { reportRetries } from "./reportRetries";
-import type { ResourceInputs, ResourceState } from "./resourceType";
 import type { PbxScope, Scope } from "./scope";
-import { onPbx } from "./scope";
+import { onPbx, reportRetries } from "./scope";
 
 /**
  * Makes an extension, or keeps or adopts the one that is there.
@@ -102,7 +99,7 @@ class Creation {
 
   async #afterFailure(error: unknown, options: RequestOptions): Promise<ResourceState> {
     if (error instanceof ConfigAlreadyExists) {
-      const found = await readOnce(this.#scope.client, this.#inputs.extensionId, options);
+      const found = await readExtension(this.#scope.client, this.#inputs.extensionId, options);
       if (found === undefined) {
         // It was there a moment ago: somebody else is at work on this extension.
         throw error;
@@ -125,7 +122,7 @@ class Creation {
   /** Settles an AddConfig whose answer was lost. It is never sent again blindly. */
   async #findOut(options: RequestOptions): Promise<ResourceState | undefined> {
     const isOwn = this.#isOutcomeUnknown;
-    const found = await readOnce(this.#scope.client, this.#inputs.extensionId, options);
+    const found = await readExtension(this.#scope.client, this.#inputs.extensionId, options);
     this.#isOutcomeUnknown = false;
     return found === undefined ? undefined : this.#reconcile(found, options, { isOwn });
   }

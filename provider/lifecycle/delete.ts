@@ -1,12 +1,11 @@
-import { ConfigNotFound } from "../ozeki";
+import { ConfigNotFound } from "../api/errors";
+import type { ResourceState } from "../types/resourceType";
 import { respectCalls } from "./activeCalls";
-import { OtherPbx } from "./errors/otherPbx";
-import { readExtension } from "./readExtension";
+import { OtherPbx } from "./errors";
+import { readWithRetries } from "./readExtension";
 import { reconcileExisting, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import { reportRetries } from "./reportRetries";
-import type { ResourceState } from "./resourceType";
 import type { PbxScope, Scope } from "./scope";
-import { onPbx } from "./scope";
+import { onPbx, reportRetries } from "./scope";
 
 /**
  * Removes an extension. One that is gone already counts as removed.
@@ -16,7 +15,7 @@ import { onPbx } from "./scope";
  * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX than the configuration leads to
  * @throws OzekiError where the PBX refuses or does not answer
  */
-export async function remove(scope: Scope, state: ResourceState): Promise<void> {
+export async function deleteExtension(scope: Scope, state: ResourceState): Promise<void> {
   const onThisPbx = onPbx(scope, state.connection);
   const { context, client } = onThisPbx;
   const { pbx } = client;
@@ -70,7 +69,7 @@ export async function remove(scope: Scope, state: ResourceState): Promise<void> 
 /** Whether what the PBX has under the ID of an unconfirmed create is what was to be made. Nothing there is ours, too. */
 async function isOurs(scope: PbxScope, state: ResourceState): Promise<boolean> {
   const { type, client } = scope;
-  const found = await readExtension(scope, state.extensionId);
+  const found = await readWithRetries(scope, state.extensionId);
   if (found === undefined) {
     return true;
   }

@@ -1,8 +1,8 @@
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import { isUnknown } from "../types/unknown";
 import type { CheckContext } from "./context";
-import { DeclaredTwice } from "./errors/declaredTwice";
-import type { ResourceInputs, ResourceState } from "./resourceType";
+import { DeclaredTwice } from "./errors";
 import type { Scope } from "./scope";
-import { isUnknown } from "./unknown";
 
 /** Whether a resource changes, and which properties make it a new one. */
 export interface DiffResult {

@@ -1,14 +1,20 @@
+import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
+import type { ProgramInputs } from "../types/validate";
 import type { CheckResult } from "./check";
 import { check } from "./check";
 import type { Context } from "./context";
+import { create } from "./create";
+import { deleteExtension } from "./delete";
 import type { DiffResult } from "./diff";
 import { diff } from "./diff";
 import type { ImportTarget } from "./importExtension";
+import { importDeclared, importExtension } from "./importExtension";
 import type { Operation } from "./nextStep";
 import { preview } from "./preview";
-import type { ResourceInputs, ResourceState, ResourceType } from "./resourceType";
-import type { ProgramInputs } from "./rules/validate";
+import { read } from "./read";
 import type { Scope } from "./scope";
+import { update } from "./update";
+import { withNextStep } from "./withNextStep";
 
 /**
  * What Pulumi's operations mean for extensions of one resource type. Plain values in, plain values out.
@@ -44,48 +50,40 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
 
   /** {@inheritDoc create} */
   create(inputs: Inputs): Promise<ResourceState<Inputs>> {
-    return this.#run("create", inputs, ({ create }) => create(this.#scope, inputs));
+    return this.#run("create", inputs, () => create(this.#scope, inputs));
   }
 
   /** {@inheritDoc read} */
   read(state: ResourceState<Inputs>): Promise<ResourceState<Inputs> | undefined> {
-    return this.#run("read", state, ({ read }) => read(this.#scope, state));
+    return this.#run("read", state, () => read(this.#scope, state));
   }
 
   /** {@inheritDoc update} */
   update(olds: ResourceState<Inputs>, news: Inputs): Promise<ResourceState<Inputs>> {
-    return this.#run("update", news, ({ update }) => update(this.#scope, olds, news));
+    return this.#run("update", news, () => update(this.#scope, olds, news));
   }
 
-  /** {@inheritDoc remove} */
+  /** {@inheritDoc deleteExtension} */
   delete(state: ResourceState<Inputs>): Promise<void> {
-    return this.#run("delete", state, ({ remove }) => remove(this.#scope, state));
+    return this.#run("delete", state, () => deleteExtension(this.#scope, state));
   }
 
   /** {@inheritDoc importExtension} */
   importExtension(target: ImportTarget): Promise<ResourceState<Inputs> | undefined> {
-    return this.#run("look up", target, ({ importExtension }) => importExtension(this.#scope, target));
+    return this.#run("import", target, () => importExtension(this.#scope, target));
   }
 
   /** {@inheritDoc importDeclared} */
   importDeclared(inputs: Inputs): Promise<ResourceState<Inputs> | undefined> {
-    return this.#run("read", inputs, ({ importDeclared }) => importDeclared(this.#scope, inputs));
+    return this.#run("read", inputs, () => importDeclared(this.#scope, inputs));
   }
 
   async #run<Outcome>(
     operation: Operation,
     { extensionId }: { extensionId: string },
-    run: (loaded: Operations) => Promise<unknown>,
+    run: () => Promise<unknown>,
   ): Promise<Outcome> {
-    const loaded = operations();
     // The type of the scope makes states of its own inputs only.
-    return (await loaded.withNextStep(operation, this.#scope.type, extensionId, () => run(loaded))) as Outcome;
+    return (await withNextStep(operation, this.#scope.type, extensionId, run)) as Outcome;
   }
-}
-
-type Operations = typeof import("./operations");
-
-/** Loaded when first needed: a preview runs check and diff only, and they need no HTTP and no XML library. */
-function operations(): Operations {
-  return require("./operations");
 }

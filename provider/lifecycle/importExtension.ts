@@ -1,10 +1,9 @@
-import { UnreadableExtension } from "./errors/unreadableExtension";
-import { readExtension } from "./readExtension";
+import { UnreadableExtension } from "../types/errors";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import { readWithRetries } from "./readExtension";
 import { refuseOtherKnownType } from "./reconcileExisting";
-import { reportRetries } from "./reportRetries";
-import type { ResourceInputs, ResourceState } from "./resourceType";
 import type { PbxScope, Scope } from "./scope";
-import { onPbx } from "./scope";
+import { onPbx, reportRetries } from "./scope";
 
 /** An extension that is in no state yet. */
 export interface ImportTarget {
@@ -27,7 +26,7 @@ export async function importExtension(
 ): Promise<ResourceState | undefined> {
   const onThisPbx = onPbx(scope, connection);
   const { type, client } = onThisPbx;
-  const found = await readExtension(onThisPbx, extensionId);
+  const found = await readWithRetries(onThisPbx, extensionId);
   if (found === undefined) {
     return undefined;
   }
@@ -61,7 +60,7 @@ async function typeOnPbx({ context, client }: PbxScope, extensionId: string): Pr
 export async function importDeclared(scope: Scope, inputs: ResourceInputs): Promise<ResourceState | undefined> {
   const onThisPbx = onPbx(scope, inputs.connection);
   const { type, client } = onThisPbx;
-  const found = await readExtension(onThisPbx, inputs.extensionId);
+  const found = await readWithRetries(onThisPbx, inputs.extensionId);
   if (found === undefined) {
     return undefined;
   }

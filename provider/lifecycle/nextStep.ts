@@ -1,4 +1,4 @@
-import type { OzekiError } from "../ozeki";
+import type { OzekiError } from "../api/errors";
 import {
   AccessForbidden,
   BadReply,
@@ -8,10 +8,10 @@ import {
   GatewayFailure,
   LoginRefused,
   UntrustedCertificate,
-} from "../ozeki";
+} from "../api/errors";
 
-/** What the engine asked for; or a program, which looks something up while it runs. */
-export type Operation = "create" | "read" | "update" | "delete" | "look up";
+/** What the engine asked for; or a function that a program calls. */
+export type Operation = "create" | "read" | "update" | "delete" | "import" | "function";
 
 /**
  * What a person does next, in whole sentences, with the configuration keys to look at.

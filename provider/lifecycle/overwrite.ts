@@ -1,8 +1,8 @@
-import type { ConfigXml, RequestOptions } from "../ozeki";
+import type { ConfigXml, RequestOptions } from "../api";
+import { isSwitchedOff } from "../types/elementText";
+import type { ResourceInputs } from "../types/resourceType";
 import { respectCalls } from "./activeCalls";
-import { isSwitchedOff } from "./elementText";
 import type { Operation } from "./nextStep";
-import type { ResourceInputs } from "./resourceType";
 import type { PbxScope } from "./scope";
 
 /** One attempt at writing over an extension that is on the PBX. */

@@ -1,8 +1,8 @@
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import { isUnknown, UNKNOWN } from "../types/unknown";
+import type { ProgramInputs } from "../types/validate";
 import type { CheckContext } from "./context";
-import type { ResourceInputs, ResourceState } from "./resourceType";
-import type { ProgramInputs } from "./rules/validate";
 import type { Scope } from "./scope";
-import { isUnknown, UNKNOWN } from "./unknown";
 
 /**
  * What the state will hold after a create or an update, as far as a preview can tell. Sends nothing.

@@ -1,7 +1,7 @@
-import { OtherPbx } from "./errors/otherPbx";
-import { readExtension } from "./readExtension";
+import type { ResourceState } from "../types/resourceType";
+import { OtherPbx } from "./errors";
+import { readWithRetries } from "./readExtension";
 import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import type { ResourceState } from "./resourceType";
 import type { Scope } from "./scope";
 import { onPbx } from "./scope";
 
@@ -19,7 +19,7 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
   const onThisPbx = onPbx(scope, state.connection);
   const { type, context, client } = onThisPbx;
   refuseUnconfirmedElsewhere(state, client.pbx, "the state was left as it is");
-  const found = await readExtension(onThisPbx, state.extensionId);
+  const found = await readWithRetries(onThisPbx, state.extensionId);
   if (found === undefined) {
     if (state.pbx !== undefined && state.pbx !== client.pbx) {
       throw new OtherPbx(

@@ -1,14 +1,14 @@
-import type { ConfigXml, OzekiClient, RequestOptions } from "../ozeki";
-import { ConfigNotFound } from "../ozeki";
+import type { ConfigXml, OzekiClient, RequestOptions } from "../api";
+import { ConfigNotFound } from "../api/errors";
 import type { Context } from "./context";
-import { reportRetries } from "./reportRetries";
+import { reportRetries } from "./scope";
 
 /**
  * Reads an extension in one attempt of an operation.
  *
  * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
  */
-export async function readOnce(
+export async function readExtension(
   client: OzekiClient,
   extensionId: string,
   options: RequestOptions,
@@ -28,13 +28,13 @@ export async function readOnce(
  *
  * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
  */
-export function readExtension(
+export function readWithRetries(
   { context, client }: { context: Context; client: OzekiClient },
   extensionId: string,
 ): Promise<ConfigXml | undefined> {
   return client.run(
     "GetConfig",
-    ({ options }) => readOnce(client, extensionId, options),
+    ({ options }) => readExtension(client, extensionId, options),
     reportRetries(context, client),
   );
 }

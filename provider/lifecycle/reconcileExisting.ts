@@ -1,9 +1,7 @@
-import type { ConfigXml } from "../ozeki";
-import { ExtensionExists } from "./errors/extensionExists";
-import { OtherKnownType } from "./errors/otherKnownType";
-import { OtherPbx } from "./errors/otherPbx";
-import { UnconfirmedElsewhere } from "./errors/unconfirmedElsewhere";
-import type { ResourceInputs, ResourceState, ResourceType } from "./resourceType";
+import type { ConfigXml } from "../api";
+import { OtherKnownType } from "../types/errors";
+import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
+import { ExtensionExists, OtherPbx, UnconfirmedElsewhere } from "./errors";
 
 /** What to do with an extension that is there although it was to be made. */
 export type Reconciliation = { action: "keep"; state: ResourceState } | { action: "adopt"; inputs: ResourceInputs };

@@ -1,5 +1,5 @@
-import { NewerState } from "./errors/newerState";
-import type { ResourceInputs, ResourceState } from "./resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import { NewerState } from "./errors";
 
 /** Makes a state of one shape into one of the next. */
 export type Migration = (state: Readonly<Record<string, unknown>>) => Record<string, unknown>;

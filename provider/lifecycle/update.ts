@@ -1,13 +1,12 @@
-import type { RequestOptions } from "../ozeki";
+import type { RequestOptions } from "../api";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
 import { ensureExists } from "./create";
-import { OtherPbx } from "./errors/otherPbx";
+import { OtherPbx } from "./errors";
 import { overwrite } from "./overwrite";
-import { readOnce } from "./readExtension";
+import { readExtension } from "./readExtension";
 import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import { reportRetries } from "./reportRetries";
-import type { ResourceInputs, ResourceState } from "./resourceType";
 import type { PbxScope, Scope } from "./scope";
-import { onPbx } from "./scope";
+import { onPbx, reportRetries } from "./scope";
 
 /**
  * Brings an extension to what is declared: reads it, lays the managed elements over it, writes it. An extension that
@@ -53,7 +52,7 @@ async function bringUpToDate(
   options: RequestOptions,
 ): Promise<boolean> {
   const { type, client } = scope;
-  const found = await readOnce(client, inputs.extensionId, options);
+  const found = await readExtension(client, inputs.extensionId, options);
   if (found === undefined) {
     return false;
   }

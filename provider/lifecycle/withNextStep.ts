@@ -1,7 +1,5 @@
-import { OzekiError } from "../ozeki";
-import { GivenUp } from "./errors/givenUp";
-import { Interrupted } from "./errors/interrupted";
-import { OperationFailed } from "./errors/operationFailed";
+import { OzekiError } from "../api/errors";
+import { GivenUp, Interrupted, OperationFailed } from "./errors";
 import type { Operation } from "./nextStep";
 
 /**

@@ -27,7 +27,7 @@ const LOGIN_HEADER = /(^|proxy)authori[sz]ation$/;
  * Whether the name of an element of the PBX's ConfigXML says that its text is a secret, such as `Password`,
  * `VoicemailPin` or `ApiToken`. Of elements that nobody documents the name is most of what there is to go by.
  */
-export function soundsSecret(elementName: string): boolean {
+export function isSecretName(elementName: string): boolean {
   const name = elementName.toLowerCase();
   const letters = name.replace(/[_.:-]/g, "");
   return (

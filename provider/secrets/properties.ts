@@ -47,6 +47,11 @@ export function secretXml({ xml }: Properties): Secrets {
   return typeof xml === "string" && xmlMayHoldSecret(xml) ? { xml: true } : undefined;
 }
 
+/** The properties that have a value. A program's `undefined` is not sent, its `null` is: both mean that nothing was set. */
+export function withoutMissing(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null));
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

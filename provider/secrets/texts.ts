@@ -1,4 +1,4 @@
-import { soundsSecret } from "./names";
+import { isSecretName } from "./names";
 
 // Bounded, so that a text of megabytes is read through once.
 const LOGIN_IN_ADDRESS = /(?<![\w+.-])[a-z][\w+.-]{0,30}:(?:\/\/)?[^\s/@:]{0,200}:[^\s@/]{1,200}@/i;
@@ -10,7 +10,7 @@ const KEYPAD_TEXT = /^\s*[\d*#A-D]{0,2}\s*$/;
 
 /** Whether a name and the text under it look like a secret, by one or the other. */
 export function looksSecret(name: string, text: string): boolean {
-  return (soundsSecret(name) && !isKeypadKey(name, text)) || holdsPassword(text);
+  return (isSecretName(name) && !isKeypadKey(name, text)) || holdsPassword(text);
 }
 
 /** Whether `key` means the key of a telephone here, as in `<Option key="1">`. */
@@ -26,7 +26,7 @@ export function holdsPassword(text: string): boolean {
   return (
     LOGIN_IN_ADDRESS.test(text) ||
     BEARER.test(text) ||
-    [...text.matchAll(ASSIGNMENT)].some(([, name = ""]) => !KEYPAD_NAME.test(name) && soundsSecret(name))
+    [...text.matchAll(ASSIGNMENT)].some(([, name = ""]) => !KEYPAD_NAME.test(name) && isSecretName(name))
   );
 }
 
@@ -36,5 +36,8 @@ export function holdsPassword(text: string): boolean {
  */
 export function namesSecret(text: string): boolean {
   const name = text.trim();
-  return /^[A-Za-z][\w.:-]{0,60}$/.test(name) && !KEYPAD_NAME.test(name) && soundsSecret(name);
+  return /^[A-Za-z][\w.:-]{0,60}$/.test(name) && !KEYPAD_NAME.test(name) && isSecretName(name);
 }
+
+/** What `pulumi-ozeki list` and `show` put in the place of a secret. */
+export const MASK = "********";

@@ -1,4 +1,4 @@
-import { soundsSecret } from "./names";
+import { isSecretName } from "./names";
 import { holdsPassword, namesSecret } from "./texts";
 
 const NAMES = /<([^\s<>/="'!?]{1,100})|([^\s<>/="']{1,100})\s{0,4}=\s{0,4}["']/g;
@@ -14,7 +14,7 @@ const KEYPAD_KEY =
 export function xmlMayHoldSecret(given: string): boolean {
   const xml = given.replace(KEYPAD_KEY, "");
   return (
-    [...xml.matchAll(NAMES)].some(([, element, attribute]) => soundsSecret(element ?? attribute ?? "")) ||
+    [...xml.matchAll(NAMES)].some(([, element, attribute]) => isSecretName(element ?? attribute ?? "")) ||
     [...xml.matchAll(TEXTS)].some(([, text = ""]) => namesSecret(text)) ||
     holdsPassword(xml)
   );

@@ -23,7 +23,7 @@ export async function bundlePlugin(root, out, { say }) {
   try {
     await bundler(root).build({
       absWorkingDir: root,
-      entryPoints: [join(root, "plugin", "main.ts")],
+      entryPoints: [join(root, "provider", "adapters", "native", "main.ts")],
       outfile: file,
       bundle: true,
       platform: "node",
@@ -34,6 +34,14 @@ export async function bundlePlugin(root, out, { say }) {
       minifyWhitespace: true,
       legalComments: "eof",
       logLevel: "silent",
+      // Programs call functions through the SDK; the plugin never loads it.
+      plugins: [
+        {
+          name: "without the SDK",
+          setup: ({ onResolve }) =>
+            onResolve({ filter: /^@pulumi\/pulumi$/ }, ({ path }) => ({ path, external: true })),
+        },
+      ],
       define: {
         PULUMI_OZEKI_VERSION: JSON.stringify(version),
         PULUMI_OZEKI_SCHEMA: JSON.stringify(JSON.stringify({ ...schema, version })),

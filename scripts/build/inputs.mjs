@@ -14,7 +14,7 @@ export async function inputsOf(root) {
   const parts = [["installed", await fingerprint(join(root, "node_modules", ".package-lock.json")).catch(() => "")]];
   for (const name of settings) parts.push([name, await fingerprint(join(root, name))]);
   parts.push(["schema.json", await fingerprint(join(root, "schema.json")).catch(() => "")]);
-  for (const folder of [...(await sourceFolders(root)), "plugin", "scripts/build"]) {
+  for (const folder of [...(await sourceFolders(root)), "scripts/build"]) {
     parts.push([folder, await fingerprints(join(root, folder))]);
   }
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");

@@ -1,6 +1,6 @@
+import { LINE_END, writeXml } from "../xml/writeXml";
 import type { XmlElement } from "../xml/xmlElement";
-import type { StatusCode } from "./statusCodes";
-import { statusMessages } from "./statusCodes";
+import { element } from "../xml/xmlElement";
 
 /** What the PBX answers, before it is written. */
 export interface Answer {
@@ -22,4 +22,54 @@ export function answer(code: StatusCode, values: readonly string[] = [], payload
 /** Whether something is an answer already, where it might have been what was asked for. */
 export function isAnswer(candidate: object): candidate is Answer {
   return "code" in candidate && "message" in candidate;
+}
+
+const xsi = { prefix: "xsi", namespace: "http://www.w3.org/2001/XMLSchema-instance" };
+const xsd = { prefix: "xsd", namespace: "http://www.w3.org/2001/XMLSchema" };
+
+/**
+ * Writes an answer in the documented shape: a Config stands in front of the code, under an encoding and without
+ * namespaces; everything else behind it, without an encoding and with two namespaces that nothing uses.
+ */
+export function writeAnswer(answer: Answer): string {
+  const { code, message, payload } = answer;
+  const outcome = [element("Code", [String(code)]), element("Message", [message])];
+  if (payload?.name.local === "Config") {
+    return document(` encoding="utf-8"`, element("Response", [payload, ...outcome]));
+  }
+  const response = element("Response", payload === undefined ? outcome : [...outcome, payload]);
+  // The documented sample of 401 has the two the other way round than that of 200.
+  return document("", { ...response, declarations: code === 401 ? [xsd, xsi] : [xsi, xsd] });
+}
+
+function document(encoding: string, root: XmlElement): string {
+  return `<?xml version="1.0"${encoding}?>${LINE_END}${writeXml(root)}`;
+}
+
+/** The documented codes with their messages, spelling included. `{0}` and `{1}` stand for what they are about. */
+export const statusMessages = {
+  200: "Command successfully executed",
+  300: "Error occured during parsing message: '{0}'",
+  301: "Not implemented command: '{0}'",
+  302: "Missing or invalid parameter '{0}' for command '{1}'",
+  303: "Command '{0}' cannot be used here",
+  304: "Authentication required",
+  305: "Authentication failed, bad username or password",
+  306: "User is not allowed to use API in ACL",
+  307: "Use API from this address is forbidden",
+  401: "API extension '{0}' unavailable, please check configuration or permissions",
+  402: "Call connect to '{0}' failed with result state '{1}'",
+  501: "Destination of the SMS is not found",
+  601: "Call not found with ID '{0}'",
+  701: "Configuration for type '{0}' not found",
+  702: "Invalid configuration for type '{0}'",
+  703: "Extension configuration already exists",
+} as const;
+
+/** A documented code. */
+export type StatusCode = keyof typeof statusMessages;
+
+/** Whether a number is a documented code. */
+export function isStatusCode(code: number): code is StatusCode {
+  return Object.hasOwn(statusMessages, code);
 }

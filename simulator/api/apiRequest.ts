@@ -1,6 +1,31 @@
+import type { PbxState } from "../pbxState";
+import type { Answer } from "./answer";
+import { answer } from "./answer";
 import type { ConfigXmlParameter } from "./configXmlParameter";
 import { readConfigXml } from "./configXmlParameter";
 import type { Parameters } from "./parameters";
+
+/** What stands for `{0}` in the messages of 701 and 702. */
+export function messageSubject(pbx: PbxState, request: ApiRequest): string {
+  switch (pbx.switches.messageSubject) {
+    case "parameter":
+      return request.given("ExtensionType") ?? request.given("ExtensionId") ?? "";
+    case "extensionId":
+      return request.extensionId ?? "";
+    case "nothing":
+      return "";
+  }
+}
+
+/** The answer to a command that lacks a parameter, or that has one which cannot be. */
+export function missingParameter(pbx: PbxState, request: ApiRequest, parameter: string): Answer {
+  return pbx.switches.missingParameter === "300" ? answer(300, [parameter]) : invalidParameter(request, parameter);
+}
+
+/** Code 302. */
+export function invalidParameter(request: ApiRequest, parameter: string): Answer {
+  return answer(302, [parameter, request.command ?? ""]);
+}
 
 /** A request as the PBX's own code gets it from http.sys. */
 export class ApiRequest {

@@ -1,18 +1,19 @@
-import type { CommandName } from "../commandName";
-import { commandNamed } from "../commandName";
-import type { PbxState } from "../pbxState";
+import { callInfo } from "../activeCall";
+import { documentedOrder } from "../extensionType";
+import type { HeldExtension, PbxState } from "../pbxState";
+import type { Switches } from "../switches";
+import type { XmlElement } from "../xml/xmlElement";
+import { childElements, element } from "../xml/xmlElement";
 import type { Dropped } from "./admit";
 import { refusal } from "./admit";
 import type { Answer } from "./answer";
-import { answer } from "./answer";
+import { answer, isAnswer } from "./answer";
 import type { ApiRequest } from "./apiRequest";
-import { addConfig } from "./commands/addConfig";
-import { getConfig } from "./commands/getConfig";
-import { listActiveCalls } from "./commands/listActiveCalls";
-import { listExtensions } from "./commands/listExtensions";
-import { listExtensionTypes } from "./commands/listExtensionTypes";
-import { modifyConfig } from "./commands/modifyConfig";
-import { removeConfig } from "./commands/removeConfig";
+import { messageSubject, missingParameter } from "./apiRequest";
+import type { CommandName } from "./commands";
+import { commandNamed } from "./commands";
+import { mergeWrite } from "./mergeWrite";
+import { disagreeingType, readWrite } from "./readWrite";
 
 const commands: Readonly<Record<CommandName, (pbx: PbxState, request: ApiRequest) => Answer>> = {
   AddConfig: addConfig,
@@ -43,4 +44,97 @@ export function carryOut(pbx: PbxState, request: ApiRequest): Answer | Dropped {
     return answer(switches.unknownCommand === "303" ? 303 : 301, [request.command]);
   }
   return commands[name](pbx, request);
+}
+
+/** AddConfig: makes an extension, unless there is one of that ID, of whatever type. */
+export function addConfig(pbx: PbxState, request: ApiRequest): Answer {
+  const write = readWrite(pbx, request);
+  if (isAnswer(write)) {
+    return write;
+  }
+  if (pbx.extensions.has(write.id)) {
+    return answer(703);
+  }
+  pbx.extensions.set(write.id, mergeWrite(undefined, write, pbx.switches));
+  return answer(200);
+}
+
+/** GetConfig: the whole of an extension, password in clear text included. */
+export function getConfig(pbx: PbxState, request: ApiRequest): Answer {
+  const id = request.given("ExtensionId");
+  if (id === undefined) {
+    return missingParameter(pbx, request, "ExtensionId");
+  }
+  const found = pbx.extensions.get(id);
+  return found === undefined
+    ? answer(701, [messageSubject(pbx, request)])
+    : answer(200, [], shown(found, pbx.switches));
+}
+
+function shown({ type, config }: HeldExtension, switches: Switches): XmlElement {
+  const hidden = switches.getConfigUsername === "omitted" ? (type.unreturned ?? []) : [];
+  const isHidden = ({ name }: XmlElement) => name.namespace === "" && hidden.includes(name.local);
+  const children = childElements(config).filter((child) => !isHidden(child));
+  if (switches.elementOrder === "written") {
+    return { ...config, children };
+  }
+  const order = documentedOrder(type);
+  const rank = ({ name }: XmlElement) => {
+    const index = name.namespace === "" ? order.indexOf(name.local) : -1;
+    return index < 0 ? order.length : index;
+  };
+  return { ...config, children: children.sort((one, other) => rank(one) - rank(other)) };
+}
+
+/** ModifyConfig: puts an extension in the place of the one of that ID. */
+export function modifyConfig(pbx: PbxState, request: ApiRequest): Answer {
+  const write = readWrite(pbx, request);
+  if (isAnswer(write)) {
+    return write;
+  }
+  const present = pbx.extensions.get(write.id);
+  if (present === undefined) {
+    return answer(pbx.switches.modifyUnknownId === "702" ? 702 : 701, [messageSubject(pbx, request)]);
+  }
+  if (present.type !== write.type) {
+    return disagreeingType(pbx, request);
+  }
+  pbx.extensions.set(write.id, mergeWrite(present, write, pbx.switches));
+  return answer(200);
+}
+
+/** RemoveConfig: takes an extension away, of whatever type. */
+export function removeConfig(pbx: PbxState, request: ApiRequest): Answer {
+  const id = request.given("ExtensionId");
+  if (id === undefined) {
+    return missingParameter(pbx, request, "ExtensionId");
+  }
+  return pbx.extensions.delete(id) ? answer(200) : answer(701, [messageSubject(pbx, request)]);
+}
+
+/** ListExtensions: ID and type of every extension. There is no paging. */
+export function listExtensions(pbx: PbxState): Answer {
+  const held = [...pbx.extensions.values()];
+  if (held.length === 0 && pbx.switches.emptyList === "absent") {
+    return answer(200);
+  }
+  if (pbx.switches.listOrder === "id") {
+    // By code units, not by a language's rules: the same on every machine.
+    held.sort((one, other) => (one.id < other.id ? -1 : 1));
+  }
+  const summaries = held.map(({ id, type }) =>
+    element("ExtensionSummary", [element("Id", [id]), element("Type", [type.type])]),
+  );
+  return answer(200, [], element("Extensions", summaries));
+}
+
+/** ListExtensionTypes: its shape is not documented. */
+export function listExtensionTypes(pbx: PbxState): Answer {
+  const types = pbx.types.map(({ type }) => element(pbx.switches.extensionTypesShape, [type]));
+  return answer(200, [], element("ExtensionTypes", types));
+}
+
+/** ListActiveCalls: the calls in progress. */
+export function listActiveCalls(pbx: PbxState): Answer {
+  return answer(200, [], element("ActiveCalls", pbx.calls.map(callInfo)));
 }

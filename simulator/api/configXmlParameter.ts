@@ -1,5 +1,4 @@
-import { MalformedXml } from "../xml/malformedXml";
-import { parseXml } from "../xml/parseXml";
+import { MalformedXml, parseXml } from "../xml/parseXml";
 import type { XmlElement } from "../xml/xmlElement";
 import { childNamed, textOf } from "../xml/xmlElement";
 

@@ -1,5 +1,5 @@
 import { documentedOrder } from "../extensionType";
-import type { HeldExtension } from "../heldExtension";
+import type { HeldExtension } from "../pbxState";
 import type { Switches } from "../switches";
 import type { XmlElement, XmlName } from "../xml/xmlElement";
 import { childElements } from "../xml/xmlElement";

@@ -1,13 +1,11 @@
 import type { ExtensionType } from "../extensionType";
-import type { HeldExtension } from "../heldExtension";
-import type { PbxState } from "../pbxState";
+import type { HeldExtension, PbxState } from "../pbxState";
 import type { XmlElement } from "../xml/xmlElement";
 import { attributeNamed, childElements, childNamed, isPlain, textOf } from "../xml/xmlElement";
 import type { Answer } from "./answer";
 import { answer } from "./answer";
 import type { ApiRequest } from "./apiRequest";
-import { messageSubject } from "./messageSubject";
-import { invalidParameter, missingParameter } from "./missingParameter";
+import { invalidParameter, messageSubject, missingParameter } from "./apiRequest";
 
 /** Reads what AddConfig and ModifyConfig are to write, or the answer that refuses it. */
 export function readWrite(pbx: PbxState, request: ApiRequest): HeldExtension | Answer {

@@ -1,5 +1,5 @@
-import type { CommandName } from "../commandName";
-import { commandNamed, commandNames } from "../commandName";
+import type { CommandName } from "../api/commands";
+import { commandNamed, commandNames } from "../api/commands";
 import type { FaultKind } from "./faultKinds";
 import { factsOf, faultKinds, isFaultKind } from "./faultKinds";
 
@@ -62,7 +62,7 @@ export function parseFault(text: string): Fault {
     } else if (which !== undefined) {
       Object.assign(fault, readWhich(which) ?? refuse("after # stands N, N-M, N- or every, counted from 1"));
     } else if (extension !== undefined) {
-      fault.extensionId = readExtension(extension) ?? refuse("after % stands an extension's ID, URL-encoded");
+      fault.extensionId = readWithRetries(extension) ?? refuse("after % stands an extension's ID, URL-encoded");
     }
   }
   return checkFault(fault, refuse);
@@ -142,7 +142,7 @@ function printWhich(first: number, last: number): string {
   return first === last ? (first === 1 ? "" : `#${first}`) : `#${first}-${last}`;
 }
 
-function readExtension(text: string): string | undefined {
+function readWithRetries(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,15 +1,14 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Answer } from "../api/answer";
+import { writeAnswer } from "../api/answer";
 import type { ApiRequest } from "../api/apiRequest";
-import { writeAnswer } from "../api/writeAnswer";
 import type { Exchange } from "../http/exchange";
 import { answerHeaders } from "../http/exchange";
 import { proxyPage, signInPage } from "../http/htmlPages";
-import { codeAnswer } from "./codeAnswer";
 import type { Fault } from "./fault";
 import type { SingleFaultKind } from "./faultKinds";
-import { codeOfKind, factsOf, statusOfKind } from "./faultKinds";
+import { codeAnswer, codeOfKind, factsOf, statusOfKind } from "./faultKinds";
 import {
   attributesBody,
   bombBody,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "../api/answer";
-import { writeAnswer } from "../api/writeAnswer";
+import { writeAnswer } from "../api/answer";
 import type { RequestRecord } from "../requestRecord";
 import type { HtmlPage } from "./htmlPages";
 

@@ -2,8 +2,28 @@ import type { IncomingMessage } from "node:http";
 import { ApiRequest } from "../api/apiRequest";
 import { Parameters } from "../api/parameters";
 import type { Switches } from "../switches";
-import { decodeForm, MalformedForm } from "./decodeForm";
-import { readBody } from "./readBody";
+
+const LIMIT = 16 * 1024 * 1024;
+
+/**
+ * Reads a body of up to 16 MiB.
+ *
+ * @returns undefined where it is larger: the rest is left unread
+ * @throws where the connection ends before the body does
+ */
+export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    const piece = chunk as Buffer;
+    length += piece.length;
+    if (length > LIMIT) {
+      return undefined;
+    }
+    chunks.push(piece);
+  }
+  return Buffer.concat(chunks);
+}
 
 /**
  * Reads a request for the PBX's own code: parameters from the query and, of a POST, from the body.
@@ -55,4 +75,49 @@ export function target(request: IncomingMessage): { path: string; query: string 
 /** Whether the method is GET or POST. */
 export function isPlainMethod(request: IncomingMessage): boolean {
   return request.method === "GET" || request.method === "POST";
+}
+
+/** A text is no `application/x-www-form-urlencoded`. */
+export class MalformedForm extends Error {
+  override readonly name = "MalformedForm";
+}
+
+/** The charsets of a form. */
+export type FormCharset = "utf-8" | "latin1";
+
+/**
+ * Decodes a query or the body of a form into names and values, in their order.
+ *
+ * @throws MalformedForm where a `%` begins no byte, or the bytes are no text in the charset
+ */
+export function decodeForm(bytes: Buffer, charset: FormCharset): (readonly [string, string])[] {
+  return bytes
+    .toString("latin1")
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => {
+      const end = pair.indexOf("=");
+      const name = end < 0 ? pair : pair.slice(0, end);
+      return [decode(name, charset), end < 0 ? "" : decode(pair.slice(end + 1), charset)] as const;
+    });
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** @param text - one character a byte */
+function decode(text: string, charset: FormCharset): string {
+  if (/%(?![0-9a-fA-F]{2})/.test(text)) {
+    throw new MalformedForm("a % that begins no byte");
+  }
+  const bytes = text
+    .replaceAll("+", " ")
+    .replace(/%(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  if (charset === "latin1" || !/[\x80-\xff]/.test(bytes)) {
+    return bytes;
+  }
+  try {
+    return strict.decode(Buffer.from(bytes, "latin1"));
+  } catch {
+    throw new MalformedForm("bytes that are no UTF-8");
+  }
 }

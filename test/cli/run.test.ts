@@ -64,7 +64,7 @@ describe("pulumi-ozeki", () => {
 
   it("loads the code of a subcommand only when it is asked for", async () => {
     await jest.isolateModulesAsync(async () => {
-      jest.doMock("../../cli/simulate", () => {
+      jest.doMock("../../cli/commands/simulate", () => {
         throw new Error("loaded");
       });
       const { run } = require("../../cli/run") as typeof import("../../cli/run");
@@ -81,6 +81,6 @@ describe("pulumi-ozeki", () => {
       expect(await run(["--version"], terminal)).toBe(0);
       await expect(run(["simulate", "--help"], terminal)).rejects.toThrow("loaded");
     });
-    jest.dontMock("../../cli/simulate");
+    jest.dontMock("../../cli/commands/simulate");
   });
 });

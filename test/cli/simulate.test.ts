@@ -5,6 +5,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { Simulator } from "../../simulator";
+import type { CliRun } from "./support/runCli";
+import { runCli } from "./support/runCli";
 
 const main = join(__dirname, "..", "..", "dist", "cli", "main.js");
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -96,5 +99,186 @@ describe("the process of pulumi-ozeki simulate", () => {
   it("ends with 2 where an option is wrong", async () => {
     const child = start("simulate", "--port", "nonsense");
     expect(await once(child, "exit")).toEqual([2, null]);
+  });
+});
+
+const ask = async (origin: string, parameters: Record<string, string>) => {
+  const response = await fetch(origin, { method: "POST", body: new URLSearchParams(parameters) });
+  return response.text();
+};
+const codeOf = async (origin: string, parameters: Record<string, string>) =>
+  Number(/<Code>(\d+)/.exec(await ask(origin, parameters))?.[1]);
+
+let started: CliRun[] = [];
+
+afterEach(async () => {
+  for (const cli of started) {
+    cli.end();
+    await cli.exitCode;
+  }
+  started = [];
+});
+
+async function simulate(args: readonly string[], environment: Record<string, string> = {}) {
+  const cli = runCli(["simulate", "--port", "0", ...args], environment);
+  started.push(cli);
+  const greeting = await cli.line("Simulated PBX");
+  const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(greeting)?.[0] ?? "";
+  return { cli, greeting, origin };
+}
+
+describe("pulumi-ozeki simulate", () => {
+  it("says in one line where it listens and how to use it, then one line a request, and ends with 0", async () => {
+    const { cli, greeting, origin } = await simulate(["--extensions", "3"]);
+    expect(greeting).toBe(
+      `Simulated PBX at ${origin} (Ctrl-C ends it). To use it: pulumi config set ozeki:url ${origin}`,
+    );
+    expect(await codeOf(origin, { command: "GetConfig", ExtensionId: "1002" })).toBe(200);
+    expect(await codeOf(origin, { command: "GetConfig", ExtensionId: "1003" })).toBe(701);
+    await cli.line("1003");
+    expect(cli.printed).toHaveLength(3);
+    expect(cli.printed[1]).toMatch(/^#1 .* GetConfig {2}1002 {2}200 {2}\d+ ms$/);
+    expect(cli.printed[2]).toMatch(/^#2 .* GetConfig {2}1003 {2}701 {2}\d+ ms$/);
+    cli.end();
+    expect(await cli.exitCode).toBe(0);
+    expect(cli.warned).toEqual([]);
+    await expect(fetch(origin)).rejects.toThrow();
+  });
+
+  it("with --quiet has no line for a request", async () => {
+    const { cli, origin } = await simulate(["--quiet"]);
+    expect(await codeOf(origin, { command: "ListExtensions" })).toBe(200);
+    cli.end();
+    await cli.exitCode;
+    expect(cli.printed).toHaveLength(1);
+  });
+
+  it("takes switches and faults, several of each", async () => {
+    const { cli, origin } = await simulate([
+      ...["--switch", "modifyUnknownId=702", "--switch", "emptyList=absent"],
+      ...["--fault", "code-306@GetConfig#2", "--fault", "code-999@RemoveConfig"],
+    ]);
+    const ConfigXML =
+      `<Config knownType="SIPExtensionInfo"><AuthorizationName>1</AuthorizationName><Password>sip-secret</Password>` +
+      "<Username>1</Username><Enabled>true</Enabled><ID>1</ID><UserID>u</UserID></Config>";
+    expect(await codeOf(origin, { command: "ModifyConfig", ExtensionType: "SIP", ConfigXML })).toBe(702);
+    expect(await ask(origin, { command: "ListExtensions" })).not.toContain("Extensions");
+    expect(await codeOf(origin, { command: "GetConfig", ExtensionId: "1" })).toBe(701);
+    expect(await codeOf(origin, { command: "GetConfig", ExtensionId: "1" })).toBe(306);
+    expect(await codeOf(origin, { command: "RemoveConfig", ExtensionId: "1" })).toBe(999);
+    await cli.line("999  fault code-999@RemoveConfig, not executed");
+    expect(cli.printed.join("\n")).not.toContain("sip-secret");
+  });
+
+  it("takes a login, its password from the environment, and prints neither password", async () => {
+    const environment = { OZEKI_SIMULATOR_PASSWORD: "login-secret" };
+    const { cli, greeting, origin } = await simulate(["--login", "admin"], environment);
+    expect(greeting).toContain("and ozeki:username and ozeki:password (with --secret)");
+    expect(await codeOf(origin, { command: "ListExtensions" })).toBe(304);
+    expect(await codeOf(origin, { command: "ListExtensions", Username: "admin", Password: "x" })).toBe(305);
+    const credentials = { Username: "admin", Password: "login-secret" };
+    expect(await codeOf(origin, { command: "ListExtensions", ...credentials })).toBe(200);
+    await (await fetch(`${origin}/?${new URLSearchParams({ command: "ListExtensions", ...credentials })}`)).text();
+    await cli.line("#4");
+    expect(cli.printed.join("\n")).not.toContain("login-secret");
+  });
+
+  it("knows office users: those named, the login, and the owners of its extensions", async () => {
+    const environment = { OZEKI_SIMULATOR_PASSWORD: "p" };
+    const args = [
+      "--switch",
+      "unknownUser=702",
+      "--user",
+      "jane",
+      "--user",
+      "joe",
+      "--extensions",
+      "1",
+      "--login",
+      "admin",
+    ];
+    const { origin } = await simulate(args, environment);
+    const codes = [];
+    for (const [index, user] of ["jane", "joe", "admin", "user1000", "stranger"].entries()) {
+      const ID = String(index);
+      const ConfigXML =
+        `<Config knownType="SIPExtensionInfo"><AuthorizationName>${ID}</AuthorizationName><Password>p</Password>` +
+        `<Username>1</Username><Enabled>true</Enabled><ID>${ID}</ID><UserID>${user}</UserID></Config>`;
+      const login = { Username: "admin", Password: "p" };
+      codes.push(await codeOf(origin, { command: "AddConfig", ExtensionType: "SIP", ConfigXML, ...login }));
+    }
+    expect(codes).toEqual([200, 200, 200, 200, 702]);
+  });
+
+  it("takes allowed and denied addresses", async () => {
+    const { origin } = await simulate(["--allow", "10.0.0.0/8", "--allow", "127.0.0.0/8"]);
+    expect(await codeOf(origin, { command: "ListExtensions" })).toBe(200);
+    const denying = await simulate(["--allow", "127.0.0.0/8", "--deny", "127.0.0.1"]);
+    expect(await codeOf(denying.origin, { command: "ListExtensions" })).toBe(307);
+  });
+
+  it("takes a latency, and has a console", async () => {
+    const { origin } = await simulate(["--latency", "1", "--extensions", "1"]);
+    expect(await codeOf(origin, { command: "ListExtensions" })).toBe(200);
+    const page = await (await fetch(`${origin}/__console`)).text();
+    expect(page).toContain("<td>1000</td>");
+    expect(page).not.toContain("simulated-1000");
+  });
+
+  it("warns where others can reach it", async () => {
+    const { cli } = await simulate(["--host", "0.0.0.0"]);
+    expect(cli.warned).toEqual([expect.stringMatching(/^warning: it listens on 0\.0\.0\.0, so others on the network/)]);
+  });
+
+  it("ends at once when it was ended before it began", async () => {
+    const cli = runCli(["simulate", "--port", "0"]);
+    cli.end();
+    expect(await cli.exitCode).toBe(0);
+  });
+});
+
+describe("pulumi-ozeki simulate does not begin", () => {
+  it("where the port is in use: one line with a way on, exit code 1", async () => {
+    const other = await Simulator.start();
+    try {
+      const cli = runCli(["simulate", "--port", String(other.port)]);
+      expect(await cli.exitCode).toBe(1);
+      expect(cli.printed).toEqual([]);
+      expect(cli.warned).toEqual([
+        `error: port ${other.port} on 127.0.0.1 is in use, maybe by another simulator or by a PBX: end that, or choose another port, such as --port ${other.port < 65_535 ? other.port + 1 : 7780}`,
+      ]);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it("where the host is none of this machine: exit code 1", async () => {
+    // An address that is set aside for documentation: no machine has it.
+    const cli = runCli(["simulate", "--port", "0", "--host", "192.0.2.1"]);
+    expect(await cli.exitCode).toBe(1);
+    expect(cli.warned).toEqual([expect.stringContaining("192.0.2.1 is no address of this machine")]);
+  });
+
+  it.each([
+    [["--port", "x"], "a whole number from 0 to 65535"],
+    [["--port", "65536"], "a whole number from 0 to 65535"],
+    [["--port", "-1"], "a whole number from 0 to 65535"],
+    [["--extensions", "1.5"], "a whole number from 0 to 100000"],
+    [["--latency", ""], "a whole number from 0 to 600000"],
+    [["--fault", "explode"], "its kind is not one of refuse, drop-before, drop-after"],
+    [["--fault", "hang@Dial"], `there is no command "Dial"; there are AddConfig`],
+    [["--switch", "colour=red"], `there is no switch "colour"; there are configXmlEncoding`],
+    [["--switch", "modifyUnknownId=1"], "write modifyUnknownId=701 or modifyUnknownId=702"],
+    [["--allow", "pbx.local"], `"pbx.local" is no address: write an IP`],
+    [["--deny", "1.2.3.4/99"], `"1.2.3.4/99" is no address: write an IP`],
+    [["--login", "admin"], "OZEKI_SIMULATOR_PASSWORD"],
+    [["--password", "secret"], "unknown option '--password'"],
+    [["more"], "too many arguments"],
+    [["--fault"], "argument missing"],
+  ])("with %j: exit code 2, and it is said why", async (args, reason) => {
+    const cli = runCli(["simulate", "--port", "0", ...args]);
+    expect(await cli.exitCode).toBe(2);
+    expect(cli.printed).toEqual([]);
+    expect(cli.warned.join("\n")).toContain(reason);
   });
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { configurationKeys } from "../../provider/connection/configurationKeys";
-import { rules as extensionRules } from "../../provider/lifecycle/extension/rules";
-import { rules as sipRules } from "../../provider/lifecycle/sipExtension/rules";
+import { configurationKeys } from "../../provider/config/configurationKeys";
+import { extensionTable } from "../../provider/types/extension/table";
+import { sipExtensionTable } from "../../provider/types/sipExtension/table";
 
 const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
 
@@ -31,12 +31,12 @@ describe("the README", () => {
   });
 
   test.each([
-    ["| Property |", sipRules],
-    ["| Property of `Extension` |", extensionRules],
-  ])("lists every input that the provider knows, and no other: %s", (heading, { properties }) => {
-    expect(Object.keys(properties).length).toBeGreaterThan(5);
+    ["| Property |", sipExtensionTable],
+    ["| Property of `Extension` |", extensionTable],
+  ])("lists every input that the provider knows, and no other: %s", (heading, table) => {
+    expect(Object.keys(table).length).toBeGreaterThan(5);
     const listed = tableAfter(heading).map(([name]) => name?.replaceAll("`", ""));
-    expect(listed.sort()).toEqual(Object.keys(properties).sort());
+    expect(listed.sort()).toEqual(Object.keys(table).sort());
   });
 
   test("links to files that exist", () => {

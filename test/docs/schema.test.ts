@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { functionTypes } from "../../plugin/functions";
-import type { ConfigurationKey } from "../../provider/connection/configurationKeys";
-import { configurationKeys } from "../../provider/connection/configurationKeys";
-import { extension } from "../../provider/lifecycle/extension/extensionType";
-import { sipExtension } from "../../provider/lifecycle/sipExtension/sipExtensionType";
+import { nativeFunctions } from "../../provider/adapters/native/functions";
+import type { ConfigurationKey } from "../../provider/config/configurationKeys";
+import { configurationKeys } from "../../provider/config/configurationKeys";
+import { extension } from "../../provider/types/extension/extensionType";
+import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -45,15 +45,15 @@ describe("schema.json", () => {
   });
 
   test("has every function of the plugin, with its arguments and its secrets", () => {
-    expect(Object.keys(schema.functions).sort()).toEqual(Object.keys(functionTypes).sort());
-    for (const [token, { args, secrets }] of Object.entries(functionTypes)) {
+    expect(Object.keys(schema.functions).sort()).toEqual(Object.keys(nativeFunctions).sort());
+    for (const [token, { args, secrets }] of Object.entries(nativeFunctions)) {
       const { inputs, outputs } = schema.functions[token] ?? {
         inputs: { properties: {} },
         outputs: { properties: {} },
       };
-      expect(Object.keys(inputs.properties).sort()).toEqual(args.toSorted());
+      expect(Object.keys(inputs.properties).sort()).toEqual([...args, "connection"].sort());
       const marked = Object.entries(outputs.properties).filter(([, { secret }]) => secret === true);
-      expect(marked.map(([name]) => name).sort()).toEqual(Object.keys(secrets ?? {}).sort());
+      expect(marked.map(([name]) => name).sort()).toEqual([...secrets].sort());
       expect(/ clear text/.test(schema.functions[token]?.description ?? "")).toBe(marked.length > 0);
     }
   });

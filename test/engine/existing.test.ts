@@ -99,7 +99,7 @@ describe.each(longAdapters)("an extension that exists on the PBX already, by the
 
   test("of another type is refused by create, adopt, refresh and update, naming the type", async () => {
     const other = '<Config knownType="MadeUpQueueInfo"><ID>2000</ID><Members>1, 2</Members></Config>';
-    const refused = 'Extension 2000 on ORIGIN is no SIP extension: its knownType is "MadeUpQueueInfo"';
+    const refused = 'Extension 2000 on ORIGIN is not a SIP extension: its knownType is "MadeUpQueueInfo"';
     const office = await openOffice({ program: program(), pbx: { extensions: [other] } });
     const expected = refused.replace("ORIGIN", office.pbx.origin);
     expect((await office.stack.up()).output).toContain(expected);

@@ -76,7 +76,7 @@ describe.each(longAdapters)("bad input, by the %s provider", (adapter) => {
     expect(output).toContain("password: has a character at position 12 that XML cannot carry (U+0007): take it out");
     expect(output).toContain("enabled: must be true or false, not a text");
     expect(output).toContain('"UserID" is held by the property userId');
-    expect(output).toContain('"no name" is no name that an XML element can have');
+    expect(output).toContain('"no name" is not a valid name of an XML element');
     expect(output).toContain('"LastIPAddress" is filled in by the PBX');
     expect(output).toContain("passwordVersion: asks for a new generated password");
     expect(output).toContain("calls: no such property");

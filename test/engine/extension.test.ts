@@ -75,7 +75,7 @@ describe.each(["dynamic", "native"] as const)("an extension of another type, by 
     office.stack.program(`${menu("")} new SipExtension("phone", { extensionId: "600", userId: "user" });`);
     const { code, output } = await office.stack.up();
     expect(code).not.toBe(0);
-    expect(output).toMatch(/Extension 600 on \S+ is declared twice|is no SIP extension|is not of the declared type/);
+    expect(output).toMatch(/Extension 600 on \S+ is declared twice|is not a SIP extension|is not of the declared type/);
     expect(office.pbx.extensions.ids().filter((id) => id === "600")).toEqual(["600"]);
   });
 

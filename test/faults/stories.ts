@@ -107,7 +107,7 @@ export const stories: readonly Story[] = [
     left: "state and both PBXs as they were",
     next: "set the address back and run `pulumi up`, which finds out; or `pulumi state delete URN` where that PBX is gone for good",
     test: [
-      "lifecycle/regressions.test.ts",
+      "unit/provider/lifecycle/regressions.test.ts",
       "it does not happen again that > an unconfirmed create stays behind on its PBX when the configuration changes before the next %s",
     ],
   },
@@ -223,7 +223,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "The ID belongs to an extension of another type",
-    sees: "`is no SIP extension: its knownType is …`",
+    sees: "`is not a SIP extension: its knownType is …`",
     left: "the extension as it was",
     next: "another ID",
     test: [
@@ -306,14 +306,17 @@ export const stories: readonly Story[] = [
     sees: "`the certificate of this address is not trusted (…)`, with what to do for each of the three",
     left: "state and PBX as they were: no request was sent",
     next: "set `ozeki:caFile`, renew the certificate, or write its host name into `ozeki:url`",
-    test: ["ozeki/transport/tls.test.ts", "a TLS proxy before the PBX > gets no request, %s"],
+    test: ["unit/provider/api/transport/transport.test.ts", "a TLS proxy before the PBX > gets no request, %s"],
   },
   {
     what: "`https://` is written where the PBX speaks plain HTTP",
     sees: "`no connection to the PBX (ERR_SSL_WRONG_VERSION_NUMBER: …)`",
     left: "state and PBX as they were: no request was sent",
     next: "write `http://`",
-    test: ["ozeki/transport/tls.test.ts", "a TLS proxy before the PBX > is not spoken to in TLS where there is none"],
+    test: [
+      "unit/provider/api/transport/transport.test.ts",
+      "a TLS proxy before the PBX > is not spoken to in TLS where there is none",
+    ],
   },
   {
     what: "The file of `ozeki:caFile` is missing or cannot be read",
@@ -321,7 +324,7 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were: nothing was sent",
     next: "correct the key; an absolute path is safest",
     test: [
-      "provider/connection/connections.test.ts",
+      "unit/provider/config/connections.test.ts",
       "the clients > are not made where the file of the authority cannot be read, and the settings are all the same",
     ],
   },
@@ -331,7 +334,7 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were",
     next: "correct it on the PBX, or take the name out of `elements`",
     test: [
-      "lifecycle/read.test.ts",
+      "unit/provider/lifecycle/read.test.ts",
       "read of what cannot be managed > refuses an Enabled that is no answer, and an element that is more than a text",
     ],
   },
@@ -341,7 +344,7 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were: an empty password is never written",
     next: "correct it on the PBX",
     test: [
-      "lifecycle/regressions.test.ts",
+      "unit/provider/lifecycle/regressions.test.ts",
       "it does not happen again that > a Password that the PBX leaves out is taken for an empty one, and written",
     ],
   },
@@ -351,7 +354,7 @@ export const stories: readonly Story[] = [
     left: "the change on the PBX, perhaps; the old values in the state",
     next: "`pulumi up` again: it reads first, and writes only what is still to be written",
     test: [
-      "lifecycle/update.test.ts",
+      "unit/provider/lifecycle/update.test.ts",
       "update, where an answer is lost > fails after its repetitions, and the next update finds out",
     ],
   },
@@ -361,7 +364,7 @@ export const stories: readonly Story[] = [
     left: "the extension in the state, still unconfirmed: nothing of a stranger's gets into it",
     next: "`pulumi up`: it finds out whose the extension is",
     test: [
-      "lifecycle/read.test.ts",
+      "unit/provider/lifecycle/read.test.ts",
       "read of an extension of which nobody knows whether it was made > takes over nothing: it may be a stranger's",
     ],
   },
@@ -371,7 +374,7 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were: nothing was sent",
     next: "install the newer version in the program's folder",
     test: [
-      "lifecycle/stateShape.test.ts",
+      "unit/provider/lifecycle/stateShape.test.ts",
       "the shape of the state > %p of a newer version is refused before anything is sent",
     ],
   },

@@ -1,8 +1,8 @@
 import "../support/errorsOfNode";
-import { LifecycleError } from "../../provider/lifecycle/errors/lifecycleError";
-import { OutcomeUnknown } from "../../provider/lifecycle/errors/outcomeUnknown";
-import type { State } from "../../provider/lifecycle/sipExtension/inputs";
-import { OzekiError } from "../../provider/ozeki";
+import { OzekiError } from "../../provider/api";
+import { OutcomeUnknown } from "../../provider/lifecycle/errors";
+import { LifecycleError } from "../../provider/types/errors";
+import type { State } from "../../provider/types/sipExtension/table";
 import type { Simulator } from "../../simulator";
 import { faultKinds } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";

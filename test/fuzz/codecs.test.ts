@@ -1,11 +1,11 @@
 import "../support/errorsOfNode";
 import fc from "fast-check";
-import type { RequestSubject } from "../../provider/ozeki";
-import { ConfigXml, OzekiError } from "../../provider/ozeki";
-import { activeCallsOf, configOf, extensionsOf, extensionTypesOf } from "../../provider/ozeki/payloads";
-import { readReply } from "../../provider/ozeki/reply";
-import { MalformedXml } from "../../provider/ozeki/xml/malformedXml";
-import { parseXml } from "../../provider/ozeki/xml/parse";
+import type { RequestSubject } from "../../provider/api";
+import { ConfigXml, OzekiError } from "../../provider/api";
+import { MalformedXml } from "../../provider/api/errors";
+import { activeCallsOf, configOf, extensionsOf, extensionTypesOf } from "../../provider/api/payloads";
+import { readReply } from "../../provider/api/reply";
+import { parseXml } from "../../provider/api/xml/parse";
 
 // `npm run fuzz` sets it: then it goes on for so long, instead of for a number of cases.
 const SECONDS = Number(process.env.PULUMI_OZEKI_FUZZ_SECONDS ?? "0");

@@ -167,7 +167,7 @@ describe("the native plugin", () => {
     ["getSipExtension", {}, /^extensionId: is missing$/],
     ["getSipExtension", { extensionId: 1000 }, /^extensionId: is a number: write it in quotes/],
     ["listExtensions", { Type: "SIP" }, /^Type: no such option; there are type, match, connection$/],
-    ["listExtensions", { match: "[" }, /^match: is no pattern/],
+    ["listExtensions", { match: "[" }, /^match: is not a pattern/],
     ["listExtensions", { connection: "nowhere" }, /ozeki:connections has no entry "nowhere"/],
   ])("says in one line what is wrong with a look-up: %s %j", async (name, args, message) => {
     await expect(invoke(name, args)).rejects.toMatchObject({ message: expect.stringMatching(message) });

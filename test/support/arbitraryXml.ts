@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { XmlAttribute, XmlElement, XmlNode } from "../../provider/ozeki/xml/element";
+import type { XmlAttribute, XmlElement, XmlNode } from "../../provider/api/xml/element";
 
 /** Names that break objects used as dictionaries, names that XML libraries use themselves, and ordinary ones. */
 export const xmlName: fc.Arbitrary<string> = fc.oneof(

@@ -1,4 +1,4 @@
-import type { ClientSettings } from "../../provider/ozeki";
+import type { ClientSettings } from "../../provider/api";
 
 /** Settings of a client: the defaults, but patient for seconds only and without repetitions. */
 export function clientSettings(url: string, given: Partial<ClientSettings> = {}): ClientSettings {

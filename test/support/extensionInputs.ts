@@ -1,4 +1,4 @@
-import type { Inputs, State } from "../../provider/lifecycle/sipExtension/inputs";
+import type { Inputs, State } from "../../provider/types/sipExtension/table";
 
 /** The inputs of a resource, as check leaves them. */
 export function extensionInputs(given: Partial<Inputs> = {}): Inputs {

@@ -1,8 +1,8 @@
+import type { Clock } from "../../provider/api";
+import { OzekiClient } from "../../provider/api";
 import { Claims } from "../../provider/lifecycle/claims";
 import type { Context, OnActiveCalls, Waiting } from "../../provider/lifecycle/context";
-import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
-import type { Clock } from "../../provider/ozeki";
-import { OzekiClient } from "../../provider/ozeki";
+import type { Inputs } from "../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../simulator";
 import { Simulator } from "../../simulator";
 import { clientSettings } from "./clientSettings";

@@ -1,4 +1,4 @@
-import type { OzekiError, RequestSubject } from "../../provider/ozeki";
+import type { OzekiError, RequestSubject } from "../../provider/api";
 import {
   AccessForbidden,
   BadReply,
@@ -11,7 +11,7 @@ import {
   RequestTimedOut,
   Unreachable,
   UntrustedCertificate,
-} from "../../provider/ozeki";
+} from "../../provider/api";
 
 /** One error of each class of the API, by the name of its class. */
 export function ozekiErrors(subject: RequestSubject): Record<string, OzekiError> {

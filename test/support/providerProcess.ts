@@ -9,7 +9,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { unwrapSecrets } from "../../provider/adapter/secretEnvelopes";
+import { unwrapSecrets } from "../../provider/adapters/shared/secretEnvelopes";
 import type { Secrets } from "../../provider/secrets/properties";
 import { engineOfItsOwn } from "./engineOfItsOwn";
 

@@ -1,7 +1,7 @@
 import type { CheckContext, Context } from "../../provider/lifecycle/context";
 import { ExtensionLifecycle } from "../../provider/lifecycle/extensionLifecycle";
-import type { Inputs } from "../../provider/lifecycle/sipExtension/inputs";
-import { sipExtension } from "../../provider/lifecycle/sipExtension/sipExtensionType";
+import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
+import type { Inputs } from "../../provider/types/sipExtension/table";
 
 /**
  * The lifecycle of SIP extensions.

@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/ozeki";
+import type { Clock } from "../../provider/api";
 
 /** A clock on which time stands still: between attempts nobody waits, and no operation runs out of time. */
 export const stillClock: Clock = {

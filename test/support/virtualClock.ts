@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/ozeki";
+import type { Clock } from "../../provider/api";
 
 /** A clock on which waiting takes no time: it remembers how long it was asked to. */
 export class VirtualClock implements Clock {

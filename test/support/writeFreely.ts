@@ -1,5 +1,5 @@
 import type fc from "fast-check";
-import type { XmlElement, XmlNode } from "../../provider/ozeki/xml/element";
+import type { XmlElement, XmlNode } from "../../provider/api/xml/element";
 
 /**
  * Writes a document in one of the countless ways that mean the same: with and without a declaration, with any prefixes,

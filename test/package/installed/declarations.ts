@@ -50,8 +50,8 @@ export function declarations(installed: () => Installation): void {
     expect(reached.map((file) => file.split("/dist/")[1])).toEqual(
       expect.arrayContaining([
         "provider/index.d.ts",
-        "provider/sipExtension.d.ts",
-        "provider/provider.d.ts",
+        "provider/resources/sipExtension.d.ts",
+        "provider/adapters/dynamic/provider.d.ts",
         "simulator/index.d.ts",
       ]),
     );

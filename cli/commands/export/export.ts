@@ -1,0 +1,154 @@
+import { basename, resolve } from "node:path";
+import { Command } from "commander";
+import { escapeControlChars } from "../../../provider/api/display";
+import type { ConnectionOptions } from "../../shared/connect";
+import { withConnectionOptions } from "../../shared/connect";
+import { listAll, readExtensions } from "../../shared/readExtensions";
+import type { SelectionOptions } from "../../shared/selection";
+import { select, unmatched, withSelectionOptions } from "../../shared/selection";
+import { shellQuoted } from "../../shared/shellQuoted";
+import type { Terminal } from "../../shared/terminal";
+import { CommandFailed, exitCodesHelp } from "../../shared/terminal";
+import { withPbx } from "../../shared/withPbx";
+import { nextSteps, projectFiles } from "./projectFiles";
+import type { Survey } from "./survey";
+import { surveyOf } from "./survey";
+import { refuseOverwriting, writeProject } from "./writeProject";
+
+interface ExportOptions extends ConnectionOptions, SelectionOptions {
+  readonly dir: string;
+  readonly name?: string;
+  readonly otherTypes?: true;
+  readonly package?: string;
+}
+
+/** `pulumi-ozeki export`: a Pulumi project that declares what a PBX has. */
+export function exportCommand(terminal: Terminal): Command {
+  return withSelectionOptions(withConnectionOptions(new Command("export")))
+    .description(
+      "Writes a Pulumi project that declares the SIP extensions of a PBX as they are, without a password in it. It only reads the PBX. `pulumi-ozeki import` then brings them into a stack.",
+    )
+    .requiredOption("--dir <folder>", "the folder to make; nothing is overwritten")
+    .option("--name <name>", "name of the Pulumi project (default: that of the folder)")
+    .option("--other-types", "declare extensions of other types, too, without what looks like a secret")
+    .option("--package <spec>", "where npm is to get pulumi-ozeki from (default: this version)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pulumi-ozeki export --url http://192.168.1.10:7780 --dir office
+  pulumi-ozeki export --url http://192.168.1.10:7780 --dir sales --match '2???' --exclude 2999
+  OZEKI_PASSWORD=… pulumi-ozeki export --url http://192.168.1.10:7780 --username api --dir office --other-types
+
+${exitCodesHelp([0, 1, 2, 3, 130])}`,
+    )
+    .action((options: ExportOptions) => exportProject(options, terminal));
+}
+
+async function exportProject(options: ExportOptions, terminal: Terminal): Promise<void> {
+  if (options.dir === "") {
+    throw new CommandFailed("error: --dir names no folder", 2);
+  }
+  await refuseOverwriting(options.dir);
+  const name = options.name ?? projectName(basename(resolve(options.dir)));
+  if (!/^[\w.-]{1,100}$/.test(name)) {
+    throw new CommandFailed("error: --name must be 1 to 100 letters, digits, dots, dashes and underscores", 2);
+  }
+  await withPbx(options, terminal, async ({ client, settings }) => {
+    const all = await listAll(client, terminal.ended);
+    const selected = select(all, options);
+    if (selected.length === 0) {
+      throw new CommandFailed(
+        `error: there is nothing to export: ${unmatched(all, options).join("; ") || nothingLeft(all.length, client.pbx)}. Nothing was written`,
+        2,
+      );
+    }
+    const chosen = onceEach(selected);
+    const readings = await readExtensions(client, chosen, { concurrency: settings.maxConcurrency, terminal });
+    const survey = surveyOf(readings, client.pbx);
+    const project = {
+      name,
+      withOthers: options.otherTypes === true,
+      packageSpec: options.package,
+      pbx: client.pbx,
+      username: settings.username,
+      caFile: settings.caFile === undefined ? undefined : resolve(settings.caFile),
+    };
+    await writeProject(options.dir, projectFiles(survey, project), terminal.ended);
+    for (const line of [...unmatched(all, options), ...listedTwice(selected)]) {
+      terminal.warn(`warning: ${line}`);
+    }
+    report(survey, options, terminal);
+    // One that starts with a dash would be taken for an option.
+    const folder = options.dir.startsWith("-") ? `./${options.dir}` : options.dir;
+    terminal.print(
+      `\nTo bring them into a stack:\n\n  cd ${shellQuoted(folder)}\n  ${nextSteps(project).join("\n  ")}`,
+    );
+    if (survey.refused.length > 0) {
+      throw new CommandFailed(
+        `${survey.refused.length} of ${chosen.length} extensions are not declared; index.ts names them at its end.`,
+        3,
+      );
+    }
+  });
+}
+
+function report({ phones, others, refused, tellsUsername }: Survey, options: ExportOptions, terminal: Terminal): void {
+  const declared = options.otherTypes === true ? [...phones, ...others] : phones;
+  terminal.print(
+    `${options.dir} declares ${count(declared.length, "extension")}: ${phones.length} SIP, ${declared.length - phones.length} of other types.`,
+  );
+  if (options.otherTypes !== true && others.length > 0) {
+    terminal.print(
+      `${count(others.length, "extension")} of other types ${others.length === 1 ? "is" : "are"} left out; --other-types declares them.`,
+    );
+  }
+  const partly = declared.filter(({ leftOut }) => leftOut.length > 0).length;
+  if (partly > 0) {
+    terminal.print(
+      `${count(partly, "extension")} ${partly === 1 ? "has" : "have"} elements that are not declared and stay as they are; index.ts names them.`,
+    );
+  }
+  if (tellsUsername === false) {
+    terminal.print(
+      "This PBX does not tell the Username of an extension: the first change of an extension sets it to the extension's ID. Where another is needed, add username to its row.",
+    );
+  }
+  for (const { id, why } of refused) {
+    terminal.warn(`warning: extension ${escapeControlChars(id)} is not declared: ${escapeControlChars(why)}`);
+  }
+}
+
+function onceEach<Extension extends { id: string }>(extensions: readonly Extension[]): Extension[] {
+  const first = new Map<string, Extension>();
+  for (const extension of extensions) {
+    if (!first.has(extension.id)) {
+      first.set(extension.id, extension);
+    }
+  }
+  return [...first.values()];
+}
+
+function nothingLeft(count: number, pbx: string): string {
+  return count === 0
+    ? `${pbx} has no extensions`
+    : `--match, --exclude and --type leave none of the ${count} on ${pbx}`;
+}
+
+function listedTwice(extensions: readonly { id: string }[]): string[] {
+  const once = new Set(onceEach(extensions));
+  const again = extensions.filter((extension) => !once.has(extension)).map(({ id }) => id);
+  return [...new Set(again)].map(
+    (id) => `the PBX lists extension ${escapeControlChars(id)} more than once; it is declared once`,
+  );
+}
+
+/** What of a folder's name can be a project's. */
+function projectName(folder: string): string {
+  const name = folder.replace(/[^\w.-]+/g, "-").slice(0, 100);
+  return /\w/.test(name) ? name : "pbx";
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

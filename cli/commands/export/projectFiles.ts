@@ -1,0 +1,91 @@
+import { shellQuoted } from "../../shared/shellQuoted";
+import { version } from "../../shared/version";
+import type { ProgramOptions } from "./program";
+import { program } from "./program";
+import type { Survey } from "./survey";
+
+/** What a project is made of, beside what was found. */
+export interface ProjectOptions extends ProgramOptions {
+  /** Name of the Pulumi project. */
+  name: string;
+  /** Where npm gets this package from: a version, or a file. */
+  packageSpec?: string | undefined;
+  /** Origin of the PBX. */
+  pbx: string;
+  /** Office user that the export logged in as, if any. */
+  username?: string | undefined;
+  /** PEM file of the authority that it trusted beside the usual ones, if any: its absolute path. */
+  caFile?: string | undefined;
+}
+
+/** A whole Pulumi project: path to content. No password stands in it. */
+export function projectFiles(survey: Survey, options: ProjectOptions): Record<string, string> {
+  return {
+    // In quotes: a name such as 2024 or true would be none.
+    "Pulumi.yaml": `name: ${JSON.stringify(options.name)}\ndescription: ${JSON.stringify(`Extensions of the Ozeki Phone System at ${options.pbx}`)}\nruntime: nodejs\n`,
+    "package.json": json({
+      name: npmName(options.name),
+      private: true,
+      main: "index.ts",
+      dependencies: { "@pulumi/pulumi": "^3.216.0", "pulumi-ozeki": options.packageSpec ?? `^${version()}` },
+      devDependencies: { "@types/node": "^20.19.43", typescript: "^5.9.3" },
+    }),
+    "tsconfig.json": json({
+      compilerOptions: {
+        target: "ES2022",
+        module: "node16",
+        moduleResolution: "node16",
+        types: ["node"],
+        strict: true,
+        noEmit: true,
+      },
+      files: ["index.ts"],
+    }),
+    "index.ts": program(survey, options),
+    "README.md": readme(options),
+    ".gitignore": "node_modules/\n",
+  };
+}
+
+/** The commands that bring it into a stack: after them a preview shows no change. */
+export function nextSteps({ pbx, username, caFile }: Pick<ProjectOptions, "pbx" | "username" | "caFile">): string[] {
+  return [
+    "npm install",
+    "pulumi stack init dev",
+    `pulumi config set ozeki:url ${pbx}`,
+    ...(username === undefined
+      ? []
+      : [`pulumi config set ozeki:username ${shellQuoted(username)}`, "pulumi config set --secret ozeki:password"]),
+    ...(caFile === undefined ? [] : [`pulumi config set ozeki:caFile ${shellQuoted(caFile)}`]),
+    "npx pulumi-ozeki import --stack dev",
+    "pulumi preview",
+  ];
+}
+
+function readme(options: ProjectOptions): string {
+  return `# ${options.name}
+
+The extensions of the Ozeki Phone System at ${options.pbx}, as \`pulumi-ozeki export\` found them. \`index.ts\` declares them, one row an
+extension. No password stands in it: each extension keeps the one that it has.
+
+Bring them into a stack. Nothing is written to the PBX, and the preview at the end shows no change. Pulumi asks where to keep the
+state (\`pulumi login\`), and where it asks for a passphrase, set it in PULUMI_CONFIG_PASSPHRASE before the import:
+
+\`\`\`
+${nextSteps(options).join("\n")}
+\`\`\`
+
+From then on change a row, look at \`pulumi preview --diff\`, and apply it with \`pulumi up\`. The extensions are protected: Pulumi
+deletes none of them before \`protect: true\` is taken off and \`pulumi up\` has run once.
+`;
+}
+
+/** npm takes no capital letters, and no dot or underscore at the start. */
+function npmName(name: string): string {
+  const simple = name.toLowerCase().replace(/^[._-]+/, "");
+  return simple === "" ? "pbx" : simple;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,97 @@
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { CommandFailed } from "../../shared/terminal";
+
+/**
+ * Refuses a folder that holds something already.
+ *
+ * @throws CommandFailed where it is no folder, or not empty
+ */
+export async function refuseOverwriting(folder: string): Promise<void> {
+  if ((await entriesOf(folder)) === "some") {
+    throw new CommandFailed(`error: ${folder} is not empty, and nothing is overwritten: choose another folder`, 2);
+  }
+}
+
+/**
+ * Writes files into a folder that is new or empty: all of them, or nothing.
+ *
+ * @param signal - ends it, with nothing left behind
+ * @throws CommandFailed where the folder cannot be written
+ */
+export async function writeProject(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<void> {
+  const target = resolve(folder);
+  try {
+    // One that is there stays the one that it is: a shell may stand in it, or a link lead to it.
+    const write = (await entriesOf(target)) === undefined ? writeNew : writeInto;
+    await write(target, files, signal);
+  } catch (error) {
+    throw codeOf(error) === undefined ? error : unwritable(folder, error, 1);
+  }
+}
+
+/** Within one file system a folder is moved in one step. */
+async function writeNew(target: string, files: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  const part = await mkdtemp(join(dirname(target), `.${basename(target)}.part-`));
+  try {
+    await writeAll(part, files);
+    signal.throwIfAborted();
+    // mkdtemp makes it for its owner alone, and a program is to be shared.
+    await chmod(part, 0o777 & ~process.umask());
+    await rename(part, target);
+  } catch (error) {
+    await rm(part, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeInto(target: string, files: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
+  await refuseOverwriting(target);
+  const part = await mkdtemp(join(target, ".part-"));
+  const moved: string[] = [];
+  try {
+    await writeAll(part, files);
+    signal.throwIfAborted();
+    for (const name of Object.keys(files)) {
+      await rename(join(part, name), join(target, name));
+      moved.push(join(target, name));
+    }
+  } catch (error) {
+    await Promise.all(moved.map((file) => rm(file, { force: true })));
+    throw error;
+  } finally {
+    await rm(part, { recursive: true, force: true });
+  }
+}
+
+async function writeAll(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(folder, name), content);
+  }
+}
+
+/** Undefined where there is no such folder. */
+async function entriesOf(folder: string): Promise<"some" | "none" | undefined> {
+  try {
+    return (await readdir(folder)).length > 0 ? "some" : "none";
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") {
+      return undefined;
+    }
+    throw unwritable(folder, error, 2);
+  }
+}
+
+function unwritable(folder: string, error: unknown, exitCode: 1 | 2): CommandFailed {
+  return new CommandFailed(`error: ${folder} cannot be written to (${codeOf(error)}): choose another folder`, exitCode);
+}
+
+/** Of an error of the file system. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && "syscall" in error ? String(error.code) : undefined;
+}

@@ -1,0 +1,202 @@
+import { UNKNOWN } from "../../../provider/types/unknown";
+import { Progress } from "../../shared/progress";
+import { runPulumi, whyFailed } from "../../shared/pulumi";
+import type { Terminal } from "../../shared/terminal";
+import { CommandFailed, stopIfEnded } from "../../shared/terminal";
+import { maskSecrets } from "./secrets";
+
+/** The type tokens of the resources that can be imported. */
+export const importableTypes = {
+  "pulumi-nodejs:dynamic/ozeki:SipExtension": "sipExtension",
+  "pulumi-nodejs:dynamic/ozeki:Extension": "extension",
+} as const;
+
+/** One of {@link importableTypes}. */
+export type ImportableType = keyof typeof importableTypes;
+
+/** The type tokens of the extensions in a state, of the dynamic resources and of the plugin. */
+export const extensionTypes: ReadonlySet<string> = new Set([
+  ...Object.keys(importableTypes),
+  "ozeki:index:SipExtension",
+  "ozeki:index:Extension",
+]);
+
+/** A resource that the program declares and the stack's state does not have. */
+export interface NewResource {
+  urn: string;
+  type: string;
+  name: string;
+  /** URN of the resource around it; left out for the stack itself. */
+  parent?: string;
+  protect: boolean;
+  /** As check returned them; secrets are masked. */
+  inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What a preview says of a program. */
+export interface Declared {
+  /** Extensions that an up would make. */
+  extensions: (NewResource & { type: ImportableType })[];
+  /** IDs of the extensions that the program declares and the state has already. */
+  inState: ReadonlySet<string>;
+  /** Components that an up would make, by URN: extensions may stand inside of them. */
+  components: ReadonlyMap<string, NewResource>;
+}
+
+interface StateMetadata {
+  urn?: string;
+  type?: string;
+  custom?: boolean;
+  parent?: string;
+  protect?: boolean;
+  inputs?: Record<string, unknown>;
+}
+
+/** A line of `pulumi preview --json` in streaming mode, as far as it is used here. */
+interface EngineEvent {
+  resourcePreEvent?: { metadata?: { op?: string; new?: StateMetadata | null } };
+  diagnosticEvent?: { prefix?: string; message?: string; severity?: string };
+  summaryEvent?: object;
+}
+
+/**
+ * Runs a preview to find what the program in this folder declares beyond the stack's state. It sends nothing to the PBX, and
+ * prints no secret.
+ *
+ * @throws CommandFailed where the preview fails
+ */
+export async function declaredOnly(stack: string, terminal: Terminal): Promise<Declared> {
+  const preview = new PreviewEvents();
+  const progress = new Progress(terminal, "resources of the program previewed");
+  try {
+    const run = await runPulumi(["preview", "--json", "--stack", stack], {
+      environment: {
+        // Even in a preview, Pulumi otherwise rebuilds the whole state after each resource, and discards it.
+        PULUMI_SKIP_CHECKPOINTS: "true",
+        ...terminal.environment,
+        // Otherwise Pulumi prints one JSON document at the end, and nothing before it.
+        PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      },
+      signal: terminal.ended,
+      onStdoutLine: (line) => {
+        if (preview.read(line)) {
+          progress.step();
+        }
+      },
+    });
+    stopIfEnded(terminal, "Cancelled. The state was not changed.");
+    if (run.code !== 0 || !preview.isComplete) {
+      throw new CommandFailed(
+        `error: the preview of stack ${stack} failed, so it is not known what the program declares: ${preview.error ?? whyFailed(run)}. ` +
+          "Run `pulumi preview`, fix what it reports, and run this again",
+        1,
+      );
+    }
+    return preview.declared();
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Collects from the events of a preview what is needed, and drops the rest: debug events hold secrets in clear text. */
+export class PreviewEvents {
+  readonly #kept: ResourceOfPreview[] = [];
+  readonly #created: ResourceOfPreview[] = [];
+  #error: string | undefined;
+  #isComplete = false;
+
+  /** Why the preview failed, in one line. */
+  get error(): string | undefined {
+    return this.#error;
+  }
+
+  /** Whether the preview came to its summary. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /**
+   * Reads a line of the stream.
+   *
+   * @returns whether it was about a resource
+   */
+  read(line: string): boolean {
+    const { resourcePreEvent, diagnosticEvent, summaryEvent } = parse(line);
+    if (diagnosticEvent?.severity === "error") {
+      this.#error ??= withoutStack(`${diagnosticEvent.prefix ?? ""}${diagnosticEvent.message ?? ""}`);
+    }
+    this.#isComplete ||= summaryEvent !== undefined;
+    const { op, new: state } = resourcePreEvent?.metadata ?? {};
+    const resource = resourceOf(state ?? {});
+    if (resource === undefined || op === "delete") {
+      return false;
+    }
+    (op === "create" ? this.#created : this.#kept).push(resource);
+    return true;
+  }
+
+  declared(): Declared {
+    return {
+      extensions: this.#created.flatMap((resource) =>
+        isImportable(resource.type) ? [{ ...resource, type: resource.type }] : [],
+      ),
+      inState: new Set(
+        this.#kept.filter(({ type }) => isImportable(type)).map(({ inputs }) => String(inputs.extensionId)),
+      ),
+      components: new Map(
+        this.#created.filter(({ isComponent }) => isComponent).map((resource) => [resource.urn, resource]),
+      ),
+    };
+  }
+}
+
+function isImportable(type: string): type is ImportableType {
+  return Object.hasOwn(importableTypes, type);
+}
+
+function parse(line: string): EngineEvent {
+  // Debug events are most of the stream: parsing them would take longer than all else.
+  if (!/"(resourcePreEvent|diagnosticEvent|summaryEvent)":/.test(line) || /"severity":"debug"/.test(line)) {
+    return {};
+  }
+  try {
+    return JSON.parse(line) as EngineEvent;
+  } catch {
+    return {};
+  }
+}
+
+/** What a program throws comes with its stack. */
+function withoutStack(message: string): string {
+  const lines = message.split("\n").map((line) => line.trim());
+  return lines
+    .filter((line) => line !== "" && !line.startsWith("at "))
+    .join(" ")
+    .replace(/^error: /, "")
+    .replace(/\.$/, "");
+}
+
+const STACK = "pulumi:pulumi:Stack";
+
+type ResourceOfPreview = NewResource & { isComponent: boolean };
+
+function resourceOf({ urn, type, custom, parent, protect, inputs }: StateMetadata): ResourceOfPreview | undefined {
+  if (urn === undefined || type === undefined || type === STACK) {
+    return undefined;
+  }
+  return {
+    urn,
+    type,
+    // The type names may hold ::, but stand before: the name is what follows the fourth.
+    name: urn.split("::").slice(3).join("::"),
+    ...(parent !== undefined && parent !== "" && !parent.includes(`::${STACK}::`) && { parent }),
+    protect: protect === true,
+    inputs: maskSecrets(inputs ?? {}) as Record<string, unknown>,
+    isComponent: custom !== true,
+  };
+}
+
+/** Whether something of what the preview shows is not known before an up. */
+export function isUnknown(value: unknown): boolean {
+  return typeof value === "object" && value !== null ? Object.values(value).some(isUnknown) : value === UNKNOWN;
+}

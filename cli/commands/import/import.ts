@@ -1,0 +1,221 @@
+import { Command } from "commander";
+import { OzekiError } from "../../../provider/api";
+import { escapeControlChars } from "../../../provider/api/display";
+import { ConfigurationError } from "../../../provider/config/configurationKeys";
+import { Connections } from "../../../provider/config/connections";
+import { readInParallel } from "../../shared/inParallel";
+import { Progress } from "../../shared/progress";
+import { runPulumi, stackConfiguration, whyFailed } from "../../shared/pulumi";
+import type { Terminal } from "../../shared/terminal";
+import { CommandFailed, confirm, exitCodesHelp, stopIfEnded } from "../../shared/terminal";
+import { pbxFailure } from "../../shared/withPbx";
+import type { Declared } from "./declared";
+import { declaredOnly } from "./declared";
+import { writeImportFile } from "./importFile";
+import type { ImportRun } from "./importRuns";
+import { importRuns } from "./importRuns";
+import type { Importable, Read } from "./readDeclared";
+import { contextOf, readDeclared } from "./readDeclared";
+
+interface ImportOptions {
+  readonly stack: string;
+  readonly yes?: true;
+}
+
+/** `pulumi-ozeki import`: what the program declares and the PBX has already goes into the stack's state. */
+export function importCommand(terminal: Terminal): Command {
+  return new Command("import")
+    .description(
+      "Brings extensions that exist on the PBX, and that the program in this folder declares, into a stack's state. It only reads the PBX. What the state has already is left alone, so it can be run again.",
+    )
+    .argument("[ids...]", "only the extensions with these IDs")
+    .requiredOption("--stack <name>", "the stack; its configuration says which PBX")
+    .option("--yes", "do not ask before the state is written")
+    .addHelpText(
+      "after",
+      `
+Run it in the folder of the program, as \`pulumi-ozeki export\` makes one, or your own. The resources keep the names that
+the program gives them. Passwords are taken over as the PBX has them, encrypted in the state.
+
+Examples:
+  pulumi-ozeki import --stack dev
+  pulumi-ozeki import --stack dev 1000
+  PULUMI_CONFIG_PASSPHRASE=… pulumi-ozeki import --stack dev --yes
+
+${exitCodesHelp([0, 1, 2, 3, 130])}`,
+    )
+    .action((ids: string[], options: ImportOptions) => importInto(ids, options, terminal));
+}
+
+async function importInto(ids: readonly string[], options: ImportOptions, terminal: Terminal): Promise<void> {
+  const { stack } = options;
+  const configuration = await stackConfiguration(stack, terminal);
+  terminal.print(`Running \`pulumi preview\` to find extensions that are not in stack ${stack} yet…`);
+  const declared = await declaredOnly(stack, terminal);
+  const wanted = chosen(declared, ids);
+  if (wanted.length === 0) {
+    const which =
+      ids.length === 0
+        ? "Every extension that the program declares"
+        : `Extension ${ids.map(escapeControlChars).join(", ")}`;
+    terminal.print(`${which} is in the state already: nothing to import.`);
+    return;
+  }
+  const connections = new Connections({
+    get: (key) => configuration.get(key),
+    keys: [...configuration.keys()],
+    environment: terminal.environment,
+  });
+  let results: Read[];
+  try {
+    results = await readAll(wanted, connections, terminal);
+  } catch (error) {
+    stopIfEnded(terminal, "Cancelled. The state was not changed.");
+    if (error instanceof ConfigurationError) {
+      throw new CommandFailed(`error: ${error.message}`, 2);
+    }
+    throw error instanceof OzekiError ? pbxFailure(error) : error;
+  } finally {
+    await connections.close();
+  }
+  results = withoutTwins(results);
+  const found = results.filter((result): result is Importable => "state" in result);
+  const skipped = results.filter((result) => "why" in result);
+  for (const { resource, why } of skipped) {
+    terminal.warn(
+      `warning: ${resource.name} (extension ${shownId(resource.inputs.extensionId)}) is not imported: ${escapeControlChars(why)}`,
+    );
+  }
+  if (found.length > 0) {
+    await writeState(found, declared, options, terminal);
+  }
+  report(found, stack, terminal);
+  if (skipped.length > 0) {
+    throw new CommandFailed(`${skipped.length} of ${results.length} extensions were not imported.`, 3);
+  }
+}
+
+function chosen({ extensions, inState }: Declared, ids: readonly string[]): Declared["extensions"] {
+  if (ids.length === 0) {
+    return extensions;
+  }
+  const wanted = extensions.filter(({ inputs }) => ids.includes(String(inputs.extensionId)));
+  const missing = ids.filter((id) => !inState.has(id) && !wanted.some(({ inputs }) => inputs.extensionId === id));
+  if (missing.length > 0) {
+    throw new CommandFailed(
+      `error: the program does not declare ${missing.map((id) => `extension ${escapeControlChars(id)}`).join(", ")}: ` +
+        "declare it (`pulumi-ozeki export --match ID --dir NEW_FOLDER` writes the lines), and run this again",
+      2,
+    );
+  }
+  return wanted;
+}
+
+async function readAll(wanted: Declared["extensions"], connections: Connections, terminal: Terminal): Promise<Read[]> {
+  const context = contextOf(connections, terminal);
+  const { maxConcurrency } = connections.settings(wanted[0]?.inputs.connection as string | undefined);
+  return readInParallel(wanted, { concurrency: maxConcurrency, terminal }, (resource, signal) =>
+    readDeclared({ ...context, signal }, resource),
+  );
+}
+
+async function writeState(
+  found: readonly Importable[],
+  declared: Declared,
+  { stack, yes }: ImportOptions,
+  terminal: Terminal,
+): Promise<void> {
+  await confirm(
+    terminal,
+    `${count(found.length)} will be written into the state of stack ${stack}, and nothing to the PBX. Go on?`,
+    yes === true,
+  );
+  for (const run of importRuns(found, declared)) {
+    await importRun(run, stack, terminal);
+  }
+}
+
+async function importRun({ protect, spec }: ImportRun, stack: string, terminal: Terminal): Promise<void> {
+  const file = writeImportFile(JSON.stringify(spec));
+  const progress = new Progress(terminal, "written into the state", spec.resources.length);
+  try {
+    const run = await runPulumi(
+      [
+        "import",
+        "--file",
+        file.path,
+        "--stack",
+        stack,
+        "--yes",
+        "--skip-preview",
+        "--generate-code=false",
+        `--protect=${protect}`,
+      ],
+      {
+        // Otherwise a backend of files is rewritten at each of thousands of steps. An import that ends in between is run again.
+        environment: { PULUMI_SKIP_CHECKPOINTS: "true", ...terminal.environment },
+        signal: terminal.ended,
+        file: file.descriptor,
+        isImport: true,
+        show: (line) => {
+          if (/ imported \(/.test(line)) {
+            progress.step();
+          }
+        },
+      },
+    );
+    stopIfEnded(terminal, "Ended before it was done. Run it again: what is in the state already is left alone.");
+    if (run.code !== 0) {
+      throw new CommandFailed(
+        `error: Pulumi did not import: ${escapeControlChars(whyFailed(run)).replace(/\.$/, "")}. The PBX was not written to. Mend that and run this again: what is in the state already is left alone`,
+        1,
+      );
+    }
+  } finally {
+    progress.stop();
+    file.remove();
+  }
+}
+
+function report(found: readonly Importable[], stack: string, terminal: Terminal): void {
+  for (const { resource, differing } of found.filter((importable) => importable.differing.length > 0)) {
+    terminal.print(
+      `${resource.name} (extension ${shownId(resource.inputs.extensionId)}): the program differs from the PBX in ${differing.join(", ")}. The next \`pulumi up\` writes that.`,
+    );
+  }
+  if (found.length > 0) {
+    terminal.print(
+      `${count(found.length)} imported into stack ${stack}. \`pulumi preview\` shows what is left to change. Secrets were not compared: one that the program itself gives, the next \`pulumi up\` writes.`,
+    );
+  }
+}
+
+/**
+ * Only one resource can manage an extension: of those that declare the same one, the first by name is imported. A preview
+ * tells them in another order each time.
+ */
+function withoutTwins(results: readonly Read[]): Read[] {
+  const placeOf = ({ state }: Importable) => `${state.pbx}\n${state.extensionId}`;
+  const first = new Map<string, string>();
+  for (const found of results.filter((result): result is Importable => "state" in result)) {
+    const other = first.get(placeOf(found));
+    first.set(placeOf(found), other !== undefined && other < found.resource.name ? other : found.resource.name);
+  }
+  return results.map((result) => {
+    const name = "state" in result ? first.get(placeOf(result)) : undefined;
+    return name === undefined || name === result.resource.name
+      ? result
+      : {
+          resource: result.resource,
+          why: `${name} declares the same extension: take one of the two out of the program`,
+        };
+  });
+}
+
+function shownId(extensionId: unknown): string {
+  return typeof extensionId === "string" ? escapeControlChars(extensionId) : "of an ID that is not known yet";
+}
+
+function count(number: number): string {
+  return number === 1 ? "1 extension" : `${number} extensions`;
+}

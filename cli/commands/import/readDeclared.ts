@@ -1,0 +1,95 @@
+import { contextOf as contextOfAdapter } from "../../../provider/adapters/shared/context";
+import type { Connections } from "../../../provider/config/connections";
+import { Claims } from "../../../provider/lifecycle/claims";
+import type { Context } from "../../../provider/lifecycle/context";
+import { OperationFailed } from "../../../provider/lifecycle/errors";
+import { ExtensionLifecycle } from "../../../provider/lifecycle/extensionLifecycle";
+import { LifecycleError } from "../../../provider/types/errors";
+import { extension } from "../../../provider/types/extension/extensionType";
+import type { ResourceInputs, ResourceState, ResourceType } from "../../../provider/types/resourceType";
+import { sipExtension } from "../../../provider/types/sipExtension/sipExtensionType";
+import { isAboutOne } from "../../shared/readExtensions";
+import type { Terminal } from "../../shared/terminal";
+import type { Declared } from "./declared";
+import { importableTypes, isUnknown } from "./declared";
+import { SHOWN_SECRET } from "./secrets";
+
+/** What the lifecycle needs to read extensions for this command. */
+export function contextOf(connections: Connections, terminal: Terminal): Context {
+  return {
+    ...contextOfAdapter({
+      claims: new Claims(),
+      connections: () => connections,
+      say: (line) => terminal.warn(line),
+    }),
+    signal: terminal.ended,
+    // There is a progress bar, which such a line would tear apart.
+    waiting: () => {},
+  };
+}
+
+type Resource = Declared["extensions"][number];
+
+/** An extension that the program declares, the state does not have, and the PBX has. */
+export interface Importable {
+  resource: Resource;
+  state: ResourceState;
+  /** Properties in which the program differs from the PBX, as far as a preview shows them. */
+  differing: string[];
+}
+
+/** What became of reading one. */
+export type Read = Importable | { resource: Resource; why: string };
+
+const types: Record<(typeof importableTypes)[keyof typeof importableTypes], ResourceType> = { sipExtension, extension };
+
+/**
+ * Reads an extension from the PBX, in the terms of the program that declares it.
+ *
+ * @throws OzekiError where the PBX itself can no longer be read
+ */
+export async function readDeclared(context: Context, resource: Resource): Promise<Read> {
+  const why = whyNot(resource);
+  if (why !== undefined) {
+    return { resource, why };
+  }
+  const type = types[importableTypes[resource.type]];
+  const { __provider: _, ...properties } = resource.inputs;
+  const inputs = properties as typeof properties & ResourceInputs;
+  try {
+    const state = await new ExtensionLifecycle(type, context).importDeclared(inputs);
+    return state === undefined
+      ? { resource, why: `${context.clientFor(inputs.connection).pbx} has no such extension: \`pulumi up\` makes it` }
+      : { resource, state, differing: type.differing(state, inputs).filter((path) => isShown(inputs, path)) };
+  } catch (error) {
+    if (error instanceof OperationFailed) {
+      if (await isAboutOne(error.cause, context.clientFor(inputs.connection), context.signal)) {
+        return { resource, why: error.message };
+      }
+      throw error.cause;
+    }
+    if (error instanceof LifecycleError) {
+      return { resource, why: error.message };
+    }
+    throw error;
+  }
+}
+
+function whyNot({ inputs }: Resource): string | undefined {
+  const { extensionId, connection, elements, xml } = inputs;
+  if (typeof extensionId !== "string" || isUnknown([extensionId, connection, elements, xml])) {
+    return "what it is depends on resources that are not there yet: `pulumi up` with adopt: true takes it over";
+  }
+  if (elements === SHOWN_SECRET || xml === SHOWN_SECRET) {
+    return `its ${xml === SHOWN_SECRET ? "xml" : "elements"} is a secret as a whole, which a preview does not show: \`pulumi up\` with adopt: true takes it over`;
+  }
+  return undefined;
+}
+
+/** Of a secret a preview shows nothing to compare. */
+function isShown(inputs: Readonly<Record<string, unknown>>, path: string): boolean {
+  const [property = "", ...element] = path.split(".");
+  const value = inputs[property];
+  const shown = element.length === 0 ? value : (value as Record<string, unknown>)[element.join(".")];
+  return shown !== SHOWN_SECRET;
+}

@@ -1,0 +1,130 @@
+import { Command } from "commander";
+import { MASK } from "../../provider/secrets/texts";
+import { readBoolean } from "../../provider/types/elementText";
+import type { ConnectionOptions } from "../shared/connect";
+import { withConnectionOptions } from "../shared/connect";
+import type { Reading } from "../shared/readExtensions";
+import { listAll, readExtensions } from "../shared/readExtensions";
+import type { SelectionOptions } from "../shared/selection";
+import { select, unmatched, withSelectionOptions } from "../shared/selection";
+import { table } from "../shared/table";
+import type { ExitCode, Terminal } from "../shared/terminal";
+import { CommandFailed, exitCodesHelp } from "../shared/terminal";
+import { withPbx } from "../shared/withPbx";
+
+interface ListOptions extends ConnectionOptions, SelectionOptions {
+  readonly details?: true;
+  readonly showPasswords?: true;
+  readonly json?: true;
+}
+
+/** `pulumi-ozeki list`: the extensions of a PBX. */
+export function listCommand(terminal: Terminal): Command {
+  return withSelectionOptions(withConnectionOptions(new Command("list")))
+    .description("Lists the extensions of a PBX, of all types. It reads only.")
+    .option("--details", "read each one: its user, its names, whether it is enabled, where its phone is")
+    .option("--show-passwords", "with --details, show the passwords of SIP extensions in clear text")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pulumi-ozeki list --url http://192.168.1.10:7780
+  pulumi-ozeki list --stack dev --type SIP --match '1*' --details
+  pulumi-ozeki list --json | jq -r '.[] | select(.type != "SIP") | .id'
+
+${exitCodesHelp([0, 1, 2, 3, 130])}`,
+    )
+    .action((options: ListOptions) => list(options, terminal));
+}
+
+async function list(options: ListOptions, terminal: Terminal): Promise<void> {
+  if (options.showPasswords === true && options.details !== true) {
+    throw new CommandFailed("error: --show-passwords shows something with --details only", 2);
+  }
+  const [rows, unread, odd] = await withPbx(options, terminal, async ({ client, settings }) => {
+    const all = await listAll(client, terminal.ended);
+    const chosen = select(all, options);
+    if (options.details !== true) {
+      return [chosen.map(({ id, type }) => ({ id, type })), [], unmatched(all, options)] as const;
+    }
+    const readings = await readExtensions(client, chosen, { concurrency: settings.maxConcurrency, terminal });
+    const rows = readings.map((reading) => detailsOf(reading, options));
+    return [rows, readings.filter(isUnread), unmatched(all, options)] as const;
+  });
+  print(rows, options, terminal);
+  for (const line of [...odd, ...unread.map(({ failure }) => failure.message)]) {
+    terminal.warn(`warning: ${line}`);
+  }
+  if (unread.length > 0) {
+    throw new CommandFailed(`${unread.length} of ${rows.length} extensions could not be read.`, 3 satisfies ExitCode);
+  }
+}
+
+type Unread = Extract<Reading, { failure: unknown }>;
+
+function isUnread(reading: Reading): reading is Unread {
+  return "failure" in reading;
+}
+
+interface Row {
+  id: string;
+  type: string;
+  knownType?: string;
+  userId?: string;
+  authorizationName?: string;
+  password?: string;
+  enabled?: boolean;
+  lastIpAddress?: string;
+  /** Why it cannot be read. */
+  unreadable?: string;
+}
+
+function detailsOf(reading: Reading, { showPasswords }: ListOptions): Row {
+  const { id, type } = reading;
+  if ("failure" in reading) {
+    return { id, type, unreadable: reading.failure.message };
+  }
+  const { config } = reading;
+  const password = config.text("Password");
+  return withoutMissing({
+    id,
+    type,
+    knownType: config.knownType,
+    userId: config.text("UserID"),
+    authorizationName: config.text("AuthorizationName"),
+    password: password === undefined || showPasswords === true ? password : MASK,
+    enabled: readBoolean(config.text("Enabled") ?? ""),
+    lastIpAddress: config.text("LastIPAddress"),
+  });
+}
+
+function withoutMissing(row: { [Key in keyof Row]: Row[Key] | undefined }): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as Row;
+}
+
+function print(rows: readonly Row[], { details, json }: ListOptions, terminal: Terminal): void {
+  if (json === true) {
+    terminal.print(JSON.stringify(rows, undefined, 2));
+    return;
+  }
+  if (rows.length === 0) {
+    terminal.print("No extensions.");
+    return;
+  }
+  terminal.print(
+    details === true
+      ? table(["ID", "Type", "User", "Logs in as", "Password", "Enabled", "Phone"], rows.map(cellsOf))
+      : table(
+          ["ID", "Type"],
+          rows.map(({ id, type }) => [id, type]),
+        ),
+  );
+}
+
+function cellsOf({ id, type, userId, authorizationName, password, enabled, lastIpAddress, unreadable }: Row): string[] {
+  const truth = enabled === undefined ? "" : String(enabled);
+  return unreadable !== undefined
+    ? [id, type, "(cannot be read)"]
+    : [id, type, userId ?? "", authorizationName ?? "", password ?? "", truth, lastIpAddress ?? ""];
+}

@@ -1,0 +1,95 @@
+import { Command } from "commander";
+import type { ConfigXml } from "../../provider/api";
+import { ConfigNotFound } from "../../provider/api";
+import { escapeControlChars } from "../../provider/api/display";
+import { writeElements } from "../../provider/api/xml/elementSequence";
+import { contentOf } from "../../provider/types/extension/content";
+import type { ConnectionOptions } from "../shared/connect";
+import { withConnectionOptions } from "../shared/connect";
+import { masked } from "../shared/mask";
+import { table } from "../shared/table";
+import type { Terminal } from "../shared/terminal";
+import { CommandFailed, exitCodesHelp } from "../shared/terminal";
+import { withPbx } from "../shared/withPbx";
+
+interface ShowOptions extends ConnectionOptions {
+  readonly showPasswords?: true;
+  readonly xml?: true;
+  readonly json?: true;
+}
+
+/** `pulumi-ozeki show ID`: one extension. */
+export function showCommand(terminal: Terminal): Command {
+  return withConnectionOptions(new Command("show"))
+    .description("Shows one extension of a PBX, of whatever type. It reads only.")
+    .argument("<id>", "the extension's ID")
+    .option(
+      "--show-passwords",
+      "show in clear text what would be masked: what looks like a secret by its name, by the name beside it, or as an address with a login",
+    )
+    .option("--xml", "print its ConfigXML, an element a line")
+    .option("--json", "print JSON: knownType, elements that are a text, and the rest as XML")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pulumi-ozeki show 1000 --url http://192.168.1.10:7780
+  pulumi-ozeki show 600 --xml              of what an Extension in a program can be made
+
+${exitCodesHelp([0, 1, 2, 130])}`,
+    )
+    .action((id: string, options: ShowOptions) => show(id, options, terminal));
+}
+
+async function show(id: string, options: ShowOptions, terminal: Terminal): Promise<void> {
+  if (options.xml === true && options.json === true) {
+    throw new CommandFailed("error: --xml and --json exclude each other", 2);
+  }
+  if (id === "") {
+    throw new CommandFailed("error: the ID of an extension is missing: `pulumi-ozeki list` shows what there is", 2);
+  }
+  const config = await withPbx(options, terminal, ({ client }) =>
+    client
+      .run("GetConfig", (attempt) => client.getConfig(id, attempt.options), { signal: terminal.ended })
+      .catch((error: unknown) => {
+        throw error instanceof ConfigNotFound
+          ? new CommandFailed(
+              `error: ${client.pbx} has no extension ${escapeControlChars(id)} (code 701); \`pulumi-ozeki list\` shows what there is`,
+              1,
+            )
+          : error;
+      }),
+  );
+  const shown = options.showPasswords === true ? config : masked(config);
+  if (options.xml === true) {
+    terminal.print(asXml(shown));
+  } else if (options.json === true) {
+    terminal.print(JSON.stringify(asJson(id, shown), undefined, 2));
+  } else {
+    terminal.print(asTable(shown));
+  }
+}
+
+function asXml(config: ConfigXml): string {
+  const outer = config.without(config.elementNames()).toXml();
+  const start = outer.replace(/\s*\/>$/, ">");
+  const lines = allElements(config).map((element) => `  ${writeElements([element])}`);
+  return [start, ...lines, "</Config>"].join("\n");
+}
+
+function asJson(extensionId: string, config: ConfigXml): object {
+  return { extensionId, knownType: config.knownType, ...contentOf(config, (name) => name !== "ID") };
+}
+
+function asTable(config: ConfigXml): string {
+  const rows = allElements(config).map((element) => [
+    element.name,
+    config.shape(element.name) === "text" ? (config.text(element.name) ?? "") : writeElements([element]),
+  ]);
+  return table(["Element", "Text"], [["(knownType)", config.knownType ?? ""], ...rows]);
+}
+
+/** In their order; those of one name stand together. */
+function allElements(config: ConfigXml) {
+  return [...new Set(config.elementNames())].flatMap((name) => config.elements(name));
+}

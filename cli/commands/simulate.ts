@@ -1,0 +1,207 @@
+import { once } from "node:events";
+import { isIP } from "node:net";
+import { Command, InvalidArgumentError } from "commander";
+import type { Login, SimulatorOptions, Switches } from "../../simulator";
+import {
+  AddressError,
+  describeRequest,
+  FaultError,
+  faultKinds,
+  officeOf,
+  parseFault,
+  parseSwitch,
+  Simulator,
+  SwitchError,
+  switchNames,
+  switchTable,
+} from "../../simulator";
+import type { Terminal } from "../shared/terminal";
+import { CommandFailed } from "../shared/terminal";
+
+const PASSWORD_VARIABLE = "OZEKI_SIMULATOR_PASSWORD";
+
+/** The console shows the last requests; a simulator that runs for weeks need not remember all of them. */
+const REMEMBERED_REQUESTS = 200;
+
+interface SimulateOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly extensions: number;
+  readonly login?: string;
+  readonly user?: readonly string[];
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+  readonly switch?: Partial<Switches>;
+  readonly fault?: readonly string[];
+  readonly latency: number;
+  readonly quiet?: true;
+}
+
+/** `pulumi-ozeki simulate`: a PBX in a process, until Ctrl-C. */
+export function simulateCommand(terminal: Terminal): Command {
+  return new Command("simulate")
+    .description(
+      "Runs a simulated Ozeki Phone System until Ctrl-C. It holds its extensions in memory, answers with the documented bytes, and goes wrong when told to. Under /__console it shows what it holds and was asked.",
+    )
+    .option("--port <port>", "port to listen on; 0 takes any that is free", wholeNumber(0, 65_535), 7780)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--extensions <count>", "begin with an office of so many SIP extensions", wholeNumber(0, 100_000), 0)
+    .option("--login <user>", `demand this office user's login; the password stands in ${PASSWORD_VARIABLE}`)
+    .option("--user <name>", "an office user that exists, for the switch unknownUser (repeatable)", list)
+    .option("--allow <address>", "allow only this IP or net, such as 192.168.0.0/24 (repeatable)", list)
+    .option("--deny <address>", "deny this IP or net, even where it is allowed (repeatable)", list)
+    .option("--switch <name=value>", "answer what the documentation leaves open (repeatable, see below)", addSwitch)
+    .option("--fault <fault>", "let something go wrong (repeatable, see below)", addFault)
+    .option("--latency <milliseconds>", "wait before each request", wholeNumber(0, 600_000), 0)
+    .option("--quiet", "no line for each request")
+    .addHelpText("after", () => help())
+    .action((options: SimulateOptions) => simulate(options, terminal));
+}
+
+async function simulate(options: SimulateOptions, terminal: Terminal): Promise<void> {
+  const login = readLogin(options, terminal);
+  const simulator = await start({
+    port: options.port,
+    host: options.host,
+    extensions: options.extensions,
+    users: usersOf(options),
+    ...(login !== undefined && { login }),
+    ...(options.allow !== undefined && { allow: options.allow }),
+    ...(options.deny !== undefined && { deny: options.deny }),
+    ...(options.switch !== undefined && { switches: options.switch }),
+    ...(options.fault !== undefined && { faults: options.fault }),
+    latency: options.latency,
+    keepRequests: REMEMBERED_REQUESTS,
+    console: true,
+    ...(options.quiet !== true && { onRequest: (request) => terminal.print(describeRequest(request)) }),
+  });
+  try {
+    if (!isLoopback(options.host)) {
+      terminal.warn(
+        `warning: it listens on ${options.host}, so others on the network can read and change what it holds; without --host it is for this machine only`,
+      );
+    }
+    terminal.print(greeting(simulator));
+    if (!terminal.ended.aborted) {
+      await once(terminal.ended, "abort");
+    }
+  } finally {
+    await simulator.stop();
+  }
+}
+
+async function start(options: SimulatorOptions & { port: number; host: string }): Promise<Simulator> {
+  try {
+    return await Simulator.start(options);
+  } catch (error) {
+    if (error instanceof AddressError) {
+      throw new CommandFailed(`error: ${error.message}`, 2);
+    }
+    throw new CommandFailed(`error: ${whyNotListening(error, options)}`, 1);
+  }
+}
+
+function whyNotListening(error: unknown, { host, port }: { host: string; port: number }): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "EADDRINUSE":
+      return `port ${port} on ${host} is in use, maybe by another simulator or by a PBX: end that, or choose another port, such as --port ${port < 65_535 ? port + 1 : 7780}`;
+    case "EACCES":
+      return `port ${port} on ${host} may not be used by this user: choose one above 1023, such as --port 7780`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `${host} is no address of this machine: choose one that it has, or leave --host out for 127.0.0.1`;
+    default:
+      throw error;
+  }
+}
+
+function greeting({ origin, login }: Simulator): string {
+  const credentials =
+    login === undefined ? "" : ", and ozeki:username and ozeki:password (with --secret) as given here";
+  return `Simulated PBX at ${origin} (Ctrl-C ends it). To use it: pulumi config set ozeki:url ${origin}${credentials}`;
+}
+
+function readLogin({ login }: SimulateOptions, { environment }: Terminal): Login | undefined {
+  if (login === undefined) {
+    return undefined;
+  }
+  const password = environment[PASSWORD_VARIABLE];
+  if (password === undefined || password === "") {
+    throw new CommandFailed(
+      `error: --login needs the password of ${login} in the environment variable ${PASSWORD_VARIABLE}: a password is no argument, because others can see those`,
+      2,
+    );
+  }
+  return { username: login, password };
+}
+
+function usersOf({ user = [], login, extensions }: SimulateOptions): string[] {
+  const owners = officeOf(extensions).flatMap((source) => (typeof source === "string" ? [] : [`user${source.ID}`]));
+  return [...user, ...(login === undefined ? [] : [login]), ...owners];
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function list(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+function wholeNumber(from: number, upTo: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= from && number <= upTo)) {
+      throw new InvalidArgumentError(`It must be a whole number from ${from} to ${upTo}.`);
+    }
+    return number;
+  };
+}
+
+function addSwitch(value: string, before: Partial<Switches> = {}): Partial<Switches> {
+  return { ...before, ...orInvalid(SwitchError, () => parseSwitch(value)) };
+}
+
+function addFault(value: string, before: readonly string[] = []): string[] {
+  orInvalid(FaultError, () => parseFault(value));
+  return [...before, value];
+}
+
+function orInvalid<Value>(kind: typeof SwitchError | typeof FaultError, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof kind) {
+      throw new InvalidArgumentError(error.message);
+    }
+    throw error;
+  }
+}
+
+function help(): string {
+  const switches = switchNames.map((name) => {
+    const { values, about } = switchTable[name];
+    return `  ${`${name}=${values.join("|")}`.padEnd(50)} ${about}`;
+  });
+  const faults = Object.entries(faultKinds).map(([kind, { about }]) => `  ${kind.padEnd(17)} ${about}`);
+  return `
+Switches, the default first:
+${switches.join("\n")}
+
+Faults: KIND[:AMOUNT][@COMMAND][#WHICH][%EXTENSION]
+  WHICH counts the requests that match: N, N-M, N- (from the Nth on), every; without it the next one is hit.
+  Where several are due, the one named first hits, and the others the next requests.
+${faults.join("\n")}
+
+Examples:
+  pulumi-ozeki simulate
+  pulumi-ozeki simulate --port 7781 --extensions 20
+  pulumi-ozeki simulate --fault drop-after@AddConfig#2      the second AddConfig is done, but its answer is lost
+  pulumi-ozeki simulate --fault status-503#1-3 --fault hang%1000
+  pulumi-ozeki simulate --switch modifyUnknownId=702 --switch getConfigUsername=returned
+  ${PASSWORD_VARIABLE}=… pulumi-ozeki simulate --login admin
+
+Exit codes: 0 ended by Ctrl-C, 1 it could not listen, 2 an option is wrong.`;
+}

@@ -1,0 +1,150 @@
+import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import type { Terminal } from "./terminal";
+import { CommandFailed, stopIfEnded } from "./terminal";
+
+const LONGEST_LINE = 10_000;
+const LONGEST_START = 15_000;
+
+/** What a run of the Pulumi CLI came to. */
+export interface PulumiRun {
+  code: number | null;
+  /** May hold secrets: never printed. */
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs the Pulumi CLI in the current folder, without a shell in between.
+ *
+ * @param how.signal - ends it
+ * @param how.file - a file that is open: the child has it as number 3
+ * @param how.show - gets what it prints, line by line, as it comes; only for commands that print no secrets
+ * @param how.onStdoutLine - gets its standard output line by line, which is then not kept: `stdout` of the run is empty
+ * @throws CommandFailed where there is no Pulumi CLI on PATH
+ */
+export async function runPulumi(
+  args: readonly string[],
+  how: {
+    environment: Readonly<Record<string, string | undefined>>;
+    signal?: AbortSignal;
+    show?: (line: string) => void;
+    onStdoutLine?: (line: string) => void;
+    file?: number | undefined;
+    /** Whether it is an import, which holds the stack's lock: then it is ended only once it gives that back. */
+    isImport?: true;
+  },
+): Promise<PulumiRun> {
+  const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+    env: how.environment,
+    stdio: ["ignore", "pipe", "pipe", ...(how.file === undefined ? [] : [how.file])],
+    windowsHide: true,
+    // The Ctrl-C of a terminal would reach it as well, at a moment at which it leaves its lock behind.
+    detached: how.isImport === true && process.platform !== "win32",
+  });
+  const interruptible = how.isImport === true ? firstImport(child.stdout) : Promise.resolve();
+  const end = () => void interruptible.then(() => child.kill("SIGINT"));
+  if (how.signal?.aborted) {
+    end();
+  }
+  how.signal?.addEventListener("abort", end);
+  const stdout = collect(child.stdout, how.onStdoutLine ?? how.show, how.onStdoutLine === undefined);
+  const stderr = collect(child.stderr, how.show);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", resolve);
+    });
+    return { code, stdout: stdout(), stderr: stderr() };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      throw new CommandFailed(
+        "error: there is no Pulumi CLI on PATH, and this needs one: https://www.pulumi.com/docs/install/ says how to install it",
+        1,
+      );
+    }
+    throw error;
+  } finally {
+    how.signal?.removeEventListener("abort", end);
+  }
+}
+
+/**
+ * Waits until an import can be interrupted. Before its first resource is in, Pulumi 3.274 ends in a panic when it is told
+ * to end, and leaves the stack locked.
+ */
+function firstImport(stdout: Readable | null): Promise<void> {
+  return new Promise((resolve) => {
+    let text = "";
+    stdout?.on("data", (part: Buffer | string) => {
+      text = (text + String(part)).slice(-LONGEST_LINE);
+      if (text.includes(" imported (")) {
+        resolve();
+      }
+    });
+    stdout?.on("end", resolve);
+    setTimeout(resolve, LONGEST_START).unref();
+  });
+}
+
+function collect(stream: Readable | null, show?: (line: string) => void, isKept = true): () => string {
+  let text = "";
+  let rest = "";
+  stream?.setEncoding("utf8");
+  stream?.on("data", (part: string) => {
+    if (isKept) {
+      text += part;
+    }
+    if (show !== undefined) {
+      const lines = (rest + part).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) {
+        show(line.trimEnd());
+      }
+    }
+  });
+  stream?.on("end", () => {
+    if (show !== undefined && rest !== "") {
+      show(rest);
+    }
+  });
+  return () => text;
+}
+
+/** What a failed run says of itself, in one line. */
+export function whyFailed({ stderr, stdout, code }: PulumiRun): string {
+  const lines = `${stderr}\n${stdout}`.split("\n").map((line) => line.trim());
+  const error = lines.find((line) => /^error: /.test(line))?.replace(/^error: /, "");
+  return error ?? `pulumi ended with exit code ${code}`;
+}
+
+/**
+ * Reads the configuration of a stack, secrets in the clear.
+ *
+ * @returns key to value, such as `ozeki:url`; objects as JSON, as Pulumi hands them to providers
+ * @throws CommandFailed where Pulumi does not give it
+ */
+export async function stackConfiguration(stack: string, terminal: Terminal): Promise<ReadonlyMap<string, string>> {
+  const run = await runPulumi(["config", "--json", "--show-secrets", "--stack", stack], {
+    environment: terminal.environment,
+    signal: terminal.ended,
+  });
+  stopIfEnded(terminal);
+  if (run.code !== 0) {
+    throw new CommandFailed(
+      `error: the configuration of stack ${stack} cannot be read: ${whyFailed({ ...run, stdout: "" })}. ` +
+        "Run this in the folder of the stack's program, logged in to its backend, with PULUMI_CONFIG_PASSPHRASE set where it has a passphrase",
+      1,
+    );
+  }
+  let entries: Record<string, { value?: string }>;
+  try {
+    entries = JSON.parse(run.stdout);
+  } catch {
+    // The parser's own message quotes the text, and that holds passwords.
+    throw new CommandFailed(`error: pulumi config of stack ${stack} gave no JSON: is the Pulumi CLI recent?`, 1);
+  }
+  return new Map(
+    Object.entries(entries).flatMap(([key, { value }]) => (typeof value === "string" ? [[key, value] as const] : [])),
+  );
+}

@@ -1,0 +1,81 @@
+import type { ConfigXml, ExtensionSummary, OzekiClient } from "../../provider/api";
+import { BadReply, CommandRefused, OzekiError, UntrustedCertificate } from "../../provider/api";
+import { readInParallel } from "./inParallel";
+import type { Terminal } from "./terminal";
+
+/** What came of reading one extension. */
+export type Reading = { id: string; type: string } & ({ config: ConfigXml } | { failure: OzekiError });
+
+/**
+ * Reads extensions, several at once.
+ *
+ * @param extensions - as ListExtensions tells them
+ * @param how.concurrency - how many requests at once
+ * @returns in the order of `extensions`, those that cannot be read among them
+ * @throws OzekiError where the PBX itself can no longer be read: it is down, or lets nobody in
+ */
+export function readExtensions(
+  client: OzekiClient,
+  extensions: readonly { id: string; type: string }[],
+  how: { concurrency: number; terminal: Terminal },
+): Promise<Reading[]> {
+  return readInParallel(extensions, how, async ({ id, type }, signal) => ({
+    id,
+    type,
+    ...(await readOne(client, id, signal)),
+  }));
+}
+
+async function readOne(
+  client: OzekiClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<{ config: ConfigXml } | { failure: OzekiError }> {
+  try {
+    return { config: await client.run("GetConfig", ({ options }) => client.getConfig(id, options), { signal }) };
+  } catch (error) {
+    if (error instanceof OzekiError && (await isAboutOne(error, client, signal))) {
+      return { failure: error };
+    }
+    throw error;
+  }
+}
+
+/**
+ * Whether a failure is about the one extension that was asked for, and not about the PBX as a whole. Where the answer
+ * itself does not tell, the PBX is asked for something else: if it answers that, the others can be read.
+ */
+export async function isAboutOne(
+  error: unknown,
+  client: OzekiClient,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (!(error instanceof OzekiError) || error instanceof UntrustedCertificate) {
+    return false;
+  }
+  if (error instanceof CommandRefused) {
+    return !(error.code >= 304 && error.code <= 307);
+  }
+  return error instanceof BadReply || (await answers(client, signal));
+}
+
+async function answers(client: OzekiClient, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    await client.listExtensions(signal === undefined ? {} : { signal });
+    return true;
+  } catch (error) {
+    if (error instanceof OzekiError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Lists all extensions of a PBX, of all types, in its own order.
+ *
+ * @throws OzekiError where the PBX refuses or does not answer
+ */
+export function listAll(client: OzekiClient, signal: AbortSignal): Promise<ExtensionSummary[]> {
+  return client.run("ListExtensions", ({ options }) => client.listExtensions(options), { signal });
+}

@@ -1,0 +1,86 @@
+/** What a subcommand knows of the process that it runs in. */
+export interface Terminal {
+  /** Prints a line. */
+  print(line: string): void;
+  /** Prints a line where errors and warnings go. */
+  warn(line: string): void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the user ends the command. */
+  readonly ended: AbortSignal;
+  /** Whether somebody sits before it who can be asked. */
+  readonly isInteractive: boolean;
+  /** Whether what is printed may have colours. */
+  readonly hasColour: boolean;
+  /** Where a progress bar is drawn; undefined where nobody would see it. */
+  readonly progress: NodeJS.WriteStream | undefined;
+  /**
+   * Asks a question. Only where {@link isInteractive}.
+   *
+   * @param how.silent - does not show what is typed
+   */
+  ask(question: string, how?: { silent?: boolean }): Promise<string>;
+}
+
+/** A subcommand cannot go on. The message says why and what to do, in one line. */
+export class CommandFailed extends Error {
+  override readonly name = "CommandFailed";
+
+  constructor(
+    message: string,
+    /** Exit code of the process: 1 where it failed, 2 where it was told something that cannot be. */
+    readonly exitCode: ExitCode,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Asks for a yes before something is done.
+ *
+ * @param isSure - whether the user has said yes beforehand (`--yes`)
+ * @throws CommandFailed where the answer is no, or nobody can be asked
+ */
+export async function confirm(terminal: Terminal, question: string, isSure: boolean): Promise<void> {
+  if (isSure) {
+    return;
+  }
+  if (!terminal.isInteractive) {
+    throw new CommandFailed(`error: ${question} Nobody can be asked here: say it beforehand with --yes`, 2);
+  }
+  const answer = await terminal.ask(`${question} [y/N] `);
+  if (terminal.ended.aborted) {
+    throw new CommandFailed("Ended: nothing was done.", 130);
+  }
+  if (!/^y(es)?$/i.test(answer.trim())) {
+    throw new CommandFailed("Nothing was done.", 1);
+  }
+}
+
+/** What the process ends with. The help of every command shows it. */
+export const exitCodes = {
+  0: "it is done, or nothing is amiss",
+  1: "it failed; the message says why and what to do",
+  2: "an option or an argument is wrong; nothing was written",
+  3: "it is done, but not all of it: what is missing is named (an extension that cannot be read, a difference)",
+  130: "it was ended by Ctrl-C",
+} as const;
+
+/** One of {@link exitCodes}. */
+export type ExitCode = keyof typeof exitCodes;
+
+/** The lines for a command's help. */
+export function exitCodesHelp(codes: readonly ExitCode[]): string {
+  return ["Exit codes:", ...codes.map((code) => `  ${String(code).padEnd(4)} ${exitCodes[code]}`)].join("\n");
+}
+
+/**
+ * Stops where the user has ended the command, before that is taken for a failure.
+ *
+ * @param what - how things stand then
+ * @throws CommandFailed
+ */
+export function stopIfEnded({ ended }: Pick<Terminal, "ended">, what = "Ended before it was done."): void {
+  if (ended.aborted) {
+    throw new CommandFailed(what, 130);
+  }
+}

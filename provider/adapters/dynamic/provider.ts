@@ -1,0 +1,141 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { escapeControlChars } from "../../api/display";
+import { Connections } from "../../config/connections";
+import { Claims } from "../../lifecycle/claims";
+import { ExtensionLifecycle } from "../../lifecycle/extensionLifecycle";
+import { currentState } from "../../lifecycle/stateShape";
+import type { Properties } from "../../secrets/properties";
+import { extension as extensionType } from "../../types/extension/extensionType";
+import type { ResourceInputs, ResourceType } from "../../types/resourceType";
+import { inputsOf } from "../../types/resourceType";
+import { sipExtension as sipExtensionType } from "../../types/sipExtension/sipExtensionType";
+import { contextOf } from "../shared/context";
+import { RunClaims } from "../shared/runClaims";
+import { wrapSecrets } from "../shared/secretEnvelopes";
+import { printable } from "./printable";
+
+/** A state as the engine hands it over: perhaps made by another version of this package. */
+type Stored = Readonly<Record<string, unknown>>;
+
+// The engine's address, which all provider processes of a run are started with.
+const [, , engine = ""] = process.argv;
+const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, say) : undefined);
+let connections = new Connections({ get: () => undefined, environment: process.env });
+const context = contextOf({ claims, connections: () => connections, say });
+
+/** The line appears under the stack while the command runs, and among the diagnostics at its end. */
+function say(line: string): void {
+  console.log(escapeControlChars(line));
+}
+
+/**
+ * The provider of the resource `SipExtension`, in the form that Pulumi's dynamic providers take. Programs do not use it:
+ * Pulumi loads it by the text that stands in the state of every such resource,
+ * `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
+ */
+export const sipExtension: dynamic.ResourceProvider = providerOf(sipExtensionType);
+
+/**
+ * The provider of the resource `Extension`, as {@link sipExtension} is of its own: by the text
+ * `exports.handler = () => require("pulumi-ozeki/provider").extension`.
+ */
+export const extension: dynamic.ResourceProvider = providerOf(extensionType);
+
+/** Offers the lifecycle of a resource type to Pulumi. */
+function providerOf<Inputs extends ResourceInputs>(type: ResourceType<Inputs>): dynamic.ResourceProvider {
+  const lifecycle = new ExtensionLifecycle(type, context);
+  // The engine keeps secret what the program marked. Whatever else is a secret is marked here, after the program's
+  // transformations and transforms, and not in the resource class, which runs before them.
+  const withSecrets = <Values extends object>(values: Values) =>
+    wrapSecrets(values, type.secretsIn(values as Properties)) as Values;
+  return {
+    async configure({ config }) {
+      // Stores and nothing else: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
+      configure(config);
+    },
+
+    async check(olds, news) {
+      try {
+        const { inputs, failures } = lifecycle.check(olds, news);
+        return {
+          inputs: withSecrets(inputs),
+          failures: failures.map(({ property, reason }) => ({ property, reason })),
+        };
+      } catch (error) {
+        return { inputs: withSecrets(news), failures: [{ property: "", reason: printable(error).message }] };
+      }
+    },
+
+    async diff(_id, olds: Stored, news: Inputs) {
+      try {
+        const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(currentState(olds), news);
+        return { changes, replaces, deleteBeforeReplace };
+      } catch (error) {
+        throw printable(error);
+      }
+    },
+
+    async create(inputs: Inputs) {
+      try {
+        return { id: inputs.extensionId, outs: withSecrets(await lifecycle.create(inputs)) };
+      } catch (error) {
+        throw printable(error, inputs, withSecrets);
+      }
+    },
+
+    async read(id, state: Stored) {
+      try {
+        const found = await lifecycle.read(currentState<Inputs>(state));
+        return found === undefined
+          ? { id: "", props: {} }
+          : { id, props: withSecrets(found), inputs: withSecrets(inputsOf<Inputs>(found)) };
+      } catch (error) {
+        throw printable(error);
+      }
+    },
+
+    async update(_id, olds: Stored, news: Inputs) {
+      try {
+        return { outs: withSecrets(await lifecycle.update(currentState<Inputs>(olds), news)) };
+      } catch (error) {
+        throw printable(error, news, withSecrets);
+      }
+    },
+
+    async delete(_id, state: Stored) {
+      try {
+        await lifecycle.delete(currentState<Inputs>(state));
+      } catch (error) {
+        throw printable(error);
+      }
+    },
+  };
+}
+
+let configured: string | undefined;
+
+/**
+ * Each type of resource is configured by itself, with the same configuration. They share their connections, and with them
+ * the limit of requests at once.
+ */
+function configure(config: dynamic.Config): void {
+  const all = allOf(config);
+  const text = all === undefined ? undefined : JSON.stringify(all);
+  if (text === undefined || text !== configured) {
+    configured = text;
+    connections = new Connections({
+      get: (key) => config.get(key),
+      ...(all !== undefined && { keys: Object.keys(all) }),
+      environment: process.env,
+    });
+  }
+}
+
+/**
+ * The SDK's class keeps the keys to itself, but every version so far holds them under this name. Without them a misspelt
+ * key is not named, each type of resource has connections of its own, and nothing else is lost.
+ */
+function allOf(config: dynamic.Config): object | undefined {
+  const all: unknown = "rawConfig" in config ? config.rawConfig : undefined;
+  return typeof all === "object" && all !== null ? all : undefined;
+}

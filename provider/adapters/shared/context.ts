@@ -1,0 +1,39 @@
+import { systemClock } from "../../api/clock";
+import { ConfigurationError } from "../../config/configurationKeys";
+import type { Connections } from "../../config/connections";
+import type { Claims } from "../../lifecycle/claims";
+import type { Context } from "../../lifecycle/context";
+import { Progress } from "./progress";
+
+/** What an adapter hands to the lifecycle. */
+export interface Surroundings {
+  /** What this process has claimed. */
+  claims: Claims;
+  /** The connections of the present configuration: asked for at each use, because a provider may be configured later. */
+  connections(): Connections;
+  /** Tells the user a line. */
+  say(line: string): void;
+}
+
+/** Makes the context in which the lifecycle works, the same for every protocol that it is offered over. */
+export function contextOf({ claims, connections, say }: Surroundings): Context {
+  const progress = new Progress(say);
+  return {
+    claims,
+    locate(connection) {
+      try {
+        return { pbx: connections().settings(connection).url };
+      } catch (error) {
+        if (error instanceof ConfigurationError) {
+          return { problem: error.message };
+        }
+        throw error;
+      }
+    },
+    onActiveCalls: (connection) => connections().settings(connection).onActiveCalls,
+    clock: systemClock,
+    clientFor: (connection) => connections().client(connection),
+    say,
+    waiting: (pbx, retry) => progress.waiting(pbx, retry),
+  };
+}

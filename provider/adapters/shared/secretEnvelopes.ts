@@ -1,0 +1,47 @@
+import type { Properties, Secrets } from "../../secrets/properties";
+import { defineProperty, isRecord } from "../../secrets/properties";
+
+/** The key under which Pulumi's wire format says what a special value is. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Takes the envelopes off, and returns where they were. */
+export function unwrapSecrets(value: unknown): { value: unknown; secrets: Secrets } {
+  if (Array.isArray(value)) {
+    const entries = value.map(unwrapSecrets);
+    // No property of ours is an array: one that holds a secret is a secret as a whole.
+    return { value: entries.map((entry) => entry.value), secrets: entries.some((entry) => entry.secrets) || undefined };
+  }
+  if (!isRecord(value)) {
+    return { value, secrets: undefined };
+  }
+  if (value[SIGNATURE] === SECRET) {
+    return { value: unwrapSecrets(value.value).value, secrets: true };
+  }
+  const values: Properties = {};
+  const secrets: Record<string, Secrets> = {};
+  for (const [name, inner] of Object.entries(value)) {
+    const entry = unwrapSecrets(inner);
+    defineProperty(values, name, entry.value);
+    if (entry.secrets !== undefined) {
+      defineProperty(secrets, name, entry.secrets);
+    }
+  }
+  return { value: values, secrets: Object.keys(secrets).length > 0 ? secrets : undefined };
+}
+
+/** Puts the envelopes on. */
+export function wrapSecrets(value: unknown, secrets: Secrets): unknown {
+  if (secrets === undefined || value === undefined) {
+    return value;
+  }
+  // Of an array or a string in the place of an object it is known only that it holds a secret.
+  if (secrets === true || !isRecord(value)) {
+    return { [SIGNATURE]: SECRET, value };
+  }
+  const result: Properties = {};
+  for (const [name, inner] of Object.entries(value)) {
+    defineProperty(result, name, wrapSecrets(inner, Object.hasOwn(secrets, name) ? secrets[name] : undefined));
+  }
+  return result;
+}

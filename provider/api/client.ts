@@ -1,0 +1,169 @@
+import type { Clock } from "./clock";
+import { systemClock } from "./clock";
+import type { ParametersOf, PayloadOf } from "./commands";
+import { commandTable } from "./commands";
+import type { ConfigXml } from "./configXml";
+import { BadReply } from "./errors";
+import type { ActiveCall, ExtensionSummary } from "./payloads";
+import { readReply } from "./reply";
+import type { Command, RequestSubject } from "./requestSubject";
+import type { Attempt, RequestOptions, RetryHooks } from "./retry/operation";
+import { runOperation } from "./retry/operation";
+import type { ClientSettings } from "./settings";
+import { CONNECT_TIMEOUT, encodeConfigXml, OPERATION_TIMEOUTS } from "./settings";
+import { Transport } from "./transport/transport";
+
+/**
+ * The HTTP API of one Ozeki Phone System: one method a command. A method sends one request; what is to be repeated
+ * after a failure of the network goes through {@link OzekiClient.run}.
+ *
+ * Every method throws a CommandRefused for a Code other than 200, and another OzekiError where there was no answer.
+ */
+export class OzekiClient {
+  /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
+  readonly pbx: string;
+  readonly #settings: ClientSettings;
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+
+  /**
+   * @param transport - the connections to use; clients with different logins on one PBX share them
+   * @throws UnusableCaFile where the certificate authority's file cannot be read
+   */
+  constructor(settings: ClientSettings, transport = new Transport(settings), clock: Clock = systemClock) {
+    this.pbx = settings.url;
+    this.#settings = settings;
+    this.#transport = transport;
+    this.#clock = clock;
+  }
+
+  /**
+   * Runs an operation of one or more requests, repeated where the network fails: see `retryRule`.
+   *
+   * @param operation - the command that it is there for
+   * @param attemptOnce - what one attempt does; passes `options` to every request
+   */
+  run<Result>(
+    operation: Command,
+    attemptOnce: (attempt: Attempt) => Promise<Result>,
+    hooks?: RetryHooks,
+  ): Promise<Result> {
+    const { maxRetries, requestTimeout } = this.#settings;
+    const requestTime = requestTimeout * 1000;
+    const limits = { maxRetries, requestTime, totalTime: requestTime * OPERATION_TIMEOUTS };
+    return runOperation(operation, attemptOnce, limits, this.#clock, hooks);
+  }
+
+  /**
+   * Makes an extension (`AddConfig`).
+   *
+   * @param extensionType - such as `SIP`
+   * @param extensionId - the ID that stands in the configuration, for messages
+   * @throws ConfigAlreadyExists where the PBX has an extension of that ID, of whatever type
+   */
+  async addConfig(
+    extensionType: string,
+    config: ConfigXml,
+    extensionId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    await this.#write("AddConfig", extensionType, config, extensionId, options);
+  }
+
+  /**
+   * Overwrites an extension (`ModifyConfig`). The PBX finds it by the ID inside of the configuration, and drops what
+   * the configuration leaves out.
+   *
+   * @param extensionId - the ID that stands in the configuration, for messages
+   */
+  async modifyConfig(
+    extensionType: string,
+    config: ConfigXml,
+    extensionId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    await this.#write("ModifyConfig", extensionType, config, extensionId, options);
+  }
+
+  /**
+   * Reads an extension (`GetConfig`). The answer holds its password in clear text.
+   *
+   * @throws ConfigNotFound where the PBX has none of that ID
+   */
+  async getConfig(extensionId: string, options?: RequestOptions): Promise<ConfigXml> {
+    const config = await this.#send("GetConfig", { ExtensionId: extensionId }, options, extensionId);
+    if (config.text("ID") !== extensionId) {
+      const subject = this.#subject("GetConfig", extensionId);
+      throw new BadReply(subject, "it is about another extension than the one that was asked for");
+    }
+    return config;
+  }
+
+  /**
+   * Removes an extension (`RemoveConfig`).
+   *
+   * @throws ConfigNotFound where the PBX has none of that ID
+   */
+  async removeConfig(extensionId: string, options?: RequestOptions): Promise<void> {
+    await this.#send("RemoveConfig", { ExtensionId: extensionId }, options, extensionId);
+  }
+
+  /** Lists all extensions of all types (`ListExtensions`), in the PBX's order. */
+  listExtensions(options?: RequestOptions): Promise<ExtensionSummary[]> {
+    return this.#send("ListExtensions", {}, options);
+  }
+
+  /** Lists the types of extensions that the PBX knows (`ListExtensionTypes`). The vendor does not document its shape. */
+  listExtensionTypes(options?: RequestOptions): Promise<string[]> {
+    return this.#send("ListExtensionTypes", {}, options);
+  }
+
+  /** Lists the calls that are going on (`ListActiveCalls`). */
+  listActiveCalls(options?: RequestOptions): Promise<ActiveCall[]> {
+    return this.#send("ListActiveCalls", {}, options);
+  }
+
+  /** Closes the connections once their requests are answered. */
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  #subject(command: Command, extensionId?: string): RequestSubject {
+    const { configuredAs } = this.#settings;
+    return { command, pbx: this.pbx, extensionId, ...(configuredAs !== undefined && { configuredAs }) };
+  }
+
+  async #write(
+    command: "AddConfig" | "ModifyConfig",
+    extensionType: string,
+    config: ConfigXml,
+    extensionId: string,
+    options: RequestOptions | undefined,
+  ): Promise<void> {
+    const xml = encodeConfigXml(config.toXml(), this.#settings.configXmlEncoding);
+    await this.#send(command, { ExtensionType: extensionType, ConfigXML: xml }, options, extensionId);
+  }
+
+  async #send<Of extends Command>(
+    command: Of,
+    parameters: ParametersOf<Of>,
+    options: RequestOptions = {},
+    extensionId?: string,
+  ): Promise<PayloadOf<Of>> {
+    const subject = this.#subject(command, extensionId);
+    const { username, password, requestTimeout } = this.#settings;
+    const form = new URLSearchParams({ command });
+    if (username !== undefined && password !== undefined) {
+      form.set("Username", username);
+      form.set("Password", password);
+    }
+    for (const [name, value] of Object.entries<string>(parameters)) {
+      form.set(name, value);
+    }
+    const timeout = options.onStart ?? (() => requestTimeout * 1000);
+    const connectTimeout = Math.min(CONNECT_TIMEOUT, requestTimeout) * 1000;
+    const request = { subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping };
+    const response = readReply(subject, await this.#transport.post(request));
+    return commandTable[command].read(subject, response) as PayloadOf<Of>;
+  }
+}

@@ -1,0 +1,52 @@
+import { ConfigXml } from "./configXml";
+import { activeCallsOf, configOf, extensionsOf, extensionTypesOf } from "./payloads";
+import type { Command, RequestSubject } from "./requestSubject";
+import type { XmlElement } from "./xml/element";
+
+/** What this package knows of a command. */
+interface CommandDefinition {
+  /** Its documented parameters, beside the login. */
+  readonly parameters: readonly string[];
+  /**
+   * Takes the payload out of a reply.
+   *
+   * @throws BadReply where the reply has not the documented form
+   */
+  readonly read: (subject: RequestSubject, response: XmlElement) => unknown;
+  /**
+   * What to do when the reply was lost and the PBX may have executed the command: send it again, or find out first.
+   * There is no default: a command that must not be executed twice would be repeated by mistake.
+   */
+  readonly afterLostReply: "repeat" | "verify first";
+}
+
+const nothing = (): void => {};
+
+/** Every command that this package sends. */
+export const commandTable = {
+  // Executed twice, it finds its own extension and answers that it exists.
+  AddConfig: { parameters: ["ExtensionType", "ConfigXML"], read: nothing, afterLostReply: "verify first" },
+  GetConfig: {
+    parameters: ["ExtensionId"],
+    read: (subject, response) => ConfigXml.of(configOf(subject, response)),
+    afterLostReply: "repeat",
+  },
+  ModifyConfig: { parameters: ["ExtensionType", "ConfigXML"], read: nothing, afterLostReply: "repeat" },
+  RemoveConfig: { parameters: ["ExtensionId"], read: nothing, afterLostReply: "repeat" },
+  ListExtensions: { parameters: [], read: extensionsOf, afterLostReply: "repeat" },
+  ListExtensionTypes: {
+    parameters: [],
+    read: (_subject, response) => extensionTypesOf(response),
+    afterLostReply: "repeat",
+  },
+  ListActiveCalls: { parameters: [], read: activeCallsOf, afterLostReply: "repeat" },
+} as const satisfies Record<Command, CommandDefinition>;
+
+/** The parameters of a command, by name. */
+export type ParametersOf<Of extends Command> = Record<(typeof commandTable)[Of]["parameters"][number], string>;
+
+/** What a command answers. */
+export type PayloadOf<Of extends Command> = ReturnType<(typeof commandTable)[Of]["read"]>;
+
+/** The names of all commands. */
+export const commands = Object.keys(commandTable) as readonly Command[];

@@ -1,0 +1,239 @@
+import { escapeControlChars } from "./display";
+import type { RequestSubject } from "./requestSubject";
+import { describe } from "./requestSubject";
+import { statusCode } from "./statusCodes";
+import type { InvalidXmlCharacter } from "./xml/characters";
+
+/** Whether the PBX may have got, and executed, a request that failed. */
+export type Sent = "no" | "maybe";
+
+/**
+ * Something went wrong between this package and a PBX. The message says what failed, on which extension and PBX, and
+ * what was answered. It never holds a body, a query or a secret.
+ */
+export abstract class OzekiError extends Error {
+  /** What went wrong, in two or three words. */
+  abstract readonly title: string;
+  readonly subject: RequestSubject;
+  /** Whether the PBX may have executed the command all the same. */
+  readonly sent: Sent;
+  /** How often the operation was tried. */
+  attempts = 1;
+  readonly #why: string;
+
+  /** @param why - what went wrong, as the end of a sentence */
+  constructor(subject: RequestSubject, sent: Sent, why: string, options?: ErrorOptions) {
+    super("", options);
+    this.name = new.target.name;
+    this.subject = subject;
+    this.sent = sent;
+    this.#why = why;
+    this.message = this.#describe();
+  }
+
+  /** Notes after how many attempts the operation was given up. */
+  givenUpAfter(attempts: number): this {
+    this.attempts = attempts;
+    this.message = this.#describe();
+    return this;
+  }
+
+  #describe(): string {
+    const times = this.attempts > 1 ? ` after ${this.attempts} attempts` : "";
+    return escapeControlChars(`${describe(this.subject)} failed${times}: ${this.#why}.`);
+  }
+}
+
+/** What answered did not answer as the PBX's HTTP API does. Repeating changes nothing. */
+export class BadReply extends OzekiError {
+  readonly title = "Not the PBX's answer";
+
+  /**
+   * @param why - what is odd about the reply, as the end of a sentence, without anything of its text
+   * @param sent - whether the PBX may have executed the command before the reply was spoilt
+   */
+  constructor(subject: RequestSubject, why: string, sent: Sent = "maybe") {
+    super(subject, sent, `the reply is no answer of the Ozeki HTTP API: ${why}`);
+  }
+}
+
+/** The PBX answered with another Code than 200: it did not carry the command out. */
+export class CommandRefused extends OzekiError {
+  readonly title: string = "Refused by the PBX";
+
+  /**
+   * @param code - the answer's Code
+   * @param message - the answer's Message, as far as it may be shown
+   */
+  constructor(
+    subject: RequestSubject,
+    readonly code: number,
+    message?: string,
+  ) {
+    super(subject, "no", `the PBX answered ${code} (${nameOf(code)})${message === undefined ? "" : `: ${message}`}`);
+  }
+
+  /** The documented name of the code, such as `InvalidConfig`. */
+  get codeName(): string | undefined {
+    return statusCode(this.code)?.name;
+  }
+}
+
+function nameOf(code: number): string {
+  return statusCode(code)?.name ?? "a code that the vendor does not document";
+}
+
+/** Codes 304 and 305: the PBX wants a login, or another one. */
+export class LoginRefused extends CommandRefused {
+  override readonly title = "Login refused";
+}
+
+/** Codes 306 and 307: the PBX does not let this user or this address command it. */
+export class AccessForbidden extends CommandRefused {
+  override readonly title = "Access forbidden";
+}
+
+/** Code 701: the PBX has no such extension. */
+export class ConfigNotFound extends CommandRefused {
+  override readonly title = "No such extension";
+}
+
+/** Code 703: the PBX has an extension of this ID. */
+export class ConfigAlreadyExists extends CommandRefused {
+  override readonly title = "The extension exists";
+}
+
+const classOfCode: ReadonlyMap<number, typeof CommandRefused> = new Map<number, typeof CommandRefused>([
+  [304, LoginRefused],
+  [305, LoginRefused],
+  [306, AccessForbidden],
+  [307, AccessForbidden],
+  [701, ConfigNotFound],
+  [703, ConfigAlreadyExists],
+]);
+
+/** The error that a Code stands for. */
+export function refusalOf(subject: RequestSubject, code: number, message?: string): CommandRefused {
+  const Refusal = classOfCode.get(code) ?? CommandRefused;
+  return new Refusal(subject, code, message);
+}
+
+/** The connection ended before the answer was complete. */
+export class ConnectionLost extends OzekiError {
+  readonly title = "Connection lost";
+
+  /** @param code - the system's word for it, such as `ECONNRESET` */
+  constructor(
+    subject: RequestSubject,
+    readonly code: string,
+  ) {
+    super(subject, "maybe", `the connection ended before the answer was complete (${code})`);
+  }
+}
+
+/** The statuses with which a proxy says that it got no answer from the PBX. */
+export const gatewayStatuses: readonly number[] = [502, 503, 504];
+
+/** A proxy between here and the PBX got no answer from it. The PBX itself answers everything with HTTP 200. */
+export class GatewayFailure extends OzekiError {
+  readonly title = "Proxy without the PBX";
+
+  constructor(
+    subject: RequestSubject,
+    /** HTTP status: one of {@link gatewayStatuses}. */
+    readonly status: number,
+  ) {
+    super(subject, "maybe", `a proxy answered HTTP ${status}: it got no answer from the PBX`);
+  }
+}
+
+/** The PBX got the request and did not answer in time, or not to the end. */
+export class RequestTimedOut extends OzekiError {
+  readonly title = "No answer";
+
+  constructor(
+    subject: RequestSubject,
+    /** How long was waited, in seconds. */
+    readonly seconds: number,
+  ) {
+    super(subject, "maybe", `no complete answer within ${Number(seconds.toFixed(1))} s`);
+  }
+}
+
+/** No connection could be made: the PBX got nothing. */
+export class Unreachable extends OzekiError {
+  readonly title = "PBX not reached";
+
+  /** @param code - the system's word for it, such as `ECONNREFUSED` */
+  constructor(
+    subject: RequestSubject,
+    readonly code: string,
+  ) {
+    super(subject, "no", `no connection to the PBX (${code}${meaningOf(code)})`);
+  }
+}
+
+function meaningOf(code: string): string {
+  const meanings: Record<string, string> = {
+    ECONNREFUSED: ": nothing listens at this address and port",
+    ERR_SSL_WRONG_VERSION_NUMBER: ": this port speaks plain HTTP, so the address begins with http://",
+    ENOTFOUND: ": the host name is not known",
+    EAI_AGAIN: ": the host name could not be looked up",
+    EHOSTUNREACH: ": there is no way to this host",
+    ENETUNREACH: ": there is no way to this network",
+    ETIMEDOUT: ": the host does not answer",
+    UND_ERR_CONNECT_TIMEOUT: ": the host does not answer",
+    ECONNRESET: ": the connection was closed at once",
+    UND_ERR_SOCKET: ": the connection was closed at once",
+  };
+  return meanings[code] ?? "";
+}
+
+/** The TLS proxy before the PBX could not prove who it is. Repeating changes nothing. */
+export class UntrustedCertificate extends OzekiError {
+  readonly title = "Certificate not trusted";
+
+  /** @param code - what is wrong with the certificate, such as `SELF_SIGNED_CERT_IN_CHAIN` */
+  constructor(
+    subject: RequestSubject,
+    readonly code: string,
+  ) {
+    super(subject, "no", `the certificate of this address is not trusted (${code})`);
+  }
+}
+
+/** The file with the certificate authority cannot be used. Nothing was sent. */
+export class UnusableCaFile extends Error {
+  constructor(
+    readonly caFile: string,
+    /** Why: the system's word for it, such as `ENOENT`, or what the file is not. */
+    readonly code: string,
+  ) {
+    super(`The file with the certificate authority, ${caFile}, cannot be used (${code}). Nothing was sent.`);
+    this.name = "UnusableCaFile";
+  }
+}
+
+/** A text for ConfigXML has a character that XML cannot carry. Nothing was sent. */
+export class InvalidConfigText extends Error {
+  constructor(
+    /** The element that was to hold it. */
+    readonly element: string,
+    readonly character: InvalidXmlCharacter,
+  ) {
+    const codePoint = character.codePoint.toString(16).toUpperCase().padStart(4, "0");
+    super(
+      `The text for the element ${element} has a character at position ${character.index + 1} that XML cannot carry (U+${codePoint}). ` +
+        "Nothing was sent; take the character out.",
+    );
+    this.name = "InvalidConfigText";
+  }
+}
+
+/** A text is no XML that this package reads. The message says why, and holds nothing of the text. */
+export class MalformedXml extends Error {
+  constructor(why: string) {
+    super(why);
+    this.name = "MalformedXml";
+  }
+}

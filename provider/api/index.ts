@@ -1,0 +1,37 @@
+export { OzekiClient } from "./client";
+export type { Clock } from "./clock";
+export { commands } from "./commands";
+export type { ElementShape } from "./configXml";
+export { ConfigXml } from "./configXml";
+export { displayId } from "./display";
+export type { Sent } from "./errors";
+export {
+  AccessForbidden,
+  BadReply,
+  CommandRefused,
+  ConfigAlreadyExists,
+  ConfigNotFound,
+  ConnectionLost,
+  GatewayFailure,
+  InvalidConfigText,
+  LoginRefused,
+  OzekiError,
+  RequestTimedOut,
+  Unreachable,
+  UntrustedCertificate,
+  UnusableCaFile,
+} from "./errors";
+export type { ActiveCall, ExtensionSummary } from "./payloads";
+export type { Command, RequestSubject } from "./requestSubject";
+export type { Attempt, RequestOptions, Retry, RetryHooks, RetryLimits } from "./retry/operation";
+export type { RetryRule } from "./retry/retryRule";
+export { retryRule } from "./retry/retryRule";
+export type { ClientSettings, ConfigXmlEncoding } from "./settings";
+export { encodeConfigXml } from "./settings";
+export type { StatusCode } from "./statusCodes";
+export { statusCode, statusCodes } from "./statusCodes";
+export { Semaphore } from "./transport/semaphore";
+export type { TransportSettings } from "./transport/transport";
+export { Transport } from "./transport/transport";
+export type { InvalidXmlCharacter } from "./xml/characters";
+export { invalidXmlCharacter } from "./xml/characters";

@@ -1,0 +1,99 @@
+import { BadReply, GatewayFailure, gatewayStatuses, MalformedXml, refusalOf } from "./errors";
+import { redactMessage } from "./redactMessage";
+import type { RequestSubject } from "./requestSubject";
+import { OK } from "./statusCodes";
+import type { HttpReply } from "./transport/sendRequest";
+import type { XmlElement } from "./xml/element";
+import { childrenNamed, textOf } from "./xml/element";
+import { parseXml } from "./xml/parse";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Reads a reply to its meaning. The order of its elements, its declaration, namespaces, prefixes and layout do not
+ * count; of what it says, only the Code does.
+ *
+ * @returns the `<Response>` of a command that was carried out
+ * @throws CommandRefused for every Code but 200
+ * @throws GatewayFailure for what a proxy says in the PBX's place
+ * @throws BadReply for what is no answer of this API
+ */
+export function readReply(subject: RequestSubject, reply: HttpReply): XmlElement {
+  if (gatewayStatuses.includes(reply.status)) {
+    throw new GatewayFailure(subject, reply.status);
+  }
+  if (reply.status !== 200) {
+    // A redirect or a refusal by HTTP itself means that nobody carried the command out.
+    const sent = reply.status >= 300 && reply.status < 500 ? "no" : "maybe";
+    const why = `HTTP ${reply.status}, where the PBX answers 200 to everything${hintFor(reply.status)}`;
+    throw new BadReply(subject, why, sent);
+  }
+  const response = parse(subject, reply.body);
+  const code = codeOf(subject, response);
+  if (code !== OK) {
+    throw refusalOf(subject, code, redactMessage(subject, code, messageOf(response)));
+  }
+  return response;
+}
+
+function hintFor(status: number): string {
+  if (status >= 300 && status < 400) {
+    return " (a redirect, which is not followed: a command with passwords goes to the configured address only)";
+  }
+  return status === 404 ? " (is the port right? the PBX's default is 7780)" : "";
+}
+
+function parse(subject: RequestSubject, body: Buffer): XmlElement {
+  let text: string;
+  try {
+    text = utf8.decode(body);
+  } catch {
+    throw new BadReply(subject, "it is not UTF-8");
+  }
+  const kind = kindOf(text);
+  if (kind !== undefined) {
+    throw new BadReply(subject, kind);
+  }
+  try {
+    return parseXml(text);
+  } catch (error) {
+    throw error instanceof MalformedXml ? new BadReply(subject, error.message) : error;
+  }
+}
+
+/** Names what often answers in the PBX's place. */
+function kindOf(text: string): string | undefined {
+  const start = text.slice(0, 1024).trimStart().toLowerCase();
+  if (start === "") {
+    return text.trim() === "" ? "it is empty" : undefined;
+  }
+  if (/^(<!--.*?-->\s*)?<(!doctype html|html)\b/s.test(start)) {
+    return "it is an HTML page, as a proxy or another web server sends it";
+  }
+  return start.startsWith("<")
+    ? undefined
+    : "it is no XML (a newer product of the vendor, on port 9509, has another API)";
+}
+
+function codeOf(subject: RequestSubject, response: XmlElement): number {
+  if (response.name !== "Response") {
+    throw new BadReply(subject, "its root element is not Response");
+  }
+  const codes = childrenNamed(response, "Code").map((code) => textOf(code).trim());
+  const [code, ...others] = codes;
+  if (code === undefined) {
+    throw new BadReply(subject, "it has no Code (a newer product of the vendor, on port 9509, has another API)");
+  }
+  if (others.length > 0) {
+    throw new BadReply(subject, "it has more than one Code");
+  }
+  if (!/^\d{1,9}$/.test(code)) {
+    throw new BadReply(subject, "its Code is no number");
+  }
+  return Number(code);
+}
+
+function messageOf(response: XmlElement): string {
+  const [message] = childrenNamed(response, "Message");
+  return message === undefined ? "" : textOf(message);
+}

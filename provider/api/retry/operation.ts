@@ -1,0 +1,117 @@
+import type { Clock } from "../clock";
+import { anySignal } from "../clock";
+import { OzekiError } from "../errors";
+import type { Command } from "../requestSubject";
+import { backoff, retryRule } from "./retryRule";
+
+/** The bounds of an operation. */
+export interface RetryLimits {
+  /** How often it is repeated. */
+  maxRetries: number;
+  /** Milliseconds that all its attempts may take together, from the moment its first request leaves the queue. */
+  totalTime: number;
+  /** Milliseconds that one request may take. */
+  requestTime: number;
+}
+
+/** An attempt failed and another one follows. */
+export interface Retry {
+  /** What the attempt ended in. */
+  error: OzekiError;
+  /** The number of the attempt that follows, from 2. */
+  attempt: number;
+  /** How many attempts there are at the most. */
+  attempts: number;
+  /** Milliseconds until then. */
+  delay: number;
+  /** Milliseconds since the first request of the operation left the queue. */
+  elapsed: number;
+}
+
+/** How long an attempt goes on in silence before that is told, in milliseconds. */
+export const SILENCE = 5_000;
+
+/** An attempt is still going on, without an answer. */
+export type Silence = Pick<Retry, "attempt" | "attempts" | "elapsed">;
+
+/** What the caller of an operation wants to know and to say. */
+export interface RetryHooks {
+  /** Called before each wait. */
+  onRetry?: (retry: Retry) => void;
+  /** Called once an attempt goes on for longer than {@link SILENCE}. */
+  onSilence?: (silence: Silence) => void;
+  /** Gives the operation up, whatever it does at the moment. */
+  signal?: AbortSignal;
+  /** Lets what is on its way to the PBX come to its end, and gives up what would follow. */
+  stopping?: AbortSignal;
+  /** Milliseconds that all attempts may take together, in place of the limit for all operations. */
+  totalTime?: number;
+}
+
+/** What every request of an operation is given along. */
+export interface RequestOptions {
+  /** Gives the request up, in the queue or on the wire. */
+  signal?: AbortSignal | undefined;
+  /** Gives the request up as long as it has not left the queue. */
+  stopping?: AbortSignal | undefined;
+  /** Called when the request leaves the queue; tells how many milliseconds its answer may take. */
+  onStart?: () => number;
+}
+
+/** One attempt at an operation. */
+export interface Attempt {
+  /** To be passed to every request. */
+  options: RequestOptions;
+  /** Whether an earlier attempt may have been executed: then what came of it is to be found out first. */
+  verifyFirst: boolean;
+}
+
+/**
+ * Runs an operation, with repetitions, bounded in their number and in time. It may consist of several requests; each
+ * attempt starts again with the first.
+ *
+ * @throws what the last attempt ended in
+ */
+export async function runOperation<Result>(
+  operation: Command,
+  attemptOnce: (attempt: Attempt) => Promise<Result>,
+  limits: RetryLimits,
+  clock: Clock,
+  hooks: RetryHooks = {},
+): Promise<Result> {
+  let startedAt: number | undefined;
+  let verifyFirst = false;
+  const elapsed = () => (startedAt === undefined ? 0 : clock.now() - startedAt);
+  const attempts = limits.maxRetries + 1;
+  const totalTime = hooks.totalTime ?? limits.totalTime;
+  const { signal, stopping } = hooks;
+  const ending = anySignal(signal, stopping);
+  for (let attempt = 1; ; attempt++) {
+    let silence: NodeJS.Timeout | undefined;
+    const onStart = () => {
+      startedAt ??= clock.now();
+      silence ??= setTimeout(() => hooks.onSilence?.({ attempt, attempts, elapsed: elapsed() }), SILENCE).unref();
+      return Math.max(1, Math.min(limits.requestTime, totalTime - elapsed()));
+    };
+    try {
+      return await attemptOnce({ options: { signal, stopping, onStart }, verifyFirst });
+    } catch (error) {
+      // A request that found no connection never started: the time runs from here on.
+      startedAt ??= clock.now();
+      const rule = retryRule(operation, error);
+      if (rule === "give up" || !(error instanceof OzekiError)) {
+        throw error;
+      }
+      const delay = backoff(attempt, clock.random());
+      if (attempt > limits.maxRetries || elapsed() + delay >= totalTime) {
+        throw error.givenUpAfter(attempt);
+      }
+      verifyFirst ||= rule === "verify first";
+      hooks.onRetry?.({ error, attempt: attempt + 1, attempts, delay, elapsed: elapsed() });
+      clearTimeout(silence);
+      await clock.sleep(delay, ending);
+    } finally {
+      clearTimeout(silence);
+    }
+  }
+}

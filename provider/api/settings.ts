@@ -1,0 +1,39 @@
+/** How to reach one PBX. */
+export interface ClientSettings {
+  /** Origin of the PBX's HTTP API, such as `http://10.0.0.5:7780`. */
+  url: string;
+  /** What the user knows the address by, such as `ozeki:connections.branch.url`, for messages. Left out, nothing is said. */
+  configuredAs?: string;
+  /** Office user to log in as; only where the PBX asks for a login. Sent as the parameter `Username`. */
+  username?: string;
+  /** Password of that office user. Sent as the parameter `Password`. */
+  password?: string;
+  /** Seconds to wait for the answer to one request, once it was sent. */
+  requestTimeout: number;
+  /** How often an operation is repeated after a failure of the network. */
+  maxRetries: number;
+  /** How many requests the PBX gets at once. */
+  maxConcurrency: number;
+  /** PEM file with a certificate authority to trust beside the well-known ones: for a TLS proxy before the PBX. */
+  caFile?: string;
+  /** How this PBX wants the parameter ConfigXML. */
+  configXmlEncoding: ConfigXmlEncoding;
+}
+
+/** Seconds to wait for a connection; less where the request timeout is shorter. */
+export const CONNECT_TIMEOUT = 10;
+
+/** An operation with all its repetitions takes at most this many request timeouts. */
+export const OPERATION_TIMEOUTS = 4;
+
+/**
+ * How ConfigXML is written into its parameter: `plain` as it is, `escaped` with `&` and `<` as references, as the
+ * vendor's sample URL shows it.
+ */
+export type ConfigXmlEncoding = "plain" | "escaped";
+
+/** Writes ConfigXML as the parameter's value. */
+export function encodeConfigXml(xml: string, encoding: ConfigXmlEncoding): string {
+  // The ampersand first: the other way round, the reference that stands for < would be escaped again.
+  return encoding === "plain" ? xml : xml.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,50 @@
+import { errors } from "undici";
+import { BadReply, ConnectionLost, OzekiError, Unreachable, UntrustedCertificate } from "../errors";
+import type { RequestSubject } from "../requestSubject";
+
+const CERTIFICATE =
+  /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
+// The system's own words and the library's. Any other code, such as ERR_INVALID_ARG_TYPE, tells of a mistake of ours.
+const NETWORK = /^((?!ERR_)E[A-Z0-9_]+|ERR_(SSL|TLS)_\w+|UND_ERR_(?!INVALID|CLOSED|DESTROYED|NOT_SUPPORTED)\w+)$/;
+const HTTP_PARSER = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_)/;
+// The connection ended while the reply was still open: cut off, not malformed.
+const CUT_CHUNKS = "HPE_INVALID_EOF_STATE";
+const CUT = [CUT_CHUNKS, "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"];
+
+/**
+ * Says what a failure of the network means.
+ *
+ * @param started - whether the request had been handed to a connection
+ * @returns the error itself where it is none of the network: a mistake of ours must not look like one of the PBX
+ */
+export function networkFailure(subject: RequestSubject, error: unknown, started: boolean): unknown {
+  const code = codeOf(error);
+  if (error instanceof OzekiError || code === undefined) {
+    return error;
+  }
+  if (CERTIFICATE.test(code)) {
+    return new UntrustedCertificate(subject, code);
+  }
+  if (!NETWORK.test(code) && !HTTP_PARSER.test(code)) {
+    return error;
+  }
+  if (!started) {
+    return new Unreachable(subject, code);
+  }
+  return HTTP_PARSER.test(code) && !CUT.includes(code)
+    ? new BadReply(subject, "it is not HTTP")
+    : new ConnectionLost(subject, code);
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) {
+    // One error an address, where a host name has several.
+    return codeOf(error.errors[0]);
+  }
+  if (error instanceof errors.HTTPParserError) {
+    // The library finds no code for it, only a message.
+    return error.code ?? (error.message.includes("EOF") ? CUT_CHUNKS : "HPE_UNKNOWN");
+  }
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}

@@ -1,0 +1,112 @@
+import type { Dispatcher } from "undici";
+import { BadReply, RequestTimedOut, Unreachable } from "../errors";
+import type { RequestSubject } from "../requestSubject";
+import { networkFailure } from "./networkFailure";
+
+/** The largest reply that is read, in bytes: 16 MiB, a list of some 100,000 extensions. */
+export const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+
+/** An HTTP reply, read to its end. */
+export interface HttpReply {
+  status: number;
+  body: Buffer;
+}
+
+/** One request, for {@link sendRequest}. */
+export interface HttpRequest {
+  subject: RequestSubject;
+  /** The fields of the form. May hold secrets: they go into the body and nowhere else. */
+  form: URLSearchParams;
+  /** Milliseconds that the whole answer may take; asked once the request leaves the queue. */
+  timeout: () => number;
+  /** Milliseconds that a connection may take to come about. */
+  connectTimeout: number;
+  /** Gives the request up, in the queue or on the wire. */
+  signal: AbortSignal | undefined;
+  /** Gives the request up in the queue only. */
+  stopping?: AbortSignal | undefined;
+}
+
+/**
+ * Sends one request and reads its answer to the end.
+ *
+ * @throws OzekiError telling whether the PBX may have got the request
+ * @throws the signal's reason where the signal was raised
+ */
+export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpReply> {
+  const { subject, signal } = request;
+  return new Promise((resolve, reject) => {
+    let started = false;
+    let isOver = false;
+    let timer: NodeJS.Timeout | undefined;
+    let stop = (_reason: Error) => {};
+    let status = 0;
+    let size = 0;
+    const chunks: Buffer[] = [];
+
+    const finish = (settle: () => void) => {
+      isOver = true;
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", giveUp);
+      settle();
+    };
+    const fail = (error: unknown) => finish(() => reject(error));
+    const giveUp = () => {
+      fail(signal?.reason);
+      stop(new Error("given up"));
+    };
+    if (signal?.aborted) {
+      giveUp();
+      return;
+    }
+    signal?.addEventListener("abort", giveUp, { once: true });
+    // The library's own is one for all who share its connections.
+    timer = setTimeout(() => {
+      const error = new Unreachable(subject, "UND_ERR_CONNECT_TIMEOUT");
+      fail(error);
+      stop(error);
+    }, request.connectTimeout);
+
+    dispatcher.dispatch(
+      {
+        path: "/",
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: request.form.toString(),
+        // One clock of ours covers the whole answer: undici's starts anew with every piece of it.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      {
+        onRequestStart(controller) {
+          stop = (reason) => controller.abort(reason);
+          if (isOver) {
+            stop(new Error("given up"));
+            return;
+          }
+          started = true;
+          clearTimeout(timer);
+          const milliseconds = request.timeout();
+          timer = setTimeout(() => stop(new RequestTimedOut(subject, milliseconds / 1000)), milliseconds);
+        },
+        onResponseStart(_controller, statusCode) {
+          status = statusCode;
+        },
+        onResponseData(controller, chunk) {
+          size += chunk.length;
+          if (size > MAX_REPLY_BYTES) {
+            controller.abort(new BadReply(subject, `it is larger than ${MAX_REPLY_BYTES / 1024 / 1024} MiB`));
+          } else {
+            chunks.push(chunk);
+          }
+        },
+        onResponseEnd() {
+          finish(() => resolve({ status, body: Buffer.concat(chunks, size) }));
+        },
+        onResponseError(_controller, error) {
+          fail(networkFailure(subject, error, started));
+        },
+      },
+    );
+  });
+}

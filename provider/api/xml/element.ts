@@ -1,0 +1,70 @@
+/** An attribute of an XML element; its namespace is resolved, its prefix does not count. */
+export interface XmlAttribute {
+  /** Namespace URI; empty for none. */
+  readonly namespace: string;
+  /** Name without a prefix. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** An element of an XML document: an ordered tree without comments, layout and prefixes. */
+export interface XmlElement {
+  /** Namespace URI; empty for none. */
+  readonly namespace: string;
+  /** Name without a prefix. */
+  readonly name: string;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: readonly XmlNode[];
+}
+
+/** What stands inside of an element: an element, or text. */
+export type XmlNode = XmlElement | string;
+
+/** Whether a node is an element and not text. */
+export function isElement(node: XmlNode): node is XmlElement {
+  return typeof node !== "string";
+}
+
+/** The child elements of this name, in their order. Of whatever namespace: replies do not agree on one. */
+export function childrenNamed(parent: XmlElement, name: string): XmlElement[] {
+  return parent.children.filter(isElement).filter((child) => child.name === name);
+}
+
+/** The text that stands directly inside of an element. */
+export function textOf(element: XmlElement): string {
+  return element.children.filter((child) => !isElement(child)).join("");
+}
+
+/** Whether two elements say the same. The order of attributes does not count, that of elements does. */
+export function isSameElement(one: XmlElement, other: XmlElement): boolean {
+  return (
+    one.name === other.name &&
+    one.namespace === other.namespace &&
+    haveSameAttributes(one, other) &&
+    areSameNodes(one.children, other.children)
+  );
+}
+
+function haveSameAttributes({ attributes }: XmlElement, other: XmlElement): boolean {
+  return (
+    attributes.length === other.attributes.length &&
+    attributes.every(({ namespace, name, value }) =>
+      other.attributes.some(
+        (candidate) => candidate.name === name && candidate.namespace === namespace && candidate.value === value,
+      ),
+    )
+  );
+}
+
+function areSameNodes(some: readonly XmlNode[], others: readonly XmlNode[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((node, at) => {
+      const other = others[at];
+      if (other === undefined) {
+        return false;
+      }
+      return isElement(node) && isElement(other) ? isSameElement(node, other) : node === other;
+    })
+  );
+}

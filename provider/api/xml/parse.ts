@@ -1,0 +1,311 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { MalformedXml } from "../errors";
+import { invalidXmlCharacter } from "./characters";
+import type { XmlAttribute, XmlElement, XmlNode } from "./element";
+import { refuseLooseMarkup } from "./looseMarkup";
+import { decodeReferences } from "./references";
+
+/** How deep elements may be nested. Documented replies are four deep. */
+export const MAX_DEPTH = 64;
+
+/** How many tags a document may have: enough for a list of 100,000 extensions, few enough to fit into memory. */
+export const MAX_TAGS = 1_000_000;
+
+/** How many attributes a document may have. */
+export const MAX_ATTRIBUTES = 200_000;
+
+/** How long a tag with all its attributes may be, in UTF-16 units. */
+export const MAX_TAG_LENGTH = 2_097_152;
+
+const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
+
+// The library guards its objects by renaming or refusing names such as `constructor` and `__proto__`. With a mark
+// before every name there is nothing to guard, and the PBX's names arrive as they are. No XML name starts with it.
+const MARK = "=";
+const ATTRIBUTES = ":@";
+const TEXT = "#text";
+const CDATA = "#cdata";
+const WRAPPER = "document";
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: MARK,
+  // The library hands the name of an element without content over twice.
+  transformTagName: (name) => (name.startsWith(MARK) ? name : MARK + name),
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  cdataPropName: CDATA,
+  // The wrapper of parseXml is one level.
+  maxNestedTags: MAX_DEPTH + 1,
+});
+
+const LAYOUT = /^[\t\n\r ]*$/;
+
+/** What an element without attributes declares. */
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+type RawNode = Record<string, unknown>;
+
+/**
+ * The namespace prefixes that an element declares, and those around it. Not copied from element to element: a reply may
+ * declare many, and have many elements.
+ */
+interface Scope {
+  readonly declared: ReadonlyMap<string, string>;
+  readonly outer?: Scope;
+  /** How many elements are around. */
+  readonly depth: number;
+}
+
+/**
+ * Reads an XML document. The whole of it is checked before anything is handed out.
+ *
+ * @param text - the document, without a byte order mark
+ * @returns its root element
+ * @throws MalformedXml where it is not well-formed, has a DOCTYPE, or goes beyond {@link MAX_DEPTH},
+ * {@link MAX_TAGS}, {@link MAX_ATTRIBUTES} or {@link MAX_TAG_LENGTH}
+ */
+export function parseXml(text: string): XmlElement {
+  refuseDoctype(text);
+  refuseMultitude(text);
+  refuseLongTag(text);
+  if (invalidXmlCharacter(text) !== undefined) {
+    throw new MalformedXml("it has a character that XML cannot carry");
+  }
+  // Both the validator and the parser pass over what follows an empty root element: inside of another one they do not.
+  const wrapped = `<${WRAPPER}>${refuseLooseMarkup(text)}</${WRAPPER}>`;
+  // The parser alone takes a document without its closing tags.
+  if (XMLValidator.validate(wrapped) !== true) {
+    throw new MalformedXml("it is not well-formed, or was cut off");
+  }
+  return rootOf(parse(wrapped));
+}
+
+/**
+ * Both the validator and the parser pass over declarations of any kind, wherever they stand. What begins with `<!` is
+ * a comment, a CDATA section, or refused.
+ */
+function refuseDoctype(text: string): void {
+  const skipped = [
+    ["<!--", "-->"],
+    ["<![CDATA[", "]]>"],
+    ["<?", "?>"],
+  ] as const;
+  for (let at = nextMarkup(text, 0); at !== -1; at = nextMarkup(text, at)) {
+    const [opening, closing] = skipped.find(([start]) => text.startsWith(start, at)) ?? [];
+    if (opening === undefined) {
+      throw new MalformedXml("it has a DOCTYPE or another declaration, which may define entities");
+    }
+    const end = text.indexOf(closing, at + opening.length);
+    if (end === -1) {
+      throw new MalformedXml("it was cut off");
+    }
+    at = end + closing.length;
+  }
+}
+
+/** The validator takes a tag apart into all its words at once: one that fills a reply would take gigabytes. */
+function refuseLongTag(text: string): void {
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
+    const end = text.indexOf(">", at);
+    if ((end === -1 ? text.length : end) - at > MAX_TAG_LENGTH) {
+      throw new MalformedXml(`it has a tag of more than ${MAX_TAG_LENGTH} characters`);
+    }
+    if (end === -1) {
+      return;
+    }
+    at = end;
+  }
+}
+
+function nextMarkup(text: string, from: number): number {
+  for (let at = text.indexOf("<", from); at !== -1; at = text.indexOf("<", at + 1)) {
+    if (text[at + 1] === "!" || text[at + 1] === "?") {
+      return at;
+    }
+  }
+  return -1;
+}
+
+function refuseMultitude(text: string): void {
+  if (count(text, /</g) > MAX_TAGS || count(text, /=\s*["']/g) > MAX_ATTRIBUTES) {
+    throw new MalformedXml(`it has more than ${MAX_TAGS} tags or ${MAX_ATTRIBUTES} attributes`);
+  }
+}
+
+function count(text: string, part: RegExp): number {
+  let found = 0;
+  while (part.test(text)) {
+    found++;
+  }
+  return found;
+}
+
+function parse(text: string): RawNode[] {
+  try {
+    return parser.parse(text) as RawNode[];
+  } catch {
+    // The library's own message quotes the text.
+    throw new MalformedXml(`it is not well-formed, or is nested deeper than ${MAX_DEPTH} elements`);
+  }
+}
+
+function rootOf(wrapped: readonly RawNode[]): XmlElement {
+  const [wrapper, ...beyond] = toNodes(wrapped, { declared: new Map([["xml", XML_NAMESPACE]]), depth: 0 });
+  const [root, ...others] = typeof wrapper === "object" ? wrapper.children : [];
+  if (typeof root !== "object" || others.length > 0 || beyond.length > 0 || hasTextBesideRoot(wrapped)) {
+    throw new MalformedXml("it does not consist of one root element");
+  }
+  return root;
+}
+
+/** A CDATA section and a reference are text, even where nothing is left of them. */
+function hasTextBesideRoot([wrapper]: readonly RawNode[]): boolean {
+  const beside = wrapper?.[`${MARK}${WRAPPER}`] as RawNode[] | undefined;
+  return beside?.some((node) => CDATA in node || (TEXT in node && !LAYOUT.test(String(node[TEXT])))) ?? false;
+}
+
+function toNode(raw: RawNode, outer: Scope): XmlNode | undefined {
+  const text = raw[TEXT];
+  if (text !== undefined) {
+    const written = String(text);
+    if (written.includes("]]>")) {
+      throw new MalformedXml("it has ]]> outside of a CDATA section");
+    }
+    return decodeReferences(written);
+  }
+  const cdata = raw[CDATA];
+  if (cdata !== undefined) {
+    return (cdata as RawNode[]).map((part) => String(part[TEXT])).join("");
+  }
+  for (const key in raw) {
+    if (key.startsWith(MARK)) {
+      return toElement(key, raw, outer);
+    }
+  }
+  return undefined;
+}
+
+function toNodes(raw: readonly RawNode[], scope: Scope): XmlNode[] {
+  return raw.map((node) => toNode(node, scope)).filter((node) => node !== undefined);
+}
+
+function toElement(tag: string, raw: RawNode, outer: Scope): XmlElement {
+  // The library's own limit passes over elements without content. The wrapper is one of those around.
+  if (outer.depth > MAX_DEPTH) {
+    throw new MalformedXml(`it is nested deeper than ${MAX_DEPTH} elements`);
+  }
+  const qualifiedName = tag.slice(MARK.length);
+  const children = raw[tag] as RawNode[];
+  const written = raw[ATTRIBUTES] as Record<string, string> | undefined;
+  // Most elements by far have no attribute, and a list has thousands of them.
+  return written === undefined
+    ? elementOf(qualifiedName, { declared: NOTHING, outer, depth: outer.depth + 1 }, [], children)
+    : attributedElement(qualifiedName, written, children, outer);
+}
+
+function attributedElement(
+  qualifiedName: string,
+  written: Record<string, string>,
+  children: readonly RawNode[],
+  outer: Scope,
+): XmlElement {
+  const declared = new Map<string, string>();
+  const scope: Scope = { declared, outer, depth: outer.depth + 1 };
+  const attributes: (readonly [name: string, value: string])[] = [];
+  for (const [marked, rawValue] of Object.entries(written)) {
+    const name = marked.slice(MARK.length);
+    const value = attributeValue(rawValue);
+    if (name === "xmlns") {
+      declared.set("", declarable("", value));
+    } else if (name.startsWith("xmlns:")) {
+      const prefix = name.slice("xmlns:".length);
+      declared.set(prefix, declarable(prefix, value));
+    } else {
+      attributes.push([name, value]);
+    }
+  }
+  const resolved = attributes.map(([name, value]) => ({ ...resolve(name, scope, ""), value }));
+  return elementOf(qualifiedName, scope, withoutTwins(resolved), children);
+}
+
+function elementOf(
+  qualifiedName: string,
+  scope: Scope,
+  attributes: readonly XmlAttribute[],
+  children: readonly RawNode[],
+): XmlElement {
+  // Named one by one: copying them with `...` into a new object takes many times as long.
+  const { namespace, name } = resolve(qualifiedName, scope, namespaceOf("", scope) ?? "");
+  return { namespace, name, attributes, children: withoutLayout(toNodes(children, scope)) };
+}
+
+/** The namespace, where it may be declared under this prefix: two prefixes and their namespaces belong to XML itself. */
+function declarable(prefix: string, namespace: string): string {
+  const isReserved = prefix === "xmlns" || namespace === XMLNS_NAMESPACE;
+  if (isReserved || (prefix === "xml") !== (namespace === XML_NAMESPACE) || (prefix !== "" && namespace === "")) {
+    throw new MalformedXml("it declares a namespace prefix in a way that XML does not allow");
+  }
+  return namespace;
+}
+
+function resolve(qualifiedName: string, scope: Scope, unprefixed: string): { namespace: string; name: string } {
+  const colon = qualifiedName.indexOf(":");
+  const name = qualifiedName.slice(colon + 1);
+  if (name.includes(":") || name === "" || colon === 0) {
+    throw new MalformedXml("it has a name with more than one colon");
+  }
+  const namespace = colon === -1 ? unprefixed : namespaceOf(qualifiedName.slice(0, colon), scope);
+  if (namespace === undefined) {
+    throw new MalformedXml("it uses a namespace prefix that it does not declare");
+  }
+  return { namespace, name };
+}
+
+function namespaceOf(prefix: string, scope: Scope): string | undefined {
+  for (let around: Scope | undefined = scope; around !== undefined; around = around.outer) {
+    const namespace = around.declared.get(prefix);
+    if (namespace !== undefined) {
+      return namespace;
+    }
+  }
+  return undefined;
+}
+
+/** The validator compares names as they are written: two prefixes of one namespace make two names of one attribute. */
+function withoutTwins(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
+  const names = new Set(attributes.map(({ namespace, name }) => `${namespace}\n${name}`));
+  if (names.size < attributes.length) {
+    throw new MalformedXml("it has an attribute twice");
+  }
+  return attributes;
+}
+
+function attributeValue(written: string): string {
+  // XML reads a line end or a tab that is written as such as a space; a reference to one stays what it is.
+  return decodeReferences(written.replace(/[\t\n\r]/g, " "));
+}
+
+/** Adjacent texts become one; white space between elements is layout. */
+function withoutLayout(nodes: XmlNode[]): XmlNode[] {
+  if (nodes.length === 1 && nodes[0] !== "") {
+    return nodes;
+  }
+  const merged: XmlNode[] = [];
+  for (const node of nodes) {
+    const last = merged.at(-1);
+    if (typeof node === "string" && typeof last === "string") {
+      merged[merged.length - 1] = last + node;
+    } else if (node !== "") {
+      merged.push(node);
+    }
+  }
+  const hasElements = merged.some((node) => typeof node !== "string");
+  return hasElements ? merged.filter((node) => typeof node !== "string" || !LAYOUT.test(node)) : merged;
+}

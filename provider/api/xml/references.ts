@@ -1,0 +1,34 @@
+import { MalformedXml } from "../errors";
+import { invalidXmlCharacter } from "./characters";
+
+const REFERENCE = /&(?:#x0*([0-9A-Fa-f]{1,6});|#0*([0-9]{1,7});|(amp|lt|gt|quot|apos);)?/g;
+
+const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+const LAST_CODE_POINT = 0x10ffff;
+
+/**
+ * Replaces character references and the five named ones of XML by what they stand for.
+ *
+ * @throws MalformedXml for any other name, a lone ampersand, or a reference to a character that XML cannot carry
+ */
+export function decodeReferences(text: string): string {
+  if (!text.includes("&")) {
+    return text;
+  }
+  return text.replace(REFERENCE, (_, hexadecimal?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) {
+      return NAMED[name] ?? "";
+    }
+    const digits = hexadecimal ?? decimal;
+    if (digits === undefined) {
+      throw new MalformedXml("it refers to an entity that XML does not know, or has an ampersand that stands alone");
+    }
+    const codePoint = Number.parseInt(digits, hexadecimal === undefined ? 10 : 16);
+    const character = codePoint <= LAST_CODE_POINT ? String.fromCodePoint(codePoint) : "";
+    if (character === "" || invalidXmlCharacter(character) !== undefined) {
+      throw new MalformedXml("it refers to a character that XML cannot carry");
+    }
+    return character;
+  });
+}

@@ -1,0 +1,102 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Progress } from "../adapters/shared/progress";
+import { ConfigurationError } from "../config/configurationKeys";
+import { Connections } from "../config/connections";
+import type { FunctionArgs, FunctionDescriptor } from "./descriptor";
+import { checkArguments } from "./descriptor";
+import { FunctionError, MissingExtension } from "./errors";
+import { NoSuchExtension } from "./noSuchExtension";
+
+/** By the configuration: with Pulumi's Automation API one process runs several programs. */
+const connectionsByConfiguration = new Map<string, Connections>();
+
+/** One for all functions: it reports a PBX once, and not for each call that waits for it. */
+const progress = new Progress((line) => void pulumi.log.info(line));
+
+/**
+ * Calls a function on the PBX that the program's configuration names.
+ *
+ * @throws NoSuchExtension where the PBX has no extension of the ID that was asked for
+ * @throws pulumi.RunError with one line that says what failed and what to do: Pulumi prints it without a stack
+ */
+export async function callFunction<Args extends FunctionArgs, Result>(
+  descriptor: FunctionDescriptor<Args, Result>,
+  args: Args,
+): Promise<Result> {
+  try {
+    checkArguments(descriptor, args);
+    const client = connectionsOfProgram().client(args.connection);
+    return await descriptor.run(client, args, {
+      hooks: {
+        onRetry: (retry) => progress.waiting(client.pbx, retry),
+        onSilence: (silence) => progress.waiting(client.pbx, { ...silence, delay: 0 }),
+      },
+    });
+  } catch (error) {
+    if (error instanceof MissingExtension) {
+      throw new NoSuchExtension(error.message, error.extensionId, error.pbx);
+    }
+    if (error instanceof FunctionError) {
+      throw new pulumi.RunError(error.message);
+    }
+    if (error instanceof ConfigurationError) {
+      throw new pulumi.RunError(`${error.message}.`);
+    }
+    throw error;
+  }
+}
+
+/** {@link callFunction}, with the secrets of the result as secret Outputs. */
+export async function callWithSecrets<Args extends FunctionArgs, Result extends object>(
+  descriptor: FunctionDescriptor<Args, Result>,
+  args: Args,
+): Promise<object> {
+  const found: Record<string, unknown> = { ...((await callFunction(descriptor, args)) as object) };
+  for (const name of descriptor.secrets) {
+    found[name] = pulumi.secret(found[name]);
+  }
+  return found;
+}
+
+/**
+ * The `...Output` variant of a function: it is called once all arguments are known.
+ *
+ * @param args - with Outputs among them; all of them are handed on, so that a misspelt one is refused
+ * @returns an Output of an array, or an object with one Output for each property, so that a program can export one without
+ * the others becoming secrets
+ */
+export function callOutput<Args extends FunctionArgs, Result>(
+  descriptor: FunctionDescriptor<Args, Result>,
+  args: pulumi.Input<object>,
+): unknown {
+  const found = pulumi.output(args).apply((given) => callFunction(descriptor, given as Args));
+  if (typeof descriptor.result === "string") {
+    return found;
+  }
+  return Object.fromEntries(
+    descriptor.result.map((name) => {
+      const one = found.apply((all) => (all as Record<string, unknown>)[name]);
+      return [name, descriptor.secrets.includes(name) ? pulumi.secret(one) : one];
+    }),
+  );
+}
+
+function connectionsOfProgram(): Connections {
+  const all = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith("ozeki:"));
+  const configuration = JSON.stringify([
+    all,
+    Object.entries(process.env).filter(([name]) => name.startsWith("OZEKI_")),
+  ]);
+  const known = connectionsByConfiguration.get(configuration);
+  if (known !== undefined) {
+    return known;
+  }
+  const values = new Map(all);
+  const connections = new Connections({
+    get: (key) => values.get(key),
+    keys: [...values.keys()],
+    environment: { ...process.env },
+  });
+  connectionsByConfiguration.set(configuration, connections);
+  return connections;
+}

@@ -1,0 +1,185 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { FilledProperty, InputsOf, PropertyTable } from "../types/propertyTable";
+import { secretProperties } from "../types/propertyTable";
+import { dynamicToken } from "../types/tokens";
+
+/** The input that holds the text by which Pulumi finds the provider. */
+const PROVIDER = "__provider";
+
+/** What a resource class tells Pulumi about itself. */
+export interface ResourceDeclaration {
+  /** The name of the class. */
+  readonly name: string;
+  /** The text by which Pulumi finds the provider. It is in every state: it never changes. */
+  readonly provider: string;
+  readonly table: PropertyTable;
+  /** The values of properties that the program left out, where check cannot supply them. */
+  defaults?(): Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The outputs of a resource class: its arguments with the defaults applied, and the PBX. They have the documentation of the
+ * arguments.
+ */
+export type OutputsOf<Args, Table extends PropertyTable> = {
+  readonly [Name in keyof Args]-?: pulumi.Output<Name extends keyof Table & string ? OutputValue<Table, Name> : never>;
+} & {
+  /** Origin of the PBX that holds the extension, such as `http://10.0.0.5:7780`. */
+  readonly pbx: pulumi.Output<string>;
+};
+
+type OutputValue<Table extends PropertyTable, Name extends keyof Table> =
+  Name extends FilledProperty<Table>
+    ? InputsOf<Table>[Name & keyof InputsOf<Table>]
+    : InputsOf<Table>[Name & keyof InputsOf<Table>] | undefined;
+
+/**
+ * `true` where the arguments of a resource class and its property table have the same properties with the same types; else
+ * the names of those that differ, which do not compile.
+ */
+export type SameProperties<Args, Table extends PropertyTable> = [DifferentProperty<Args, Table>] extends [never]
+  ? true
+  : DifferentProperty<Args, Table>;
+
+type DifferentProperty<Args, Table extends PropertyTable> = {
+  [Name in keyof Args | keyof Table]: Name extends keyof Args & keyof Table
+    ? IsEqual<
+        Exclude<Args[Name], undefined>,
+        ArgValue<NonNullable<InputsOf<Table>[Name & keyof InputsOf<Table>]>>
+      > extends true
+      ? never
+      : Name
+    : Name;
+}[keyof Args | keyof Table];
+
+type IsEqual<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
+
+type ArgValue<Value> = [Value] extends [Record<string, string>]
+  ? pulumi.Input<Record<string, pulumi.Input<string>>>
+  : pulumi.Input<Value>;
+
+/** The class whose constructor the program calls. */
+type ResourceClass = new (...args: never[]) => unknown;
+
+/**
+ * One call of a resource class's constructor.
+ *
+ * The SDK takes a stack trace for each property of each resource, which is half of the time of a program with thousands
+ * of extensions. So while the SDK's constructor runs there are none, and errors get the program's line from here.
+ *
+ * Each class uses it in a constructor of its own: with a constructor of a base class in between, the SDK would record a
+ * line of this package in the state instead of the program's.
+ */
+export class Registration {
+  readonly type: string;
+  readonly inputs: Record<string, unknown>;
+  readonly opts: pulumi.CustomResourceOptions;
+  readonly #name: string;
+  readonly #declaration: ResourceDeclaration;
+  readonly #stackTraceLimit = Error.stackTraceLimit;
+  readonly #isMuted: boolean;
+
+  /** @throws Error where `opts` has `import` or `id` */
+  constructor(declaration: ResourceDeclaration, name: string, args: object, opts: pulumi.CustomResourceOptions) {
+    refuseImport(declaration.name, name, opts);
+    this.type = dynamicToken(declaration.name);
+    this.inputs = inputsOf(declaration, args);
+    this.opts = {
+      ...opts,
+      additionalSecretOutputs: [...secretProperties(declaration.table), ...(opts.additionalSecretOutputs ?? [])],
+    };
+    this.#name = name;
+    this.#declaration = declaration;
+    this.#isMuted = !hasTransformations(opts);
+    if (this.#isMuted) {
+      Error.stackTraceLimit = 0;
+    }
+  }
+
+  /** Must be called when the SDK's constructor has returned or thrown. */
+  end(): void {
+    Error.stackTraceLimit = this.#stackTraceLimit;
+  }
+
+  /**
+   * Gives an error of the SDK's constructor the program's line.
+   *
+   * @returns the error
+   */
+  traced(error: unknown, resourceClass: ResourceClass): unknown {
+    this.end();
+    if (this.#isMuted && error instanceof Error) {
+      Error.captureStackTrace(error, resourceClass);
+    }
+    return error;
+  }
+
+  /**
+   * Gives the program's line to what fails later: the SDK creates the error of a refused registration beforehand.
+   *
+   * @throws Error where the SDK stopped halfway: its own error comes later and knows no line of the program
+   */
+  traceLater(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
+    if (!this.#isMuted) {
+      return;
+    }
+    // The last of the inputs.
+    if (!Object.hasOwn(resource, PROVIDER)) {
+      throw new Error(
+        `${this.#declaration.name} ${JSON.stringify(this.#name)} was not registered: Pulumi cannot use one of its properties. ` +
+          "Pulumi's own error says why.",
+      );
+    }
+    const trace: { stack?: string } = {};
+    // Costs little: the text of a trace is made when it is first read.
+    Error.captureStackTrace(trace, resourceClass);
+    (resource.urn as { promise?(): Promise<unknown> }).promise?.().catch((error: unknown) => {
+      if (error instanceof Error) {
+        const [, ...lines] = (trace.stack ?? "").split("\n");
+        error.stack = [String(error), ...lines].join("\n");
+      }
+    });
+  }
+}
+
+/** Why the static method `get` of a resource class does not work. */
+export function notReadable(resource: string, name: string): Error {
+  return new Error(
+    `${resource}.get(${JSON.stringify(name)}): Pulumi cannot read a dynamic resource that is not in the stack. ` +
+      `Declare the extension, read it with get${resource}(), or take the values from the stack that declares it with a StackReference.`,
+  );
+}
+
+function inputsOf({ table, provider, defaults }: ResourceDeclaration, args: object): Record<string, unknown> {
+  const inputs: Record<string, unknown> = {};
+  for (const property of [...Object.keys(table), "pbx"]) {
+    // The SDK makes outputs only of what is among the inputs.
+    inputs[property] = undefined;
+  }
+  Object.assign(inputs, args);
+  for (const [property, value] of Object.entries(defaults?.() ?? {})) {
+    inputs[property] ??= value;
+  }
+  inputs[PROVIDER] = provider;
+  return inputs;
+}
+
+/** Whether the SDK's constructor runs functions of the program, which need their stack traces. */
+function hasTransformations({
+  parent = pulumi.runtime.getStackResource(),
+  transformations,
+}: pulumi.ResourceOptions): boolean {
+  const inherited: unknown =
+    pulumi.Resource.isInstance(parent) && "__transformations" in parent ? parent.__transformations : undefined;
+  return [transformations, inherited].some((list) => Array.isArray(list) && list.length > 0);
+}
+
+/** Pulumi's own error for these options does not say what to do. */
+function refuseImport(resource: string, name: string, opts: pulumi.CustomResourceOptions): void {
+  if (opts.import !== undefined || opts.id !== undefined) {
+    throw new Error(
+      `${resource} ${JSON.stringify(name)}: Pulumi cannot import a dynamic resource with the option ${opts.import !== undefined ? "import" : "id"}. ` +
+        "Remove the option and run `npx pulumi-ozeki import`, or set adopt: true to manage the extension as declared.",
+    );
+  }
+}

@@ -1,2 +1,0 @@
-/** What `pulumi-ozeki list` and `show` put in the place of a secret. */
-export const MASK = "********";

@@ -1,0 +1,63 @@
+import type { ConfigXml } from "../../api";
+import type { XmlElement } from "../../api/xml/element";
+import { isElement, textOf } from "../../api/xml/element";
+import { isSecretName } from "../../secrets/names";
+import { holdsPassword, isKeypadKey, looksSecret, namesSecret } from "../../secrets/texts";
+import { xmlOf } from "./declaredElements";
+
+/** The content of an extension, in the terms of a program: what is a text by name, and what is more than that as XML. */
+export interface Content {
+  elements: Record<string, string>;
+  xml?: string;
+}
+
+/**
+ * Takes the content of an extension apart.
+ *
+ * @param isWanted - chooses elements by their name
+ */
+export function contentOf(config: ConfigXml, isWanted: (name: string) => boolean): Content {
+  const names = [...new Set(config.elementNames())].filter(isWanted);
+  const isPlain = (name: string) => config.shape(name) === "text";
+  const odd = names.filter((name) => !isPlain(name)).flatMap((name) => config.elements(name));
+  return {
+    elements: Object.fromEntries(names.filter(isPlain).map((name) => [name, config.text(name) ?? ""])),
+    ...(odd.length > 0 && { xml: xmlOf(odd) }),
+  };
+}
+
+/** The content of an extension in two parts: what may be shown, and the elements that are or hold a secret. */
+export function openAndSecret(
+  config: ConfigXml,
+  isWanted: (name: string) => boolean,
+): { open: Content; secret: Content } {
+  const isSecret = (name: string) => config.elements(name).some(holdsSecret);
+  return {
+    open: contentOf(config, (name) => isWanted(name) && !isSecret(name)),
+    secret: contentOf(config, (name) => isWanted(name) && isSecret(name)),
+  };
+}
+
+/** Whether an element is a secret or holds one, as far as names and texts tell it. */
+export function holdsSecret(element: XmlElement): boolean {
+  const { attributes, children } = element;
+  return (
+    isSecretAsWhole(element) ||
+    attributes.some((attribute) => looksSecret(attribute.name, attribute.value)) ||
+    children.some((child) => (isElement(child) ? holdsSecret(child) : holdsPassword(child)))
+  );
+}
+
+/**
+ * Whether all that stands in an element is to be taken for a secret: its own name says so, or something in it names one, as in
+ * `<Setting name="Password" value="…"/>` and `<Setting><Name>Password</Name><Value>…</Value></Setting>`.
+ */
+export function isSecretAsWhole(element: XmlElement): boolean {
+  const { name, attributes, children } = element;
+  const isKey = !children.some(isElement) && isKeypadKey(name, textOf(element));
+  return (
+    (isSecretName(name) && !isKey) ||
+    attributes.some(({ value }) => namesSecret(value)) ||
+    children.filter(isElement).some((child) => !child.children.some(isElement) && namesSecret(textOf(child)))
+  );
+}

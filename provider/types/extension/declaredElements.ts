@@ -1,0 +1,72 @@
+import type { ConfigXml } from "../../api";
+import type { XmlElement } from "../../api/xml/element";
+import { isSameElement } from "../../api/xml/element";
+
+/** Loaded when a program has such elements: most have none, and check and diff are to start fast. */
+function codec(): typeof import("../../api/xml/elementSequence") {
+  return require("../../api/xml/elementSequence");
+}
+
+/** The elements that a program declares as XML, by name. */
+export type DeclaredElements = ReadonlyMap<string, readonly XmlElement[]>;
+
+/**
+ * Reads the property `xml`.
+ *
+ * @throws MalformedXml where it is no sequence of elements
+ */
+export function declaredElements(xml: string | undefined): DeclaredElements {
+  const byName = new Map<string, XmlElement[]>();
+  for (const element of xml === undefined ? [] : codec().readElements(xml)) {
+    byName.set(element.name, [...(byName.get(element.name) ?? []), element]);
+  }
+  return byName;
+}
+
+/** Whether two texts of the property `xml` declare the same. Layout and the order of different elements do not count. */
+export function isSameXml(one: string | undefined, other: string | undefined): boolean {
+  if (one === other) {
+    return true;
+  }
+  const some = declaredElements(one);
+  const others = declaredElements(other);
+  return some.size === others.size && [...some].every(([name, elements]) => areSame(elements, others.get(name) ?? []));
+}
+
+/** Whether the PBX has, under a name, what is declared and nothing else. */
+export function isInPlace(found: ConfigXml, name: string, elements: readonly XmlElement[]): boolean {
+  return areSame(found.elements(name), elements);
+}
+
+/**
+ * The property `xml` as the PBX holds it: the declared text where it says the same, and else the PBX's elements of the
+ * declared names. A name that the PBX does not have stands as an empty element, so that it stays declared.
+ */
+export function presentXml(found: ConfigXml, declared: string): string {
+  const present = [...declaredElements(declared)].map(([name, elements]) => {
+    const there = found.elements(name);
+    return { elements, there: there.length === 0 ? [emptyElement(name)] : there };
+  });
+  return present.every(({ elements, there }) => areSame(elements, there))
+    ? declared
+    : codec().writeElements(present.flatMap(({ there }) => there));
+}
+
+/** Writes elements as the property `xml` takes them. */
+export function xmlOf(elements: readonly XmlElement[]): string {
+  return codec().writeElements(elements);
+}
+
+function areSame(some: readonly XmlElement[], others: readonly XmlElement[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((element, at) => {
+      const other = others[at];
+      return other !== undefined && isSameElement(element, other);
+    })
+  );
+}
+
+function emptyElement(name: string): XmlElement {
+  return { namespace: "", name, attributes: [], children: [] };
+}

@@ -1,0 +1,49 @@
+import { UnreadableExtension } from "../errors";
+import type { ResourceType } from "../resourceType";
+import { SIP_KNOWN_TYPE } from "../sipExtension/table";
+import { tableResourceType } from "../tableResourceType";
+import { openAndSecret } from "./content";
+import type { Inputs } from "./table";
+import { extensionTable } from "./table";
+
+/** An extension of any other type than SIP: its elements are known only to the PBX and the program. */
+export const extension: ResourceType<Inputs> = {
+  ...tableResourceType<Inputs>({
+    table: extensionTable,
+    typeOf: ({ type, knownType }) => ({ type, knownType }),
+    rules: {
+      knownType: (value) =>
+        value === SIP_KNOWN_TYPE
+          ? "is that of a SIP extension: use the resource SipExtension, which keeps its password encrypted"
+          : undefined,
+    },
+  }),
+  type: undefined,
+  invalidConfigHint:
+    "The PBX does not accept this configuration: see that type and knownType belong together, as `pulumi-ozeki list` and `pulumi-ozeki show ID` tell " +
+    "them of one that exists, and that no element is missing. If it accepts none at all, set ozeki:configXmlEncoding to escaped.",
+
+  describe(found, extensionId, type, pbx) {
+    const { knownType } = found;
+    if (knownType === undefined || knownType === "") {
+      throw new UnreadableExtension(pbx, extensionId, "it has no knownType");
+    }
+    if (knownType === SIP_KNOWN_TYPE) {
+      throw new UnreadableExtension(
+        pbx,
+        extensionId,
+        "it is a SIP extension",
+        "declare or import it as a SipExtension",
+      );
+    }
+    return {
+      extensionId,
+      type,
+      knownType,
+      // What is imported is printed as a program: a secret has no place in it, and stays on the PBX as it is.
+      ...openAndSecret(found, (name) => name !== extensionTable.extensionId.element).open,
+      adopt: false,
+      pbx,
+    };
+  },
+};

@@ -1,0 +1,103 @@
+/**
+ * The type of a property:
+ *
+ * - `id`: the ID of an extension, a string
+ * - `string`: a string that is not empty
+ * - `boolean`
+ * - `version`: any string or number
+ * - `elements`: an object that maps names of elements to their texts
+ * - `xml`: elements that are more than a text, as XML
+ */
+export type PropertyType = keyof ValueTypes;
+
+interface ValueTypes {
+  id: string;
+  string: string;
+  boolean: boolean;
+  version: string | number;
+  elements: Record<string, string>;
+  xml: string;
+}
+
+/**
+ * One property of a resource type. Validation, defaults, requests, comparison, secrets, replacement, the resource class,
+ * `getSipExtension`, `pulumi-ozeki export` and the schema follow from it. Its documentation is in the argument type of the
+ * resource class.
+ */
+export interface Property {
+  readonly type: PropertyType;
+  /** The element of ConfigXML that holds it. */
+  readonly element?: string;
+  /** Whether a program must set it; a string says where to find the value, for the error message. */
+  readonly required?: true | string;
+  /** The value where a program sets none; `sameAs` names the property that it is copied from. */
+  readonly default?: boolean | Readonly<Record<string, never>> | { readonly sameAs: string };
+  /** Set where the resource type itself generates a value that a program leaves out. */
+  readonly isGenerated?: true;
+  /**
+   * Which of its values are secrets, whatever the program marks:
+   *
+   * - `always`: every one
+   * - `inside`: what its own names and texts identify as a secret
+   * - `by mistake`: none, but what a user may type here by mistake must not be printed
+   */
+  readonly secret?: "always" | "inside" | "by mistake";
+  /**
+   * Set where another value is another extension: one `elsewhere`, which can exist beside the old one, or one `in place`,
+   * for which the old one must be deleted first.
+   */
+  readonly replaces?: "elsewhere" | "in place";
+  /** Set where some PBXs never return the element: its absence is not drift. */
+  readonly mayBeHidden?: true;
+}
+
+/** The properties of a resource type, in the order in which messages and documents list them. */
+export type PropertyTable = Readonly<Record<string, Property>>;
+
+/** The properties that always have a value once check has applied the defaults. */
+export type FilledProperty<Table extends PropertyTable> = {
+  [Name in keyof Table]: Table[Name] extends { required: true | string } | { default: unknown } | { isGenerated: true }
+    ? Name
+    : never;
+}[keyof Table];
+
+/** The inputs of a resource type, after check has applied the defaults. */
+export type InputsOf<Table extends PropertyTable> = {
+  -readonly [Name in FilledProperty<Table>]: ValueTypes[Table[Name]["type"]];
+} & {
+  -readonly [Name in Exclude<keyof Table, FilledProperty<Table>>]?: ValueTypes[Table[Name]["type"]];
+};
+
+/** The properties that an element of their own holds. */
+export type ElementProperty<Table extends PropertyTable> = {
+  [Name in keyof Table]: Table[Name] extends { element: string } ? Name : never;
+}[keyof Table] &
+  string;
+
+/** The properties of a table that an element of their own holds, with the name of the element. */
+export function elementProperties(table: PropertyTable): { name: string; property: Property; element: string }[] {
+  return Object.entries(table).flatMap(([name, property]) =>
+    property.element === undefined ? [] : [{ name, property, element: property.element }],
+  );
+}
+
+/** Whether a property has a value once check has applied the defaults: {@link FilledProperty} at run time. */
+export function isAlwaysSet({ required, default: value, isGenerated }: Property): boolean {
+  return required !== undefined || value !== undefined || isGenerated === true;
+}
+
+/** The names of the properties that are always secrets. */
+export function secretProperties(table: PropertyTable): string[] {
+  return Object.keys(table).filter((name) => table[name]?.secret === "always");
+}
+
+/** The values of the properties that a program leaves out; `undefined` for a property without a default. */
+export function defaultsOf(table: PropertyTable, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([name, { default: value }]) =>
+      value === undefined
+        ? []
+        : [[name, typeof value === "object" && "sameAs" in value ? given[String(value.sameAs)] : value]],
+    ),
+  );
+}

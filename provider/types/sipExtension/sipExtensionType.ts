@@ -1,0 +1,123 @@
+import { OtherKnownType } from "../errors";
+import { defaultsOf, elementProperties } from "../propertyTable";
+import type { ResourceType } from "../resourceType";
+import type { TableDefinition } from "../tableResourceType";
+import { ownerOfElement, tableResourceType } from "../tableResourceType";
+import { isUnknown } from "../unknown";
+import type { ProgramInputs } from "../validate";
+import { isGenerated } from "./generatedPassword";
+import {
+  isPasswordChanged,
+  isPasswordDrifted,
+  isPasswordOurs,
+  passwordFor,
+  passwordToSend,
+  previewPassword,
+} from "./password";
+import type { Inputs } from "./table";
+import {
+  documentedElementOrder,
+  runTimeElements,
+  SIP_EXTENSION_TYPE,
+  SIP_KNOWN_TYPE,
+  scopeOfPlaceholder,
+  sipExtensionTable,
+} from "./table";
+
+const definition: TableDefinition<Inputs> = {
+  table: sipExtensionTable,
+  typeOf: () => ({ type: SIP_EXTENSION_TYPE, knownType: SIP_KNOWN_TYPE }),
+  elementOrder: documentedElementOrder,
+  runTimeElements,
+  together: (given) =>
+    isPasswordGiven(given) && given.passwordVersion !== undefined
+      ? [
+          [
+            "passwordVersion",
+            "asks for a new generated password, but the program gives a password of its own: leave one of the two out",
+          ],
+        ]
+      : [],
+};
+
+const fromTable = tableResourceType(definition);
+
+/** Whether a property of a SIP extension, or the PBX itself, holds the element of this name. */
+export function isSipElement(name: string): boolean {
+  return ownerOfElement(definition, name) !== undefined;
+}
+
+/** The SIP extension: the one type that the PBX's documentation describes. The table cannot express its password. */
+export const sipExtension: ResourceType<Inputs> = {
+  ...fromTable,
+  type: SIP_EXTENSION_TYPE,
+  invalidConfigHint:
+    "The PBX does not accept this configuration: see that the user of userId exists and that authorizationName is not taken. " +
+    "If it accepts none at all, set ozeki:configXmlEncoding to escaped.",
+
+  applyDefaults: (olds, given) => ({ ...fromTable.applyDefaults(olds, given), password: passwordFor(olds, given) }),
+
+  changed(olds, news, isRefresh) {
+    const isOtherPassword = isRefresh ? isPasswordDrifted(olds, news) : isPasswordChanged(olds, news);
+    return withPassword(fromTable.changed(olds, news, isRefresh), isOtherPassword);
+  },
+
+  describe(found, extensionId, _type, pbx) {
+    if (found.knownType !== SIP_KNOWN_TYPE) {
+      throw new OtherKnownType(pbx, extensionId, found.knownType, SIP_KNOWN_TYPE);
+    }
+    const present = elementProperties(sipExtensionTable).filter(({ element }) => found.shape(element) === "text");
+    const managed = {
+      ...Object.fromEntries(present.map(({ name }) => [name, ""])),
+      // Where the PBX does not return an element, what an up would write.
+      ...defaultsOf(sipExtensionTable, { extensionId }),
+      extensionId,
+    };
+    return fromTable.flatten(found, managed as Inputs, pbx);
+  },
+
+  differing: (present, inputs) =>
+    withPassword(fromTable.differing(present, inputs), !isPasswordOurs(present.password, inputs)),
+
+  adoptInputs(inputs, present) {
+    // A generated password stands for "none in the program": the phone keeps the one that it logs in with.
+    const password = isGenerated(inputs.password, inputs.extensionId) ? present.password : inputs.password;
+    return { ...inputs, password };
+  },
+
+  updateInputs: (olds, news) => ({ ...news, password: passwordToSend(olds, news) }),
+
+  previewOutputs: (news, olds) => ({ ...news, password: previewPassword(news, olds) }),
+
+  wasCreatedByUs(found, { password, extensionId }) {
+    // No one else can have the password that this run has generated.
+    return isGenerated(password, extensionId) && found.text(sipExtensionTable.password.element) === password;
+  },
+
+  keepNotice(inputs, kept, pbx) {
+    return inputs.passwordVersion !== undefined && kept.password !== inputs.password
+      ? `Extension ${inputs.extensionId} on ${pbx} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`
+      : undefined;
+  },
+
+  driftNotice(state, present, pbx) {
+    // The engine shows that something changed, but not which of the secrets.
+    return state.password !== present.password
+      ? `Extension ${state.extensionId} on ${pbx}: its password was changed on the PBX, not by this stack. ` +
+          "`pulumi up` sets a declared password again; a generated one stays as it is now until passwordVersion changes."
+      : undefined;
+  },
+};
+
+/** A generated password is not compared as it is. */
+function withPassword(changed: readonly string[], isChanged: boolean): string[] {
+  const order = Object.keys(sipExtensionTable);
+  const rank = (path: string) => order.indexOf(path.split(".", 1)[0] ?? path);
+  return [...changed.filter((path) => path !== "password"), ...(isChanged ? ["password"] : [])].sort(
+    (one, other) => rank(one) - rank(other),
+  );
+}
+
+function isPasswordGiven({ password }: ProgramInputs): boolean {
+  return password !== undefined && scopeOfPlaceholder(password) === undefined && !isUnknown(password);
+}

@@ -1,0 +1,49 @@
+import type { InputsOf, PropertyTable } from "../propertyTable";
+import type { ResourceState } from "../resourceType";
+
+/** Value of the attribute `knownType` of a SIP extension: the one type that the PBX's documentation describes. */
+export const SIP_KNOWN_TYPE = "SIPExtensionInfo";
+
+/** The parameter `ExtensionType` that goes with {@link SIP_KNOWN_TYPE}. */
+export const SIP_EXTENSION_TYPE = "SIP";
+
+/** The properties of a SIP extension. */
+export const sipExtensionTable = {
+  extensionId: { type: "id", element: "ID", required: true, replaces: "elsewhere" },
+  userId: { type: "string", element: "UserID", required: true },
+  password: { type: "string", element: "Password", secret: "always", isGenerated: true },
+  authorizationName: { type: "string", element: "AuthorizationName", default: { sameAs: "extensionId" } },
+  username: { type: "string", element: "Username", default: { sameAs: "extensionId" }, mayBeHidden: true },
+  enabled: { type: "boolean", element: "Enabled", default: true },
+  elements: { type: "elements", secret: "inside", default: {} },
+  passwordVersion: { type: "version" },
+  adopt: { type: "boolean", default: false },
+  connection: { type: "string", secret: "by mistake" },
+} as const satisfies PropertyTable;
+
+/** The elements in the order of the documented sample; requests keep it, and any other element follows. */
+export const documentedElementOrder = ["AuthorizationName", "Password", "Username", "Enabled", "ID", "UserID"] as const;
+
+/** Elements that the PBX fills in while it runs. They are never written and never in the state. */
+export const runTimeElements = ["LastIPAddress", "UserAgentName"] as const;
+
+/** What a program declares of one SIP extension, after check has applied the defaults. */
+export type Inputs = InputsOf<typeof sipExtensionTable>;
+
+/** What the state remembers of one SIP extension. */
+export type State = ResourceState<Inputs>;
+
+const PLACEHOLDER = /^@generate ([^/\s]+\/[^/\s]+)$/;
+
+/**
+ * Stands for a password that the program left out, until check replaces it. The adapters mark it as a secret, so that the
+ * generated password is encrypted as well.
+ */
+export function passwordPlaceholder(project: string, stack: string): string {
+  return `@generate ${project}/${stack}`;
+}
+
+/** The scope (`PROJECT/STACK`) of a {@link passwordPlaceholder}; undefined for any other value. */
+export function scopeOfPlaceholder(password: unknown): string | undefined {
+  return typeof password === "string" ? PLACEHOLDER.exec(password)?.[1] : undefined;
+}

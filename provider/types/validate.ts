@@ -1,0 +1,76 @@
+import type { Rule } from "./rules";
+import { UNKNOWN } from "./unknown";
+
+/** What a program passes, before anything is known of it. */
+export type ProgramInputs = Record<string, unknown>;
+
+/** One mistake in a program. */
+export interface Failure {
+  /** The property that it is about. */
+  about: string;
+  /**
+   * The property whose value the engine prints beside the reason; empty for one that may hold a secret, because the
+   * engine hides only what the program itself marked.
+   */
+  property: string;
+  /** What is wrong and what to write instead. */
+  reason: string;
+}
+
+/** What may be set on one kind of resource. */
+export interface Rules {
+  /** The rule of every property. */
+  readonly properties: Readonly<Record<string, Rule>>;
+  /** Properties that must be there, with what to say where one is not. */
+  readonly required: Readonly<Record<string, string>>;
+  /** Properties whose value must not be printed. */
+  readonly maySecretlyHold: ReadonlySet<string>;
+  /** What to write instead of a property that does not exist, as the end of a sentence. */
+  instead(name: string): string | undefined;
+  /** Mistakes that show only in several properties together, by the property to name. */
+  together(given: ProgramInputs): readonly (readonly [property: string, reason: string])[];
+}
+
+const PROVIDER_KEY = "__provider";
+
+/** Holds every property against its rule. Values that are not known yet pass. */
+export function validate(rules: Rules, given: ProgramInputs): Failure[] {
+  const { properties, required, maySecretlyHold } = rules;
+  const failures: Failure[] = [];
+  const fail = (about: string, reason: string) =>
+    failures.push({ about, property: maySecretlyHold.has(about) ? "" : about, reason: `${about}: ${reason}` });
+
+  for (const [name, reason] of Object.entries(required)) {
+    if (given[name] === undefined) {
+      fail(name, reason);
+    }
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const rule = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (rule !== undefined) {
+      const reason = value === UNKNOWN ? undefined : rule(value);
+      if (reason !== undefined) {
+        fail(name, reason);
+      }
+    } else if (name !== PROVIDER_KEY) {
+      // The value of a property that nobody knows may be a misspelt secret.
+      failures.push({ about: name, property: "", reason: unknownProperty(rules, name) });
+    }
+  }
+  for (const [name, reason] of rules.together(given)) {
+    fail(name, reason);
+  }
+  return failures;
+}
+
+function unknownProperty(rules: Rules, name: string): string {
+  if (name === "pbx") {
+    return "pbx: tells which PBX holds the extension and cannot be set: name a PBX with `connection` instead";
+  }
+  const known = Object.keys(rules.properties);
+  const meant = known.find((property) => property.toLowerCase() === name.toLowerCase());
+  const instead = meant ?? rules.instead(name);
+  return instead !== undefined
+    ? `${name}: no such property, write ${instead}`
+    : `${name}: no such property; there are ${known.join(", ")}. An element of the PBX that none of these holds goes into elements, by the PBX's own name for it`;
+}

@@ -1,0 +1,394 @@
+import "../support/errorsOfNode";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import ts from "typescript";
+import { comment, key, literal, program } from "../../cli/commands/export/program";
+import { nextSteps, projectFiles } from "../../cli/commands/export/projectFiles";
+import { resourceName } from "../../cli/commands/export/resourceName";
+import type { Survey } from "../../cli/commands/export/survey";
+import { surveyOf } from "../../cli/commands/export/survey";
+import { writeProject } from "../../cli/commands/export/writeProject";
+import { writeImportFile } from "../../cli/commands/import/importFile";
+import { importRuns } from "../../cli/commands/import/importRuns";
+import type { Importable } from "../../cli/commands/import/readDeclared";
+import { shellQuoted } from "../../cli/shared/shellQuoted";
+import { ConfigXml } from "../../provider/api";
+import { rejectionOf } from "../support/thrownBy";
+
+const text = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: "grapheme" }),
+  fc.constantFrom("*/", "{x}", "\u2028", "'\"`\\", "__proto__"),
+);
+
+/** What a program prints that logs these expressions. */
+function evaluated(code: string): unknown {
+  return new Function(ts.transpile(`return ${code};`, { target: ts.ScriptTarget.ES2022 }))();
+}
+
+describe("a text in code", () => {
+  it("is the same text once the code runs, as a literal and as a key", () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        const written = literal(given);
+        expect(written).not.toMatch(/[\n\r\u2028\u2029]/);
+        expect(evaluated(written)).toBe(given);
+        expect(Object.keys(evaluated(`({ ${key(given)}: 1 })`) as object)).toEqual([given]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("stays within its line comment", () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(evaluated(`1 // ${comment(given)}`)).toBe(1);
+        expect(comment(given)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("the name of a resource", () => {
+  it.each([
+    ["1000", "1000"],
+    ["0100", "0100"],
+    ["class", "class"],
+    ["reception.1_a", "reception.1_a"],
+  ])("is the ID %s where that can be a name", (id, name) => {
+    expect(resourceName(id)).toBe(name);
+  });
+
+  it.each([
+    ["Büro 1", /^Bu-ro-1-[0-9a-f]{12}$/],
+    ["日本", /^extension-[0-9a-f]{12}$/],
+    ["", /^extension-[0-9a-f]{12}$/],
+    ["a::b", /^a-b-[0-9a-f]{12}$/],
+    ["1".repeat(300), /^1{60}-[0-9a-f]{12}$/],
+  ])("is what is left of %j, with a digest", (id, name) => {
+    expect(resourceName(id)).toMatch(name);
+  });
+
+  it("is another one for another ID, always valid, and never depends on other IDs", () => {
+    const odd = fc.oneof(text, fc.stringMatching(/^[a c-]{1,3}$/), text.map(resourceName));
+    fc.assert(
+      fc.property(odd, odd, (one, other) => {
+        expect(resourceName(one)).toMatch(/^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/);
+        expect(resourceName(one) === resourceName(other)).toBe(one === other);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("the exported program", () => {
+  const survey = (given: Partial<Survey>): Survey => ({
+    phones: [],
+    others: [],
+    refused: [],
+    tellsUsername: undefined,
+    ...given,
+  });
+
+  it("compiles, and declares what was found, whatever stands in it", () => {
+    const name = fc.stringMatching(/^[A-Z][a-z]{0,5}$/).filter((one) => one !== "ID");
+    const phone = fc.record({
+      id: text,
+      user: text,
+      auth: text,
+      username: text,
+      enabled: fc.boolean(),
+      leftOut: fc.array(name),
+    });
+    const other = fc.record({
+      id: text,
+      elements: fc.dictionary(name, text),
+      xml: fc.option(text, { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.array(phone, { maxLength: 3 }), fc.array(other, { maxLength: 2 }), text, (phones, others, why) => {
+        const code = program(
+          survey({
+            phones: phones.map(({ id, user, auth, username, enabled, leftOut }) => ({
+              id,
+              leftOut,
+              inputs: {
+                extensionId: id,
+                userId: user,
+                password: "Marked",
+                authorizationName: auth,
+                username,
+                enabled,
+                elements: {},
+                adopt: false,
+              },
+            })),
+            others: others.map(({ id, elements, xml }) => ({
+              id,
+              leftOut: [],
+              inputs: {
+                extensionId: id,
+                type: "T",
+                knownType: "K",
+                elements,
+                adopt: false,
+                ...(xml !== undefined && { xml }),
+              },
+            })),
+            refused: [{ id: why, type: why, why }],
+          }),
+          { withOthers: true },
+        );
+        expect(code).not.toContain("Marked");
+        const declared: unknown[] = [];
+        const record = (kind: string) =>
+          class {
+            constructor(resource: string, args: object, options: object) {
+              declared.push([kind, resource, args, options]);
+            }
+          };
+        const body = ts.transpile(code.replace(/^import .*$/m, ""), { target: ts.ScriptTarget.ES2022 });
+        new Function("SipExtension", "Extension", body)(record("SIP"), record("other"));
+        const all = [
+          ...phones.map(({ id, user, auth, username, enabled }) => [
+            "SIP",
+            resourceName(id),
+            {
+              extensionId: id,
+              userId: user,
+              ...(auth !== id && { authorizationName: auth }),
+              ...(username !== id && { username }),
+              ...(!enabled && { enabled: false }),
+            },
+            { protect: true },
+          ]),
+          ...others.map(({ id, elements, xml }) => [
+            "other",
+            resourceName(id),
+            { extensionId: id, type: "T", knownType: "K", elements, ...(xml !== undefined && { xml }) },
+            { protect: true },
+          ]),
+        ];
+        expect(declared).toHaveLength(all.length);
+        expect(declared).toEqual(expect.arrayContaining(all));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("orders rows by number, whatever the PBX's order is", () => {
+    const readings = ["1000", "20", "0100", "b", "a"].map((id) => ({
+      id,
+      type: "SIP",
+      config: ConfigXml.create("SIPExtensionInfo", [
+        ["Password", "p"],
+        ["Enabled", "true"],
+        ["AuthorizationName", id],
+        ["ID", id],
+        ["UserID", "u"],
+      ]),
+    }));
+    const rows = (given: typeof readings) =>
+      [...program(surveyOf(given, "http://pbx"), { withOthers: false }).matchAll(/\{ id: "(\w+)"/g)].map(
+        ([, id]) => id,
+      );
+    expect(rows(readings)).toEqual(["20", "0100", "1000", "a", "b"]);
+    expect(rows([...readings].reverse())).toEqual(rows(readings));
+  });
+
+  it("declares an extension without a password: none is written into the program", () => {
+    const config = ConfigXml.create("SIPExtensionInfo", [
+      ["Password", ""],
+      ["Enabled", "true"],
+      ["AuthorizationName", "1"],
+      ["ID", "1"],
+      ["UserID", "u"],
+    ]);
+    const { phones, refused } = surveyOf([{ id: "1", type: "SIP", config }], "http://pbx");
+    expect(phones.map(({ id }) => id)).toEqual(["1"]);
+    expect(refused).toEqual([]);
+  });
+});
+
+describe("a project that is written", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-export-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const never = new AbortController().signal;
+
+  it("stands in a new folder, or in an empty one, as whole", async () => {
+    await writeProject(join(folder, "deep", "new"), { "a.txt": "1", "b.txt": "2" }, never);
+    mkdirSync(join(folder, "empty"));
+    await writeProject(join(folder, "empty"), { "a.txt": "1" }, never);
+    expect(readdirSync(folder).sort()).toEqual(["deep", "empty"]);
+    expect(readFileSync(join(folder, "deep", "new", "b.txt"), "utf8")).toBe("2");
+    expect(readdirSync(join(folder, "deep"))).toEqual(["new"]);
+  });
+
+  it("leaves a folder that is there the one that it is: a shell may stand in it, or a link lead to it", async () => {
+    mkdirSync(join(folder, "empty"));
+    const before = statSync(join(folder, "empty")).ino;
+    symlinkSync(join(folder, "empty"), join(folder, "link"), "junction");
+    await writeProject(join(folder, "link"), { "a.txt": "1", "b.txt": "2" }, never);
+    expect(readdirSync(join(folder, "empty")).sort()).toEqual(["a.txt", "b.txt"]);
+    expect(statSync(join(folder, "empty")).ino).toBe(before);
+  });
+
+  it("says in one line that a folder cannot be written to", async () => {
+    writeFileSync(join(folder, "file"), "mine");
+    expect(await rejectionOf(writeProject(join(folder, "file", "new"), {}, never))).toMatchObject({
+      message: expect.stringMatching(
+        /^error: \S+ cannot be written to \((ENOTDIR|EEXIST|ENOENT)\): choose another folder$/,
+      ),
+    });
+    const tooLong = "x".repeat(300);
+    expect(await rejectionOf(writeProject(join(folder, "deep", tooLong), {}, never))).toMatchObject({
+      message: expect.stringContaining("cannot be written to (ENAMETOOLONG)"),
+    });
+  });
+
+  it("overwrites nothing, and leaves nothing where it was ended", async () => {
+    mkdirSync(join(folder, "mine"));
+    writeFileSync(join(folder, "mine", "index.ts"), "mine");
+    expect(await rejectionOf(writeProject(join(folder, "mine"), { "index.ts": "theirs" }, never))).toMatchObject({
+      exitCode: 2,
+    });
+    await rejectionOf(writeProject(join(folder, "new"), { "index.ts": "x" }, AbortSignal.abort()));
+    mkdirSync(join(folder, "empty"));
+    await rejectionOf(writeProject(join(folder, "empty"), { "index.ts": "x" }, AbortSignal.abort()));
+    expect(readdirSync(join(folder, "empty"))).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["empty", "mine"]);
+    expect(readFileSync(join(folder, "mine", "index.ts"), "utf8")).toBe("mine");
+  });
+});
+
+describe("the files of a project", () => {
+  const project = { withOthers: false, pbx: "http://pbx:7780" };
+  const empty = { phones: [], others: [], refused: [], tellsUsername: undefined };
+
+  it.each(["office", "2024", "true", "null", "1e3", "0x1F"])("keep the name %s a text", (name) => {
+    const yaml = projectFiles(empty, { ...project, name })["Pulumi.yaml"] ?? "";
+    expect(yaml.split("\n")[0]).toBe(`name: "${name}"`);
+  });
+
+  it("say what to type next, so that it can be pasted into a shell", () => {
+    const steps = nextSteps({ pbx: "http://pbx:7780", username: "Anna O'Neil", caFile: "/etc/my ca.pem" });
+    expect(steps).toContain(`pulumi config set ozeki:username ${shellQuoted("Anna O'Neil")}`);
+    expect(steps).toContain(`pulumi config set ozeki:caFile ${shellQuoted("/etc/my ca.pem")}`);
+    expect(nextSteps({ pbx: "http://pbx:7780", username: "-anna" })).toContain(
+      "pulumi config set ozeki:username -anna",
+    );
+    expect(nextSteps({ pbx: "http://pbx:7780", username: "api" })).toContain("pulumi config set ozeki:username api");
+  });
+
+  (process.platform === "win32" ? it.skip : it)("quote a word as the shell itself reads it", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }).filter((word) => !word.includes("\0")),
+        (word) => {
+          const said = execFileSync("sh", ["-c", `printf %s ${shellQuoted(word, false)}`], { encoding: "utf8" });
+          expect(said).toBe(word);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe("an import file", () => {
+  const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith("pulumi-ozeki-import-"));
+
+  (process.platform === "win32" ? it.skip : it)("has no name before a password is in it", () => {
+    const file = writeImportFile("Marked".repeat(100_000), false);
+    expect(left()).toEqual([]);
+    expect(readFileSync(`/dev/fd/${file.descriptor}`, "utf8")).toBe("Marked".repeat(100_000));
+    file.remove();
+  });
+
+  it("is its owner's alone where it has a name, and gone afterwards", () => {
+    const file = writeImportFile("Marked", true);
+    expect(file.descriptor).toBeUndefined();
+    expect(readFileSync(file.path, "utf8")).toBe("Marked");
+    if (process.platform !== "win32") {
+      expect([statSync(file.path).mode & 0o777, statSync(join(file.path, "..")).mode & 0o777]).toEqual([0o600, 0o700]);
+    }
+    file.remove();
+    expect(left()).toEqual([]);
+  });
+});
+
+describe("the runs of an import", () => {
+  const resource = (urn: string, parent: string | undefined, protect: boolean): Importable => ({
+    resource: {
+      urn,
+      type: "pulumi-nodejs:dynamic/ozeki:SipExtension",
+      name: urn,
+      ...(parent !== undefined && { parent }),
+      protect,
+      inputs: { __provider: "p", password: "[secret]", elements: { Pin: "x", Name: "y", Odd: "[secret]" } },
+    },
+    state: {
+      extensionId: urn,
+      adopt: false,
+      pbx: "http://pbx",
+      password: "Marked",
+      elements: { Pin: "x", Name: "y", Odd: "z" },
+    } as never,
+    differing: [],
+  });
+  const component = (urn: string, parent?: string) =>
+    [
+      urn,
+      { urn, type: "test:Floor", name: urn, ...(parent !== undefined && { parent }), protect: false, inputs: {} },
+    ] as const;
+
+  it("bring components in before what stands in them, and protect what the program protects", () => {
+    const components = new Map([component("house"), component("floor", "house"), component("shed")]);
+    const [open, closed, ...more] = importRuns(
+      [resource("a", "floor", true), resource("b", "there already", false), resource("c", undefined, true)],
+      { components },
+    );
+    expect(more).toEqual([]);
+    expect(open?.protect).toBe(false);
+    expect(open?.spec.resources.map(({ logicalName, component: isComponent }) => [logicalName, isComponent])).toEqual([
+      ["house", true],
+      ["floor", true],
+      ["b", undefined],
+    ]);
+    expect(Object.values(open?.spec.nameTable ?? {})).toEqual(["there already"]);
+    expect(closed?.protect).toBe(true);
+    expect(closed?.spec.resources.map(({ logicalName }) => logicalName)).toEqual(["a", "c"]);
+    expect(closed?.spec.nameTable[closed.spec.resources[0]?.parent ?? ""]).toBe("floor");
+  });
+
+  it("put every secret into an envelope, and nothing else", () => {
+    const [run] = importRuns([resource("a", undefined, false)], { components: new Map() });
+    const envelope = (value: string) => ({
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      plaintext: JSON.stringify(value),
+    });
+    const inputs = {
+      extensionId: "a",
+      adopt: false,
+      password: envelope("Marked"),
+      elements: { Pin: envelope("x"), Name: "y", Odd: envelope("z") },
+      __provider: "p",
+    };
+    expect(run?.spec.resources[0]).toMatchObject({ id: "a", inputs, outputs: { ...inputs, pbx: "http://pbx" } });
+  });
+});

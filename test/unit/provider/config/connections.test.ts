@@ -1,0 +1,400 @@
+import "../../../support/errorsOfNode";
+import { ConfigurationError, configurationKeys } from "../../../../provider/config/configurationKeys";
+import type { ConfigurationSource } from "../../../../provider/config/connections";
+import { Connections } from "../../../../provider/config/connections";
+import { Simulator } from "../../../../simulator";
+import { atTheEnd } from "../../../support/atTheEnd";
+import { RawServer } from "../../../support/rawServer";
+import { rejectionOf, thrownBy } from "../../../support/thrownBy";
+import { tlsFile } from "../../../support/tlsFile";
+import { unusedOrigin } from "../../../support/unusedOrigin";
+
+const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
+const closeAtTheEnd = atTheEnd<Connections>((connections) => connections.close());
+
+type Config = Record<string, string>;
+
+function source(config: Config, environment: Config = {}, keys?: readonly string[]): ConfigurationSource {
+  return { get: (key) => config[key], environment, ...(keys !== undefined && { keys }) };
+}
+
+function connecting(config: Config, environment: Config = {}): Connections {
+  return closeAtTheEnd(new Connections(source(config, environment, Object.keys(config))));
+}
+
+function messageOf(run: () => unknown): string {
+  const failure = thrownBy(run);
+  expect(failure).toBeInstanceOf(ConfigurationError);
+  return (failure as Error).message;
+}
+
+const url = "http://pbx:7780";
+
+describe("the stack's own connection", () => {
+  it("is read from the stack's configuration", () => {
+    const config = {
+      "ozeki:url": url,
+      "ozeki:username": "admin",
+      "ozeki:password": "secret",
+      "ozeki:requestTimeout": "5",
+      "ozeki:maxRetries": "1",
+      "ozeki:maxConcurrency": "2",
+      "ozeki:caFile": "ca.pem",
+      "ozeki:configXmlEncoding": "escaped",
+      "ozeki:onActiveCalls": "fail",
+      "other:url": "http://other",
+    };
+    expect(connecting(config).settings()).toEqual({
+      url,
+      username: "admin",
+      password: "secret",
+      requestTimeout: 5,
+      maxRetries: 1,
+      maxConcurrency: 2,
+      caFile: "ca.pem",
+      configXmlEncoding: "escaped",
+      onActiveCalls: "fail",
+    });
+  });
+
+  it("is read from the environment where the stack says nothing", () => {
+    const values: Config = {
+      url,
+      username: "admin",
+      password: "secret",
+      configXmlEncoding: "escaped",
+      caFile: "ca.pem",
+      onActiveCalls: "wait",
+    };
+    const environment = configurationKeys
+      .filter(({ key }) => key !== "connections")
+      .map(({ key, environment }) => [environment, values[key] ?? "7"] as const);
+    expect(connecting({}, Object.fromEntries(environment)).settings()).toEqual({
+      ...values,
+      requestTimeout: 7,
+      maxRetries: 7,
+      maxConcurrency: 7,
+    });
+  });
+
+  it.each(configurationKeys.filter(({ key }) => key !== "connections"))(
+    "takes the stack's $key before the environment's",
+    ({ key, environment }) => {
+      const values: Config = {
+        url,
+        username: "u",
+        password: "p",
+        configXmlEncoding: "escaped",
+        caFile: "ca.pem",
+        onActiveCalls: "wait",
+      };
+      const needed: Config = { "ozeki:url": url, "ozeki:username": "u", "ozeki:password": "p" };
+      const stack = values[key] ?? "7";
+      const other = { url: "http://other", configXmlEncoding: "plain", onActiveCalls: "fail" }[key as string] ?? "8";
+      const connections = connecting({ ...needed, [`ozeki:${key}`]: stack }, { [environment]: other });
+      expect(String(connections.settings()[key as "url"])).toBe(stack);
+    },
+  );
+
+  it("takes an empty variable of the environment for none, and an empty key of the stack for what it is", () => {
+    expect(connecting({ "ozeki:url": url }, { OZEKI_MAX_RETRIES: "" }).settings().maxRetries).toBe(4);
+    expect(messageOf(() => connecting({ "ozeki:url": "" }, { OZEKI_URL: url }).settings())).toContain(
+      "ozeki:url is not set",
+    );
+  });
+
+  it("names what is missing", () => {
+    expect(messageOf(() => connecting({}).settings())).toBe(
+      "ozeki:url is not set, so it is not known which PBX to talk to: run `pulumi config set ozeki:url http://HOST:7780`",
+    );
+  });
+
+  it("is told again and again what is wrong, and works once read", () => {
+    const connections = connecting({});
+    expect(messageOf(() => connections.settings())).toBe(messageOf(() => connections.settings()));
+    const good = connecting({ "ozeki:url": url });
+    expect(good.settings()).toBe(good.settings());
+  });
+});
+
+describe("a key that does not exist", () => {
+  const known = configurationKeys.map(({ key }) => `ozeki:${key}`).join(", ");
+
+  it.each(["ozeki:URL", "ozeki:user", "ozeki:requesttimeout", "ozeki:"])("is named: %s", (key) => {
+    const config = { "ozeki:url": url, [key]: "MARKED" };
+    expect(messageOf(() => connecting(config).settings())).toBe(
+      `${key} is no key of this provider; there are ${known}. Take it out with \`pulumi config rm ${key}\``,
+    );
+  });
+
+  it("of another namespace is none of ours", () => {
+    expect(connecting({ "ozeki:url": url, "aws:region": "x", "ozekiother:x": "y", url: "z" }).settings().url).toBe(url);
+  });
+
+  it("goes unnoticed where the keys cannot be listed", () => {
+    const connections = new Connections(source({ "ozeki:url": url, "ozeki:user": "x" }));
+    expect(connections.settings().url).toBe(url);
+  });
+});
+
+describe("a named connection", () => {
+  const branch = "http://branch:7780";
+  const named = (entries: unknown, more: Config = {}) =>
+    connecting({ "ozeki:connections": JSON.stringify(entries), ...more });
+
+  it("is an entry of ozeki:connections, numbers and all", () => {
+    const entry = {
+      url: branch,
+      username: "b",
+      password: "s",
+      requestTimeout: 5,
+      maxRetries: "0",
+      configXmlEncoding: "escaped",
+    };
+    expect(named({ branch: entry }).settings("branch")).toEqual({
+      ...entry,
+      maxRetries: 0,
+      maxConcurrency: 8,
+      onActiveCalls: "proceed",
+    });
+  });
+
+  it("may come from the environment", () => {
+    const environment = { OZEKI_CONNECTIONS: JSON.stringify({ branch: { url: branch } }) };
+    expect(connecting({}, environment).settings("branch").url).toBe(branch);
+  });
+
+  it("never gets the stack's address and login, which belong to another PBX", () => {
+    const stack = { "ozeki:url": url, "ozeki:username": "admin", "ozeki:password": "secret" };
+    expect(named({ branch: { url: branch } }, stack).settings("branch")).toEqual({
+      url: branch,
+      requestTimeout: 30,
+      maxRetries: 4,
+      maxConcurrency: 8,
+      configXmlEncoding: "plain",
+      onActiveCalls: "proceed",
+    });
+    expect(messageOf(() => named({ branch: {} }, stack).settings("branch"))).toBe(
+      "ozeki:connections.branch.url is not set, so it is not known which PBX to talk to: " +
+        "run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
+    );
+    expect(messageOf(() => named({ branch: { url: branch, username: "b" } }, stack).settings("branch"))).toBe(
+      "ozeki:connections.branch.username is set without ozeki:connections.branch.password: a login takes both, or neither",
+    );
+  });
+
+  it("never gets the environment's address and login either", () => {
+    const environment = { OZEKI_URL: url, OZEKI_USERNAME: "admin", OZEKI_PASSWORD: "secret" };
+    const connections = connecting({ "ozeki:connections": JSON.stringify({ branch: { url: branch } }) }, environment);
+    expect(Object.keys(connections.settings("branch"))).not.toContain("username");
+    expect(Object.keys(connections.settings("branch"))).not.toContain("password");
+  });
+
+  it("shares what tunes all connections, unless it has its own", () => {
+    const tuning = { "ozeki:requestTimeout": "5", "ozeki:maxRetries": "1", "ozeki:caFile": "ca.pem" };
+    expect(named({ branch: { url: branch, maxRetries: 9 } }, tuning).settings("branch")).toMatchObject({
+      requestTimeout: 5,
+      maxRetries: 9,
+      caFile: "ca.pem",
+    });
+  });
+
+  it("needs no connection of the stack's own", () => {
+    const connections = named({ branch: { url: branch } });
+    expect(connections.settings("branch").url).toBe(branch);
+    expect(messageOf(() => connections.settings())).toContain("ozeki:url is not set");
+  });
+
+  const add = (name: string) =>
+    `Add it with \`pulumi config set --path ozeki:connections.${name}.url http://HOST:7780\``;
+  it.each([
+    [
+      "Branch",
+      { branch: {}, north: {} },
+      `has no entry "Branch", which \`connection\` names; there are branch, north. ${add("Branch")}`,
+    ],
+    ["branch", {}, `has no entry "branch", which \`connection\` names; there is none yet. ${add("branch")}`],
+    [
+      "constructor",
+      {},
+      `has no entry "constructor", which \`connection\` names; there is none yet. ${add("constructor")}`,
+    ],
+    ["__proto__", {}, `has no entry "__proto__", which \`connection\` names; there is none yet. ${add("__proto__")}`],
+  ])("%s is named where there is no such entry", (name, entries, message) => {
+    expect(messageOf(() => named(entries).settings(name))).toBe(`ozeki:connections ${message}`);
+  });
+
+  it("is missed where there are no connections at all", () => {
+    expect(messageOf(() => connecting({ "ozeki:url": url }).settings("branch"))).toContain("there is none yet");
+  });
+
+  const noObject =
+    "ozeki:connections must be an object, name to connection: set it with " +
+    "`pulumi config set --path ozeki:connections.NAME.url http://HOST:7780`";
+  it.each(["", "MARKED", '{"branch":{"password":"MARKED"}', "[]", '"MARKED"', "7", "null"])(
+    "is not read from what is no object, and none of it is repeated: %j",
+    (text) => {
+      const failure = thrownBy(() => connecting({ "ozeki:connections": text }).settings("branch"));
+      expect(failure).toMatchObject({ message: noObject });
+      expect((failure as Error).cause).toBeUndefined();
+    },
+  );
+
+  const keys =
+    "url, username, password, requestTimeout, maxRetries, maxConcurrency, caFile, configXmlEncoding, onActiveCalls";
+  it.each([
+    [branch, `ozeki:connections.branch must be an object with the keys ${keys}`],
+    [null, `ozeki:connections.branch must be an object with the keys ${keys}`],
+    [[branch], `ozeki:connections.branch must be an object with the keys ${keys}`],
+    [
+      { url: branch, pasword: "MARKED" },
+      `ozeki:connections.branch.pasword is no key of a connection; there are ${keys}`,
+    ],
+    [
+      { url: branch, connections: {} },
+      `ozeki:connections.branch.connections is no key of a connection; there are ${keys}`,
+    ],
+    [{ url: branch, password: ["MARKED"] }, "ozeki:connections.branch.password must be a string or a number"],
+    [{ url: branch, maxRetries: null }, "ozeki:connections.branch.maxRetries must be a string or a number"],
+    [{ url: branch, maxRetries: true }, "ozeki:connections.branch.maxRetries must be a whole number from 0 up to 100"],
+  ])("is refused where it is %j", (entry, message) => {
+    expect(messageOf(() => named({ branch: entry }).settings("branch"))).toBe(message);
+  });
+
+  it("is read although another one is malformed", () => {
+    expect(named({ branch: { url: branch }, north: 7 }).settings("branch").url).toBe(branch);
+  });
+});
+
+describe("the clients", () => {
+  it("are one for each connection", () => {
+    const entries = { branch: { url }, same: { url: `${url}/` } };
+    const connections = connecting({ "ozeki:url": url, "ozeki:connections": JSON.stringify(entries) });
+    expect(connections.client()).toBe(connections.client());
+    expect(connections.client("branch")).toBe(connections.client("branch"));
+    expect(connections.client("same").pbx).toBe(url);
+  });
+
+  it("name the configuration's entry of the address where it is a named one", async () => {
+    const address = await unusedOrigin();
+    const connections = connecting({
+      "ozeki:url": address,
+      "ozeki:connections": JSON.stringify({ branch: { url: address } }),
+    });
+    const reason = "failed: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port).";
+    expect(await rejectionOf(connections.client("branch").listExtensions())).toMatchObject({
+      message: `ListExtensions on ${address} (ozeki:connections.branch.url) ${reason}`,
+      subject: { configuredAs: "ozeki:connections.branch.url" },
+    });
+    expect(await rejectionOf(connections.client().listExtensions())).toMatchObject({
+      message: `ListExtensions on ${address} ${reason}`,
+    });
+  });
+
+  it("of two logins on one PBX share its limit on concurrency", async () => {
+    const simulator = stopAtTheEnd(await Simulator.start({ latency: 10 }));
+    const entry = (username: string) => ({ url: simulator.origin, username, password: "p" });
+    const connections = connecting({
+      "ozeki:maxConcurrency": "2",
+      "ozeki:connections": JSON.stringify({ one: entry("one"), two: entry("two") }),
+    });
+    const requests = ["one", "two"].flatMap((name) =>
+      Array.from({ length: 6 }, () => connections.client(name).listExtensions()),
+    );
+    await Promise.all(requests);
+    expect(simulator.mostConcurrent).toBe(2);
+    expect(new Set(simulator.requests.map(({ parameters }) => parameters.Username))).toEqual(new Set(["one", "two"]));
+  });
+
+  it.each([
+    ["a smaller one at the second connection", { one: {}, two: { maxConcurrency: 2 } }, 2],
+    ["a larger one at the first connection", { one: { maxConcurrency: 64 }, two: {} }, 3],
+    ["another file of an authority", { one: {}, two: { caFile: tlsFile("authority.pem"), maxConcurrency: 2 } }, 2],
+    ["a smaller one at a connection that nobody uses", { one: {}, two: {}, three: { maxConcurrency: 1 } }, 1],
+    ["entries that are malformed", { one: {}, two: {}, three: 7, four: { url: "nowhere", maxConcurrency: 1 } }, 3],
+  ])("that lead to one PBX share the smallest limit of all that lead there: %s", async (_, entries, limit) => {
+    const simulator = stopAtTheEnd(await Simulator.start({ latency: 10 }));
+    const complete = Object.entries(entries).map(([name, entry]) => [
+      name,
+      typeof entry === "number" ? entry : { url: simulator.origin, username: name, password: "p", ...entry },
+    ]);
+    const connections = connecting({
+      "ozeki:maxConcurrency": "3",
+      "ozeki:connections": JSON.stringify(Object.fromEntries(complete)),
+    });
+    await Promise.all(
+      ["one", "two"].flatMap((name) => Array.from({ length: 6 }, () => connections.client(name).listExtensions())),
+    );
+    expect(simulator.mostConcurrent).toBe(limit);
+  });
+
+  it("wait each as long for a connection as its own requestTimeout says", async () => {
+    const silent = stopAtTheEnd(await RawServer.start(() => undefined));
+    const address = silent.origin.replace("http:", "https:");
+    const connections = connecting({
+      "ozeki:maxRetries": "0",
+      "ozeki:connections": JSON.stringify({
+        patient: { url: address, requestTimeout: 0.6 },
+        hasty: { url: address, requestTimeout: 0.1 },
+      }),
+    });
+    const ended: string[] = [];
+    await Promise.all(
+      ["patient", "hasty"].map(async (name) => {
+        expect(await rejectionOf(connections.client(name).listExtensions())).toMatchObject({ name: "Unreachable" });
+        ended.push(name);
+      }),
+    );
+    expect(ended).toEqual(["hasty", "patient"]);
+  });
+
+  it("of two PBXs do not wait for each other, and none gets the login of the other", async () => {
+    const [one, two] = [stopAtTheEnd(await Simulator.start()), stopAtTheEnd(await Simulator.start())];
+    const connections = connecting({
+      "ozeki:url": one.origin,
+      "ozeki:username": "admin",
+      "ozeki:password": "secret",
+      "ozeki:connections": JSON.stringify({ two: { url: two.origin } }),
+    });
+    await Promise.all([connections.client().listExtensions(), connections.client("two").listExtensions()]);
+    expect(one.requests.map(({ parameters }) => parameters)).toEqual([
+      { command: "ListExtensions", Username: "admin", Password: "secret" },
+    ]);
+    expect(two.requests.map(({ parameters }) => parameters)).toEqual([{ command: "ListExtensions" }]);
+  });
+
+  it("end with their connections", async () => {
+    const simulator = stopAtTheEnd(await Simulator.start());
+    const connections = connecting({ "ozeki:url": simulator.origin });
+    const client = connections.client();
+    await client.listExtensions();
+    await connections.close();
+    expect(await rejectionOf(client.listExtensions())).toBeInstanceOf(Error);
+    expect(simulator.requests).toHaveLength(1);
+    await connections.client().listExtensions();
+    expect(simulator.requests).toHaveLength(2);
+  });
+
+  it("are not made where the file of the authority cannot be read, and the settings are all the same", () => {
+    const caFile = tlsFile("missing.pem");
+    const connections = connecting({ "ozeki:url": "https://pbx", "ozeki:caFile": caFile });
+    expect(connections.settings().caFile).toBe(caFile);
+    expect(messageOf(() => connections.client())).toBe(
+      `The file with the certificate authority, ${caFile}, cannot be used (ENOENT). Nothing was sent. ` +
+        "Correct ozeki:caFile: an absolute path is safest",
+    );
+  });
+
+  it("are not made where a named connection's file cannot be read, and its own key is named", () => {
+    const caFile = tlsFile("missing.pem");
+    const messageWith = (entry: object, more: Config = {}) =>
+      messageOf(() => connecting({ "ozeki:connections": JSON.stringify({ branch: entry }), ...more }).client("branch"));
+    expect(messageWith({ url: "https://pbx", caFile })).toContain("Correct ozeki:connections.branch.caFile:");
+    expect(messageWith({ url: "https://pbx" }, { "ozeki:caFile": caFile })).toContain("Correct ozeki:caFile:");
+  });
+
+  it("are made with the file of an authority", () => {
+    const connections = connecting({ "ozeki:url": "https://pbx", "ozeki:caFile": tlsFile("authority.pem") });
+    expect(connections.client().pbx).toBe("https://pbx");
+  });
+});

@@ -1,0 +1,493 @@
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { Claims } from "../../../../provider/lifecycle/claims";
+import type { CheckContext } from "../../../../provider/lifecycle/context";
+import {
+  areOfOneMaking,
+  generatePassword,
+  isGenerated,
+} from "../../../../provider/types/sipExtension/generatedPassword";
+import { isUnknown, UNKNOWN } from "../../../../provider/types/unknown";
+import type { ProgramInputs } from "../../../../provider/types/validate";
+import { sipLifecycle } from "../../../support/sipLifecycle";
+
+const pbx = "http://pbx:7780";
+const placeholder = "@generate office/dev";
+const minimal = { extensionId: "1000", userId: "reception", password: "s3cret" };
+
+/** A configuration with the stack's own connection and one named branch. */
+function context(): CheckContext & { asked: (string | undefined)[] } {
+  const asked: (string | undefined)[] = [];
+  return {
+    claims: new Claims(),
+    asked,
+    locate(connection) {
+      asked.push(connection);
+      if (connection === undefined || connection === "branch") {
+        return { pbx: connection === undefined ? pbx : "http://branch:7780" };
+      }
+      return { problem: `there is no connection of that name` };
+    },
+  };
+}
+
+const run = (news: ProgramInputs, olds: ProgramInputs = {}) => sipLifecycle(context()).check(olds, news);
+const failuresOf = (given: ProgramInputs) => run({ ...minimal, ...given }).failures;
+const reasonsOf = (given: ProgramInputs) => failuresOf(given).map(({ reason }) => reason);
+
+describe("the text that stands for a value which is not known yet", () => {
+  it("is Pulumi's own", () => {
+    expect(UNKNOWN).toBe(pulumi.runtime.unknownValue);
+  });
+
+  it("is found by itself and inside of lists and objects", () => {
+    expect([UNKNOWN, [UNKNOWN], { a: { b: [1, UNKNOWN] } }].every(isUnknown)).toBe(true);
+    expect([undefined, null, "", "x", `${UNKNOWN} `, 7, {}, { [UNKNOWN]: 1 }].some(isUnknown)).toBe(false);
+  });
+});
+
+describe("check", () => {
+  it("fills in the defaults, so that they show in a preview", () => {
+    expect(run(minimal)).toEqual({
+      inputs: {
+        ...minimal,
+        authorizationName: "1000",
+        username: "1000",
+        enabled: true,
+        elements: {},
+        adopt: false,
+      },
+      failures: [],
+    });
+  });
+
+  it("leaves what the program gives as it is", () => {
+    const given = {
+      ...minimal,
+      authorizationName: "auth",
+      username: "user",
+      enabled: false,
+      elements: { Codec: "PCMA", Empty: "" },
+      adopt: true,
+      connection: "branch",
+      __provider: "exports.handler = …",
+    };
+    expect(run(given)).toEqual({ inputs: given, failures: [] });
+  });
+
+  it("takes null and undefined for what was not given", () => {
+    const given = {
+      ...minimal,
+      authorizationName: null,
+      enabled: undefined,
+      elements: null,
+      connection: null,
+      adopt: null,
+    };
+    expect(run(given)).toEqual(run(minimal));
+  });
+
+  it("refuses what a masked output has in the place of a secret", () => {
+    const [failure] = failuresOf({ elements: { Codec: "********" } });
+    expect(failure?.reason).toContain("which `pulumi-ozeki show` prints in place of a secret");
+  });
+
+  it("finds the PBX once, and not where the connection is not known yet", () => {
+    const one = context();
+    sipLifecycle(one).check({}, minimal);
+    sipLifecycle(one).check({}, { ...minimal, connection: "branch" });
+    sipLifecycle(one).check({}, { ...minimal, connection: UNKNOWN });
+    expect(one.asked).toEqual([undefined, "branch"]);
+  });
+
+  it("says what is wrong with the configuration, without a property", () => {
+    expect(failuresOf({ connection: "nowhere" })).toEqual([
+      { about: "connection", property: "", reason: "there is no connection of that name" },
+    ]);
+  });
+
+  it("remembers the IDs that it saw, each on its PBX, and claims none", () => {
+    const one = context();
+    sipLifecycle(one).check({}, minimal);
+    sipLifecycle(one).check({}, { ...minimal, extensionId: "2000", connection: "branch" });
+    expect(one.claims.isDeclared(pbx, "1000")).toBe(true);
+    expect(one.claims.isDeclared("http://branch:7780", "2000")).toBe(true);
+    expect(one.claims.isDeclared(pbx, "2000")).toBe(false);
+    expect(one.claims.has(pbx, "1000")).toBe(false);
+  });
+
+  it("remembers nothing of what is refused or not known yet", () => {
+    const one = context();
+    sipLifecycle(one).check({}, { ...minimal, userId: "" });
+    sipLifecycle(one).check({}, { ...minimal, extensionId: UNKNOWN });
+    sipLifecycle(one).check({}, { ...minimal, connection: UNKNOWN });
+    expect([pbx, "http://branch:7780"].some((on) => one.claims.isDeclared(on, "1000"))).toBe(false);
+    expect(one.claims.isDeclared(pbx, UNKNOWN)).toBe(false);
+  });
+
+  it("hands back what was given, without defaults and placeholders, where something is wrong", () => {
+    const given = { extensionId: "1000", userId: "", password: placeholder, enabled: null };
+    expect(run(given).inputs).toEqual({ extensionId: "1000", userId: "", password: placeholder });
+  });
+});
+
+describe("a value that is not known yet", () => {
+  const properties = ["extensionId", "userId", "password", "authorizationName", "username", "enabled", "elements"];
+
+  it.each([...properties, "passwordVersion", "adopt", "connection"])(
+    "passes through check untouched: %s",
+    (property) => {
+      const given = {
+        ...minimal,
+        [property]: UNKNOWN,
+        ...(property === "passwordVersion" && { password: placeholder }),
+      };
+      const { inputs, failures } = run(given);
+      expect(failures).toEqual([]);
+      expect(inputs[property]).toBe(UNKNOWN);
+    },
+  );
+
+  it("passes through inside of elements, beside texts that are known", () => {
+    const elements = { Codec: UNKNOWN, Display: "Reception" };
+    expect(run({ ...minimal, elements })).toMatchObject({ inputs: { elements }, failures: [] });
+  });
+
+  it("makes the defaults that follow from it unknown as well", () => {
+    expect(run({ ...minimal, extensionId: UNKNOWN }).inputs).toMatchObject({
+      authorizationName: UNKNOWN,
+      username: UNKNOWN,
+    });
+  });
+
+  it("does not hide what is wrong beside it", () => {
+    expect(failuresOf({ password: UNKNOWN, elements: { Codec: UNKNOWN, "1": "x" } })).toHaveLength(1);
+  });
+
+  it("is no password beside which a version is refused", () => {
+    expect(failuresOf({ password: UNKNOWN, passwordVersion: 1 })).toEqual([]);
+  });
+});
+
+describe("a password that the program left out", () => {
+  const left = { ...minimal, password: placeholder };
+
+  it("is generated for this extension and this stack", () => {
+    const { inputs, failures } = run(left);
+    expect(failures).toEqual([]);
+    expect(isGenerated(inputs.password as string, "1000")).toBe(true);
+    expect(areOfOneMaking(inputs.password as string, generatePassword("1000", "office/dev"), "1000")).toBe(true);
+  });
+
+  it("stays what it was", () => {
+    const olds = run(left).inputs;
+    expect(run(left, olds).inputs.password).toBe(olds.password);
+    expect(run({ ...left, userId: "other", enabled: false }, olds).inputs.password).toBe(olds.password);
+  });
+
+  it("stays what the program gave before it left it out", () => {
+    expect(run(left, { ...minimal, password: "given before" }).inputs.password).toBe("given before");
+  });
+
+  it.each([
+    [undefined, 1],
+    [1, 2],
+    ["1", 1],
+    ["a", "b"],
+  ])("is another one once passwordVersion has changed from %j to %j", (before, after) => {
+    const olds = run({ ...left, ...(before !== undefined && { passwordVersion: before }) }).inputs;
+    const { password } = run({ ...left, passwordVersion: after }, olds).inputs;
+    expect(isGenerated(password as string, "1000")).toBe(true);
+    expect(password).not.toBe(olds.password);
+  });
+
+  it.each([
+    [1, 1],
+    ["a", "a"],
+    [1, undefined],
+  ])("stays where passwordVersion goes from %j to %j", (before, after) => {
+    const olds = run({ ...left, passwordVersion: before }).inputs;
+    const news = { ...left, ...(after !== undefined && { passwordVersion: after }) };
+    expect(run(news, olds).inputs.password).toBe(olds.password);
+  });
+
+  it("is another one for another extension", () => {
+    const olds = run(left).inputs;
+    const { password } = run({ ...left, extensionId: "2000" }, olds).inputs;
+    expect(isGenerated(password as string, "2000")).toBe(true);
+  });
+
+  it("is another one where there are no old inputs, as in the second check of a replacement", () => {
+    expect(run(left).inputs.password).not.toBe(run(left).inputs.password);
+  });
+
+  it("is generated where the old one was never known", () => {
+    expect(isGenerated(run(left, { ...minimal, password: UNKNOWN }).inputs.password as string, "1000")).toBe(true);
+  });
+
+  it.each([{ extensionId: UNKNOWN }, { passwordVersion: UNKNOWN }])(
+    "is not known yet where it depends on what is not: %j",
+    (given) => {
+      expect(run({ ...left, ...given }, run(left).inputs).inputs.password).toBe(UNKNOWN);
+    },
+  );
+});
+
+describe("what check refuses", () => {
+  it.each([
+    ["extensionId", "extensionId: is required"],
+    ["userId", "userId: is required"],
+    [
+      "password",
+      "password: was given, but has no value: give it one, or leave the property out to have a strong password generated",
+    ],
+  ])("is a missing %s", (property, reason) => {
+    for (const nothing of [undefined, null]) {
+      expect(failuresOf({ [property]: nothing })).toEqual([
+        { about: property, property: property === "password" ? "" : property, reason },
+      ]);
+    }
+  });
+
+  const texts = ["extensionId", "userId", "password", "authorizationName", "username", "connection"];
+  const secretProperties = ["password", "elements", "connection"];
+  const propertyOf = (name: string) => (secretProperties.includes(name) ? "" : name);
+
+  it.each(texts)("is a %s that is no text, or an empty one", (name) => {
+    const kinds = [
+      ["", "must not be empty"],
+      [true, "must be a string, got a boolean"],
+      [["x"], "must be a string, got an array"],
+      [{ x: 1 }, "must be a string, got an object"],
+    ] as const;
+    for (const [value, problem] of kinds) {
+      expect(failuresOf({ [name]: value })).toEqual([
+        { about: name, property: propertyOf(name), reason: `${name}: ${problem}` },
+      ]);
+    }
+  });
+
+  it("is an ID that is a number, with what to write instead", () => {
+    expect(reasonsOf({ extensionId: 100 })).toEqual([
+      'extensionId: is a number: write it in quotes, as "100": an extension ID is a string, in which leading zeros count (0100 is not 100)',
+    ]);
+    expect(reasonsOf({ userId: 100 })).toEqual(["userId: must be a string, got a number"]);
+  });
+
+  it.each(texts.filter((name) => name !== "connection"))("is a character in %s that XML cannot carry", (name) => {
+    expect(failuresOf({ [name]: "abc\u0007d" })).toEqual([
+      {
+        about: name,
+        property: propertyOf(name),
+        reason: `${name}: has a character at position 4 that XML cannot carry (U+0007): remove it`,
+      },
+    ]);
+  });
+
+  it("is no other character, and no weak password: digits, blanks, markup, emoji", () => {
+    for (const text of ["1", " ", "\t\r\n", "<&>\"'", "]]>", "😀", "é", "\uFFFD", "@generate", "@generate x"]) {
+      for (const name of texts.filter((name) => name !== "connection")) {
+        expect(failuresOf({ [name]: text })).toEqual([]);
+      }
+    }
+  });
+
+  it.each(["enabled", "adopt"])("is a value of %s that is neither true nor false", (name) => {
+    expect(failuresOf({ [name]: "true" })).toEqual([
+      { about: name, property: name, reason: `${name}: must be true or false, got a string` },
+    ]);
+    expect(reasonsOf({ [name]: 1 })).toEqual([`${name}: must be true or false, got a number`]);
+    expect(failuresOf({ [name]: false })).toEqual([]);
+  });
+
+  it.each([
+    [true, "a boolean"],
+    [[1], "an array"],
+    [{ a: 1 }, "an object"],
+    [Number.NaN, "a number"],
+    [Number.POSITIVE_INFINITY, "a number"],
+  ])("is a passwordVersion of %p", (passwordVersion, kind) => {
+    expect(failuresOf({ passwordVersion, password: placeholder })).toEqual([
+      {
+        about: "passwordVersion",
+        property: "passwordVersion",
+        reason: `passwordVersion: must be a string or a number, got ${kind}`,
+      },
+    ]);
+  });
+
+  it.each(["", "v2", 0, -1, 1.5])("is no other passwordVersion: %j", (passwordVersion) => {
+    expect(failuresOf({ passwordVersion, password: placeholder })).toEqual([]);
+  });
+
+  it("is a passwordVersion beside a password of the program's own", () => {
+    expect(failuresOf({ passwordVersion: 1 })).toEqual([
+      {
+        about: "passwordVersion",
+        property: "passwordVersion",
+        reason:
+          "passwordVersion: asks for a new generated password, but the program gives a password of its own: leave one of the two out",
+      },
+    ]);
+  });
+
+  it("is what elements are not", () => {
+    expect(reasonsOf({ elements: "x" })).toEqual([
+      "elements: must be an object that maps element names to strings, got a string",
+    ]);
+    expect(reasonsOf({ elements: ["x"] })).toEqual([
+      "elements: must be an object that maps element names to strings, got an array",
+    ]);
+    expect(reasonsOf({ elements: 7 })).toEqual([
+      "elements: must be an object that maps element names to strings, got a number",
+    ]);
+  });
+
+  it.each([
+    ["a name that XML has not", "1st", "x", '"1st" is not a valid name of an XML element'],
+    ["an empty name", "", "x", '"" is not a valid name of an XML element'],
+    ["a name with a prefix", "xsi:nil", "x", '"xsi:nil" is not a valid name of an XML element'],
+    ["a name that would break out", "A><B", "x", '"A><B" is not a valid name of an XML element'],
+    [
+      "a run-time value",
+      "LastIPAddress",
+      "x",
+      '"LastIPAddress" is filled in by the PBX while it runs and cannot be set',
+    ],
+    [
+      "a run-time value in another case",
+      "useragentname",
+      "x",
+      '"useragentname" is filled in by the PBX while it runs and cannot be set',
+    ],
+    [
+      "what another property holds",
+      "Password",
+      "x",
+      '"Password" is held by the property password (element Password): set that one',
+    ],
+    [
+      "what another property holds, in another case",
+      "userid",
+      "x",
+      '"userid" is held by the property userId (element UserID): set that one',
+    ],
+    ["the ID", "Id", "x", '"Id" is held by the property extensionId (element ID): set that one'],
+    [
+      "a number",
+      "Codec",
+      7,
+      '"Codec" must be a string, got a number: put it in quotes (in the configuration: pulumi config set --type string)',
+    ],
+    [
+      "a list",
+      "Codec",
+      ["x"],
+      '"Codec" must be a string, got an array: put it in quotes (in the configuration: pulumi config set --type string)',
+    ],
+    [
+      "null",
+      "Codec",
+      null,
+      '"Codec" must be a string, got an object: put it in quotes (in the configuration: pulumi config set --type string)',
+    ],
+    [
+      "a forbidden character",
+      "Codec",
+      "\u0000",
+      '"Codec" has a character at position 1 that XML cannot carry (U+0000): remove it',
+    ],
+  ])("is an element that is %s", (_, name, content, reason) => {
+    expect(failuresOf({ elements: { [name]: content } })).toEqual([
+      { about: "elements", property: "", reason: `elements: ${reason}` },
+    ]);
+  });
+
+  it("is every mistake in elements at once", () => {
+    expect(reasonsOf({ elements: { "1": "x", Codec: "fine", ID: "x" } })).toEqual([
+      'elements: "1" is not a valid name of an XML element; "ID" is held by the property extensionId (element ID): set that one',
+    ]);
+  });
+
+  it.each([
+    ["extensionID", "extensionID: no such property, write extensionId"],
+    ["userid", "userid: no such property, write userId"],
+    ["UserID", "UserID: no such property, write userId"],
+    ["ID", "ID: no such property, write extensionId"],
+    ["Enabled", "Enabled: no such property, write enabled"],
+    ["pbx", "pbx: tells which PBX holds the extension and cannot be set: name a PBX with `connection` instead"],
+    [
+      "codec",
+      "codec: no such property; there are extensionId, userId, password, authorizationName, username, enabled, elements, " +
+        "passwordVersion, adopt, connection. An element of the PBX that none of these holds goes into elements, by the PBX's own name for it",
+    ],
+  ])("is a property that there is not: %s", (name, reason) => {
+    expect(failuresOf({ [name]: "x" })).toEqual([{ about: name, property: "", reason }]);
+  });
+
+  it.each(["LastIPAddress", "constructor", "toString", "hasOwnProperty"])(
+    "is a property that there is not, whatever its name: %s",
+    (name) => {
+      expect(reasonsOf({ [name]: "x" })[0]).toMatch(new RegExp(`^${name}: no such property; there are extensionId, `));
+    },
+  );
+
+  it("is every mistake at once", () => {
+    const { failures } = run({ extensionId: 7, enabled: "yes", elements: { ID: "x" }, x: 1, connection: "" });
+    expect(failures.map(({ about }) => about)).toEqual([
+      "userId",
+      "password",
+      "extensionId",
+      "enabled",
+      "elements",
+      "x",
+      "connection",
+    ]);
+  });
+});
+
+describe("a failure of check", () => {
+  it("never holds a password or the value of an element, whatever it is about", () => {
+    const secret = "MARKED-pa55word";
+    const value = fc.constantFrom<unknown>(
+      ...[
+        secret,
+        `${secret}\u0000`,
+        [secret],
+        { a: secret },
+        { [secret]: secret },
+        { Codec: [secret] },
+        { Codec: { a: secret } },
+      ],
+      ...[{ ID: secret }, { "1": secret }, { Codec: `\u0001${secret}` }, 7, true],
+    );
+    const property = fc.constantFrom("password", "elements", "connection", "pasword", "Password", "passwordVersion");
+    fc.assert(
+      fc.property(property, value, fc.boolean(), (name, given, isAlone) => {
+        fc.pre(!(name === "elements" && JSON.stringify(given) === JSON.stringify({ [secret]: secret })));
+        const { failures } = run({ ...(isAlone ? {} : minimal), [name]: given });
+        expect(JSON.stringify(failures)).not.toMatch(/MARKED|pa55/);
+        for (const { about, property: shown } of failures.filter((failure) =>
+          ["password", "elements", "connection"].includes(failure.about),
+        )) {
+          expect(`${about}:${shown}`).toBe(`${about}:`);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("never throws, whatever a program passes", () => {
+    const anything = fc.dictionary(
+      fc.oneof(fc.string(), fc.constantFrom("extensionId", "password", "elements", "enabled", "passwordVersion")),
+      fc.anything(),
+    );
+    fc.assert(
+      fc.property(anything, anything, (olds, news) => {
+        // No userId among them.
+        expect(run(news, olds).failures.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { Claims } from "../../../../provider/lifecycle/claims";
+
+const pbx = "http://pbx:7780";
+
+describe("what a process has claimed", () => {
+  it("is nothing by a check alone, which runs for replacements as well", () => {
+    const claims = new Claims();
+    claims.seen(pbx, "1000");
+    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.make(pbx, "1000")).toBe(true);
+  });
+
+  it("is nothing by a diff without a check, as a refresh makes it", () => {
+    const claims = new Claims();
+    expect(claims.keep(pbx, "1000")).toBe(true);
+    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.isDeclared(pbx, "1000")).toBe(false);
+  });
+
+  it("is what a diff keeps after a check", () => {
+    const claims = new Claims();
+    claims.seen(pbx, "1000");
+    expect(claims.isDeclared(pbx, "1000")).toBe(true);
+    expect(claims.keep(pbx, "1000")).toBe(true);
+    expect(claims.has(pbx, "1000")).toBe(true);
+  });
+
+  it("may be kept again, and changed by an update", () => {
+    const claims = new Claims();
+    claims.seen(pbx, "1000");
+    claims.keep(pbx, "1000");
+    expect(claims.keep(pbx, "1000")).toBe(true);
+    claims.make(pbx, "1000");
+    expect(claims.has(pbx, "1000")).toBe(true);
+  });
+
+  it("does not stand in the way of the resource itself, which the engine may replace although diff left it as it is", () => {
+    const claims = new Claims();
+    claims.seen(pbx, "1000");
+    claims.keep(pbx, "1000", "urn:one");
+    expect(claims.has(pbx, "1000", "urn:one")).toBe(false);
+    expect(claims.has(pbx, "1000", "urn:other")).toBe(true);
+    expect(claims.has(pbx, "1000")).toBe(true);
+    expect(claims.make(pbx, "1000", "urn:one")).toBe(true);
+    // From now on the old one stays.
+    expect(claims.has(pbx, "1000", "urn:one")).toBe(true);
+    expect(claims.make(pbx, "1000", "urn:one")).toBe(false);
+  });
+
+  it("cannot be made twice: two resources declare it", () => {
+    const claims = new Claims();
+    expect(claims.make(pbx, "1000")).toBe(true);
+    expect(claims.make(pbx, "1000")).toBe(false);
+  });
+
+  it("cannot be made where a diff kept it, nor kept where a create made it", () => {
+    const [kept, made] = [new Claims(), new Claims()];
+    kept.seen(pbx, "1000");
+    kept.keep(pbx, "1000");
+    expect(kept.make(pbx, "1000")).toBe(false);
+    made.make(pbx, "1000");
+    made.seen(pbx, "1000");
+    expect(made.keep(pbx, "1000")).toBe(false);
+  });
+
+  it("ends with a delete that was carried out", () => {
+    const claims = new Claims();
+    claims.make(pbx, "1000");
+    claims.release(pbx, "1000");
+    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.make(pbx, "1000")).toBe(true);
+  });
+
+  it("is told apart by PBX and by ID, however these are written", () => {
+    const claims = new Claims();
+    claims.make(pbx, "1000");
+    for (const [other, id] of [
+      [pbx, "01000"],
+      [pbx, "1000 "],
+      [`${pbx}0`, "1000"],
+      ["http://pbx:778", "01000"],
+    ] as const) {
+      expect(claims.has(other, id)).toBe(false);
+    }
+  });
+});
+
+/** What is known of one place, said in the plainest way. */
+interface Model {
+  seen: boolean;
+  claim: undefined | "kept" | "made";
+}
+
+type Action = { readonly kind: "seen" | "keep" | "make" | "has" | "release" | "isDeclared"; readonly place: number };
+
+const places = [
+  [pbx, "1000"],
+  [pbx, "1001"],
+  ["http://branch:7780", "1000"],
+] as const;
+
+function act(claims: Claims, { kind, place }: Action): unknown {
+  const [on, id] = places[place] ?? places[0];
+  return claims[kind](on, id);
+}
+
+function actOnModel(model: Model, kind: Action["kind"]): unknown {
+  switch (kind) {
+    case "seen":
+      model.seen = true;
+      return undefined;
+    case "isDeclared":
+      return model.seen;
+    case "has":
+      return model.claim !== undefined;
+    case "release":
+      model.claim = undefined;
+      return undefined;
+    case "make": {
+      const isFree = model.claim === undefined;
+      model.claim = "made";
+      return isFree;
+    }
+    case "keep":
+      if (!model.seen) {
+        return true;
+      }
+      if (model.claim === "made") {
+        return false;
+      }
+      model.claim = "kept";
+      return true;
+  }
+}
+
+describe("claims, in whatever order they come", () => {
+  it("answer as the plainest model of them does, each place for itself", () => {
+    const action: fc.Arbitrary<Action> = fc.record({
+      kind: fc.constantFrom("seen", "keep", "make", "has", "release", "isDeclared"),
+      place: fc.nat(places.length - 1),
+    });
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
+        const claims = new Claims();
+        const models = places.map((): Model => ({ seen: false, claim: undefined }));
+        for (const one of actions) {
+          expect(act(claims, one)).toBe(actOnModel(models[one.place] ?? { seen: false, claim: undefined }, one.kind));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,335 @@
+import "../../../support/errorsOfNode";
+import { DeclaredTwice, ExtensionExists, OperationFailed, OutcomeUnknown } from "../../../../provider/lifecycle/errors";
+import { OtherKnownType } from "../../../../provider/types/errors";
+import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
+import type { Inputs } from "../../../../provider/types/sipExtension/table";
+import type { Simulator, SimulatorOptions } from "../../../../simulator";
+import { atTheEnd } from "../../../support/atTheEnd";
+import { extensionInputs } from "../../../support/extensionInputs";
+import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { sipLifecycle } from "../../../support/sipLifecycle";
+import { stillClock } from "../../../support/stillClock";
+import { rejectionOf } from "../../../support/thrownBy";
+import { unusedOrigin } from "../../../support/unusedOrigin";
+
+const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
+
+async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
+  const pbx = stopAtTheEnd(await simulatedPbx(options));
+  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  if (options.faults?.some((fault) => String(fault).startsWith("hang"))) {
+    context.requestTimeout = 0.6;
+  }
+  return { pbx, context };
+}
+
+const holding = (inputs: Inputs, more: Record<string, string> = {}) => ({
+  extensions: [{ ...textsOf(inputs), ...more }],
+});
+const generated = (scope = "office/dev") => generatePassword("1000", scope);
+
+describe("create", () => {
+  it("makes an extension with one request", async () => {
+    const { pbx, context } = await start();
+    const inputs = extensionInputs({
+      extensionId: "0100",
+      enabled: false,
+      elements: { Codec: "PCMA" },
+      passwordVersion: 3,
+    });
+    expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(commandsOf(pbx)).toEqual(["AddConfig 0100 200"]);
+    expect(pbx.requests[0]?.parameters).toEqual({
+      command: "AddConfig",
+      ExtensionType: "SIP",
+      ConfigXML:
+        '<Config knownType="SIPExtensionInfo"><AuthorizationName>0100</AuthorizationName><Password>declared-password</Password>' +
+        "<Username>0100</Username><Enabled>false</Enabled><ID>0100</ID><UserID>reception</UserID><Codec>PCMA</Codec></Config>",
+    });
+    expect(context.said).toEqual([]);
+    expect(context.claims.has(pbx.origin, "0100")).toBe(true);
+  });
+
+  it("makes it on the PBX of its connection", async () => {
+    const { pbx } = await start();
+    const branch = stopAtTheEnd(await simulatedPbx());
+    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    expect(await sipLifecycle(context).create(extensionInputs({ connection: "branch" }))).toMatchObject({
+      pbx: branch.origin,
+    });
+    expect([commandsOf(pbx), commandsOf(branch)]).toEqual([[], ["AddConfig 1000 200"]]);
+  });
+
+  it("makes an extension of any text that XML can carry", async () => {
+    const { pbx, context } = await start();
+    const text = " &lt;a&amp;b;<]]> \r\n\t\"'😀é ";
+    const inputs = extensionInputs({
+      userId: text,
+      password: text,
+      authorizationName: text,
+      username: text,
+      elements: { Note: text },
+    });
+    await sipLifecycle(context).create(inputs);
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(inputs));
+  });
+});
+
+describe("create, where the extension exists", () => {
+  it("keeps one that is exactly as declared, and says so", async () => {
+    const inputs = extensionInputs({ elements: { Codec: "PCMA" } });
+    const { pbx, context } = await start(holding(inputs, { Display: "Desk" }));
+    expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
+    expect(context.said).toEqual([
+      `Extension 1000 was already on ${pbx.origin}, exactly as declared: it was kept, nothing was written.`,
+    ]);
+  });
+
+  it("keeps one with the password that an earlier run of this stack generated", async () => {
+    const before = extensionInputs({ password: generated() });
+    const { pbx, context } = await start(holding(before));
+    expect(await sipLifecycle(context).create(extensionInputs({ password: generated() }))).toEqual({
+      ...before,
+      pbx: pbx.origin,
+    });
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it("refuses one that differs, and leaves it as it is", async () => {
+    const theirs = extensionInputs({ userId: "sales", password: generated("office/prod") });
+    const { pbx, context } = await start(holding(theirs));
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ password: generated() })));
+    expect(failure).toBeInstanceOf(ExtensionExists);
+    expect(failure).toMatchObject({ differing: ["userId", "password"], pbx: pbx.origin, extensionId: "1000" });
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
+  });
+
+  it("claims it even where it is refused: the delete of a resource that gives it up must not take it away", async () => {
+    const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
+    await rejectionOf(sipLifecycle(context).create(extensionInputs()));
+    expect(context.claims.has(pbx.origin, "1000")).toBe(true);
+  });
+
+  it("takes it over with adopt, keeps what nobody declares, and says so", async () => {
+    const { pbx, context } = await start(
+      holding(extensionInputs({ userId: "sales", password: "theirs" }), { Display: "Desk" }),
+    );
+    pbx.extensions.addXml("1000", '<Recording xsi:nil="true" /><Codecs><Codec>PCMA</Codec></Codecs>');
+    const inputs = extensionInputs({ adopt: true });
+    expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200", "ModifyConfig 1000 200"]);
+    expect(heldTexts(pbx, "1000")).toMatchObject({ ...textsOf(inputs), Display: "Desk" });
+    expect(pbx.extensions.get("1000")?.xml).toMatch(
+      /<Recording[^>]* xsi:nil="true"\s*\/>\s*<Codecs>\s*<Codec>PCMA<\/Codec>/,
+    );
+    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
+  });
+
+  it("takes it over with the PBX's password, where the program gives none, and then may have nothing to write", async () => {
+    const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
+    const inputs = extensionInputs({ adopt: true, password: generated() });
+    expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, password: "theirs", pbx: pbx.origin });
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
+    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
+  });
+
+  it.each([true, false])("refuses one that is not a SIP extension, adopt: %j", async (adopt) => {
+    const queue = '<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>';
+    const { pbx, context } = await start({ extensions: [queue] });
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ adopt })));
+    expect(failure).toBeInstanceOf(OtherKnownType);
+    expect((failure as Error).message).toContain(`its knownType is "MadeUpQueueInfo"`);
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
+  });
+
+  it("gives up where it is gone when it looks: somebody else is at work on it", async () => {
+    const { pbx, context } = await start({ faults: ["code-703@AddConfig"] });
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
+    expect(failure).toBeInstanceOf(OperationFailed);
+    expect((failure as Error).message).toBe(
+      `AddConfig of extension 1000 on ${pbx.origin} failed: the PBX answered 703 (ConfigAlreadyExists): Extension configuration already exists. ` +
+        "Somebody else is changing this extension at the moment: run the command again.",
+    );
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 701"]);
+  });
+
+  it("looks again where the answer to its look is lost", async () => {
+    const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["drop-before@GetConfig"] });
+    await sipLifecycle(context).create(extensionInputs());
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 drop-before", "GetConfig 1000 200"]);
+    expect(context.said).toHaveLength(1);
+  });
+
+  it("is an ordinary failure where it never gets to look: nothing was made, and nothing is unknown", async () => {
+    const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["status-503@GetConfig#every"] });
+    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", ...Array(5).fill("GetConfig 1000 status-503")]);
+  });
+});
+
+describe("create of an ID that this run has claimed", () => {
+  it("is refused for the second of two resources, at the same time too, before anything is sent", async () => {
+    const { pbx, context } = await start({ latency: 20 });
+    const [first, second] = await Promise.allSettled([
+      sipLifecycle(context).create(extensionInputs()),
+      sipLifecycle(context).create(extensionInputs({ userId: "sales" })),
+    ]);
+    expect(first.status).toBe("fulfilled");
+    expect(second).toMatchObject({ status: "rejected", reason: expect.any(DeclaredTwice) });
+    expect((second as PromiseRejectedResult).reason.message).toBe(
+      `Extension 1000 on ${pbx.origin} is declared twice: another resource of this program has the same extensionId. ` +
+        "Nothing was written for the second one. Give one of the two another extensionId, or take it out of the program.",
+    );
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
+  });
+
+  it("is refused where another resource keeps it", async () => {
+    const { pbx, context } = await start();
+    context.claims.seen(pbx.origin, "1000");
+    context.claims.keep(pbx.origin, "1000");
+    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
+    expect(commandsOf(pbx)).toEqual([]);
+  });
+});
+
+describe("create, where an answer is lost", () => {
+  it.each(["drop-before", "hang", "status-502", "status-503", "status-504"])(
+    "looks, finds nothing, and makes it: %s",
+    async (fault) => {
+      const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
+      await sipLifecycle(context).create(extensionInputs());
+      expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${fault}`, "GetConfig 1000 701", "AddConfig 1000 200"]);
+      expect(context.said).toEqual([]);
+      expect(context.retries).toMatchObject([{ attempt: 2, attempts: 5 }]);
+    },
+  );
+
+  it.each(["drop-after", "hang-after", "cut", "cut-headers", "status-502-after", "status-504-after"])(
+    "looks, finds its own, and says nothing: %s",
+    async (fault) => {
+      const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
+      const inputs = extensionInputs({ password: generated() });
+      expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+      expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${fault}`, "GetConfig 1000 200"]);
+      expect(context.said).toEqual([]);
+    },
+  );
+
+  it.each(["html-after", "empty-after", "truncate", "wrong-charset", "doctype"])(
+    "looks at once where what answered is no PBX, and finds its own: %s",
+    async (fault) => {
+      const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
+      await sipLifecycle(context).create(extensionInputs());
+      expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${fault}`, "GetConfig 1000 200"]);
+      expect(context.retries).toEqual([]);
+    },
+  );
+
+  it.each(["html", "empty", "newer-api"])(
+    "does not try again where what answered is no PBX, and nothing is there: %s",
+    async (fault) => {
+      const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
+      const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
+      expect(failure).toBeInstanceOf(OperationFailed);
+      expect(failure).toMatchObject({ title: "Not the PBX's answer" });
+      expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${fault}`, "GetConfig 1000 701"]);
+    },
+  );
+
+  it("refuses what somebody else has made in the meantime", async () => {
+    const { pbx, context } = await start({ faults: ["drop-before@AddConfig"] });
+    const attempt = sipLifecycle(context).create(extensionInputs());
+    pbx.extensions.set(textsOf(extensionInputs({ userId: "sales" })));
+    expect(await rejectionOf(attempt)).toBeInstanceOf(ExtensionExists);
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it("sends AddConfig once, whatever becomes of its look", async () => {
+    const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "drop-before@GetConfig#1-3"] });
+    await sipLifecycle(context).create(extensionInputs());
+    expect(commandsOf(pbx)).toEqual([
+      "AddConfig 1000 drop-after",
+      ...Array(3).fill("GetConfig 1000 drop-before"),
+      "GetConfig 1000 200",
+    ]);
+  });
+
+  it.each([
+    ["drop-after@AddConfig", "status-503@GetConfig#every"],
+    ["drop-before@AddConfig", "drop-before@GetConfig#every"],
+    ["html-after@AddConfig", "html@GetConfig#every"],
+    ["status-502-after@AddConfig", "code-304@GetConfig#every"],
+  ])("does not know the outcome where it never finds out: %s, %s", async (lost, blind) => {
+    const { pbx, context } = await start({ faults: [lost, blind] });
+    const inputs = extensionInputs({ password: generated() });
+    const failure = await rejectionOf(sipLifecycle(context).create(inputs));
+    expect(failure).toBeInstanceOf(OutcomeUnknown);
+    const { cause, message } = failure as OutcomeUnknown & { cause: Error };
+    expect(failure).toMatchObject({
+      title: "Outcome unknown",
+      properties: inputs,
+      pbx: pbx.origin,
+      extensionId: "1000",
+    });
+    expect(message.startsWith(`Extension 1000 may or may not have been made on ${pbx.origin}: ${cause.message} `)).toBe(
+      true,
+    );
+    expect(message).toMatch(
+      / The extension stands in the state as unconfirmed: the next `pulumi up` finds out what came of it and ends it as declared\.$/,
+    );
+    expect(message).not.toContain(inputs.password);
+    expect(pbx.requests.filter(({ command }) => command === "AddConfig")).toHaveLength(1);
+  });
+
+  it("tells after how many attempts the outcome stayed unknown, and what to do", async () => {
+    const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#every"] });
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
+    expect((failure as Error).message).toBe(
+      `Extension 1000 may or may not have been made on ${pbx.origin}: GetConfig of extension 1000 on ${pbx.origin} failed after 5 attempts: ` +
+        "a proxy answered HTTP 503: it got no answer from the PBX. See that the PBX runs and that the proxy reaches it, and run the command again. " +
+        "The extension stands in the state as unconfirmed: the next `pulumi up` finds out what came of it and ends it as declared.",
+    );
+  });
+
+  it("knows that nothing was made where the look said so and the next AddConfig never got there", async () => {
+    const { pbx, context } = await start({ faults: ["drop-before@AddConfig#1", "code-702@AddConfig#2"] });
+    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 drop-before", "GetConfig 1000 701", "AddConfig 1000 702"]);
+  });
+});
+
+describe("create, where the PBX refuses or is not there", () => {
+  it.each([300, 301, 302, 304, 305, 306, 307, 401, 702, 999])(
+    "fails at once with code %i, and nothing is unknown",
+    async (code) => {
+      const { pbx, context } = await start({ faults: [`code-${code}#every`] });
+      const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
+      expect(failure).toBeInstanceOf(OperationFailed);
+      expect(failure).toMatchObject({ cause: { code } });
+      expect(commandsOf(pbx)).toEqual([`AddConfig 1000 ${code}`]);
+    },
+  );
+
+  it("tries again where no connection was made, and then says that nothing was sent", async () => {
+    const origin = await unusedOrigin();
+    const context = stopAtTheEnd(new LifecycleContext(origin));
+    const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
+    expect(failure).toBeInstanceOf(OperationFailed);
+    expect((failure as Error).message).toBe(
+      `AddConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
+        "See that the PBX runs, that its address in ozeki:url is right and that no firewall is in between. Then run the command again.",
+    );
+    expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
+  });
+
+  it("sends AddConfig again without a look where the connection was not made", async () => {
+    const { pbx, context } = await start();
+    await pbx.stop();
+    context.clock = { ...stillClock, sleep: () => pbx.restart() };
+    await sipLifecycle(context).create(extensionInputs());
+    expect(context.retries).toHaveLength(1);
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
+  });
+});

@@ -1,0 +1,281 @@
+import { Claims } from "../../../../provider/lifecycle/claims";
+import type { CheckContext } from "../../../../provider/lifecycle/context";
+import { DeclaredTwice } from "../../../../provider/lifecycle/errors";
+import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
+import type { Inputs, State } from "../../../../provider/types/sipExtension/table";
+import { UNKNOWN } from "../../../../provider/types/unknown";
+import { extensionInputs, extensionState } from "../../../support/extensionInputs";
+import { sipLifecycle } from "../../../support/sipLifecycle";
+import { thrownBy } from "../../../support/thrownBy";
+
+const pbx = "http://pbx:7780";
+const branch = "http://branch:7780";
+const origins: Record<string, string> = { stack: pbx, branch, twin: pbx };
+
+interface Given {
+  claims?: Claims;
+  /** Where the stack's own connection leads; nowhere, where it is misconfigured. */
+  stack?: string | undefined;
+  /** Whether check saw the new inputs, as in an up; a refresh does not ask it. */
+  isChecked?: boolean;
+}
+
+function context(given: Given = {}): CheckContext {
+  const stack = "stack" in given ? given.stack : pbx;
+  return {
+    claims: given.claims ?? new Claims(),
+    locate(connection) {
+      const found = connection === undefined ? stack : origins[connection];
+      return found === undefined ? { problem: "there is no such connection" } : { pbx: found };
+    },
+  };
+}
+
+function compare(olds: State, news: Inputs, given: Given = {}) {
+  const { changes, replaces } = compareClosely(olds, news, given);
+  return { changes, replaces };
+}
+
+function compareClosely(olds: State, news: Inputs, given: Given = {}) {
+  const one = context(given);
+  const place = one.locate(news.connection);
+  if (given.isChecked !== false && "pbx" in place) {
+    one.claims.seen(place.pbx, news.extensionId);
+  }
+  return sipLifecycle(one).diff(olds, news);
+}
+
+const same = { changes: false, replaces: [] };
+const changed = { changes: true, replaces: [] };
+const state = (given: Partial<Inputs> = {}) => extensionState(pbx, given);
+
+describe("a diff", () => {
+  it("finds no change where there is none", () => {
+    expect(compare(state(), extensionInputs())).toEqual(same);
+    const given: Partial<Inputs> = {
+      elements: { Codec: "PCMA" },
+      passwordVersion: 1,
+      connection: "branch",
+      adopt: true,
+    };
+    expect(compare(extensionState(branch, given), extensionInputs(given))).toEqual(same);
+  });
+
+  it.each([
+    ["userId", { userId: "other" }],
+    ["password", { password: "other" }],
+    ["authorizationName", { authorizationName: "other" }],
+    ["username", { username: "other" }],
+    ["enabled", { enabled: false }],
+    ["passwordVersion, new", { passwordVersion: 1 }],
+    ["elements, one more", { elements: { Codec: "PCMA" } }],
+  ] satisfies [string, Partial<Inputs>][])("finds a change of %s, which replaces nothing", (_, given) => {
+    expect(compare(state(), extensionInputs(given))).toEqual(changed);
+    expect(compare(state(given), extensionInputs())).toEqual(changed);
+  });
+
+  it.each([
+    ["one fewer", { A: "1" }],
+    ["another text", { A: "1", B: "3" }],
+    ["another name", { A: "1", C: "2" }],
+    ["an empty text", { A: "1", B: "" }],
+    ["names that objects have", { A: "1", constructor: "2" }],
+  ])("finds a change of elements: %s", (_, elements) => {
+    expect(compare(state({ elements: { A: "1", B: "2" } }), extensionInputs({ elements }))).toEqual(changed);
+  });
+
+  it("does not count the order of elements", () => {
+    const [one, other] = [
+      { A: "1", B: "2", C: "3" },
+      { C: "3", A: "1", B: "2" },
+    ];
+    expect(compare(state({ elements: one }), extensionInputs({ elements: other }))).toEqual(same);
+  });
+
+  it("does not count adopt, which matters when an extension is made", () => {
+    expect(compare(state({ adopt: false }), extensionInputs({ adopt: true }))).toEqual(same);
+  });
+
+  it("tells a version that is a number from one that is a text", () => {
+    expect(compare(state({ passwordVersion: 1 }), extensionInputs({ passwordVersion: "1" }))).toEqual(changed);
+  });
+
+  it("replaces an extension by one of another ID", () => {
+    const wanted = { changes: true, replaces: ["extensionId"] };
+    expect(compare(state(), extensionInputs({ extensionId: "2000" }))).toEqual(wanted);
+    expect(compare(state({ extensionId: "0100" }), extensionInputs({ extensionId: "100" }))).toEqual(wanted);
+  });
+});
+
+describe("the password, in a diff of an up", () => {
+  const [one, other] = [generatePassword("1000", "office/dev"), generatePassword("1000", "office/dev")];
+
+  it("is no change where a generated one is the wish and another stands in the state: a recovery or an adoption", () => {
+    expect(compare(state({ password: other }), extensionInputs({ password: one }))).toEqual(same);
+    expect(compare(state({ password: "adopted" }), extensionInputs({ password: one, adopt: true }))).toEqual(same);
+  });
+
+  it("is a change where passwordVersion asks for a new one", () => {
+    expect(
+      compare(state({ password: other, passwordVersion: 1 }), extensionInputs({ password: one, passwordVersion: 2 })),
+    ).toEqual(changed);
+  });
+
+  it("is a change where the program gives one in place of a generated one, or another than before", () => {
+    expect(compare(state({ password: one }), extensionInputs({ password: "given" }))).toEqual(changed);
+    expect(compare(state({ password: "given" }), extensionInputs({ password: "given " }))).toEqual(changed);
+  });
+
+  it("is a change where it was generated for another extension, and so is a password like any other", () => {
+    expect(compare(state(), extensionInputs({ password: generatePassword("2000", "office/dev") }))).toEqual(changed);
+  });
+});
+
+describe("the password, in a diff of a refresh", () => {
+  const refresh = (present: string, wanted: string, given: Partial<Inputs> = {}) =>
+    compare(state({ password: present, ...given }), extensionInputs({ password: wanted, ...given }), {
+      isChecked: false,
+    });
+  const generated = () => generatePassword("1000", "office/dev");
+
+  it("is a change where somebody changed it on the PBX, a generated one too", () => {
+    const password = generated();
+    expect(refresh(password, password)).toEqual(same);
+    expect(refresh("changed", password)).toEqual(changed);
+    expect(refresh("changed", "declared")).toEqual(changed);
+    expect(refresh("changed", "declared", { adopt: true })).toEqual(changed);
+  });
+
+  it("is none where a recovery or an adoption left it apart", () => {
+    expect(refresh(generated(), generated())).toEqual(same);
+    expect(refresh("adopted", generated(), { adopt: true })).toEqual(same);
+  });
+
+  it("is none after an import, whose inputs tell no password", () => {
+    expect(refresh("imported", undefined as never)).toEqual(same);
+    expect(refresh("imported", "@generate office/dev")).toEqual(same);
+  });
+});
+
+describe("the PBX, in a diff", () => {
+  it("may move: the same connection at another address is looked at by update", () => {
+    expect(compare(state(), extensionInputs(), { stack: "http://moved:7780" })).toEqual(changed);
+  });
+
+  it("is another one where another connection leads there: that replaces the extension", () => {
+    const wanted = { changes: true, replaces: ["connection"] };
+    expect(compare(state(), extensionInputs({ connection: "branch" }))).toEqual(wanted);
+    expect(compare(extensionState(branch, { connection: "branch" }), extensionInputs())).toEqual(wanted);
+    expect(compare(state(), extensionInputs({ connection: "branch", extensionId: "2000" }))).toEqual({
+      changes: true,
+      replaces: ["extensionId", "connection"],
+    });
+  });
+
+  it("is the same one where another connection leads to the same address: an update, to remember its name", () => {
+    expect(compare(state(), extensionInputs({ connection: "twin" }))).toEqual(changed);
+  });
+
+  it("is not known of an extension of which nobody knows whether it was made: an update settles it", () => {
+    expect(compare(extensionState(undefined), extensionInputs())).toEqual(changed);
+    expect(compare(extensionState(undefined), extensionInputs({ connection: "branch" }))).toEqual(changed);
+  });
+
+  it("is missing where the configuration is wrong: check has said so, and diff does not throw", () => {
+    expect(compare(state(), extensionInputs(), { stack: undefined })).toEqual(changed);
+  });
+});
+
+describe("the properties that a diff names", () => {
+  it.each<[string, Partial<Inputs>, string[]]>([
+    ["nothing", {}, []],
+    ["adopt, which is no property of the extension", { adopt: true }, []],
+    ["two plain ones", { userId: "other", enabled: false }, ["userId", "enabled"]],
+    ["a secret", { password: "other" }, ["password"]],
+    ["the version of a generated password", { passwordVersion: 2 }, ["passwordVersion"]],
+    ["single elements", { elements: { Codec: "PCMU", constructor: "x" } }, ["elements.Codec", "elements.constructor"]],
+    ["an element that is no longer named", { elements: {} }, ["elements.Codec"]],
+    ["all elements, of which nothing is known yet", { elements: UNKNOWN as never }, ["elements"]],
+    ["the ID, which replaces", { extensionId: "2000", userId: "other" }, ["extensionId", "userId"]],
+    ["the connection, which replaces", { connection: "branch" }, ["connection"]],
+    ["the connection, which leads to the same PBX", { connection: "twin" }, ["connection"]],
+  ])("are those that differ: %s", (_, given, changedOnes) => {
+    const elements = { Codec: "PCMA" };
+    const { changed: named, deleteBeforeReplace } = compareClosely(
+      state({ elements }),
+      extensionInputs({ elements, authorizationName: "1000", username: "1000", ...given }),
+    );
+    expect(named).toEqual(changedOnes);
+    // Should the engine make it anew, for the option replaceOnChanges: they have one ID, unless it moves.
+    const isMoving = given.extensionId !== undefined || given.connection === "branch";
+    expect(deleteBeforeReplace).toBe(changedOnes.length > 0 && !isMoving);
+  });
+
+  it("are none where only the PBX has moved", () => {
+    expect(compareClosely(state(), extensionInputs(), { stack: "http://moved:7780" })).toMatchObject({
+      changes: true,
+      changed: [],
+    });
+  });
+});
+
+describe("values that are not known yet, in a diff", () => {
+  it.each(["userId", "password", "authorizationName", "username", "enabled", "elements", "passwordVersion"])(
+    "are a change: %s",
+    (property) => {
+      const news = { ...extensionInputs(), [property]: UNKNOWN } as unknown as Inputs;
+      expect(compare(state(), news)).toEqual(changed);
+    },
+  );
+
+  it("are a change inside of elements", () => {
+    const elements = { Codec: "PCMA" };
+    expect(compare(state({ elements }), extensionInputs({ elements: { Codec: UNKNOWN } }))).toEqual(changed);
+  });
+
+  it("replace the extension where they are its ID or its connection", () => {
+    expect(compare(state(), extensionInputs({ extensionId: UNKNOWN })).replaces).toEqual(["extensionId"]);
+    expect(compare(state(), extensionInputs({ connection: UNKNOWN })).replaces).toEqual(["connection"]);
+  });
+
+  it("claim nothing", () => {
+    const claims = new Claims();
+    sipLifecycle(context({ claims })).diff(state(), extensionInputs({ connection: UNKNOWN }));
+    expect(claims.has(pbx, "1000")).toBe(false);
+  });
+});
+
+describe("what a diff claims", () => {
+  it("is the ID of a resource that stays, once check has seen it", () => {
+    const claims = new Claims();
+    compare(state(), extensionInputs(), { claims });
+    expect(claims.has(pbx, "1000")).toBe(true);
+    expect(compare(state(), extensionInputs(), { claims })).toEqual(same);
+  });
+
+  it("is nothing in a refresh, which asks no check", () => {
+    const claims = new Claims();
+    compare(state(), extensionInputs({ enabled: false }), { claims, isChecked: false });
+    expect(claims.has(pbx, "1000")).toBe(false);
+  });
+
+  it("is neither the old nor the new ID of a resource that is replaced", () => {
+    const claims = new Claims();
+    compare(state(), extensionInputs({ extensionId: "2000" }), { claims });
+    expect([claims.has(pbx, "1000"), claims.has(pbx, "2000")]).toEqual([false, false]);
+  });
+
+  it("is the ID on the PBX that the new inputs mean", () => {
+    const claims = new Claims();
+    compare(state(), extensionInputs(), { claims, stack: branch });
+    expect([claims.has(pbx, "1000"), claims.has(branch, "1000")]).toEqual([false, true]);
+  });
+
+  it("is refused where a create or an update of this run made it: two resources declare it", () => {
+    const claims = new Claims();
+    claims.make(pbx, "1000");
+    const failure = thrownBy(() => compare(state(), extensionInputs(), { claims }));
+    expect(failure).toBeInstanceOf(DeclaredTwice);
+    expect(failure).toMatchObject({ pbx, extensionId: "1000" });
+  });
+});

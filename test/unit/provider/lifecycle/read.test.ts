@@ -1,0 +1,204 @@
+import "../../../support/errorsOfNode";
+import { OperationFailed, OtherPbx } from "../../../../provider/lifecycle/errors";
+import { OtherKnownType, UnreadableExtension } from "../../../../provider/types/errors";
+import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
+import type { Inputs } from "../../../../provider/types/sipExtension/table";
+import type { SimulatorOptions } from "../../../../simulator";
+import { extensionInputs, extensionState } from "../../../support/extensionInputs";
+import { commandsOf, LifecycleContext, textsOf } from "../../../support/lifecycleContext";
+import { sipLifecycle } from "../../../support/sipLifecycle";
+import { startLifecycle, stopperAtTheEnd } from "../../../support/startLifecycle";
+import { rejectionOf } from "../../../support/thrownBy";
+import { unusedOrigin } from "../../../support/unusedOrigin";
+
+const stopAtTheEnd = stopperAtTheEnd();
+const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
+
+const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
+  extensions: [{ ...textsOf(inputs), ...more }],
+});
+
+describe("read", () => {
+  it("finds what the state knows, with one request, and nothing of what the PBX fills in while it runs", async () => {
+    const inputs = extensionInputs({ elements: { Codec: "PCMA" }, passwordVersion: 2, adopt: true });
+    const { pbx, context } = await start(
+      holding(inputs, { Display: "Desk", LastIPAddress: "10.0.0.9", UserAgentName: "x" }),
+    );
+    expect(await sipLifecycle(context).read({ ...inputs, pbx: pbx.origin })).toEqual({ ...inputs, pbx: pbx.origin });
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
+    expect(context.said).toEqual([]);
+  });
+
+  it("finds what has changed, property by property", async () => {
+    const { pbx, context } = await start(
+      holding(
+        extensionInputs({
+          userId: "sales",
+          authorizationName: "a",
+          username: "u",
+          enabled: false,
+          elements: { Codec: "PCMU" },
+        }),
+      ),
+    );
+    const state = extensionState(pbx.origin, { elements: { Codec: "PCMA", Gone: "x" } });
+    expect(await sipLifecycle(context).read(state)).toEqual({
+      ...state,
+      userId: "sales",
+      authorizationName: "a",
+      username: "u",
+      enabled: false,
+      elements: { Codec: "PCMU", Gone: "" },
+    });
+  });
+
+  it("takes Username from the state where the PBX does not return it", async () => {
+    const { pbx, context } = await start({
+      ...holding(extensionInputs({ username: "theirs" })),
+      switches: { getConfigUsername: "omitted" },
+    });
+    expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toEqual(extensionState(pbx.origin));
+  });
+
+  it("says that a password was changed on the PBX, and not to what", async () => {
+    const { pbx, context } = await start(holding(extensionInputs({ password: "MARKED" })));
+    expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toMatchObject({ password: "MARKED" });
+    expect(context.said).toEqual([
+      `Extension 1000 on ${pbx.origin}: its password was changed on the PBX, not by this stack. ` +
+        "`pulumi up` sets a declared password again; a generated one stays as it is now until passwordVersion changes.",
+    ]);
+  });
+
+  it("finds nothing where the PBX that the state names says so", async () => {
+    const { pbx, context } = await start();
+    expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toBeUndefined();
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701"]);
+  });
+
+  it("claims nothing", async () => {
+    const { pbx, context } = await start(holding());
+    await sipLifecycle(context).read(extensionState(pbx.origin));
+    expect(context.claims.has(pbx.origin, "1000")).toBe(false);
+  });
+
+  it("tries again where an answer is lost", async () => {
+    const { pbx, context } = await start({
+      ...holding(),
+      faults: ["drop-before#1", "cut#2", "hang#3", "status-502#4"],
+    });
+    expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toEqual(extensionState(pbx.origin));
+    expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
+  });
+});
+
+describe("a PBX that is down, or what answers in its place, never empties a stack", () => {
+  it.each([
+    ...[
+      "refuse",
+      "drop-before",
+      "drop-after",
+      "cut",
+      "cut-headers",
+      "truncate",
+      "html",
+      "empty",
+      "redirect",
+      "newer-api",
+    ],
+    ...["wrong-charset", "doctype", "bomb", "huge:17", "deep", "status-404", "status-410", "status-500", "status-503"],
+    ...[
+      "code-300",
+      "code-302",
+      "code-304",
+      "code-305",
+      "code-306",
+      "code-307",
+      "code-401",
+      "code-702",
+      "code-703",
+      "code-404",
+    ],
+  ])("with %s", async (fault) => {
+    // Not even where the extension is not there.
+    const { pbx, context } = await start({ faults: [`${fault}#every`] });
+    const failure = await rejectionOf(sipLifecycle(context).read(extensionState(pbx.origin)));
+    expect(failure).toBeInstanceOf(OperationFailed);
+  });
+
+  it("with nothing that listens", async () => {
+    const origin = await unusedOrigin();
+    const context = stopAtTheEnd(new LifecycleContext(origin));
+    const failure = await rejectionOf(sipLifecycle(context).read(extensionState(origin)));
+    expect(failure).toBeInstanceOf(OperationFailed);
+    expect((failure as Error).message).toBe(
+      `GetConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
+        "See that the PBX runs, that its address in ozeki:url is right and that no firewall is in between. " +
+        "`refresh` and `destroy` use the configuration of the last `pulumi up`: after correcting it run `pulumi up` first, or add --run-program.",
+    );
+  });
+});
+
+describe("read of what cannot be managed", () => {
+  it("refuses an extension of another type", async () => {
+    const { pbx, context } = await start({ extensions: ['<Config knownType="MadeUpMenuInfo"><ID>1000</ID></Config>'] });
+    for (const state of [extensionState(pbx.origin), extensionState(undefined)]) {
+      expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(OtherKnownType);
+    }
+  });
+
+  it("refuses an Enabled that is no answer, and an element that is more than a text", async () => {
+    const { pbx, context } = await start(holding());
+    pbx.extensions.addXml("1000", "<Codec><a/></Codec>");
+    const state = extensionState(pbx.origin, { elements: { Codec: "" } });
+    expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(UnreadableExtension);
+    pbx.extensions.setElement("1000", "Enabled", "maybe");
+    expect(await rejectionOf(sipLifecycle(context).read(extensionState(pbx.origin)))).toBeInstanceOf(
+      UnreadableExtension,
+    );
+  });
+});
+
+describe("read, where the configuration leads to another PBX than the state", () => {
+  const old = "http://old:7780";
+
+  it("follows an extension that is there as the state knows it", async () => {
+    const { pbx, context } = await start(holding());
+    expect(await sipLifecycle(context).read(extensionState(old))).toEqual(extensionState(pbx.origin));
+  });
+
+  it("refuses one that differs: it may be another site's", async () => {
+    const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
+    const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
+    expect(failure).toBeInstanceOf(OtherPbx);
+    expect(failure).toMatchObject({ pbx: old, configured: pbx.origin });
+    expect(context.said).toEqual([]);
+  });
+
+  it("does not take it for gone where it is not there", async () => {
+    const { pbx, context } = await start();
+    const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
+    expect(failure).toBeInstanceOf(OtherPbx);
+    expect((failure as Error).message).toContain(
+      `Extension 1000 is on ${old} by the state, but the configuration leads to ${pbx.origin}: it has no such extension, and the state was left as it is.`,
+    );
+  });
+});
+
+describe("read of an extension of which nobody knows whether it was made", () => {
+  it("takes over nothing: it may be a stranger's", async () => {
+    const { context } = await start(holding(extensionInputs({ userId: "sales", password: "MARKED" })));
+    const state = extensionState(undefined, { password: generatePassword("1000", "office/dev") });
+    expect(await sipLifecycle(context).read(state)).toEqual(state);
+    expect(context.said).toEqual([]);
+  });
+
+  it("stays unconfirmed where it is exactly as it was to be made", async () => {
+    const { context } = await start(holding());
+    expect(await sipLifecycle(context).read(extensionState(undefined))).toEqual(extensionState(undefined));
+  });
+
+  it("finds nothing where it is not there: it was never made", async () => {
+    const { context } = await start();
+    expect(await sipLifecycle(context).read(extensionState(undefined))).toBeUndefined();
+  });
+});

@@ -1,0 +1,358 @@
+import "../../../support/errorsOfNode";
+import { ConfigXml } from "../../../../provider/api";
+import { parseXml } from "../../../../provider/api/xml/parse";
+import {
+  DeclaredTwice,
+  ExtensionExists,
+  OperationFailed,
+  OtherPbx,
+  OutcomeUnknown,
+} from "../../../../provider/lifecycle/errors";
+import { OtherKnownType, UnreadableExtension } from "../../../../provider/types/errors";
+import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
+import type { Inputs } from "../../../../provider/types/sipExtension/table";
+import type { SimulatorOptions } from "../../../../simulator";
+import { extensionInputs, extensionState } from "../../../support/extensionInputs";
+import { commandsOf, heldTexts, textsOf } from "../../../support/lifecycleContext";
+import { sipLifecycle } from "../../../support/sipLifecycle";
+import { startLifecycle, stopperAtTheEnd } from "../../../support/startLifecycle";
+import { rejectionOf } from "../../../support/thrownBy";
+
+const stopAtTheEnd = stopperAtTheEnd();
+const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
+
+const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
+  extensions: [{ ...textsOf(inputs), ...more }],
+});
+const generated = () => generatePassword("1000", "office/dev");
+
+describe("update", () => {
+  it("reads the extension and writes it, with two requests, and keeps to the letter what nobody declares", async () => {
+    const { pbx, context } = await start(holding(extensionInputs(), { Display: "Desk", LastIPAddress: "10.0.0.9" }));
+    pbx.extensions.addXml(
+      "1000",
+      '<Recording xsi:nil="true" xsi:type="file" /><v:Codecs xmlns:v="urn:v" order="a"><v:Codec v:rate="8">PCMA</v:Codec> </v:Codecs><Twin>1</Twin><Twin>2</Twin>',
+    );
+    const before = ConfigXml.of(parseXml(pbx.extensions.get("1000")?.xml ?? ""));
+    const news = extensionInputs({
+      userId: "sales",
+      enabled: false,
+      elements: { Display: "Sales & <co>", Ring: "long" },
+    });
+    expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
+    expect(pbx.requests[1]?.parameters.ExtensionType).toBe("SIP");
+    const written = ConfigXml.of(parseXml(pbx.requests[1]?.parameters.ConfigXML ?? ""));
+    const wanted = before
+      .without(["LastIPAddress"])
+      .with("UserID", "sales")
+      .with("Enabled", "false")
+      .with("Display", "Sales & <co>")
+      .with("Ring", "long");
+    expect(written.toXml()).toBe(wanted.toXml());
+    expect(context.said).toEqual([]);
+  });
+
+  it("writes nothing where nothing is to be changed, with one request", async () => {
+    const { pbx, context } = await start(holding());
+    pbx.extensions.setElement("1000", "Enabled", "True");
+    const state = extensionState(pbx.origin, { enabled: true });
+    expect(await sipLifecycle(context).update(state, extensionInputs({ adopt: true }))).toEqual({
+      ...state,
+      adopt: true,
+    });
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
+  });
+
+  it("leaves an element as it is that the program no longer names", async () => {
+    const { pbx, context } = await start(holding(extensionInputs(), { Display: "Desk" }));
+    const olds = extensionState(pbx.origin, { elements: { Display: "Desk" } });
+    expect(await sipLifecycle(context).update(olds, extensionInputs({ elements: {} }))).toMatchObject({ elements: {} });
+    expect(pbx.extensions.text("1000", "Display")).toBe("Desk");
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it("writes where the PBX does not return Username and it has changed since the state", async () => {
+    const { pbx, context } = await start({ ...holding(), switches: { getConfigUsername: "omitted" } });
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ username: "new" }));
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
+    expect(pbx.extensions.text("1000", "Username")).toBe("new");
+    pbx.forgetRequests();
+    await sipLifecycle(context).update(
+      extensionState(pbx.origin, { username: "new" }),
+      extensionInputs({ username: "new" }),
+    );
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
+  });
+
+  it("sends Username along where the PBX does not return it, and something else has changed", async () => {
+    const { pbx, context } = await start({ ...holding(), switches: { getConfigUsername: "omitted" } });
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs({ userId: "sales" })));
+  });
+
+  it("brings back what somebody changed on the PBX", async () => {
+    const { pbx, context } = await start(holding(extensionInputs({ userId: "changed", enabled: false })));
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
+  });
+
+  it("makes an extension again that was removed behind Pulumi's back, and says so", async () => {
+    const { pbx, context } = await start();
+    const news = extensionInputs({ userId: "sales" });
+    expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701", "AddConfig 1000 200"]);
+    expect(context.said).toEqual([`Extension 1000 was no longer on ${pbx.origin}: it was made again.`]);
+  });
+
+  it("claims its ID, so that a create of it is refused", async () => {
+    const { pbx, context } = await start(holding());
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
+    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
+  });
+
+  it("may follow a diff that claimed the ID already", async () => {
+    const { pbx, context } = await start(holding());
+    context.claims.seen(pbx.origin, "1000");
+    context.claims.keep(pbx.origin, "1000");
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
+  });
+});
+
+describe("the password in an update", () => {
+  async function passwordAfter(olds: Partial<Inputs>, news: Partial<Inputs>): Promise<unknown[]> {
+    const { pbx, context } = await start(holding(extensionInputs(olds)));
+    const state = await sipLifecycle(context).update(
+      extensionState(pbx.origin, olds),
+      extensionInputs({ userId: "sales", ...news }),
+    );
+    expect(state.password).toBe(pbx.extensions.text("1000", "Password"));
+    return [state.password];
+  }
+
+  it("is the one in the state, where a generated one among the inputs is only a wish", async () => {
+    const [before, wish] = [generated(), generated()];
+    expect(await passwordAfter({ password: before }, { password: wish })).toEqual([before]);
+    expect(await passwordAfter({ password: "adopted" }, { password: wish })).toEqual(["adopted"]);
+    expect(
+      await passwordAfter({ password: "adopted", passwordVersion: 1 }, { password: wish, passwordVersion: 1 }),
+    ).toEqual(["adopted"]);
+    expect(await passwordAfter({ password: before, passwordVersion: 1 }, { password: wish })).toEqual([before]);
+  });
+
+  it("is the new one, where passwordVersion asks for it", async () => {
+    const wish = generated();
+    expect(await passwordAfter({ password: generated() }, { password: wish, passwordVersion: 1 })).toEqual([wish]);
+    expect(
+      await passwordAfter({ password: generated(), passwordVersion: 1 }, { password: wish, passwordVersion: "1" }),
+    ).toEqual([wish]);
+  });
+
+  it("is the program's own, where it gives one", async () => {
+    expect(await passwordAfter({ password: generated() }, { password: "given" })).toEqual(["given"]);
+    const other = generatePassword("2000", "office/dev");
+    expect(await passwordAfter({ password: "before" }, { password: other })).toEqual([other]);
+  });
+});
+
+describe("update, where an answer is lost", () => {
+  it.each([
+    ["drop-before@GetConfig", ["GetConfig 1000 drop-before", "GetConfig 1000 200", "ModifyConfig 1000 200"]],
+    [
+      "drop-before@ModifyConfig",
+      ["GetConfig 1000 200", "ModifyConfig 1000 drop-before", "GetConfig 1000 200", "ModifyConfig 1000 200"],
+    ],
+    ["drop-after@ModifyConfig", ["GetConfig 1000 200", "ModifyConfig 1000 drop-after", "GetConfig 1000 200"]],
+    ["hang-after@ModifyConfig", ["GetConfig 1000 200", "ModifyConfig 1000 hang-after", "GetConfig 1000 200"]],
+    [
+      "status-504-after@ModifyConfig",
+      ["GetConfig 1000 200", "ModifyConfig 1000 status-504-after", "GetConfig 1000 200"],
+    ],
+  ])("begins again with reading: %s", async (fault, commands) => {
+    const { pbx, context } = await start({ ...holding(), faults: [fault] });
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    expect(commandsOf(pbx)).toEqual(commands);
+    expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
+    expect(context.retries).toHaveLength(1);
+  });
+
+  it("lays its changes over what the PBX has by then, and not over what it had", async () => {
+    const { pbx, context } = await start({ ...holding(), faults: ["drop-before@ModifyConfig"] });
+    const inner = context.waiting.bind(context);
+    context.waiting = (origin, retry) => {
+      pbx.extensions.setElement("1000", "Display", "from somebody else");
+      inner(origin, retry);
+    };
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    expect(pbx.extensions.text("1000", "Display")).toBe("from somebody else");
+    expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
+  });
+
+  it("fails after its repetitions, and the next update finds out", async () => {
+    const { pbx, context } = await start({
+      ...holding(),
+      faults: ["drop-after@ModifyConfig", "drop-before@GetConfig#2-"],
+    });
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
+    );
+    expect(failure).toBeInstanceOf(OperationFailed);
+    pbx.clearFaults();
+    pbx.forgetRequests();
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
+  });
+
+  it.each(["html", "empty", "truncate", "code-702", "code-304"])("does not try again: %s", async (fault) => {
+    const { pbx, context } = await start({ ...holding(), faults: [`${fault}@ModifyConfig`] });
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
+    );
+    expect(failure).toBeInstanceOf(OperationFailed);
+    expect(pbx.requests).toHaveLength(2);
+  });
+
+  it("does not know the outcome where it makes the extension again and never finds out", async () => {
+    const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#2-"] });
+    expect(
+      await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs())),
+    ).toBeInstanceOf(OutcomeUnknown);
+    expect(commandsOf(pbx).slice(0, 2)).toEqual(["GetConfig 1000 701", "AddConfig 1000 drop-after"]);
+  });
+});
+
+describe("what an update does not overwrite", () => {
+  it("is an extension of another type that has the ID now", async () => {
+    const { pbx, context } = await start({
+      extensions: ['<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>'],
+    });
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ adopt: true })),
+    );
+    expect(failure).toBeInstanceOf(OtherKnownType);
+    expect(pbx.writes).toEqual([]);
+  });
+
+  it.each([
+    ["Codec", '<Codec lang="en">x</Codec>'],
+    ["Codec", "<Codec><a/></Codec>"],
+    ["Codec", "<Codec>a</Codec><Codec>b</Codec>"],
+    ["UserID", "<UserID>b</UserID>"],
+  ])("is an element that is more than a text: %s as %s", async (_, xml) => {
+    const { pbx, context } = await start(holding());
+    pbx.extensions.addXml("1000", xml);
+    const news = extensionInputs({ elements: { Codec: "PCMA" } });
+    expect(await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), news))).toBeInstanceOf(
+      UnreadableExtension,
+    );
+    expect(pbx.writes).toEqual([]);
+  });
+});
+
+describe("update, where the configuration leads to another PBX than the state", () => {
+  const old = "http://old:7780";
+
+  it("follows an extension that is there as the state knows it, and changes it there", async () => {
+    const { pbx, context } = await start(holding());
+    const news = extensionInputs({ userId: "sales" });
+    expect(await sipLifecycle(context).update(extensionState(old), news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
+  });
+
+  it("follows it although the program has changed and the PBX has the change already", async () => {
+    const { pbx, context } = await start(holding());
+    expect(await sipLifecycle(context).update(extensionState(old), extensionInputs())).toEqual(
+      extensionState(pbx.origin),
+    );
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
+  });
+
+  it("goes by what the state knew, and not by what the program names by now", async () => {
+    const { pbx, context } = await start(holding(extensionInputs({ elements: { Codec: "PCMA" } })));
+    const olds = extensionState(old, { elements: { Codec: "PCMA" } });
+    const news = extensionInputs({ elements: { Display: "Desk" } });
+    expect(await sipLifecycle(context).update(olds, news)).toEqual({ ...news, pbx: pbx.origin });
+    expect(heldTexts(pbx, "1000")).toEqual({ ...textsOf(news), Codec: "PCMA" });
+  });
+
+  it("refuses one that is another: another site may use the same ID", async () => {
+    const theirs = extensionInputs({ password: "theirs" });
+    const { pbx, context } = await start(holding(theirs));
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(old), extensionInputs({ userId: "sales" })),
+    );
+    expect(failure).toBeInstanceOf(OtherPbx);
+    expect((failure as Error).message).toContain(
+      "it has an extension of that ID, which differs in password and may be another one",
+    );
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
+  });
+
+  it("leaves a stranger's extension alone, even with adopt: a mistyped address is no leave to take over", async () => {
+    const theirs = extensionInputs({ password: "theirs" });
+    const { pbx, context } = await start(holding(theirs));
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
+    );
+    expect(failure).toBeInstanceOf(OtherPbx);
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
+  });
+
+  it("makes nothing where it is not there", async () => {
+    const { pbx, context } = await start();
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
+    );
+    expect(failure).toBeInstanceOf(OtherPbx);
+    expect((failure as Error).message).toContain(
+      `Extension 1000 is on ${old} by the state, but the configuration leads to ${pbx.origin}: it has no such extension, and nothing was written.`,
+    );
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701"]);
+  });
+});
+
+describe("update of an extension of which nobody knows whether it was made", () => {
+  it("makes it where it is not there", async () => {
+    const { pbx, context } = await start();
+    expect(await sipLifecycle(context).update(extensionState(undefined), extensionInputs())).toEqual(
+      extensionState(pbx.origin),
+    );
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
+  });
+
+  it("keeps it where it was made, with the password that was sent then", async () => {
+    const password = generated();
+    const { pbx, context } = await start(holding(extensionInputs({ password })));
+    const olds = extensionState(undefined, { password });
+    expect(await sipLifecycle(context).update(olds, extensionInputs({ password: generated() }))).toEqual({
+      ...olds,
+      pbx: pbx.origin,
+    });
+    expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
+  });
+
+  it("refuses one that is another, and leaves it as it is", async () => {
+    const theirs = extensionInputs({ userId: "sales" });
+    const { pbx, context } = await start(holding(theirs));
+    const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
+    expect(failure).toBeInstanceOf(ExtensionExists);
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
+  });
+
+  it("takes it over with adopt", async () => {
+    const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
+    await sipLifecycle(context).update(extensionState(undefined), extensionInputs({ adopt: true }));
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
+  });
+
+  it("stays unknown where the PBX is still not there to ask", async () => {
+    const { pbx, context } = await start({ faults: ["drop-before#every"] });
+    const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
+    expect(failure).toBeInstanceOf(OutcomeUnknown);
+    expect(failure).toMatchObject({ properties: extensionInputs() });
+    expect(pbx.requests.filter(({ command }) => command === "AddConfig")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,47 @@
+import { requiredFiles } from "../../support/requiredFiles";
+
+const heavy = ["undici", "fast-xml-parser", "xmlbuilder2"];
+
+const heavyAmong = (files: readonly string[]) =>
+  heavy.filter((library) => files.some((file) => file.startsWith(`node_modules/${library}/`)));
+
+const provider = `
+const { sipExtension } = require("./provider/adapters/dynamic/provider.ts");
+await sipExtension.configure({ config: { get: (key) => ({ "ozeki:url": "http://127.0.0.1:1", "ozeki:maxRetries": "0" })[key] } });
+const { inputs, failures } = await sipExtension.check({}, { extensionId: "1000", userId: "reception", password: "@generate a/b" });
+if (failures.length > 0) throw new Error(failures[0].reason);
+await sipExtension.diff("1000", { ...inputs, pbx: "http://127.0.0.1:1" }, { ...inputs, enabled: false });
+`;
+
+describe("what is loaded", () => {
+  it("by a program that declares extensions is none of what talks to a PBX", () => {
+    const files = requiredFiles('require("./provider/index.ts")');
+    expect(files).toContain("provider/resources/sipExtension.ts");
+    const unwanted =
+      /^provider\/(adapters|config|api\/(client|index|transport|retry|xml\/(parse|write)))|functions\/call/;
+    expect(files.filter((file) => unwanted.test(file))).toEqual([]);
+    expect(heavyAmong(files)).toEqual([]);
+  });
+
+  it("by check and diff is no library for HTTP or XML: a preview runs nothing else", () => {
+    const files = requiredFiles(provider);
+    expect(files).toContain("provider/adapters/dynamic/provider.ts");
+    expect(heavyAmong(files)).toEqual([]);
+    expect(files.filter((file) => file.startsWith("node_modules/@pulumi/"))).toEqual([]);
+  });
+
+  it("by a refresh and a destroy is none that writes XML", () => {
+    const state = '{ ...inputs, extensionId: "1001", pbx: "http://127.0.0.1:1" }';
+    const files = requiredFiles(`${provider}
+      await sipExtension.read("1001", ${state}).catch(() => undefined);
+      await sipExtension.delete("1001", ${state}).catch(() => undefined);`);
+    expect(heavyAmong(files)).toEqual(["undici", "fast-xml-parser"]);
+  });
+
+  it("by a create is all of them", () => {
+    const files = requiredFiles(
+      `${provider} await sipExtension.create({ ...inputs, extensionId: "1001" }).catch(() => undefined);`,
+    );
+    expect(heavyAmong(files)).toEqual(heavy);
+  });
+});

@@ -159,10 +159,10 @@ describe("the provider's process", () => {
     await provider.configure({ "ozeki:url": pbx.origin });
     const inputs = await checked(declared);
     // The engine never passes this: check has refused it.
-    const failure = (await provider
-      .create({ ...inputs, elements: 5, password: null })
-      .catch((error: unknown) => error)) as Error;
-    expect(failure.message).toContain("This is a defect of pulumi-ozeki. Please report it with these lines: TypeError");
+    const failure = (await provider.create({ ...inputs, xml: 5 }).catch((error: unknown) => error)) as Error;
+    expect(failure.message).toContain(
+      "This is a defect of pulumi-ozeki. Please report it with these lines: MalformedXml",
+    );
     expect(failure.message).toMatch(/\n\s+at /);
   });
 

@@ -32,6 +32,8 @@ describe("the packed package", () => {
   test("holds what today's sources make, and nothing that an earlier build left", () => {
     const made = ["provider", "simulator", "cli"]
       .flatMap((folder) => filesBelow(join(ROOT, folder), ".ts").map((file) => `dist/${folder}/${file.slice(0, -3)}`))
+      // The native plugin is published as one file.
+      .filter((path) => !path.startsWith("dist/provider/adapters/native/"))
       .flatMap((path) => [`${path}.d.ts`, `${path}.js`])
       .concat(PLUGIN, `${PLUGIN}.cmd`);
     expect(files().filter((file) => file.startsWith("dist/"))).toEqual(expect.arrayContaining(made));

@@ -49,7 +49,7 @@ module.exports = {
       comment: "Pulumi's two protocols over the one lifecycle. No decisions.",
       forbidden: `^${LIBRARIES}/(?!@pulumi|@grpc|google-protobuf)`,
     }),
-    layer("index", ["resources", "functions"]),
+    layer("index", ["resources", "functions", "api/payloads"]),
     {
       name: "light-modules-load-no-http-library",
       comment:
@@ -62,12 +62,12 @@ module.exports = {
       },
     },
     {
-      name: "functions-load-their-call-lazily",
-      comment: "What talks to a PBX is loaded with the first call of a function.",
+      name: "functions-load-lazily",
+      comment: "What reads a PBX is loaded with the first call of a function.",
       severity: "error",
-      from: { path: "^provider/functions/(?!call\\.ts$)" },
+      from: { path: "^provider/functions/(?!(call|reading|errors)\\.ts$)" },
       to: {
-        path: "^provider/(config|adapters|functions/call\\.ts$)",
+        path: "^provider/(config|adapters|api|lifecycle|types/(?!propertyTable|sipExtension/table)|functions/(call|reading|errors)\\.ts$)",
         dependencyTypesNot: ["type-only", "type-import", "require"],
       },
     },

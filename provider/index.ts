@@ -1,14 +1,14 @@
-export type { FunctionArgs } from "./functions/descriptor";
+export type { ActiveCall as ListedCall, ExtensionSummary as ListedExtension } from "./api/payloads";
 export type { GetExtensionOutputResult, GetExtensionResult } from "./functions/getExtension";
 export { getExtension, getExtensionOutput } from "./functions/getExtension";
 export type { GetSipExtensionOutputResult, GetSipExtensionResult } from "./functions/getSipExtension";
 export { getSipExtension, getSipExtensionOutput } from "./functions/getSipExtension";
-export type { ListedCall } from "./functions/listActiveCalls";
 export { listActiveCalls, listActiveCallsOutput } from "./functions/listActiveCalls";
-export type { ListExtensionsArgs, ListedExtension } from "./functions/listExtensions";
+export type { ListExtensionsArgs } from "./functions/listExtensions";
 export { listExtensions, listExtensionsOutput } from "./functions/listExtensions";
 export { listExtensionTypes, listExtensionTypesOutput } from "./functions/listExtensionTypes";
 export { NoSuchExtension } from "./functions/noSuchExtension";
+export type { FunctionArgs } from "./functions/types";
 export type { ExtensionArgs } from "./resources/extension";
 export { Extension } from "./resources/extension";
 export type { SipExtensionArgs } from "./resources/sipExtension";

@@ -1,5 +1,5 @@
 import { commandNames } from "./api/commands";
-import type { RecordedRequest } from "./requestRecord";
+import type { RecordedRequest } from "./recordedRequest";
 
 /**
  * A request in a few words: command, extension, outcome, such as `AddConfig 1000 703`. The outcome is the code, or

@@ -13,7 +13,7 @@ export { FaultError, parseFault, printFault } from "./faults/fault";
 export type { FaultKind, FaultKindFacts } from "./faults/faultKinds";
 export { faultKinds } from "./faults/faultKinds";
 export type { Login } from "./pbxState";
-export type { RecordedRequest } from "./requestRecord";
+export type { RecordedRequest } from "./recordedRequest";
 export { Simulator } from "./simulator";
 export type { SimulatorOptions } from "./simulatorOptions";
 export type { Switches, SwitchName } from "./switches";

@@ -3,7 +3,7 @@ import type { ExtensionSource } from "./extensionSource";
 import type { ExtensionType } from "./extensionType";
 import type { Fault } from "./faults/fault";
 import type { Login } from "./pbxState";
-import type { RecordedRequest } from "./requestRecord";
+import type { RecordedRequest } from "./recordedRequest";
 import type { Switches } from "./switches";
 
 /** How a simulator is set up. */

@@ -12,6 +12,7 @@ const require = createRequire(import.meta.url);
 const grpc = require("@grpc/grpc-js");
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = require("@pulumi/pulumi/proto/provider_pb");
+const { unwrapSecrets } = require("../../dist/provider/adapters/shared/secretEnvelopes.js");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
 
 /** No call takes so long with a PBX on the same machine. */
@@ -91,7 +92,7 @@ export class ProviderProcess {
     const { milliseconds, response } = await this.#call("check", request);
     const [failure] = response.getFailuresList();
     if (failure !== undefined) throw new CannotMeasure(failure.getReason());
-    return { milliseconds, inputs: plain(response.getInputs().toJavaScript()) };
+    return { milliseconds, inputs: unwrapSecrets(response.getInputs().toJavaScript()).value };
   }
 
   /**
@@ -116,7 +117,7 @@ export class ProviderProcess {
     const request = new messages.CreateRequest();
     request.setProperties(this.#struct(inputs));
     const { milliseconds, response } = await this.#call("create", request);
-    return { milliseconds, outputs: plain(response.getProperties().toJavaScript()) };
+    return { milliseconds, outputs: unwrapSecrets(response.getProperties().toJavaScript()).value };
   }
 
   /**
@@ -179,16 +180,4 @@ export class ProviderProcess {
  */
 function engineOfItsOwn() {
   return `127.0.0.${randomInt(2, 255)}:${randomInt(1, 65_536)}`;
-}
-
-/**
- * As the engine does: it remembers what is marked as a secret, and passes plain values on.
- * @template Value
- * @param {Value} value
- * @returns {Value}
- */
-function plain(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  if ("4dabf18193072939515e22adb298388d" in value && "value" in value) return /** @type {Value} */ (value.value);
-  return /** @type {Value} */ (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)])));
 }

@@ -3,7 +3,7 @@ import type { ConfigXml } from "../../provider/api";
 import { ConfigNotFound } from "../../provider/api";
 import { escapeControlChars } from "../../provider/api/display";
 import { writeElements } from "../../provider/api/xml/elementSequence";
-import { contentOf } from "../../provider/types/extension/content";
+import { contentOf } from "../../provider/types/content";
 import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";
 import { masked } from "../shared/mask";

@@ -3,26 +3,31 @@ import type { RequestSubject } from "./requestSubject";
 import type { XmlElement } from "./xml/element";
 import { childrenNamed, isElement, textOf } from "./xml/element";
 
-/** An entry of ListExtensions. */
+/** An extension in a list: an entry of ListExtensions. */
 export interface ExtensionSummary {
   /** The extension's ID, element `Id`. */
   id: string;
-  /** Its type, element `Type`, such as `SIP`. */
+  /** The PBX's name for its type, element `Type`, such as `SIP`. */
   type: string;
 }
 
-/** An entry of ListActiveCalls, as the PBX writes it; empty where it writes nothing. */
+/** A call that is going on: an entry of ListActiveCalls, as the PBX writes it; empty where it writes nothing. */
 export interface ActiveCall {
+  /** Element `CallState`. */
   callState: string;
+  /** Element `CallId`. */
   callId: string;
+  /** Who calls: element `Source`. */
   source: string;
+  /** Element `CallerId`. */
   callerId: string;
+  /** Who is called: element `Destination`. */
   destination: string;
-  /** When the call began, in the PBX's own notation. */
+  /** When the call began, in the PBX's own notation: element `StartTime`. */
   startTime: string;
-  /** How long it has rung, in the PBX's own notation. */
+  /** How long it has rung, in the PBX's own notation: element `RingDuration`. */
   ringDuration: string;
-  /** How long was talked, in the PBX's own notation. */
+  /** How long the call has lasted, in the PBX's own notation: element `TalkDuration`. */
   talkDuration: string;
 }
 

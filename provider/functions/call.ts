@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { errorMessage } from "../adapters/shared/errorMessage";
 import { Progress } from "../adapters/shared/progress";
 import { ConfigurationError } from "../config/configurationKeys";
 import { Connections } from "../config/connections";
-import type { FunctionArgs, FunctionDescriptor } from "./descriptor";
-import { checkArguments } from "./descriptor";
+import type { FunctionDescriptor } from "./descriptor";
 import { FunctionError, MissingExtension } from "./errors";
 import { NoSuchExtension } from "./noSuchExtension";
+import { checkArguments } from "./reading";
+import type { FunctionArgs, InputsOfArgs } from "./types";
 
 /** By the configuration: with Pulumi's Automation API one process runs several programs. */
 const connectionsByConfiguration = new Map<string, Connections>();
@@ -21,12 +23,13 @@ const progress = new Progress((line) => void pulumi.log.info(line));
  */
 export async function callFunction<Args extends FunctionArgs, Result>(
   descriptor: FunctionDescriptor<Args, Result>,
-  args: Args,
+  options: FunctionArgs,
+  extensionId?: string,
 ): Promise<Result> {
   try {
-    checkArguments(descriptor, args);
-    const client = connectionsOfProgram().client(args.connection);
-    return await descriptor.run(client, args, {
+    checkArguments(descriptor, options, extensionId);
+    const client = connectionsOfProgram().client(options.connection);
+    return await descriptor.run(client, { ...options, extensionId } as unknown as Args, {
       hooks: {
         onRetry: (retry) => progress.waiting(client.pbx, retry),
         onSilence: (silence) => progress.waiting(client.pbx, { ...silence, delay: 0 }),
@@ -36,11 +39,8 @@ export async function callFunction<Args extends FunctionArgs, Result>(
     if (error instanceof MissingExtension) {
       throw new NoSuchExtension(error.message, error.extensionId, error.pbx);
     }
-    if (error instanceof FunctionError) {
-      throw new pulumi.RunError(error.message);
-    }
-    if (error instanceof ConfigurationError) {
-      throw new pulumi.RunError(`${error.message}.`);
+    if (error instanceof FunctionError || error instanceof ConfigurationError) {
+      throw new pulumi.RunError(errorMessage(error));
     }
     throw error;
   }
@@ -49,9 +49,10 @@ export async function callFunction<Args extends FunctionArgs, Result>(
 /** {@link callFunction}, with the secrets of the result as secret Outputs. */
 export async function callWithSecrets<Args extends FunctionArgs, Result extends object>(
   descriptor: FunctionDescriptor<Args, Result>,
-  args: Args,
+  options: FunctionArgs,
+  extensionId: string,
 ): Promise<object> {
-  const found: Record<string, unknown> = { ...((await callFunction(descriptor, args)) as object) };
+  const found: Record<string, unknown> = { ...((await callFunction(descriptor, options, extensionId)) as object) };
   for (const name of descriptor.secrets) {
     found[name] = pulumi.secret(found[name]);
   }
@@ -61,15 +62,18 @@ export async function callWithSecrets<Args extends FunctionArgs, Result extends 
 /**
  * The `...Output` variant of a function: it is called once all arguments are known.
  *
- * @param args - with Outputs among them; all of them are handed on, so that a misspelt one is refused
+ * @param options - with Outputs among them; all of them are handed on, so that a misspelt one is refused
  * @returns an Output of an array, or an object with one Output for each property, so that a program can export one without
  * the others becoming secrets
  */
 export function callOutput<Args extends FunctionArgs, Result>(
   descriptor: FunctionDescriptor<Args, Result>,
-  args: pulumi.Input<object>,
+  options: InputsOfArgs<FunctionArgs>,
+  extensionId?: pulumi.Input<string>,
 ): unknown {
-  const found = pulumi.output(args).apply((given) => callFunction(descriptor, given as Args));
+  const found = pulumi
+    .output({ options, extensionId })
+    .apply((given) => callFunction(descriptor, given.options as FunctionArgs, given.extensionId));
   if (typeof descriptor.result === "string") {
     return found;
   }

@@ -1,10 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { openAndSecret } from "../types/extension/content";
-import { extensionTable } from "../types/extension/table";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./descriptor";
-import { readConfig } from "./descriptor";
-import { functionCall } from "./functionCall";
-import type { OutputResult, ResultWithSecrets } from "./results";
+import type { FunctionDescriptor } from "./descriptor";
+import { functionCall, reading } from "./lazy";
+import type { FunctionArgs, InputsOfArgs, OutputResult, ResultWithSecrets } from "./types";
 
 /** An extension of any type as the PBX has it at the moment. */
 export interface FoundExtension {
@@ -30,15 +27,20 @@ export interface GetExtensionResult extends ResultWithSecrets<FoundExtension, "s
 /** An extension of any type, as the PBX had it when the program ran: one Output for each property. */
 export interface GetExtensionOutputResult extends OutputResult<FoundExtension> {}
 
-/** The function `getExtension`, for the adapters and the schema. */
+/**
+ * The function `getExtension`, for the adapters and the schema.
+ *
+ * @internal
+ */
 export const getExtensionDescriptor: FunctionDescriptor<FunctionArgs & { extensionId: string }, FoundExtension> = {
   name: "getExtension",
   args: ["extensionId"],
   secrets: ["secretElements", "secretXml"],
   result: ["extensionId", "knownType", "elements", "secretElements", "xml", "secretXml", "pbx"],
   async run(client, { extensionId }, options) {
+    const { elementsIn, readConfig } = reading();
     const config = await readConfig(client, extensionId, options);
-    const { open, secret } = openAndSecret(config, (name) => name !== extensionTable.extensionId.element);
+    const { open, secret } = elementsIn(config);
     return {
       extensionId,
       knownType: config.knownType ?? "",
@@ -61,10 +63,7 @@ export const getExtensionDescriptor: FunctionDescriptor<FunctionArgs & { extensi
  * @throws pulumi.RunError where the PBX refuses or does not answer
  */
 export async function getExtension(extensionId: string, args: FunctionArgs = {}): Promise<GetExtensionResult> {
-  return (await functionCall().callWithSecrets(getExtensionDescriptor, {
-    ...args,
-    extensionId,
-  })) as GetExtensionResult;
+  return (await functionCall().callWithSecrets(getExtensionDescriptor, args, extensionId)) as GetExtensionResult;
 }
 
 /**
@@ -78,5 +77,5 @@ export function getExtensionOutput(
   extensionId: pulumi.Input<string>,
   args: InputsOfArgs<FunctionArgs> = {},
 ): GetExtensionOutputResult {
-  return functionCall().callOutput(getExtensionDescriptor, { ...args, extensionId }) as GetExtensionOutputResult;
+  return functionCall().callOutput(getExtensionDescriptor, args, extensionId) as GetExtensionOutputResult;
 }

@@ -1,15 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SipExtensionArgs } from "../resources/sipExtension";
-import { readBoolean } from "../types/elementText";
-import { openAndSecret } from "../types/extension/content";
-import { elementProperties, isAlwaysSet } from "../types/propertyTable";
-import { isSipElement } from "../types/sipExtension/sipExtensionType";
-import { runTimeElements, SIP_KNOWN_TYPE, sipExtensionTable } from "../types/sipExtension/table";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./descriptor";
-import { readConfig } from "./descriptor";
-import { NotASipExtension } from "./errors";
-import { functionCall } from "./functionCall";
-import type { FoundProperties, OutputResult, ResultWithSecrets } from "./results";
+import { elementProperties } from "../types/propertyTable";
+import { runTimeElements, sipExtensionTable } from "../types/sipExtension/table";
+import type { FunctionDescriptor } from "./descriptor";
+import { functionCall, reading } from "./lazy";
+import type { FoundProperties, FunctionArgs, InputsOfArgs, OutputResult, ResultWithSecrets } from "./types";
 
 const [LAST_IP_ADDRESS, USER_AGENT_NAME] = runTimeElements;
 
@@ -40,7 +35,11 @@ export interface GetSipExtensionResult extends ResultWithSecrets<FoundSipExtensi
 /** A SIP extension, as the PBX had it when the program ran: one Output for each property. */
 export interface GetSipExtensionOutputResult extends OutputResult<FoundSipExtension> {}
 
-/** The function `getSipExtension`, for the adapters and the schema. */
+/**
+ * The function `getSipExtension`, for the adapters and the schema.
+ *
+ * @internal
+ */
 export const getSipExtensionDescriptor: FunctionDescriptor<FunctionArgs & { extensionId: string }, FoundSipExtension> =
   {
     name: "getSipExtension",
@@ -51,20 +50,13 @@ export const getSipExtensionDescriptor: FunctionDescriptor<FunctionArgs & { exte
       ...["elements", "secretElements", "hasRegistered", "lastIpAddress", "userAgentName", "pbx"],
     ],
     async run(client, { extensionId }, options) {
-      const config = await readConfig(client, extensionId, options);
-      if (config.knownType !== SIP_KNOWN_TYPE) {
-        throw new NotASipExtension(client.pbx, extensionId, config.knownType);
-      }
-      const { open, secret } = openAndSecret(config, (name) => !isSipElement(name));
-      const declared = elementProperties(sipExtensionTable).flatMap(({ name, property, element }) => {
-        const text = config.text(element) ?? (isAlwaysSet(property) && !property.mayBeHidden ? "" : undefined);
-        const value = property.type === "boolean" && text !== undefined ? readBoolean(text) : text;
-        return value === undefined ? [] : [[name, value]];
-      });
+      const { furtherSipElements, propertiesIn, readSipConfig } = reading();
+      const config = await readSipConfig(client, extensionId, options);
+      const { open, secret } = furtherSipElements(config);
       const runTime = (element: string) => (config.text(element) ?? "").trim();
       const [lastIpAddress, userAgentName] = [runTime(LAST_IP_ADDRESS), runTime(USER_AGENT_NAME)];
       return {
-        ...(Object.fromEntries(declared) as FoundProperties<SipExtensionArgs, typeof sipExtensionTable>),
+        ...(propertiesIn(config, sipExtensionTable) as FoundProperties<SipExtensionArgs, typeof sipExtensionTable>),
         elements: open.elements,
         secretElements: secret.elements,
         hasRegistered: lastIpAddress !== "",
@@ -92,10 +84,7 @@ export const getSipExtensionDescriptor: FunctionDescriptor<FunctionArgs & { exte
  * @throws pulumi.RunError where it is of another type, or the PBX refuses or does not answer
  */
 export async function getSipExtension(extensionId: string, args: FunctionArgs = {}): Promise<GetSipExtensionResult> {
-  return (await functionCall().callWithSecrets(getSipExtensionDescriptor, {
-    ...args,
-    extensionId,
-  })) as GetSipExtensionResult;
+  return (await functionCall().callWithSecrets(getSipExtensionDescriptor, args, extensionId)) as GetSipExtensionResult;
 }
 
 /**
@@ -113,5 +102,5 @@ export function getSipExtensionOutput(
   extensionId: pulumi.Input<string>,
   args: InputsOfArgs<FunctionArgs> = {},
 ): GetSipExtensionOutputResult {
-  return functionCall().callOutput(getSipExtensionDescriptor, { ...args, extensionId }) as GetSipExtensionOutputResult;
+  return functionCall().callOutput(getSipExtensionDescriptor, args, extensionId) as GetSipExtensionOutputResult;
 }

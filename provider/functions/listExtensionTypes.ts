@@ -1,16 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./descriptor";
-import { readCommand } from "./descriptor";
-import { functionCall } from "./functionCall";
+import type { FunctionDescriptor } from "./descriptor";
+import { functionCall, reading } from "./lazy";
+import type { FunctionArgs, InputsOfArgs } from "./types";
 
-/** The function `listExtensionTypes`, for the adapters and the schema. */
+/**
+ * The function `listExtensionTypes`, for the adapters and the schema.
+ *
+ * @internal
+ */
 export const listExtensionTypesDescriptor: FunctionDescriptor<FunctionArgs, string[]> = {
   name: "listExtensionTypes",
   args: [],
   secrets: [],
   result: "types",
   run: (client, _args, options) =>
-    readCommand(client, "ListExtensionTypes", options, (request) => client.listExtensionTypes(request)),
+    reading().readCommand(client, "ListExtensionTypes", options, (request) => client.listExtensionTypes(request)),
 };
 
 /**

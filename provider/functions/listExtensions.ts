@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./descriptor";
-import { readCommand } from "./descriptor";
-import { InvalidArgument } from "./errors";
-import { functionCall } from "./functionCall";
-import { InvalidPattern, matchId } from "./matchId";
+import type { ExtensionSummary } from "../api/payloads";
+import type { FunctionDescriptor } from "./descriptor";
+import { functionCall, reading } from "./lazy";
+import type { FunctionArgs, InputsOfArgs } from "./types";
 
 /** Which extensions to list, and of which PBX. */
 export interface ListExtensionsArgs extends FunctionArgs {
@@ -18,23 +17,21 @@ export interface ListExtensionsArgs extends FunctionArgs {
   match?: string | undefined;
 }
 
-/** An extension in a list. */
-export interface ListedExtension {
-  /** The extension's ID. */
-  id: string;
-  /** The PBX's name for its type, such as `SIP`. */
-  type: string;
-}
-
-/** The function `listExtensions`, for the adapters and the schema. */
-export const listExtensionsDescriptor: FunctionDescriptor<ListExtensionsArgs, ListedExtension[]> = {
+/**
+ * The function `listExtensions`, for the adapters and the schema.
+ *
+ * @internal
+ */
+export const listExtensionsDescriptor: FunctionDescriptor<ListExtensionsArgs, ExtensionSummary[]> = {
   name: "listExtensions",
   args: ["type", "match"],
   secrets: [],
   result: "extensions",
   async run(client, { type, match }, options) {
-    const isLike = match === undefined ? () => true : matcher(match);
-    const all = await readCommand(client, "ListExtensions", options, (request) => client.listExtensions(request));
+    const isLike = match === undefined ? () => true : reading().matcher(match);
+    const all = await reading().readCommand(client, "ListExtensions", options, (request) =>
+      client.listExtensions(request),
+    );
     return all.filter((extension) => (type === undefined || extension.type === type) && isLike(extension.id));
   },
 };
@@ -47,19 +44,11 @@ export const listExtensionsDescriptor: FunctionDescriptor<ListExtensionsArgs, Li
  * @param args - which extensions, of which PBX
  * @throws pulumi.RunError where an argument is not valid, or the PBX refuses or does not answer
  */
-export function listExtensions(args: ListExtensionsArgs = {}): Promise<ListedExtension[]> {
+export function listExtensions(args: ListExtensionsArgs = {}): Promise<ExtensionSummary[]> {
   return functionCall().callFunction(listExtensionsDescriptor, args);
 }
 
 /** {@link listExtensions} for arguments that are not known yet. */
-export function listExtensionsOutput(args: InputsOfArgs<ListExtensionsArgs> = {}): pulumi.Output<ListedExtension[]> {
-  return functionCall().callOutput(listExtensionsDescriptor, args) as pulumi.Output<ListedExtension[]>;
-}
-
-function matcher(pattern: string): (id: string) => boolean {
-  try {
-    return matchId([pattern]);
-  } catch (error) {
-    throw error instanceof InvalidPattern ? new InvalidArgument("match", `is not a pattern: ${error.message}`) : error;
-  }
+export function listExtensionsOutput(args: InputsOfArgs<ListExtensionsArgs> = {}): pulumi.Output<ExtensionSummary[]> {
+  return functionCall().callOutput(listExtensionsDescriptor, args) as pulumi.Output<ExtensionSummary[]>;
 }

@@ -1,6 +1,6 @@
 import type { Attempt, ConfigXml, RequestOptions } from "../api";
 import { BadReply, ConfigAlreadyExists, OzekiError } from "../api/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import { DeclaredTwice, Interrupted, OutcomeUnknown } from "./errors";
 import { nextStep } from "./nextStep";
 import { overwrite } from "./overwrite";

@@ -1,4 +1,5 @@
-import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceType } from "../types/resourceType";
 import type { ProgramInputs } from "../types/validate";
 import type { CheckResult } from "./check";
 import { check } from "./check";

@@ -1,5 +1,5 @@
 import { UnreadableExtension } from "../types/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import { readWithRetries } from "./readExtension";
 import { refuseOtherKnownType } from "./reconcileExisting";
 import type { PbxScope, Scope } from "./scope";

@@ -1,4 +1,4 @@
-import type { ResourceState } from "../types/resourceType";
+import type { ResourceState } from "../types/resourceState";
 import { OtherPbx } from "./errors";
 import { readWithRetries } from "./readExtension";
 import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";

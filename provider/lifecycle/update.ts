@@ -1,5 +1,5 @@
 import type { RequestOptions } from "../api";
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import { ensureExists } from "./create";
 import { OtherPbx } from "./errors";
 import { overwrite } from "./overwrite";

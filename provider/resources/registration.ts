@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { FilledProperty, InputsOf, PropertyTable } from "../types/propertyTable";
-import { secretProperties } from "../types/propertyTable";
+import type { InputsOf, PropertyTable } from "../types/propertyTable";
+import { secretProperties, withPlaceholders } from "../types/propertyTable";
 import { dynamicToken } from "../types/tokens";
 
 /** The input that holds the text by which Pulumi finds the provider. */
@@ -13,8 +13,6 @@ export interface ResourceDeclaration {
   /** The text by which Pulumi finds the provider. It is in every state: it never changes. */
   readonly provider: string;
   readonly table: PropertyTable;
-  /** The values of properties that the program left out, where check cannot supply them. */
-  defaults?(): Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -22,16 +20,11 @@ export interface ResourceDeclaration {
  * arguments.
  */
 export type OutputsOf<Args, Table extends PropertyTable> = {
-  readonly [Name in keyof Args]-?: pulumi.Output<Name extends keyof Table & string ? OutputValue<Table, Name> : never>;
+  readonly [Name in keyof Args]-?: pulumi.Output<InputsOf<Table>[Name & keyof InputsOf<Table>]>;
 } & {
   /** Origin of the PBX that holds the extension, such as `http://10.0.0.5:7780`. */
   readonly pbx: pulumi.Output<string>;
 };
-
-type OutputValue<Table extends PropertyTable, Name extends keyof Table> =
-  Name extends FilledProperty<Table>
-    ? InputsOf<Table>[Name & keyof InputsOf<Table>]
-    : InputsOf<Table>[Name & keyof InputsOf<Table>] | undefined;
 
 /**
  * `true` where the arguments of a resource class and its property table have the same properties with the same types; else
@@ -150,18 +143,18 @@ export function notReadable(resource: string, name: string): Error {
   );
 }
 
-function inputsOf({ table, provider, defaults }: ResourceDeclaration, args: object): Record<string, unknown> {
+function inputsOf({ table, provider }: ResourceDeclaration, args: object): Record<string, unknown> {
   const inputs: Record<string, unknown> = {};
   for (const property of [...Object.keys(table), "pbx"]) {
     // The SDK makes outputs only of what is among the inputs.
     inputs[property] = undefined;
   }
-  Object.assign(inputs, args);
-  for (const [property, value] of Object.entries(defaults?.() ?? {})) {
-    inputs[property] ??= value;
-  }
-  inputs[PROVIDER] = provider;
-  return inputs;
+  const given = withPlaceholders(
+    table,
+    Object.assign(inputs, args),
+    () => `${pulumi.getProject()}/${pulumi.getStack()}`,
+  );
+  return { ...given, [PROVIDER]: provider };
 }
 
 /** Whether the SDK's constructor runs functions of the program, which need their stack traces. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { passwordPlaceholder, sipExtensionTable } from "../types/sipExtension/table";
+import { sipExtensionTable } from "../types/sipExtension/table";
 import type { OutputsOf, ResourceDeclaration, SameProperties } from "./registration";
 import { notReadable, Registration } from "./registration";
 
@@ -81,7 +81,6 @@ const declaration: ResourceDeclaration & { matchesArgs: SameProperties<SipExtens
   name: "SipExtension",
   provider: 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension',
   table: sipExtensionTable,
-  defaults: () => ({ password: passwordPlaceholder(pulumi.getProject(), pulumi.getStack()) }),
 };
 
 export interface SipExtension extends OutputsOf<SipExtensionArgs, typeof sipExtensionTable> {}

@@ -86,6 +86,11 @@ export function isAlwaysSet({ required, default: value, isGenerated }: Property)
   return required !== undefined || value !== undefined || isGenerated === true;
 }
 
+/** Whether every PBX returns the element of a property, with a value of its type. */
+export function isAlwaysReturned(property: Property): boolean {
+  return isAlwaysSet(property) && !property.mayBeHidden && property.type !== "boolean";
+}
+
 /** The names of the properties that are always secrets. */
 export function secretProperties(table: PropertyTable): string[] {
   return Object.keys(table).filter((name) => table[name]?.secret === "always");
@@ -100,4 +105,26 @@ export function defaultsOf(table: PropertyTable, given: Readonly<Record<string, 
         : [[name, typeof value === "object" && "sameAs" in value ? given[String(value.sameAs)] : value]],
     ),
   );
+}
+
+const PLACEHOLDER = /^@generate ([^/\s]+\/[^/\s]+)$/;
+
+/**
+ * Puts a placeholder in place of every missing value that the resource type generates, until check replaces it. The adapters
+ * mark it as a secret, so that the generated value is encrypted as well.
+ *
+ * @param scope - `PROJECT/STACK`, asked for only where something is missing
+ */
+export function withPlaceholders(
+  table: PropertyTable,
+  inputs: Record<string, unknown>,
+  scope: () => string,
+): Record<string, unknown> {
+  const missing = Object.keys(table).filter((name) => table[name]?.isGenerated && (inputs[name] ?? null) === null);
+  return { ...inputs, ...Object.fromEntries(missing.map((name) => [name, `@generate ${scope()}`])) };
+}
+
+/** The scope of a placeholder of {@link withPlaceholders}; undefined for any other value. */
+export function scopeOfPlaceholder(value: unknown): string | undefined {
+  return typeof value === "string" ? PLACEHOLDER.exec(value)?.[1] : undefined;
 }

@@ -1,7 +1,7 @@
 import { MalformedXml } from "../api/errors";
 import { invalidXmlCharacter } from "../api/xml/characters";
 import { MASK } from "../secrets/texts";
-import { declaredElements } from "./extension/declaredElements";
+import { declaredElements } from "./declaredElements";
 import { UNKNOWN } from "./unknown";
 
 /** Checks a value. Returns what is wrong and what to write instead, as the end of a sentence; `undefined` for a valid one. */

@@ -2,13 +2,14 @@
 import { ConfigXml } from "../api/configXml";
 import type { Properties, Secrets } from "../secrets/properties";
 import { mergeSecrets, secretElements, secretXml } from "../secrets/properties";
+import { declaredElements, isInPlace, isSameXml, presentXml } from "./declaredElements";
 import type { ElementText } from "./elementText";
 import { changedElements, hasText, readBoolean, shapeProblem, withTexts } from "./elementText";
 import { UnreadableExtension } from "./errors";
-import { declaredElements, isInPlace, isSameXml, presentXml } from "./extension/declaredElements";
 import type { Property, PropertyTable } from "./propertyTable";
 import { defaultsOf, elementProperties, isAlwaysSet } from "./propertyTable";
-import type { ExtensionType, ResourceInputs, ResourceState, ResourceType } from "./resourceType";
+import type { ResourceInputs, ResourceState } from "./resourceState";
+import type { ExtensionType, ResourceType } from "./resourceType";
 import type { Rule } from "./rules";
 import { boolean, elementTexts, extensionId, string, version, xmlElements } from "./rules";
 import { isUnknown } from "./unknown";
@@ -35,8 +36,6 @@ export type TableResourceType<Inputs extends ResourceInputs> = Omit<
   "type" | "describe" | "invalidConfigHint"
 >;
 
-type Values = Readonly<Record<string, unknown>>;
-
 /** Derives a resource type from its table. What a table cannot express, the type overrides. */
 export function tableResourceType<Inputs extends ResourceInputs>(
   definition: TableDefinition<Inputs>,
@@ -44,7 +43,16 @@ export function tableResourceType<Inputs extends ResourceInputs>(
   const { table, typeOf, runTimeElements = [] } = definition;
   const names = Object.keys(table);
   const holders = elementProperties(table);
-  const expand = (inputs: ResourceInputs) => elementTextsOf(definition, inputs as unknown as Values);
+  const { elementOrder = [] } = definition;
+  const rank = (element: string) => (elementOrder.includes(element) ? elementOrder.indexOf(element) : Number.MAX_VALUE);
+  const inWriteOrder = [...holders].sort((one, other) => rank(one.element) - rank(other.element));
+  const expand = (inputs: ResourceInputs): ElementText[] => [
+    ...inWriteOrder.flatMap(({ name, element, property }): ElementText[] => {
+      const value = propertyOf(inputs, name);
+      return value === undefined ? [] : [[element, String(value), property.type === "boolean"]];
+    }),
+    ...Object.entries(elementsOf(inputs)),
+  ];
 
   const assertWritable = (found: ConfigXml, managed: ResourceInputs, pbx: string) => {
     const refuse = (why: string) => {
@@ -77,6 +85,8 @@ export function tableResourceType<Inputs extends ResourceInputs>(
   };
 
   return {
+    table,
+
     rules: rulesOf(definition),
 
     secretsIn: (properties) =>
@@ -216,7 +226,7 @@ function rulesOf<Inputs extends ResourceInputs>(definition: TableDefinition<Inpu
       const owner = ownerOfElement(definition, name);
       return typeof owner === "object" ? owner.property : undefined;
     },
-    together: (given) => [...together(given), ...declaredInBoth(given, ofType.xml)],
+    together: (given) => [...together(given), ...("xml" in table ? declaredInBoth(given, ofType.xml) : [])],
   };
 }
 
@@ -225,7 +235,8 @@ function declaredInBoth({ elements, xml }: ProgramInputs, xmlRule: Rule): (reado
     return [];
   }
   const names = typeof elements === "object" && elements !== null ? Object.keys(elements) : [];
-  const twice = names.filter((name) => declaredElements(xml).has(name));
+  const inXml = declaredElements(xml);
+  const twice = names.filter((name) => inXml.has(name));
   return twice.length === 0
     ? []
     : [["xml", `declares ${twice.join(", ")}, which \`elements\` declares as well: leave one of the two out`]];
@@ -253,18 +264,6 @@ function changedPaths(name: string, property: Property | undefined, olds: object
   }
   const isSame = property?.type === "xml" && !isUnknown(value) ? isSameXml(old, value) : old === value;
   return isSame ? [] : [name];
-}
-
-function elementTextsOf<Inputs extends ResourceInputs>(
-  { table, elementOrder = [] }: TableDefinition<Inputs>,
-  inputs: Values,
-): ElementText[] {
-  const rank = (element: string) => (elementOrder.includes(element) ? elementOrder.indexOf(element) : Number.MAX_VALUE);
-  const held = elementProperties(table)
-    .filter(({ name }) => inputs[name] !== undefined)
-    .map(({ name, element, property }): ElementText => [element, String(inputs[name]), property.type === "boolean"])
-    .sort(([one], [other]) => rank(one) - rank(other) || 0);
-  return [...held, ...Object.entries(elementsOf(inputs))];
 }
 
 function valueIn(

@@ -57,8 +57,8 @@ export function makeSchema(root) {
     },
     types: {
       "ozeki:index:Connection": connection,
-      "ozeki:index:ListedExtension": listedType(root, "listExtensions", "ListedExtension"),
-      "ozeki:index:ListedCall": listedType(root, "listActiveCalls", "ListedCall"),
+      "ozeki:index:ListedExtension": listedType(root, "ExtensionSummary"),
+      "ozeki:index:ListedCall": listedType(root, "ActiveCall"),
     },
     functions: Object.fromEntries(
       Object.entries(nativeFunctions).map(([token, descriptor]) => [
@@ -126,7 +126,7 @@ function functionSchema(root, { name, args, secrets, result }, table) {
   const file = `provider/functions/${name}.ts`;
   const title = name.charAt(0).toUpperCase() + name.slice(1);
   const given = new Map([
-    ...membersOf(root, "provider/functions/descriptor.ts", "FunctionArgs"),
+    ...membersOf(root, "provider/functions/types.ts", "FunctionArgs"),
     ...(args.length > 0 && !args.includes("extensionId") ? membersOf(root, file, `${title}Args`) : []),
   ]);
   const inputs = Object.fromEntries(
@@ -166,6 +166,7 @@ function functionSchema(root, { name, args, secrets, result }, table) {
  * @param {PropertyTable} table
  */
 function foundSchema(root, file, resource, secrets, table) {
+  const { isAlwaysReturned } = load(root, "provider/types/propertyTable.ts");
   const isSip = resource === "SipExtension";
   const members = membersOf(root, file, isSip ? "SipExtensionDetails" : "FoundExtension");
   const held = isSip ? Object.entries(table).filter(([, { element }]) => element) : [];
@@ -187,7 +188,7 @@ function foundSchema(root, file, resource, secrets, table) {
       ),
     },
     required: [
-      ...held.filter(([, spec]) => isCertain(root, spec)).map(([name]) => name),
+      ...held.filter(([, spec]) => isAlwaysReturned(spec)).map(([name]) => name),
       ...[...members].filter(([, { questionToken }]) => !questionToken).map(([name]) => name),
     ],
   };
@@ -195,20 +196,10 @@ function foundSchema(root, file, resource, secrets, table) {
 
 /**
  * @param {string} root
- * @param {import("../../provider/types/propertyTable.js").Property} property
- */
-function isCertain(root, property) {
-  const { isAlwaysSet } = load(root, "provider/types/propertyTable.ts");
-  return isAlwaysSet(property) && !property.mayBeHidden && property.type !== "boolean";
-}
-
-/**
- * @param {string} root
- * @param {string} file
  * @param {string} name
  */
-function listedType(root, file, name) {
-  const path = `provider/functions/${file}.ts`;
+function listedType(root, name) {
+  const path = "provider/api/payloads.ts";
   const members = [...membersOf(root, path, name)];
   return {
     type: "object",

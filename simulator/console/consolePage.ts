@@ -1,7 +1,7 @@
 import { describeRequest } from "../describeRequest";
 import type { Extensions } from "../extensions";
 import type { HtmlPage } from "../http/htmlPages";
-import type { RecordedRequest } from "../requestRecord";
+import type { RecordedRequest } from "../recordedRequest";
 
 const SHOWN = 200;
 

@@ -73,8 +73,8 @@ describe.each(longAdapters)("bad input, by the %s provider", (adapter) => {
     expect(code).not.toBe(0);
     expect(output).toContain('extensionId: is a number: write it in quotes, as "2000"');
     expect(output).toContain("userId: must not be empty");
-    expect(output).toContain("password: has a character at position 12 that XML cannot carry (U+0007): take it out");
-    expect(output).toContain("enabled: must be true or false, not a text");
+    expect(output).toContain("password: has a character at position 12 that XML cannot carry (U+0007): remove it");
+    expect(output).toContain("enabled: must be true or false, got a string");
     expect(output).toContain('"UserID" is held by the property userId');
     expect(output).toContain('"no name" is not a valid name of an XML element');
     expect(output).toContain('"LastIPAddress" is filled in by the PBX');

@@ -1,10 +1,11 @@
 import type { ConfigXml } from "../../../provider/api";
+import { openAndSecret } from "../../../provider/types/content";
+import { declaredElements } from "../../../provider/types/declaredElements";
 import { LifecycleError } from "../../../provider/types/errors";
-import { openAndSecret } from "../../../provider/types/extension/content";
-import { declaredElements } from "../../../provider/types/extension/declaredElements";
 import { extension } from "../../../provider/types/extension/extensionType";
 import type { Inputs as ExtensionInputs } from "../../../provider/types/extension/table";
-import type { ResourceInputs, ResourceState, ResourceType } from "../../../provider/types/resourceType";
+import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
+import type { ResourceType } from "../../../provider/types/resourceType";
 import { isSipElement, sipExtension } from "../../../provider/types/sipExtension/sipExtensionType";
 import type { Inputs as SipInputs } from "../../../provider/types/sipExtension/table";
 import { runTimeElements, SIP_KNOWN_TYPE, sipExtensionTable } from "../../../provider/types/sipExtension/table";

@@ -1,3 +1,6 @@
+import type { ResourceType } from "../../../provider/types/resourceType";
+import { resourceTypes } from "../../../provider/types/resourceTypes";
+import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
 import { UNKNOWN } from "../../../provider/types/unknown";
 import { Progress } from "../../shared/progress";
 import { runPulumi, whyFailed } from "../../shared/pulumi";
@@ -5,20 +8,15 @@ import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, stopIfEnded } from "../../shared/terminal";
 import { maskSecrets } from "./secrets";
 
-/** The type tokens of the resources that can be imported. */
-export const importableTypes = {
-  "pulumi-nodejs:dynamic/ozeki:SipExtension": "sipExtension",
-  "pulumi-nodejs:dynamic/ozeki:Extension": "extension",
-} as const;
-
-/** One of {@link importableTypes}. */
-export type ImportableType = keyof typeof importableTypes;
+/** The resource types that can be imported, by their tokens. */
+export const importableTypes: ReadonlyMap<string, ResourceType> = new Map(
+  Object.entries(resourceTypes).map(([name, type]) => [dynamicToken(name), type as ResourceType]),
+);
 
 /** The type tokens of the extensions in a state, of the dynamic resources and of the plugin. */
 export const extensionTypes: ReadonlySet<string> = new Set([
-  ...Object.keys(importableTypes),
-  "ozeki:index:SipExtension",
-  "ozeki:index:Extension",
+  ...importableTypes.keys(),
+  ...Object.keys(resourceTypes).map(nativeToken),
 ]);
 
 /** A resource that the program declares and the stack's state does not have. */
@@ -36,7 +34,7 @@ export interface NewResource {
 /** What a preview says of a program. */
 export interface Declared {
   /** Extensions that an up would make. */
-  extensions: (NewResource & { type: ImportableType })[];
+  extensions: (NewResource & { resourceType: ResourceType })[];
   /** IDs of the extensions that the program declares and the state has already. */
   inState: ReadonlySet<string>;
   /** Components that an up would make, by URN: extensions may stand inside of them. */
@@ -137,21 +135,18 @@ export class PreviewEvents {
 
   declared(): Declared {
     return {
-      extensions: this.#created.flatMap((resource) =>
-        isImportable(resource.type) ? [{ ...resource, type: resource.type }] : [],
-      ),
+      extensions: this.#created.flatMap((resource) => {
+        const resourceType = importableTypes.get(resource.type);
+        return resourceType === undefined ? [] : [{ ...resource, resourceType }];
+      }),
       inState: new Set(
-        this.#kept.filter(({ type }) => isImportable(type)).map(({ inputs }) => String(inputs.extensionId)),
+        this.#kept.filter(({ type }) => importableTypes.has(type)).map(({ inputs }) => String(inputs.extensionId)),
       ),
       components: new Map(
         this.#created.filter(({ isComponent }) => isComponent).map((resource) => [resource.urn, resource]),
       ),
     };
   }
-}
-
-function isImportable(type: string): type is ImportableType {
-  return Object.hasOwn(importableTypes, type);
 }
 
 function parse(line: string): EngineEvent {

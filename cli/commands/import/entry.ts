@@ -1,9 +1,10 @@
-import { looksSecret } from "../../../provider/secrets/texts";
-import { xmlMayHoldSecret } from "../../../provider/secrets/xml";
-import type { ResourceState } from "../../../provider/types/resourceType";
-import { inputsOf } from "../../../provider/types/resourceType";
-import type { NewResource } from "./declared";
-import { SHOWN_SECRET, secret } from "./secrets";
+import { secretEnvelope, wrapSecrets } from "../../../provider/adapters/shared/secretEnvelopes";
+import type { Properties } from "../../../provider/secrets/properties";
+import { mergeSecrets } from "../../../provider/secrets/properties";
+import type { ResourceState } from "../../../provider/types/resourceState";
+import { inputsOf } from "../../../provider/types/resourceState";
+import type { Declared, NewResource } from "./declared";
+import { maskedSecrets } from "./secrets";
 
 /** An entry of an import file, as `pulumi import --file` reads it. */
 export interface ImportEntry {
@@ -24,9 +25,18 @@ export interface ImportEntry {
  *
  * @param state - what the PBX has, in the terms of the program
  */
-export function entryOf(resource: NewResource, state: ResourceState, name: string, parent?: string): ImportEntry {
-  const { __provider } = resource.inputs;
-  const enveloped = (properties: object) => ({ ...envelopes(properties, resource.inputs), __provider });
+export function entryOf(
+  resource: Declared["extensions"][number],
+  state: ResourceState,
+  name: string,
+  parent?: string,
+): ImportEntry {
+  const { __provider, ...shown } = resource.inputs;
+  const enveloped = (properties: object) => {
+    const secrets = mergeSecrets(resource.resourceType.secretsIn(properties as Properties), maskedSecrets(shown));
+    const wrapped = wrapSecrets(properties, secrets, (secret) => secretEnvelope(JSON.stringify(secret), "plaintext"));
+    return { ...(wrapped as Properties), __provider };
+  };
   return {
     type: resource.type,
     name,
@@ -47,32 +57,4 @@ export function componentEntry(resource: NewResource, name: string, parent?: str
     component: true,
     ...(parent !== undefined && { parent }),
   };
-}
-
-function envelopes(properties: object, shown: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => {
-      if (name === "elements" && typeof value === "object" && value !== null) {
-        return [name, elementEnvelopes(value, shown.elements)];
-      }
-      const isSecret =
-        name === "password" ||
-        shown[name] === SHOWN_SECRET ||
-        (name === "xml" && typeof value === "string" && xmlMayHoldSecret(value));
-      return [name, isSecret ? secret(value) : value];
-    }),
-  );
-}
-
-function elementEnvelopes(elements: object, shown: unknown): unknown {
-  if (shown === SHOWN_SECRET) {
-    return secret(elements);
-  }
-  const texts = typeof shown === "object" && shown !== null ? (shown as Record<string, unknown>) : {};
-  return Object.fromEntries(
-    Object.entries(elements).map(([name, text]) => [
-      name,
-      texts[name] === SHOWN_SECRET || looksSecret(name, String(text)) ? secret(text) : text,
-    ]),
-  );
 }

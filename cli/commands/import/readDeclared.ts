@@ -5,13 +5,11 @@ import type { Context } from "../../../provider/lifecycle/context";
 import { OperationFailed } from "../../../provider/lifecycle/errors";
 import { ExtensionLifecycle } from "../../../provider/lifecycle/extensionLifecycle";
 import { LifecycleError } from "../../../provider/types/errors";
-import { extension } from "../../../provider/types/extension/extensionType";
-import type { ResourceInputs, ResourceState, ResourceType } from "../../../provider/types/resourceType";
-import { sipExtension } from "../../../provider/types/sipExtension/sipExtensionType";
+import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
 import { isAboutOne } from "../../shared/readExtensions";
 import type { Terminal } from "../../shared/terminal";
 import type { Declared } from "./declared";
-import { importableTypes, isUnknown } from "./declared";
+import { isUnknown } from "./declared";
 import { SHOWN_SECRET } from "./secrets";
 
 /** What the lifecycle needs to read extensions for this command. */
@@ -41,8 +39,6 @@ export interface Importable {
 /** What became of reading one. */
 export type Read = Importable | { resource: Resource; why: string };
 
-const types: Record<(typeof importableTypes)[keyof typeof importableTypes], ResourceType> = { sipExtension, extension };
-
 /**
  * Reads an extension from the PBX, in the terms of the program that declares it.
  *
@@ -53,7 +49,7 @@ export async function readDeclared(context: Context, resource: Resource): Promis
   if (why !== undefined) {
     return { resource, why };
   }
-  const type = types[importableTypes[resource.type]];
+  const { resourceType: type } = resource;
   const { __provider: _, ...properties } = resource.inputs;
   const inputs = properties as typeof properties & ResourceInputs;
   try {

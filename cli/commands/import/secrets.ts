@@ -1,25 +1,34 @@
+import { isSecretEnvelope } from "../../../provider/adapters/shared/secretEnvelopes";
+import type { Properties, Secrets } from "../../../provider/secrets/properties";
+import { isRecord } from "../../../provider/secrets/properties";
+
 /** What stands for a secret in the output of a preview. */
 export const SHOWN_SECRET = "[secret]";
-
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
-
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
-
-/** A secret as an import file takes it: it arrives encrypted in the state. */
-export function secret(value: unknown): Record<string, string> {
-  return { [SIGNATURE_KEY]: SECRET_SIGNATURE, plaintext: JSON.stringify(value) };
-}
 
 /** Replaces the secrets in a value of an engine event, which are envelopes without their content, by {@link SHOWN_SECRET}. */
 export function maskSecrets(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(maskSecrets);
   }
-  if (typeof value !== "object" || value === null) {
+  if (!isRecord(value)) {
     return value;
   }
-  if ((value as Record<string, unknown>)[SIGNATURE_KEY] === SECRET_SIGNATURE) {
-    return SHOWN_SECRET;
+  return isSecretEnvelope(value)
+    ? SHOWN_SECRET
+    : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskSecrets(item)]));
+}
+
+/** Where {@link maskSecrets} has replaced a secret. */
+export function maskedSecrets(value: unknown): Secrets {
+  if (value === SHOWN_SECRET) {
+    return true;
   }
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskSecrets(item)]));
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const secrets = Object.entries(value as Properties).flatMap(([name, inner]) => {
+    const found = maskedSecrets(inner);
+    return found === undefined ? [] : [[name, found] as const];
+  });
+  return secrets.length === 0 ? undefined : Object.fromEntries(secrets);
 }

@@ -7,7 +7,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { escapeControlChars } from "../../api/display";
 import { checkConfiguration } from "../../config/checkConfiguration";
 import { Connections } from "../../config/connections";
-import { checkArguments } from "../../functions/descriptor";
+import { checkArguments } from "../../functions/reading";
 import type { Claims } from "../../lifecycle/claims";
 import type { Context } from "../../lifecycle/context";
 import { Interrupted } from "../../lifecycle/errors";
@@ -16,8 +16,9 @@ import { reportRetries } from "../../lifecycle/scope";
 import { currentState } from "../../lifecycle/stateShape";
 import type { Properties } from "../../secrets/properties";
 import { mergeSecrets, withoutMissing } from "../../secrets/properties";
-import type { ResourceInputs, ResourceType } from "../../types/resourceType";
-import { inputsOf } from "../../types/resourceType";
+import type { ResourceInputs } from "../../types/resourceState";
+import { inputsOf } from "../../types/resourceState";
+import type { ResourceType } from "../../types/resourceType";
 import { isUnknown } from "../../types/unknown";
 import { contextOf } from "../shared/context";
 import { configurationSource, isUnknownIn, secretsInConfiguration } from "./configuration";
@@ -155,7 +156,7 @@ export class Provider {
     const news = fromStruct(request.getNews());
     const { inputs, failures } = new ExtensionLifecycle(type, this.#context).check(
       olds.properties,
-      prepareInputs(request.getUrn(), news.properties),
+      prepareInputs(type, request.getUrn(), news.properties),
     );
     return new messages.CheckResponse()
       .setInputs(toStruct(inputs, mergeSecrets(news.secrets, type.secretsIn(inputs))))
@@ -260,7 +261,8 @@ export class Provider {
       throw unimplemented(`The function ${request.getTok()}`);
     }
     const args = withoutMissing(fromStruct(request.getArgs()).properties);
-    checkArguments(descriptor, args);
+    const { extensionId, ...options } = args;
+    checkArguments(descriptor, descriptor.args.includes("extensionId") ? options : args, extensionId);
     const client = this.#connections.client(args.connection as string | undefined);
     const found = await descriptor.run(client, args, { hooks: reportRetries(this.#operationContext(), client) });
     const result = typeof descriptor.result === "string" ? { [descriptor.result]: found } : (found as object);

@@ -1,7 +1,7 @@
 import type { Properties } from "../../secrets/properties";
+import { withPlaceholders } from "../../types/propertyTable";
 import type { ResourceType } from "../../types/resourceType";
 import { resourceTypes } from "../../types/resourceTypes";
-import { passwordPlaceholder } from "../../types/sipExtension/table";
 import { nativeToken } from "../../types/tokens";
 
 /** The resource types of the native plugin, by their tokens. */
@@ -16,11 +16,9 @@ export function resourceTypeOf(urn: string): ResourceType | undefined {
 }
 
 /** The inputs of a program as the lifecycle takes them: as the class of the dynamic resource passes them. */
-export function prepareInputs(urn: string, inputs: Properties): Properties {
-  const { project, stack, type } = urnParts(urn);
-  return type === nativeToken("SipExtension")
-    ? { ...inputs, password: inputs.password ?? passwordPlaceholder(project, stack) }
-    : inputs;
+export function prepareInputs({ table }: ResourceType, urn: string, inputs: Properties): Properties {
+  const { project, stack } = urnParts(urn);
+  return withPlaceholders(table, inputs, () => `${project}/${stack}`);
 }
 
 /** The parts of a URN. */

@@ -5,6 +5,20 @@ import { defineProperty, isRecord } from "../../secrets/properties";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
+/** Whether a value is a secret in its envelope. */
+export function isSecretEnvelope(value: Properties): boolean {
+  return value[SIGNATURE] === SECRET;
+}
+
+/**
+ * A secret in its envelope.
+ *
+ * @param key - where the envelope holds it: `value` in the protocols, `plaintext` in an import file
+ */
+export function secretEnvelope(value: unknown, key: "value" | "plaintext" = "value"): Properties {
+  return { [SIGNATURE]: SECRET, [key]: value };
+}
+
 /** Takes the envelopes off, and returns where they were. */
 export function unwrapSecrets(value: unknown): { value: unknown; secrets: Secrets } {
   if (Array.isArray(value)) {
@@ -15,7 +29,7 @@ export function unwrapSecrets(value: unknown): { value: unknown; secrets: Secret
   if (!isRecord(value)) {
     return { value, secrets: undefined };
   }
-  if (value[SIGNATURE] === SECRET) {
+  if (isSecretEnvelope(value)) {
     return { value: unwrapSecrets(value.value).value, secrets: true };
   }
   const values: Properties = {};
@@ -30,18 +44,30 @@ export function unwrapSecrets(value: unknown): { value: unknown; secrets: Secret
   return { value: values, secrets: Object.keys(secrets).length > 0 ? secrets : undefined };
 }
 
-/** Puts the envelopes on. */
-export function wrapSecrets(value: unknown, secrets: Secrets): unknown {
+/**
+ * Puts the envelopes on.
+ *
+ * @param envelope - makes the envelope of one secret
+ */
+export function wrapSecrets(
+  value: unknown,
+  secrets: Secrets,
+  envelope: (value: unknown) => Properties = (secret) => secretEnvelope(secret),
+): unknown {
   if (secrets === undefined || value === undefined) {
     return value;
   }
   // Of an array or a string in the place of an object it is known only that it holds a secret.
   if (secrets === true || !isRecord(value)) {
-    return { [SIGNATURE]: SECRET, value };
+    return envelope(value);
   }
   const result: Properties = {};
   for (const [name, inner] of Object.entries(value)) {
-    defineProperty(result, name, wrapSecrets(inner, Object.hasOwn(secrets, name) ? secrets[name] : undefined));
+    defineProperty(
+      result,
+      name,
+      wrapSecrets(inner, Object.hasOwn(secrets, name) ? secrets[name] : undefined, envelope),
+    );
   }
   return result;
 }

@@ -1,8 +1,8 @@
+import { openAndSecret } from "../content";
 import { UnreadableExtension } from "../errors";
 import type { ResourceType } from "../resourceType";
 import { SIP_KNOWN_TYPE } from "../sipExtension/table";
 import { tableResourceType } from "../tableResourceType";
-import { openAndSecret } from "./content";
 import type { Inputs } from "./table";
 import { extensionTable } from "./table";
 

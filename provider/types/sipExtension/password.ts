@@ -1,8 +1,8 @@
+import { scopeOfPlaceholder } from "../propertyTable";
 import { isUnknown, UNKNOWN } from "../unknown";
 import type { ProgramInputs } from "../validate";
 import { areOfOneMaking, generatePassword, isGenerated } from "./generatedPassword";
 import type { Inputs, State } from "./table";
-import { scopeOfPlaceholder } from "./table";
 
 /**
  * Whether the program asks for a new generated password. Taking `passwordVersion` out of a program asks for nothing:

@@ -1,5 +1,5 @@
 import { OtherKnownType } from "../errors";
-import { defaultsOf, elementProperties } from "../propertyTable";
+import { defaultsOf, elementProperties, scopeOfPlaceholder } from "../propertyTable";
 import type { ResourceType } from "../resourceType";
 import type { TableDefinition } from "../tableResourceType";
 import { ownerOfElement, tableResourceType } from "../tableResourceType";
@@ -20,7 +20,6 @@ import {
   runTimeElements,
   SIP_EXTENSION_TYPE,
   SIP_KNOWN_TYPE,
-  scopeOfPlaceholder,
   sipExtensionTable,
 } from "./table";
 

@@ -1,5 +1,5 @@
 import type { InputsOf, PropertyTable } from "../propertyTable";
-import type { ResourceState } from "../resourceType";
+import type { ResourceState } from "../resourceState";
 
 /** Value of the attribute `knownType` of a SIP extension: the one type that the PBX's documentation describes. */
 export const SIP_KNOWN_TYPE = "SIPExtensionInfo";
@@ -32,18 +32,3 @@ export type Inputs = InputsOf<typeof sipExtensionTable>;
 
 /** What the state remembers of one SIP extension. */
 export type State = ResourceState<Inputs>;
-
-const PLACEHOLDER = /^@generate ([^/\s]+\/[^/\s]+)$/;
-
-/**
- * Stands for a password that the program left out, until check replaces it. The adapters mark it as a secret, so that the
- * generated password is encrypted as well.
- */
-export function passwordPlaceholder(project: string, stack: string): string {
-  return `@generate ${project}/${stack}`;
-}
-
-/** The scope (`PROJECT/STACK`) of a {@link passwordPlaceholder}; undefined for any other value. */
-export function scopeOfPlaceholder(password: unknown): string | undefined {
-  return typeof password === "string" ? PLACEHOLDER.exec(password)?.[1] : undefined;
-}

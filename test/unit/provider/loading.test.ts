@@ -17,8 +17,7 @@ describe("what is loaded", () => {
   it("by a program that declares extensions is none of what talks to a PBX", () => {
     const files = requiredFiles('require("./provider/index.ts")');
     expect(files).toContain("provider/resources/sipExtension.ts");
-    const unwanted =
-      /^provider\/(adapters|config|api\/(client|index|transport|retry|xml\/(parse|write)))|functions\/call/;
+    const unwanted = /^provider\/(adapters|api|config|lifecycle|secrets|functions\/(call|errors|reading))/;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
     expect(heavyAmong(files)).toEqual([]);
   });

@@ -1,7 +1,6 @@
 import "../../../support/errorsOfNode";
 import fc from "fast-check";
 import { OzekiClient } from "../../../../provider/api";
-import { checkArguments } from "../../../../provider/functions/descriptor";
 import {
   FunctionError,
   FunctionFailed,
@@ -16,6 +15,7 @@ import type { ListExtensionsArgs } from "../../../../provider/functions/listExte
 import { listExtensionsDescriptor } from "../../../../provider/functions/listExtensions";
 import { listExtensionTypesDescriptor } from "../../../../provider/functions/listExtensionTypes";
 import { matchId } from "../../../../provider/functions/matchId";
+import { checkArguments } from "../../../../provider/functions/reading";
 import type { SimulatorOptions } from "../../../../simulator";
 import { Simulator } from "../../../../simulator";
 import { atTheEnd } from "../../../support/atTheEnd";
@@ -190,10 +190,10 @@ describe("arguments that are not valid", () => {
   it.each<[string, () => void, RegExp]>([
     [
       "a number for an ID",
-      () => checkArguments(OF_ONE, { extensionId: 1000 }),
+      () => checkArguments(OF_ONE, {}, 1000),
       /^extensionId: is a number: write it in quotes, as "1000"/,
     ],
-    ["an empty ID", () => checkArguments(OF_ONE, { extensionId: "" }), /^extensionId: must not be empty$/],
+    ["an empty ID", () => checkArguments(OF_ONE, {}, ""), /^extensionId: must not be empty$/],
     ["no ID", () => checkArguments(OF_ONE, {}), /^extensionId: is missing$/],
     [
       "a misspelt option",

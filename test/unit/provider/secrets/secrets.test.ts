@@ -5,7 +5,7 @@ import type { Secrets } from "../../../../provider/secrets/properties";
 import { mergeSecrets, secretElements, secretXml } from "../../../../provider/secrets/properties";
 import { holdsPassword, namesSecret } from "../../../../provider/secrets/texts";
 import { xmlMayHoldSecret } from "../../../../provider/secrets/xml";
-import { contentOf, openAndSecret } from "../../../../provider/types/extension/content";
+import { contentOf, openAndSecret } from "../../../../provider/types/content";
 import { UNKNOWN } from "../../../../provider/types/unknown";
 
 describe("the name of an element", () => {

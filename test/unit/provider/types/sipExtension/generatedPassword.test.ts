@@ -1,10 +1,11 @@
 import fc from "fast-check";
+import { scopeOfPlaceholder, withPlaceholders } from "../../../../../provider/types/propertyTable";
 import {
   areOfOneMaking,
   generatePassword,
   isGenerated,
 } from "../../../../../provider/types/sipExtension/generatedPassword";
-import { passwordPlaceholder, scopeOfPlaceholder } from "../../../../../provider/types/sipExtension/table";
+import { sipExtensionTable } from "../../../../../provider/types/sipExtension/table";
 
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
@@ -18,8 +19,7 @@ describe("the placeholder of a password that the program left out", () => {
     ["@generate Bücher/é", "Bücher/é"],
   ])("carries the scope: %s", (placeholder, wanted) => {
     expect(scopeOfPlaceholder(placeholder)).toBe(wanted);
-    const [project = "", stack = ""] = wanted.split("/");
-    expect(passwordPlaceholder(project, stack)).toBe(placeholder);
+    expect(withPlaceholders(sipExtensionTable, {}, () => wanted)).toEqual({ password: placeholder });
   });
 
   it.each([

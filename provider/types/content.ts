@@ -1,8 +1,8 @@
-import type { ConfigXml } from "../../api";
-import type { XmlElement } from "../../api/xml/element";
-import { isElement, textOf } from "../../api/xml/element";
-import { isSecretName } from "../../secrets/names";
-import { holdsPassword, isKeypadKey, looksSecret, namesSecret } from "../../secrets/texts";
+import type { ConfigXml } from "../api";
+import type { XmlElement } from "../api/xml/element";
+import { isElement, textOf } from "../api/xml/element";
+import { isSecretName } from "../secrets/names";
+import { holdsPassword, isKeypadKey, looksSecret, namesSecret } from "../secrets/texts";
 import { xmlOf } from "./declaredElements";
 
 /** The content of an extension, in the terms of a program: what is a text by name, and what is more than that as XML. */

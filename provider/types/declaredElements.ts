@@ -1,10 +1,10 @@
-import type { ConfigXml } from "../../api";
-import type { XmlElement } from "../../api/xml/element";
-import { isSameElement } from "../../api/xml/element";
+import type { ConfigXml } from "../api";
+import type { XmlElement } from "../api/xml/element";
+import { isSameElement } from "../api/xml/element";
 
 /** Loaded when a program has such elements: most have none, and check and diff are to start fast. */
-function codec(): typeof import("../../api/xml/elementSequence") {
-  return require("../../api/xml/elementSequence");
+function codec(): typeof import("../api/xml/elementSequence") {
+  return require("../api/xml/elementSequence");
 }
 
 /** The elements that a program declares as XML, by name. */

@@ -1,5 +1,3 @@
-import type { ResourceType } from "../../provider/types/resourceType";
-import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
 import "../support/errorsOfNode";
 import { execFileSync } from "node:child_process";
 import {
@@ -339,7 +337,6 @@ describe("the runs of an import", () => {
     resource: {
       urn,
       type: "pulumi-nodejs:dynamic/ozeki:SipExtension",
-      resourceType: sipExtension as ResourceType,
       name: urn,
       ...(parent !== undefined && { parent }),
       protect,

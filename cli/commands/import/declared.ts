@@ -9,7 +9,7 @@ import { CommandFailed, stopIfEnded } from "../../shared/terminal";
 import { maskSecrets } from "./secrets";
 
 /** The resource types that can be imported, by their tokens. */
-export const importableTypes: ReadonlyMap<string, ResourceType> = new Map(
+const importableTypes: ReadonlyMap<string, ResourceType> = new Map(
   Object.entries(resourceTypes).map(([name, type]) => [dynamicToken(name), type as ResourceType]),
 );
 
@@ -31,10 +31,19 @@ export interface NewResource {
   inputs: Readonly<Record<string, unknown>>;
 }
 
+/** The resource type of an extension that a preview has found. */
+export function resourceTypeOf({ type }: NewResource): ResourceType {
+  const found = importableTypes.get(type);
+  if (found === undefined) {
+    throw new TypeError(`${type} cannot be imported`);
+  }
+  return found;
+}
+
 /** What a preview says of a program. */
 export interface Declared {
   /** Extensions that an up would make. */
-  extensions: (NewResource & { resourceType: ResourceType })[];
+  extensions: NewResource[];
   /** IDs of the extensions that the program declares and the state has already. */
   inState: ReadonlySet<string>;
   /** Components that an up would make, by URN: extensions may stand inside of them. */
@@ -135,10 +144,7 @@ export class PreviewEvents {
 
   declared(): Declared {
     return {
-      extensions: this.#created.flatMap((resource) => {
-        const resourceType = importableTypes.get(resource.type);
-        return resourceType === undefined ? [] : [{ ...resource, resourceType }];
-      }),
+      extensions: this.#created.filter(({ type }) => importableTypes.has(type)),
       inState: new Set(
         this.#kept.filter(({ type }) => importableTypes.has(type)).map(({ inputs }) => String(inputs.extensionId)),
       ),

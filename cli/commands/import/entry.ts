@@ -3,7 +3,8 @@ import type { Properties } from "../../../provider/secrets/properties";
 import { mergeSecrets } from "../../../provider/secrets/properties";
 import type { ResourceState } from "../../../provider/types/resourceState";
 import { inputsOf } from "../../../provider/types/resourceState";
-import type { Declared, NewResource } from "./declared";
+import type { NewResource } from "./declared";
+import { resourceTypeOf } from "./declared";
 import { maskedSecrets } from "./secrets";
 
 /** An entry of an import file, as `pulumi import --file` reads it. */
@@ -25,15 +26,10 @@ export interface ImportEntry {
  *
  * @param state - what the PBX has, in the terms of the program
  */
-export function entryOf(
-  resource: Declared["extensions"][number],
-  state: ResourceState,
-  name: string,
-  parent?: string,
-): ImportEntry {
+export function entryOf(resource: NewResource, state: ResourceState, name: string, parent?: string): ImportEntry {
   const { __provider, ...shown } = resource.inputs;
   const enveloped = (properties: object) => {
-    const secrets = mergeSecrets(resource.resourceType.secretsIn(properties as Properties), maskedSecrets(shown));
+    const secrets = mergeSecrets(resourceTypeOf(resource).secretsIn(properties as Properties), maskedSecrets(shown));
     const wrapped = wrapSecrets(properties, secrets, (secret) => secretEnvelope(JSON.stringify(secret), "plaintext"));
     return { ...(wrapped as Properties), __provider };
   };

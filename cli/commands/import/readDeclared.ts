@@ -8,8 +8,8 @@ import { LifecycleError } from "../../../provider/types/errors";
 import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
 import { isAboutOne } from "../../shared/readExtensions";
 import type { Terminal } from "../../shared/terminal";
-import type { Declared } from "./declared";
-import { isUnknown } from "./declared";
+import type { NewResource } from "./declared";
+import { isUnknown, resourceTypeOf } from "./declared";
 import { SHOWN_SECRET } from "./secrets";
 
 /** What the lifecycle needs to read extensions for this command. */
@@ -26,30 +26,28 @@ export function contextOf(connections: Connections, terminal: Terminal): Context
   };
 }
 
-type Resource = Declared["extensions"][number];
-
 /** An extension that the program declares, the state does not have, and the PBX has. */
 export interface Importable {
-  resource: Resource;
+  resource: NewResource;
   state: ResourceState;
   /** Properties in which the program differs from the PBX, as far as a preview shows them. */
   differing: string[];
 }
 
 /** What became of reading one. */
-export type Read = Importable | { resource: Resource; why: string };
+export type Read = Importable | { resource: NewResource; why: string };
 
 /**
  * Reads an extension from the PBX, in the terms of the program that declares it.
  *
  * @throws OzekiError where the PBX itself can no longer be read
  */
-export async function readDeclared(context: Context, resource: Resource): Promise<Read> {
+export async function readDeclared(context: Context, resource: NewResource): Promise<Read> {
   const why = whyNot(resource);
   if (why !== undefined) {
     return { resource, why };
   }
-  const { resourceType: type } = resource;
+  const type = resourceTypeOf(resource);
   const { __provider: _, ...properties } = resource.inputs;
   const inputs = properties as typeof properties & ResourceInputs;
   try {
@@ -71,7 +69,7 @@ export async function readDeclared(context: Context, resource: Resource): Promis
   }
 }
 
-function whyNot({ inputs }: Resource): string | undefined {
+function whyNot({ inputs }: NewResource): string | undefined {
   const { extensionId, connection, elements, xml } = inputs;
   if (typeof extensionId !== "string" || isUnknown([extensionId, connection, elements, xml])) {
     return "what it is depends on resources that are not there yet: `pulumi up` with adopt: true takes it over";

@@ -26,10 +26,11 @@ export const scaleSides = [ours, nativePlugin, baselines[0]];
 /**
  * Measures every number of extensions.
  * @param {{ sizes: number[], rounds: number, checkpointLimit: number }} options
- * @param {{ cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void }} how
+ * @param {{ cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void,
+ *   onPoint?: (figures: Figures) => void }} how `onPoint` gets all figures so far: the last number takes most of the time
  * @returns {Promise<Figures>}
  */
-export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, signal, say }) {
+export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, signal, say, onPoint }) {
   /** @type {Point[]} */
   const points = [];
   for (const extensions of sizes) {
@@ -52,6 +53,7 @@ export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, si
     if (extensions <= checkpointLimit) point.checkpoints = await measure(false);
     await measureCommand(point, { rounds, cli, signal, say });
     points.push(point);
+    onPoint?.({ rounds, checkpointLimit, points });
   }
   return { rounds, checkpointLimit, points };
 }

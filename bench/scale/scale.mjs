@@ -54,17 +54,19 @@ export function scaleOptions(options) {
 export async function scale(options, { signal, say }) {
   const cli = await ensurePulumi({ say });
   const machine = describeMachine(cli);
-  const figures = await measureScale(options, { cli, signal, say });
   const folder = options.out ?? join(ROOT, "bench");
   const picture = options.out === undefined ? join(ROOT, "docs", "images", "scale.svg") : join(folder, "scale.svg");
   const results = join(folder, "RESULTS.md");
   for (const place of [folder, dirname(picture)]) mkdirSync(place, { recursive: true });
+  const keep = (/** @type {import("./measure.mjs").Figures} */ all) => {
+    if (options.out !== undefined) writeFileSync(join(folder, "scale.json"), `${JSON.stringify(all, null, 2)}\n`);
+  };
+  const figures = await measureScale(options, { cli, signal, say, onPoint: keep });
   const image = `![Seconds against the number of extensions](${relative(folder, picture).replaceAll("\\", "/")})`;
   const section = report(figures, { machine, image });
   console.log(section);
   writeFileSync(picture, pictureOf(figures));
   writeFileSync(results, withSection(existsSync(results) ? readFileSync(results, "utf8") : "", section));
-  if (options.out !== undefined) writeFileSync(join(folder, "scale.json"), `${JSON.stringify(figures, null, 2)}\n`);
 }
 
 /**

@@ -39,7 +39,7 @@ export class ExtensionSourceError extends Error {
  * @throws MalformedXml where the XML is not well-formed
  * @throws ExtensionSourceError where it has no ID, or a knownType that none of the types has
  */
-export function readWithRetries(source: ExtensionSource, types: readonly ExtensionType[]): HeldExtension {
+export function readExtensionSource(source: ExtensionSource, types: readonly ExtensionType[]): HeldExtension {
   const config = typeof source === "string" ? parseXml(source) : sipConfig(source);
   const knownType = attributeNamed(config, "knownType");
   const type = types.find((candidate) => candidate.knownType === knownType);

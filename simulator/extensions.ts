@@ -1,5 +1,5 @@
 import type { ExtensionSource } from "./extensionSource";
-import { checked, ExtensionSourceError, readWithRetries } from "./extensionSource";
+import { checked, ExtensionSourceError, readExtensionSource } from "./extensionSource";
 import type { ExtensionType } from "./extensionType";
 import type { HeldExtension } from "./pbxState";
 import { parseXml } from "./xml/parseXml";
@@ -63,7 +63,7 @@ export class Extensions {
    * @throws ExtensionSourceError where it has no ID, or a knownType that the PBX does not know
    */
   set(source: ExtensionSource): StoredExtension {
-    const held = readWithRetries(source, this.#types);
+    const held = readExtensionSource(source, this.#types);
     this.#held.set(held.id, held);
     return look(held);
   }

@@ -1,13 +1,13 @@
 import type { Attempt, ConfigXml, RequestOptions } from "../api";
 import { BadReply, ConfigAlreadyExists, OzekiError } from "../api/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { PbxScope, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
 import { DeclaredTwice, Interrupted, OutcomeUnknown } from "./errors";
 import { nextStep } from "./nextStep";
 import { overwrite } from "./overwrite";
-import { readExtension } from "./readExtension";
+import { readExtension } from "./read";
 import { reconcileExisting } from "./reconcileExisting";
-import type { PbxScope, Scope } from "./scope";
-import { onPbx, reportRetries } from "./scope";
 
 /**
  * Makes an extension, or keeps or adopts the one that is there.

@@ -1,11 +1,11 @@
 import { ConfigNotFound } from "../api/errors";
-import type { ResourceState } from "../types/resourceState";
+import type { ResourceState } from "../types/resourceType";
 import { respectCalls } from "./activeCalls";
+import type { PbxScope, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
 import { OtherPbx } from "./errors";
-import { readWithRetries } from "./readExtension";
+import { readWithRetries } from "./read";
 import { reconcileExisting, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import type { PbxScope, Scope } from "./scope";
-import { onPbx, reportRetries } from "./scope";
 
 /**
  * Removes an extension. One that is gone already counts as removed.

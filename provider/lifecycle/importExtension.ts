@@ -1,9 +1,9 @@
 import { UnreadableExtension } from "../types/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
-import { readWithRetries } from "./readExtension";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { PbxScope, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
+import { readWithRetries } from "./read";
 import { refuseOtherKnownType } from "./reconcileExisting";
-import type { PbxScope, Scope } from "./scope";
-import { onPbx, reportRetries } from "./scope";
 
 /** An extension that is in no state yet. */
 export interface ImportTarget {

@@ -1,9 +1,9 @@
 import type { ConfigXml, RequestOptions } from "../api";
 import { isSwitchedOff } from "../types/elementText";
-import type { ResourceInputs } from "../types/resourceState";
+import type { ResourceInputs } from "../types/resourceType";
 import { respectCalls } from "./activeCalls";
+import type { PbxScope } from "./context";
 import type { Operation } from "./nextStep";
-import type { PbxScope } from "./scope";
 
 /** One attempt at writing over an extension that is on the PBX. */
 export interface Overwriting {

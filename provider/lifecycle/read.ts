@@ -1,9 +1,10 @@
-import type { ResourceState } from "../types/resourceState";
+import type { ConfigXml, OzekiClient, RequestOptions } from "../api";
+import { ConfigNotFound } from "../api/errors";
+import type { ResourceState } from "../types/resourceType";
+import type { Context, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
 import { OtherPbx } from "./errors";
-import { readWithRetries } from "./readExtension";
 import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import type { Scope } from "./scope";
-import { onPbx } from "./scope";
 
 /**
  * Looks at an extension.
@@ -46,4 +47,40 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
     context.say(notice);
   }
   return present;
+}
+
+/**
+ * Reads an extension in one attempt of an operation.
+ *
+ * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
+ */
+export async function readExtension(
+  client: OzekiClient,
+  extensionId: string,
+  options: RequestOptions,
+): Promise<ConfigXml | undefined> {
+  try {
+    return await client.getConfig(extensionId, options);
+  } catch (error) {
+    if (error instanceof ConfigNotFound) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Reads an extension as an operation of its own, repeated where the network fails.
+ *
+ * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
+ */
+export function readWithRetries(
+  { context, client }: { context: Context; client: OzekiClient },
+  extensionId: string,
+): Promise<ConfigXml | undefined> {
+  return client.run(
+    "GetConfig",
+    ({ options }) => readExtension(client, extensionId, options),
+    reportRetries(context, client),
+  );
 }

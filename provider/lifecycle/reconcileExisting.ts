@@ -1,7 +1,6 @@
 import type { ConfigXml } from "../api";
 import { OtherKnownType } from "../types/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
-import type { ResourceType } from "../types/resourceType";
+import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
 import { ExtensionExists, OtherPbx, UnconfirmedElsewhere } from "./errors";
 
 /** What to do with an extension that is there although it was to be made. */

@@ -1,12 +1,12 @@
 import type { RequestOptions } from "../api";
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { PbxScope, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
 import { ensureExists } from "./create";
 import { OtherPbx } from "./errors";
 import { overwrite } from "./overwrite";
-import { readExtension } from "./readExtension";
+import { readExtension } from "./read";
 import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import type { PbxScope, Scope } from "./scope";
-import { onPbx, reportRetries } from "./scope";
 
 /**
  * Brings an extension to what is declared: reads it, lays the managed elements over it, writes it. An extension that

@@ -1,6 +1,6 @@
-import { callInfo } from "../activeCall";
 import { documentedOrder } from "../extensionType";
 import type { HeldExtension, PbxState } from "../pbxState";
+import { callInfo } from "../pbxState";
 import type { Switches } from "../switches";
 import type { XmlElement } from "../xml/xmlElement";
 import { childElements, element } from "../xml/xmlElement";
@@ -12,8 +12,7 @@ import type { ApiRequest } from "./apiRequest";
 import { messageSubject, missingParameter } from "./apiRequest";
 import type { CommandName } from "./commands";
 import { commandNamed } from "./commands";
-import { mergeWrite } from "./mergeWrite";
-import { disagreeingType, readWrite } from "./readWrite";
+import { disagreeingType, mergeWrite, readWrite } from "./write";
 
 const commands: Readonly<Record<CommandName, (pbx: PbxState, request: ApiRequest) => Answer>> = {
   AddConfig: addConfig,

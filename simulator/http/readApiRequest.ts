@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { ApiRequest } from "../api/apiRequest";
-import { Parameters } from "../api/parameters";
+import { ApiRequest, Parameters } from "../api/apiRequest";
 import type { Switches } from "../switches";
 
 const LIMIT = 16 * 1024 * 1024;

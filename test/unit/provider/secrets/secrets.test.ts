@@ -1,10 +1,9 @@
 import { ConfigXml } from "../../../../provider/api";
-import { readElements } from "../../../../provider/api/xml/elementSequence";
+import { readElements } from "../../../../provider/api/xml/parse";
+import { holdsPassword, namesSecret, xmlMayHoldSecret } from "../../../../provider/secrets/forms";
 import { isSecretName } from "../../../../provider/secrets/names";
 import type { Secrets } from "../../../../provider/secrets/properties";
 import { mergeSecrets, secretElements, secretXml } from "../../../../provider/secrets/properties";
-import { holdsPassword, namesSecret } from "../../../../provider/secrets/texts";
-import { xmlMayHoldSecret } from "../../../../provider/secrets/xml";
 import { contentOf, openAndSecret } from "../../../../provider/types/content";
 import { UNKNOWN } from "../../../../provider/types/unknown";
 

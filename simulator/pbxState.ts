@@ -8,7 +8,7 @@ import { element } from "./xml/xmlElement";
 export interface PbxState {
   readonly types: readonly ExtensionType[];
   /** By ID, in the order of insertion. IDs are unique across all types. */
-  readonly extensions: Map<string, HeldExtension>;
+  readonly extensions: Map<string, PbxExtension>;
   readonly switches: Switches;
   /** Undefined: office-user authentication is off. */
   login: Login | undefined;
@@ -21,7 +21,7 @@ export interface PbxState {
 }
 
 /** An extension as the PBX holds it. */
-export interface HeldExtension {
+export interface PbxExtension {
   readonly id: string;
   readonly type: ExtensionType;
   /** The whole `<Config>`, run-time values included. */

@@ -220,7 +220,7 @@ export class Simulator {
   /** Stops listening and ends every connection at once, hanging ones too. Stopping twice does no harm. */
   async stop(): Promise<void> {
     await this.#listener.close();
-    this.#handler.settleAll();
+    this.#handler.finishAll();
   }
 
   /** Like a PBX that was unplugged: it is gone, then back on the same port, with all that it held. */

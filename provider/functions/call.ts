@@ -12,7 +12,7 @@ import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./types";
 const connectionsByConfiguration = new Map<string, Connections>();
 
 /** One for all functions: it reports a PBX once, and not for each call that waits for it. */
-const progress = new Progress((line) => void pulumi.log.info(line));
+const progress = new Progress({ info: (line) => void pulumi.log.info(line) });
 
 /**
  * Calls a function on the PBX that the program's configuration names.

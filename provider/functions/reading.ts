@@ -2,7 +2,7 @@ import type { Attempt, Command, ConfigXml, OzekiClient } from "../api";
 import { OzekiError } from "../api/errors";
 import { nextStep } from "../lifecycle/nextStep";
 import { readExtension } from "../lifecycle/read";
-import { openAndSecret } from "../types/content";
+import { splitSecrets } from "../types/content";
 import { readBoolean } from "../types/elementText";
 import { extensionTable } from "../types/extension/table";
 import type { PropertyTable } from "../types/propertyTable";
@@ -118,13 +118,13 @@ export function propertiesIn(config: ConfigXml, table: PropertyTable): Record<st
 }
 
 /** The elements that no property of a SIP extension holds, secrets apart. */
-export function furtherSipElements(config: ConfigXml): ReturnType<typeof openAndSecret> {
-  return openAndSecret(config, (name) => !isSipElement(name));
+export function furtherSipElements(config: ConfigXml): ReturnType<typeof splitSecrets> {
+  return splitSecrets(config, (name) => !isSipElement(name));
 }
 
 /** All elements but the ID, secrets apart. */
-export function elementsIn(config: ConfigXml): ReturnType<typeof openAndSecret> {
-  return openAndSecret(config, (name) => name !== extensionTable.extensionId.element);
+export function elementsIn(config: ConfigXml): ReturnType<typeof splitSecrets> {
+  return splitSecrets(config, (name) => name !== extensionTable.extensionId.element);
 }
 
 /**

@@ -2,7 +2,13 @@ import type { Clock, OzekiClient, Retry, RetryHooks } from "../api";
 import type { ResourceType } from "../types/resourceType";
 import type { Claims } from "./claims";
 
-/** A PBX lets somebody wait: the attempt that goes on or follows, and since when. */
+/** Prints lines for the user. Each names the extension and the PBX. */
+export interface Log {
+  /** Prints what the outcome of an operation does not show. */
+  info(line: string): void;
+}
+
+/** An operation waits for a PBX: the attempt that goes on or follows, and since when. */
 export type Waiting = Pick<Retry, "attempt" | "attempts" | "elapsed" | "delay">;
 
 /** The PBX that a resource is to be found on. */
@@ -44,9 +50,8 @@ export interface Context extends CheckContext {
   stopping?: AbortSignal;
   /** Milliseconds that the operation may take, in place of the limit for all operations. */
   totalTime?: number;
-  /** Tells the user something that the outcome alone does not show. One line, which names the extension and the PBX. */
-  say(line: string): void;
-  /** Tells the user that a PBX does not answer and is asked again. Called for every retry and every silence: how often to speak is up to it. */
+  log: Log;
+  /** Called for every retry, and for every request without an answer; decides how often the user is told. */
   waiting(pbx: string, waiting: Waiting): void;
 }
 

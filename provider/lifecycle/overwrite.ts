@@ -1,5 +1,5 @@
 import type { ConfigXml, RequestOptions } from "../api";
-import { isSwitchedOff } from "../types/elementText";
+import { isDisabling } from "../types/elementText";
 import type { ResourceInputs } from "../types/resourceType";
 import { respectCalls } from "./activeCalls";
 import type { PbxScope } from "./context";
@@ -29,7 +29,7 @@ export async function overwrite(
   const { extensionId, connection } = inputs;
   const wanted = type.overlay(found, inputs);
   let ownOptions = options;
-  if (isSwitchedOff(found, wanted)) {
+  if (isDisabling(found, wanted)) {
     await respectCalls(context, client, { operation, extensionId, connection, outcome: "disabled" });
     // With a time of its own: the operation's may have passed while a call was waited for.
     ownOptions = { signal: options.signal, stopping: options.stopping };

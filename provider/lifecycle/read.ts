@@ -4,7 +4,7 @@ import type { ResourceState } from "../types/resourceType";
 import type { Context, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { OtherPbx } from "./errors";
-import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
+import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } from "./reconcileExisting";
 
 /**
  * Looks at an extension.
@@ -19,7 +19,7 @@ import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from
 export async function read(scope: Scope, state: ResourceState): Promise<ResourceState | undefined> {
   const onThisPbx = onPbx(scope, state.connection);
   const { type, context, client } = onThisPbx;
-  refuseUnconfirmedElsewhere(state, client.pbx, "the state was left as it is");
+  assertNotUnconfirmedElsewhere(state, client.pbx, "the state was left as it is");
   const found = await readWithRetries(onThisPbx, state.extensionId);
   if (found === undefined) {
     if (state.pbx !== undefined && state.pbx !== client.pbx) {
@@ -32,7 +32,7 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
     }
     return undefined;
   }
-  refuseOtherKnownType(type, found, state, client.pbx);
+  assertKnownType(type, found, state, client.pbx);
   if (state.pbx === undefined) {
     // Still unconfirmed: the next update settles whose it is. Nothing of it may get into the state before, or a stranger's
     // extension would look like our own.
@@ -40,11 +40,11 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
   }
   const present = type.flatten(found, state, client.pbx);
   if (state.pbx !== client.pbx) {
-    refuseStranger(type, state.pbx, state, present);
+    assertSameExtension(type, state.pbx, state, present);
   }
   const notice = type.driftNotice(state, present, client.pbx);
   if (notice !== undefined) {
-    context.say(notice);
+    context.log.info(notice);
   }
   return present;
 }

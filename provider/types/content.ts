@@ -27,7 +27,7 @@ export function contentOf(config: ConfigXml, isWanted: (name: string) => boolean
 }
 
 /** The content of an extension in two parts: what may be shown, and the elements that are or hold a secret. */
-export function openAndSecret(
+export function splitSecrets(
   config: ConfigXml,
   isWanted: (name: string) => boolean,
 ): { open: Content; secret: Content } {

@@ -4,7 +4,7 @@ import type { Properties, Secrets } from "../secrets/properties";
 import { mergeSecrets, secretElements, secretXml } from "../secrets/properties";
 import { declaredElements, isInPlace, isSameXml, presentXml } from "./declaredElements";
 import type { ElementText } from "./elementText";
-import { changedElements, hasText, readBoolean, shapeProblem, withTexts } from "./elementText";
+import { changedElements, hasText, readBoolean, shapeProblem, withElementTexts } from "./elementText";
 import { UnreadableExtension } from "./errors";
 import type { Property } from "./propertyTable";
 import { defaultsOf, elementProperties, isAlwaysSet } from "./propertyTable";
@@ -130,7 +130,7 @@ export function tableResourceType<Inputs extends ResourceInputs>(
     wasCreatedByUs: () => false,
 
     overlay: (found, inputs) =>
-      withElements(withTexts(found.without(runTimeElements), expand(inputs)), propertyOf(inputs, "xml")),
+      withElements(withElementTexts(found.without(runTimeElements), expand(inputs)), propertyOf(inputs, "xml")),
 
     isWriteNeeded(found, inputs, olds) {
       // An element that the PBX does not return cannot tell whether it is as declared: then the state's memory has to do.

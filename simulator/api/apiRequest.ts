@@ -9,7 +9,7 @@ import { answer } from "./answer";
 export function messageSubject(pbx: PbxState, request: ApiRequest): string {
   switch (pbx.switches.messageSubject) {
     case "parameter":
-      return request.given("ExtensionType") ?? request.given("ExtensionId") ?? "";
+      return request.parameter("ExtensionType") ?? request.parameter("ExtensionId") ?? "";
     case "extensionId":
       return request.extensionId ?? "";
     case "nothing":
@@ -40,20 +40,20 @@ export class ApiRequest {
     /** What about it cannot be read, in a word or two; then it has no parameters. */
     readonly problem?: string,
   ) {
-    this.command = this.given("Command");
-    const configXml = this.given("ConfigXML");
+    this.command = this.parameter("Command");
+    const configXml = this.parameter("ConfigXML");
     this.configXml = configXml === undefined ? undefined : readConfigXml(configXml);
   }
 
   /** A parameter that was sent and is not empty. */
-  given(name: string): string | undefined {
+  parameter(name: string): string | undefined {
     const value = this.parameters.get(name);
     return value === "" ? undefined : value;
   }
 
   /** The extension that it is about: that of the parameter ExtensionId, or of the ID within ConfigXML. */
   get extensionId(): string | undefined {
-    return this.given("ExtensionId") ?? this.configXml?.extensionId;
+    return this.parameter("ExtensionId") ?? this.configXml?.extensionId;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ExtensionType } from "../extensionType";
 import { documentedOrder } from "../extensionType";
-import type { HeldExtension, PbxState } from "../pbxState";
+import type { PbxExtension, PbxState } from "../pbxState";
 import type { Switches } from "../switches";
 import type { XmlElement, XmlName } from "../xml/xmlElement";
 import { attributeNamed, childElements, childNamed, isPlain, textOf } from "../xml/xmlElement";
@@ -10,8 +10,8 @@ import type { ApiRequest } from "./apiRequest";
 import { invalidParameter, messageSubject, missingParameter } from "./apiRequest";
 
 /** Reads what AddConfig and ModifyConfig are to write, or the answer that refuses it. */
-export function readWrite(pbx: PbxState, request: ApiRequest): HeldExtension | Answer {
-  const typeName = request.given("ExtensionType");
+export function readWrite(pbx: PbxState, request: ApiRequest): PbxExtension | Answer {
+  const typeName = request.parameter("ExtensionType");
   if (typeName === undefined) {
     return missingParameter(pbx, request, "ExtensionType");
   }
@@ -47,7 +47,7 @@ function readConfig(
   request: ApiRequest,
   type: ExtensionType,
   config: XmlElement,
-): HeldExtension | Answer {
+): PbxExtension | Answer {
   const id = request.configXml?.extensionId ?? "";
   const isMissing = (name: string) => childNamed(config, name) === undefined;
   if (id === "" || type.required.some(isMissing)) {
@@ -108,11 +108,7 @@ function invalidConfig(pbx: PbxState, request: ApiRequest): Answer {
  *
  * @param present - the extension that a ModifyConfig replaces; undefined for AddConfig
  */
-export function mergeWrite(
-  present: HeldExtension | undefined,
-  written: HeldExtension,
-  switches: Switches,
-): HeldExtension {
+export function mergeWrite(present: PbxExtension | undefined, written: PbxExtension, switches: Switches): PbxExtension {
   const { type } = written;
   const isNamedIn = (names: readonly string[]) => (child: XmlElement) =>
     child.name.namespace === "" && names.includes(child.name.local);

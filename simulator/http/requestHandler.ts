@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isRefusedAddress } from "../api/admit";
+import { isRefusedAddress } from "../api/access";
 import type { Answer } from "../api/answer";
 import type { ApiRequest } from "../api/apiRequest";
-import { carryOut } from "../api/carryOut";
+import { executeRequest } from "../api/executeRequest";
+import { applyFault } from "../faults/applyFault";
 import type { ArmedFaults } from "../faults/armedFaults";
 import { printFault } from "../faults/fault";
-import { inflict } from "../faults/inflict";
 import type { PbxState } from "../pbxState";
 import type { RecordedRequest } from "../recordedRequest";
 import type { RequestRecord, RequestRecords } from "../requestRecord";
@@ -71,9 +71,9 @@ export class RequestHandler {
   }
 
   /** Ends the requests that are under way. */
-  settleAll(): void {
+  finishAll(): void {
     for (const exchange of this.#underWay) {
-      exchange.settle();
+      exchange.finish();
     }
   }
 
@@ -104,10 +104,10 @@ export class RequestHandler {
     if (this.#handling.latency() > 0) {
       await this.#handling.pause(this.#handling.latency());
     }
-    const execute = () => this.#carryOut(apiRequest, record);
+    const execute = () => this.#execute(apiRequest, record);
     if (fault !== undefined) {
       const pause = (milliseconds: number) => this.#handling.pause(milliseconds);
-      await inflict(fault, apiRequest, exchange, { carryOut: execute, pause });
+      await applyFault(fault, apiRequest, exchange, { execute: execute, pause });
       return;
     }
     const answer = execute();
@@ -124,8 +124,8 @@ export class RequestHandler {
     });
   }
 
-  #carryOut(request: ApiRequest, record: RequestRecord): Answer | undefined {
-    const answer = carryOut(this.#handling.state, request);
+  #execute(request: ApiRequest, record: RequestRecord): Answer | undefined {
+    const answer = executeRequest(this.#handling.state, request);
     if (answer === "dropped") {
       return undefined;
     }

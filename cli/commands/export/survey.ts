@@ -1,5 +1,5 @@
 import type { ConfigXml } from "../../../provider/api";
-import { openAndSecret } from "../../../provider/types/content";
+import { splitSecrets } from "../../../provider/types/content";
 import { declaredElements } from "../../../provider/types/declaredElements";
 import { LifecycleError } from "../../../provider/types/errors";
 import { extension } from "../../../provider/types/extension/extensionType";
@@ -113,7 +113,7 @@ export function elementsOfOtherType(config: ConfigXml): {
   xml?: string;
   leftOut: string[];
 } {
-  const { open } = openAndSecret(
+  const { open } = splitSecrets(
     config,
     (name) => name !== ID && !(runTimeElements as readonly string[]).includes(name),
   );

@@ -9,7 +9,7 @@ import { checkConfiguration } from "../../config/checkConfiguration";
 import { Connections } from "../../config/connections";
 import { checkArguments } from "../../functions/reading";
 import type { Claims } from "../../lifecycle/claims";
-import type { Context } from "../../lifecycle/context";
+import type { Context, Log } from "../../lifecycle/context";
 import { reportRetries } from "../../lifecycle/context";
 import { Interrupted } from "../../lifecycle/errors";
 import { withoutMissing } from "../../secrets/properties";
@@ -46,17 +46,16 @@ export interface ProviderOptions {
 export interface Run {
   /** What this run has claimed. */
   claims: Claims;
-  /** Tells the user a line. */
-  say(line: string): void;
+  log: Log;
   /** Waits until all lines have arrived. */
   flush(): Promise<void>;
 }
 
 /** A timer of Node's that is to go off later goes off at once: 24 days, in milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** How long what is on its way to a PBX may go on after the run was cancelled, in milliseconds. */
-const GRACE = 5_000;
+const CANCEL_GRACE_MS = 5_000;
 
 /**
  * Pulumi's protocol for providers, over the lifecycle that the dynamic resources have too. It decides nothing: it takes
@@ -177,7 +176,7 @@ export class Provider {
   #cancel(): Empty {
     const reason = new Interrupted("the run was cancelled");
     this.#stopping.abort(reason);
-    setTimeout(() => this.#cancelled.abort(reason), GRACE).unref();
+    setTimeout(() => this.#cancelled.abort(reason), CANCEL_GRACE_MS).unref();
     return new Empty();
   }
 
@@ -187,8 +186,12 @@ export class Provider {
     return new Empty();
   }
 
-  #contextOf({ claims, say }: Run): Context {
-    return contextOf({ claims, connections: () => this.#connections, say: (line) => say(escapeControlChars(line)) });
+  #contextOf({ claims, log }: Run): Context {
+    return contextOf({
+      claims,
+      connections: () => this.#connections,
+      log: { info: (line) => log.info(escapeControlChars(line)) },
+    });
   }
 
   /** What an operation had to say comes before its answer. */
@@ -217,7 +220,7 @@ export class Provider {
     }
     const over = new AbortController();
     const reason = new Interrupted(`the ${seconds} s are over that the resource option customTimeouts gives it`);
-    const totalTime = Math.min(seconds * 1000, LONGEST_TIMER);
+    const totalTime = Math.min(seconds * 1000, MAX_TIMER_MS);
     setTimeout(() => over.abort(reason), totalTime).unref();
     return { ...context, totalTime, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
   }

@@ -3,7 +3,7 @@ import { MalformedXml } from "../errors";
 import { decodeReferences } from "./characters";
 import type { XmlAttribute, XmlElement, XmlNode } from "./element";
 import { isElement } from "./element";
-import { refuseMalformed } from "./wellFormed";
+import { assertWellFormed } from "./wellFormed";
 
 /** How deep elements may be nested. Documented replies are four deep. */
 export const MAX_DEPTH = 64;
@@ -63,7 +63,7 @@ interface Scope {
  */
 export function parseXml(text: string): XmlElement {
   // Both the validator and the parser pass over what follows an empty root element: inside of another one they do not.
-  const wrapped = `<${WRAPPER}>${refuseMalformed(text)}</${WRAPPER}>`;
+  const wrapped = `<${WRAPPER}>${assertWellFormed(text)}</${WRAPPER}>`;
   // The parser alone takes a document without its closing tags.
   if (XMLValidator.validate(wrapped) !== true) {
     throw new MalformedXml("it is not well-formed, or was cut off");
@@ -172,7 +172,7 @@ function attributedElement(
     }
   }
   const resolved = attributes.map(([name, value]) => ({ ...resolve(name, scope, ""), value }));
-  return elementOf(qualifiedName, scope, withoutTwins(resolved), children);
+  return elementOf(qualifiedName, scope, assertUniqueNames(resolved), children);
 }
 
 function elementOf(
@@ -219,7 +219,7 @@ function namespaceOf(prefix: string, scope: Scope): string | undefined {
 }
 
 /** The validator compares names as they are written: two prefixes of one namespace make two names of one attribute. */
-function withoutTwins(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
+function assertUniqueNames(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
   const names = new Set(attributes.map(({ namespace, name }) => `${namespace}\n${name}`));
   if (names.size < attributes.length) {
     throw new MalformedXml("it has an attribute twice");

@@ -38,21 +38,21 @@ const DECLARATION = new RegExp(
  * @returns the document without its XML declaration
  * @throws MalformedXml
  */
-export function refuseMalformed(text: string): string {
-  refuseDoctype(text);
-  refuseMultitude(text);
-  refuseLongTag(text);
+export function assertWellFormed(text: string): string {
+  assertNoDeclarations(text);
+  assertLimits(text);
+  assertTagLengths(text);
   if (invalidXmlCharacter(text) !== undefined) {
     throw new MalformedXml("it has a character that XML cannot carry");
   }
-  return refuseLooseMarkup(text);
+  return withoutDeclaration(text);
 }
 
 /**
  * Both the validator and the parser pass over declarations of any kind, wherever they stand. What begins with `<!` is
  * a comment, a CDATA section, or refused.
  */
-function refuseDoctype(text: string): void {
+function assertNoDeclarations(text: string): void {
   const skipped = [
     ["<!--", "-->"],
     ["<![CDATA[", "]]>"],
@@ -72,7 +72,7 @@ function refuseDoctype(text: string): void {
 }
 
 /** The validator takes a tag apart into all its words at once: one that fills a reply would take gigabytes. */
-function refuseLongTag(text: string): void {
+function assertTagLengths(text: string): void {
   for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
     const end = text.indexOf(">", at);
     if ((end === -1 ? text.length : end) - at > MAX_TAG_LENGTH) {
@@ -94,7 +94,7 @@ function nextMarkup(text: string, from: number): number {
   return -1;
 }
 
-function refuseMultitude(text: string): void {
+function assertLimits(text: string): void {
   if (count(text, /</g) > MAX_TAGS || count(text, /=\s*["']/g) > MAX_ATTRIBUTES) {
     throw new MalformedXml(`it has more than ${MAX_TAGS} tags or ${MAX_ATTRIBUTES} attributes`);
   }
@@ -109,7 +109,7 @@ function count(text: string, part: RegExp): number {
 }
 
 /** @param text - the document, in which every comment, CDATA section and instruction ends */
-function refuseLooseMarkup(text: string): string {
+function withoutDeclaration(text: string): string {
   const body = text.replace(DECLARATION, "");
   for (let at = body.indexOf("<"); at !== -1; at = body.indexOf("<", at)) {
     at = endOfMarkup(body, at);

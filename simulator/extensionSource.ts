@@ -1,6 +1,6 @@
 import type { ExtensionType } from "./extensionType";
 import { documentedOrder, sipType } from "./extensionType";
-import type { HeldExtension } from "./pbxState";
+import type { PbxExtension } from "./pbxState";
 import { parseXml } from "./xml/parseXml";
 import { writeXml } from "./xml/writeXml";
 import type { XmlElement } from "./xml/xmlElement";
@@ -39,7 +39,7 @@ export class ExtensionSourceError extends Error {
  * @throws MalformedXml where the XML is not well-formed
  * @throws ExtensionSourceError where it has no ID, or a knownType that none of the types has
  */
-export function readWithRetries(source: ExtensionSource, types: readonly ExtensionType[]): HeldExtension {
+export function readExtensionSource(source: ExtensionSource, types: readonly ExtensionType[]): PbxExtension {
   const config = typeof source === "string" ? parseXml(source) : sipConfig(source);
   const knownType = attributeNamed(config, "knownType");
   const type = types.find((candidate) => candidate.knownType === knownType);
@@ -66,7 +66,7 @@ function sipConfig(texts: Readonly<Record<string, string>>): XmlElement {
   };
   const documented = documentedOrder(sipType).filter((name) => Object.hasOwn(all, name));
   const others = Object.keys(all).filter((name) => !documented.includes(name));
-  return checked(
+  return throughXml(
     element(
       "Config",
       [...documented, ...others].map((name) => element(name, [all[name] ?? ""])),
@@ -80,6 +80,6 @@ function sipConfig(texts: Readonly<Record<string, string>>): XmlElement {
  *
  * @throws MalformedXml
  */
-export function checked(made: XmlElement): XmlElement {
+export function throughXml(made: XmlElement): XmlElement {
   return parseXml(writeXml(made));
 }

@@ -1,7 +1,7 @@
 import type { ExtensionSource } from "./extensionSource";
-import { checked, ExtensionSourceError, readWithRetries } from "./extensionSource";
+import { ExtensionSourceError, readExtensionSource, throughXml } from "./extensionSource";
 import type { ExtensionType } from "./extensionType";
-import type { HeldExtension } from "./pbxState";
+import type { PbxExtension } from "./pbxState";
 import { parseXml } from "./xml/parseXml";
 import { writeXml } from "./xml/writeXml";
 import type { XmlElement } from "./xml/xmlElement";
@@ -22,10 +22,10 @@ export interface StoredExtension {
 
 /** The extensions in the PBX, to look at and to change behind everybody's back: no request, no check, no record. */
 export class Extensions {
-  readonly #held: Map<string, HeldExtension>;
+  readonly #held: Map<string, PbxExtension>;
   readonly #types: readonly ExtensionType[];
 
-  constructor(held: Map<string, HeldExtension>, types: readonly ExtensionType[]) {
+  constructor(held: Map<string, PbxExtension>, types: readonly ExtensionType[]) {
     this.#held = held;
     this.#types = types;
   }
@@ -48,7 +48,7 @@ export class Extensions {
   /** The extension of this ID, as it is now. */
   get(id: string): StoredExtension | undefined {
     const held = this.#held.get(id);
-    return held === undefined ? undefined : look(held);
+    return held === undefined ? undefined : storedExtension(held);
   }
 
   /** The text of an element, or undefined where the extension or the element is not there. */
@@ -63,9 +63,9 @@ export class Extensions {
    * @throws ExtensionSourceError where it has no ID, or a knownType that the PBX does not know
    */
   set(source: ExtensionSource): StoredExtension {
-    const held = readWithRetries(source, this.#types);
+    const held = readExtensionSource(source, this.#types);
     this.#held.set(held.id, held);
-    return look(held);
+    return storedExtension(held);
   }
 
   /**
@@ -78,7 +78,7 @@ export class Extensions {
     if (name === "ID") {
       throw new ExtensionSourceError("an ID cannot be changed: remove the extension and set another");
     }
-    const made = checked(element(name, [text]));
+    const made = throughXml(element(name, [text]));
     this.#change(id, (children) => {
       const index = children.findIndex((child) => isPlain(child, name));
       return index < 0 ? [...children, made] : children.with(index, made);
@@ -130,7 +130,7 @@ export class Extensions {
   }
 }
 
-function look({ id, type, config }: HeldExtension): StoredExtension {
+function storedExtension({ id, type, config }: PbxExtension): StoredExtension {
   return {
     id,
     type: type.type,

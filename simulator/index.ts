@@ -1,4 +1,3 @@
-export type { ActiveCall } from "./activeCall";
 export { AddressError } from "./addressFilter";
 export type { CommandName } from "./api/commands";
 export { commandNames } from "./api/commands";
@@ -12,7 +11,7 @@ export type { Fault } from "./faults/fault";
 export { FaultError, parseFault, printFault } from "./faults/fault";
 export type { FaultKind, FaultKindFacts } from "./faults/faultKinds";
 export { faultKinds } from "./faults/faultKinds";
-export type { Login } from "./pbxState";
+export type { ActiveCall, Login } from "./pbxState";
 export type { RecordedRequest } from "./recordedRequest";
 export { Simulator } from "./simulator";
 export type { SimulatorOptions } from "./simulatorOptions";

@@ -1,14 +1,14 @@
-import type { ActiveCall } from "./activeCall";
 import type { AddressFilter } from "./addressFilter";
 import type { ExtensionType } from "./extensionType";
 import type { Switches } from "./switches";
 import type { XmlElement } from "./xml/xmlElement";
+import { element } from "./xml/xmlElement";
 
 /** All that a PBX holds and how it is set up. Commands read and change it. */
 export interface PbxState {
   readonly types: readonly ExtensionType[];
   /** By ID, in the order of insertion. IDs are unique across all types. */
-  readonly extensions: Map<string, HeldExtension>;
+  readonly extensions: Map<string, PbxExtension>;
   readonly switches: Switches;
   /** Undefined: office-user authentication is off. */
   login: Login | undefined;
@@ -21,7 +21,7 @@ export interface PbxState {
 }
 
 /** An extension as the PBX holds it. */
-export interface HeldExtension {
+export interface PbxExtension {
   readonly id: string;
   readonly type: ExtensionType;
   /** The whole `<Config>`, run-time values included. */
@@ -34,4 +34,35 @@ export interface Login {
   readonly password: string;
   /** Whether the user's group may use the API. Default: true; false gives code 306. */
   readonly isAllowed?: boolean;
+}
+
+/** A call in progress, in the PBX's own words. What is left out is answered as an empty element. */
+export interface ActiveCall {
+  readonly CallState?: string;
+  readonly CallId: string;
+  readonly Source?: string;
+  readonly CallerId?: string;
+  readonly Destination?: string;
+  readonly StartTime?: string;
+  readonly RingDuration?: string;
+  readonly TalkDuration?: string;
+}
+
+const fields = [
+  "CallState",
+  "CallId",
+  "Source",
+  "CallerId",
+  "Destination",
+  "StartTime",
+  "RingDuration",
+  "TalkDuration",
+] as const satisfies readonly (keyof ActiveCall)[];
+
+/** A call as ListActiveCalls answers it. */
+export function callInfo(call: ActiveCall): XmlElement {
+  return element(
+    "CallInfo",
+    fields.map((field) => element(field, [call[field] ?? ""])),
+  );
 }

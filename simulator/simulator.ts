@@ -1,11 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIPv6 } from "node:net";
-import type { ActiveCall } from "./activeCall";
 import { AddressFilter } from "./addressFilter";
-import { isRefusedAddress } from "./api/admit";
-import type { Answer } from "./api/answer";
-import type { ApiRequest } from "./api/apiRequest";
-import { carryOut } from "./api/carryOut";
 import { consolePage } from "./console/consolePage";
 import { summarize } from "./describeRequest";
 import { officeOf } from "./extensionSource";
@@ -13,21 +7,16 @@ import { Extensions } from "./extensions";
 import { defaultExtensionTypes } from "./extensionType";
 import { ArmedFaults } from "./faults/armedFaults";
 import type { Fault } from "./faults/fault";
-import { checkFault, parseFault, printFault } from "./faults/fault";
-import { inflict } from "./faults/inflict";
-import { Exchange } from "./http/exchange";
-import { bodyTooLargePage, notFoundPage } from "./http/htmlPages";
+import { checkFault, parseFault } from "./faults/fault";
 import { Listener } from "./http/listener";
-import { isPlainMethod, readApiRequest, target } from "./http/readApiRequest";
-import type { Login, PbxState } from "./pbxState";
+import { RequestHandler } from "./http/requestHandler";
+import type { ActiveCall, Login, PbxState } from "./pbxState";
 import type { RecordedRequest } from "./recordedRequest";
-import type { RequestRecord } from "./requestRecord";
 import { RequestRecords } from "./requestRecord";
 import type { SimulatorOptions } from "./simulatorOptions";
 import type { Switches } from "./switches";
 import { parseSwitch, switchesFrom } from "./switches";
 
-const CONSOLE_PATH = "/__console";
 const WRITES: readonly (string | undefined)[] = ["AddConfig", "ModifyConfig", "RemoveConfig"];
 
 /**
@@ -42,14 +31,11 @@ export class Simulator {
   readonly #listener: Listener;
   readonly #records: RequestRecords;
   readonly #faults = new ArmedFaults();
-  readonly #onRequest: ((request: RecordedRequest) => void) | undefined;
-  readonly #hasConsole: boolean;
+  readonly #handler: RequestHandler;
   #port: number;
   #latency: number;
   #allow: readonly string[] | undefined;
   #deny: readonly string[];
-  readonly #underWay = new Set<Exchange>();
-  #mostConcurrent = 0;
 
   private constructor(options: SimulatorOptions) {
     const { extensions = [], types = defaultExtensionTypes, switches = {}, login, callsInProgress = [] } = options;
@@ -79,11 +65,18 @@ export class Simulator {
       this.fail(fault);
     }
     this.#records = new RequestRecords(options.keepRequests ?? Number.POSITIVE_INFINITY);
-    this.#onRequest = options.onRequest;
-    this.#hasConsole = options.console ?? false;
+    this.#handler = new RequestHandler({
+      state: this.#state,
+      records: this.#records,
+      faults: this.#faults,
+      latency: () => this.#latency,
+      pause: (milliseconds) => this.#listener.pause(milliseconds),
+      consolePage: options.console === true ? () => consolePage(this) : undefined,
+      onRequest: options.onRequest,
+    });
     this.#listener = new Listener({
       onConnection: () => this.#faults.forConnection() === undefined,
-      onRequest: (request, response) => this.#take(request, response),
+      onRequest: (request, response) => this.#handler.handle(request, response),
     });
   }
 
@@ -186,12 +179,12 @@ export class Simulator {
   /** Forgets the requests so far. The next one is number 1 again, {@link mostConcurrent} begins anew. */
   forgetRequests(): void {
     this.#records.forget();
-    this.#mostConcurrent = this.#underWay.size;
+    this.#handler.resetMostConcurrent();
   }
 
   /** The highest number of requests that were under way at once, counted until an answer leaves. */
   get mostConcurrent(): number {
-    return this.#mostConcurrent;
+    return this.#handler.mostConcurrent;
   }
 
   /** The connections that are open now. */
@@ -227,9 +220,7 @@ export class Simulator {
   /** Stops listening and ends every connection at once, hanging ones too. Stopping twice does no harm. */
   async stop(): Promise<void> {
     await this.#listener.close();
-    for (const exchange of this.#underWay) {
-      exchange.settle();
-    }
+    this.#handler.finishAll();
   }
 
   /** Like a PBX that was unplugged: it is gone, then back on the same port, with all that it held. */
@@ -240,78 +231,5 @@ export class Simulator {
 
   async #listen(): Promise<void> {
     this.#port = await this.#listener.listen(this.#host, this.#port);
-  }
-
-  #take(request: IncomingMessage, response: ServerResponse): void {
-    const exchange = new Exchange(request, response, (record) => {
-      this.#underWay.delete(exchange);
-      if (record !== undefined) {
-        this.#onRequest?.(record);
-      }
-    });
-    this.#underWay.add(exchange);
-    this.#mostConcurrent = Math.max(this.#mostConcurrent, this.#underWay.size);
-    this.#handle(exchange).catch((error: unknown) => {
-      // A connection that ended, or a PBX that was stopped, needs no answer. A defect of the simulator must be seen.
-      if (!request.socket.destroyed) {
-        console.error("The simulator failed.", error);
-        request.socket.destroy();
-      }
-    });
-  }
-
-  async #handle(exchange: Exchange): Promise<void> {
-    const { request } = exchange;
-    const { path } = target(request);
-    if (this.#hasConsole && path === CONSOLE_PATH) {
-      const isRefused = isRefusedAddress(this.#state, request.socket.remoteAddress ?? "");
-      exchange.sendPage(isRefused ? notFoundPage : consolePage(this));
-      return;
-    }
-    if (this.switches.otherPathOrMethod === "404" && (path !== "/" || !isPlainMethod(request))) {
-      exchange.record = this.#record(request, undefined);
-      exchange.sendPage(notFoundPage);
-      return;
-    }
-    const apiRequest = await readApiRequest(request, this.switches);
-    const record = this.#record(request, apiRequest);
-    exchange.record = record;
-    if (apiRequest === undefined) {
-      exchange.response.setHeader("Connection", "close");
-      exchange.sendPage(bodyTooLargePage);
-      return;
-    }
-    const fault = this.#faults.forRequest(record.command, record.extensionId);
-    record.fault = fault === undefined ? undefined : printFault(fault);
-    if (this.#latency > 0) {
-      await this.#listener.pause(this.#latency);
-    }
-    const execute = () => this.#carryOut(apiRequest, record);
-    if (fault !== undefined) {
-      const pause = (milliseconds: number) => this.#listener.pause(milliseconds);
-      await inflict(fault, apiRequest, exchange, { carryOut: execute, pause });
-      return;
-    }
-    const answer = execute();
-    answer === undefined ? exchange.reset() : exchange.answer(answer);
-  }
-
-  #record(request: IncomingMessage, apiRequest: ApiRequest | undefined): RequestRecord {
-    return this.#records.add({
-      httpMethod: request.method ?? "",
-      url: request.url ?? "",
-      command: apiRequest?.command,
-      extensionId: apiRequest?.extensionId,
-      parameters: apiRequest?.parameters.toObject() ?? {},
-    });
-  }
-
-  #carryOut(request: ApiRequest, record: RequestRecord): Answer | undefined {
-    const answer = carryOut(this.#state, request);
-    if (answer === "dropped") {
-      return undefined;
-    }
-    record.executed = answer.code === 200;
-    return answer;
   }
 }

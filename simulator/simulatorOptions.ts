@@ -1,8 +1,7 @@
-import type { ActiveCall } from "./activeCall";
 import type { ExtensionSource } from "./extensionSource";
 import type { ExtensionType } from "./extensionType";
 import type { Fault } from "./faults/fault";
-import type { Login } from "./pbxState";
+import type { ActiveCall, Login } from "./pbxState";
 import type { RecordedRequest } from "./recordedRequest";
 import type { Switches } from "./switches";
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { MASK } from "../../provider/secrets/texts";
+import { MASK } from "../../provider/secrets/forms";
 import { readBoolean } from "../../provider/types/elementText";
 import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { ConfigXml } from "../../provider/api";
 import { ConfigNotFound } from "../../provider/api";
 import { escapeControlChars } from "../../provider/api/display";
-import { writeElements } from "../../provider/api/xml/elementSequence";
+import { writeElements } from "../../provider/api/xml/write";
 import { contentOf } from "../../provider/types/content";
 import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";

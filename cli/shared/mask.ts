@@ -2,7 +2,7 @@ import { ConfigXml } from "../../provider/api";
 import type { XmlElement } from "../../provider/api/xml/element";
 import { isElement } from "../../provider/api/xml/element";
 import { parseXml } from "../../provider/api/xml/parse";
-import { holdsPassword, looksSecret, MASK } from "../../provider/secrets/texts";
+import { holdsPassword, looksSecret, MASK } from "../../provider/secrets/forms";
 import { isSecretAsWhole } from "../../provider/types/content";
 
 /** A configuration in which everything has a mask that looks like a secret, by a name or by its form. */

@@ -10,7 +10,7 @@ import type { Command, RequestSubject } from "./requestSubject";
 import type { Attempt, RequestOptions, RetryHooks } from "./retry/operation";
 import { runOperation } from "./retry/operation";
 import type { ClientSettings } from "./settings";
-import { CONNECT_TIMEOUT, encodeConfigXml, OPERATION_TIMEOUTS } from "./settings";
+import { CONNECT_TIMEOUT_SECONDS, encodeConfigXml, MAX_OPERATION_TIMEOUTS } from "./settings";
 import { Transport } from "./transport/transport";
 
 /**
@@ -50,7 +50,7 @@ export class OzekiClient {
   ): Promise<Result> {
     const { maxRetries, requestTimeout } = this.#settings;
     const requestTime = requestTimeout * 1000;
-    const limits = { maxRetries, requestTime, totalTime: requestTime * OPERATION_TIMEOUTS };
+    const limits = { maxRetries, requestTime, totalTime: requestTime * MAX_OPERATION_TIMEOUTS };
     return runOperation(operation, attemptOnce, limits, this.#clock, hooks);
   }
 
@@ -161,7 +161,7 @@ export class OzekiClient {
       form.set(name, value);
     }
     const timeout = options.onStart ?? (() => requestTimeout * 1000);
-    const connectTimeout = Math.min(CONNECT_TIMEOUT, requestTimeout) * 1000;
+    const connectTimeout = Math.min(CONNECT_TIMEOUT_SECONDS, requestTimeout) * 1000;
     const request = { subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping };
     const response = readReply(subject, await this.#transport.post(request));
     return commandTable[command].read(subject, response) as PayloadOf<Of>;

@@ -1,18 +1,18 @@
 // Line breaks and control characters, and those that turn the direction of what follows.
-const UNSHOWABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /**
  * A message as one line. Names that a program or a PBX gives may hold line breaks and control characters, which would
  * break a message apart, or move the cursor of a terminal. They are shown as `\\u000A`.
  */
 export function escapeControlChars(message: string): string {
-  return message.replace(UNSHOWABLE, (character) => {
+  return message.replace(CONTROL_CHARACTERS, (character) => {
     const codePoint = character.codePointAt(0) ?? 0;
     return `\\u${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
   });
 }
 
-const LONGEST = 200;
+const MAX_DISPLAYED_ID_LENGTH = 200;
 
 /**
  * The ID of an extension as a message shows it: on one line, whatever it holds. XML carries line breaks and many control
@@ -22,5 +22,5 @@ const LONGEST = 200;
  */
 export function displayId(extensionId: string): string {
   const shown = escapeControlChars(extensionId);
-  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+  return shown.length > MAX_DISPLAYED_ID_LENGTH ? `${shown.slice(0, MAX_DISPLAYED_ID_LENGTH)}…` : shown;
 }

@@ -2,7 +2,6 @@ import { escapeControlChars } from "./display";
 import type { RequestSubject } from "./requestSubject";
 import { describe } from "./requestSubject";
 import { statusCode } from "./statusCodes";
-import type { InvalidXmlCharacter } from "./xml/characters";
 
 /** Whether the PBX may have got, and executed, a request that failed. */
 export type Sent = "no" | "maybe";
@@ -212,6 +211,13 @@ export class UnusableCaFile extends Error {
     super(`The file with the certificate authority, ${caFile}, cannot be used (${code}). Nothing was sent.`);
     this.name = "UnusableCaFile";
   }
+}
+
+/** A character that XML 1.0 cannot carry, not even as a reference. */
+export interface InvalidXmlCharacter {
+  /** Where it stands, in UTF-16 units from 0. */
+  index: number;
+  codePoint: number;
 }
 
 /** A text for ConfigXML has a character that XML cannot carry. Nothing was sent. */

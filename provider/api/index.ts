@@ -4,7 +4,7 @@ export { commands } from "./commands";
 export type { ElementShape } from "./configXml";
 export { ConfigXml } from "./configXml";
 export { displayId } from "./display";
-export type { Sent } from "./errors";
+export type { InvalidXmlCharacter, Sent } from "./errors";
 export {
   AccessForbidden,
   BadReply,
@@ -33,5 +33,4 @@ export { statusCode, statusCodes } from "./statusCodes";
 export { Semaphore } from "./transport/semaphore";
 export type { TransportSettings } from "./transport/transport";
 export { Transport } from "./transport/transport";
-export type { InvalidXmlCharacter } from "./xml/characters";
 export { invalidXmlCharacter } from "./xml/characters";

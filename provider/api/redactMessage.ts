@@ -4,7 +4,7 @@ import type { RequestSubject } from "./requestSubject";
 import { statusCode } from "./statusCodes";
 
 // Longer than any documented message can get. The pattern below would take hours for one that fills a reply.
-const LONGEST_MESSAGE = 512;
+const MAX_MESSAGE_LENGTH = 512;
 const PLACEHOLDER = /\{\d\}/g;
 
 // What the PBX may fill into its documented messages without giving away a secret.
@@ -33,7 +33,7 @@ export function redactMessage(subject: RequestSubject, code: number, message: st
     return undefined;
   }
   const emptied = documented.replaceAll(PLACEHOLDER, "…");
-  if (message.length > LONGEST_MESSAGE) {
+  if (message.length > MAX_MESSAGE_LENGTH) {
     return emptied;
   }
   const pattern = documented.split(PLACEHOLDER).map(escapeRegExp).join("(.*?)");

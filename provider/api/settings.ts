@@ -21,10 +21,10 @@ export interface ClientSettings {
 }
 
 /** Seconds to wait for a connection; less where the request timeout is shorter. */
-export const CONNECT_TIMEOUT = 10;
+export const CONNECT_TIMEOUT_SECONDS = 10;
 
 /** An operation with all its repetitions takes at most this many request timeouts. */
-export const OPERATION_TIMEOUTS = 4;
+export const MAX_OPERATION_TIMEOUTS = 4;
 
 /**
  * How ConfigXML is written into its parameter: `plain` as it is, `escaped` with `&` and `<` as references, as the

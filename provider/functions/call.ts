@@ -3,17 +3,16 @@ import { errorMessage } from "../adapters/shared/errorMessage";
 import { Progress } from "../adapters/shared/progress";
 import { ConfigurationError } from "../config/configurationKeys";
 import { Connections } from "../config/connections";
-import type { FunctionDescriptor } from "./descriptor";
 import { FunctionError, MissingExtension } from "./errors";
 import { NoSuchExtension } from "./noSuchExtension";
 import { checkArguments } from "./reading";
-import type { FunctionArgs, InputsOfArgs } from "./types";
+import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./types";
 
 /** By the configuration: with Pulumi's Automation API one process runs several programs. */
 const connectionsByConfiguration = new Map<string, Connections>();
 
 /** One for all functions: it reports a PBX once, and not for each call that waits for it. */
-const progress = new Progress((line) => void pulumi.log.info(line));
+const progress = new Progress({ info: (line) => void pulumi.log.info(line) });
 
 /**
  * Calls a function on the PBX that the program's configuration names.

@@ -1,8 +1,8 @@
 import type { Attempt, Command, ConfigXml, OzekiClient } from "../api";
 import { OzekiError } from "../api/errors";
 import { nextStep } from "../lifecycle/nextStep";
-import { readExtension } from "../lifecycle/readExtension";
-import { openAndSecret } from "../types/content";
+import { readExtension } from "../lifecycle/read";
+import { splitSecrets } from "../types/content";
 import { readBoolean } from "../types/elementText";
 import { extensionTable } from "../types/extension/table";
 import type { PropertyTable } from "../types/propertyTable";
@@ -10,9 +10,9 @@ import { elementProperties, isAlwaysReturned } from "../types/propertyTable";
 import { extensionId as extensionIdRule, string } from "../types/rules";
 import { isSipElement } from "../types/sipExtension/sipExtensionType";
 import { SIP_KNOWN_TYPE } from "../types/sipExtension/table";
-import type { FunctionDescriptor, FunctionOptions } from "./descriptor";
 import { FunctionFailed, InvalidArgument, MissingExtension, NotASipExtension } from "./errors";
 import { InvalidPattern, matchId } from "./matchId";
+import type { FunctionDescriptor, FunctionOptions } from "./types";
 
 /**
  * Refuses arguments that TypeScript would not accept, as a program in JavaScript may pass them.
@@ -118,13 +118,13 @@ export function propertiesIn(config: ConfigXml, table: PropertyTable): Record<st
 }
 
 /** The elements that no property of a SIP extension holds, secrets apart. */
-export function furtherSipElements(config: ConfigXml): ReturnType<typeof openAndSecret> {
-  return openAndSecret(config, (name) => !isSipElement(name));
+export function furtherSipElements(config: ConfigXml): ReturnType<typeof splitSecrets> {
+  return splitSecrets(config, (name) => !isSipElement(name));
 }
 
 /** All elements but the ID, secrets apart. */
-export function elementsIn(config: ConfigXml): ReturnType<typeof openAndSecret> {
-  return openAndSecret(config, (name) => name !== extensionTable.extensionId.element);
+export function elementsIn(config: ConfigXml): ReturnType<typeof splitSecrets> {
+  return splitSecrets(config, (name) => name !== extensionTable.extensionId.element);
 }
 
 /**

@@ -2,16 +2,16 @@ import type { ActiveCall, OzekiClient } from "../api";
 import { anySignal } from "../api/clock";
 import { OzekiError } from "../api/errors";
 import type { Context } from "./context";
+import { reportRetries } from "./context";
 import { CallInProgress, OperationFailed } from "./errors";
 import type { Operation } from "./nextStep";
-import { reportRetries } from "./scope";
 
 // Extension 5 is not in a call because somebody talks from 10.0.0.5.
 const HOST = /@[^\s;>,]*|\b\d{1,3}(\.\d{1,3}){3}(:\d+)?/g;
-const ASK_AGAIN_AFTER = 5_000;
+const POLL_INTERVAL_MS = 5_000;
 
 /** How long `wait` waits for a call to end, in milliseconds: ten minutes. */
-export const LONGEST_WAIT = 600_000;
+export const MAX_CALL_WAIT_MS = 600_000;
 
 /** What is about to be done to an extension that may be in use. */
 export interface Interruption {
@@ -37,16 +37,16 @@ export async function respectCalls(context: Context, client: OzekiClient, interr
     return;
   }
   const begin = context.clock.now();
-  const longest = Math.max(LONGEST_WAIT, context.totalTime ?? 0);
+  const longest = Math.max(MAX_CALL_WAIT_MS, context.totalTime ?? 0);
   for (let asked = 0; await isInCall(context, client, interruption); asked++) {
     const waited = context.clock.now() - begin;
     if (policy === "fail" || waited >= longest) {
       throw new CallInProgress(client.pbx, extensionId, outcome, Math.round(waited / 1000));
     }
     if (asked === 0) {
-      context.say(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for its end.`);
+      context.log.info(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for its end.`);
     }
-    await context.clock.sleep(ASK_AGAIN_AFTER, anySignal(context.signal, context.stopping));
+    await context.clock.sleep(POLL_INTERVAL_MS, anySignal(context.signal, context.stopping));
   }
 }
 
@@ -61,7 +61,7 @@ async function isInCall(
       ({ options }) => client.listActiveCalls(options),
       reportRetries(context, client),
     );
-    return calls.some((call) => isAbout(call, extensionId));
+    return calls.some((call) => involves(call, extensionId));
   } catch (error) {
     // Has had its repetitions: the operation around it must not begin them anew.
     throw error instanceof OzekiError ? new OperationFailed(operation, extensionId, error) : error;
@@ -72,7 +72,7 @@ async function isInCall(
  * The documentation does not say how a call names an extension: as its bare ID, within an address such as
  * `sip:1000@10.0.0.5`, or beside a name. So the ID counts wherever it stands as a word of its own.
  */
-function isAbout({ source, callerId, destination }: ActiveCall, extensionId: string): boolean {
+function involves({ source, callerId, destination }: ActiveCall, extensionId: string): boolean {
   return [source, callerId, destination].some((text) => hasWord(text.replace(HOST, " "), extensionId));
 }
 

@@ -2,8 +2,7 @@ import { withoutMissing } from "../secrets/properties";
 import { isUnknown } from "../types/unknown";
 import type { Failure, ProgramInputs } from "../types/validate";
 import { validate } from "../types/validate";
-import type { CheckContext } from "./context";
-import type { Scope } from "./scope";
+import type { CheckContext, Scope } from "./context";
 
 /** The inputs with their defaults, and what is wrong with them, one entry for each mistake. */
 export interface CheckResult {

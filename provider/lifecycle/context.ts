@@ -1,7 +1,14 @@
-import type { Clock, OzekiClient, Retry } from "../api";
+import type { Clock, OzekiClient, Retry, RetryHooks } from "../api";
+import type { ResourceType } from "../types/resourceType";
 import type { Claims } from "./claims";
 
-/** A PBX lets somebody wait: the attempt that goes on or follows, and since when. */
+/** Prints lines for the user. Each names the extension and the PBX. */
+export interface Log {
+  /** Prints what the outcome of an operation does not show. */
+  info(line: string): void;
+}
+
+/** An operation waits for a PBX: the attempt that goes on or follows, and since when. */
 export type Waiting = Pick<Retry, "attempt" | "attempts" | "elapsed" | "delay">;
 
 /** The PBX that a resource is to be found on. */
@@ -43,8 +50,41 @@ export interface Context extends CheckContext {
   stopping?: AbortSignal;
   /** Milliseconds that the operation may take, in place of the limit for all operations. */
   totalTime?: number;
-  /** Tells the user something that the outcome alone does not show. One line, which names the extension and the PBX. */
-  say(line: string): void;
-  /** Tells the user that a PBX does not answer and is asked again. Called for every retry and every silence: how often to speak is up to it. */
+  log: Log;
+  /** Called for every retry, and for every request without an answer; decides how often the user is told. */
   waiting(pbx: string, waiting: Waiting): void;
+}
+
+/** A resource type, and what an operation on an extension of it may use. */
+export interface Scope<Allowed extends CheckContext = Context> {
+  readonly type: ResourceType;
+  readonly context: Allowed;
+}
+
+/** A scope of which the PBX is known. */
+export interface PbxScope extends Scope {
+  readonly client: OzekiClient;
+}
+
+/**
+ * @param connection - the entry of `ozeki:connections` that the resource names, if any
+ * @throws ConfigurationError where the configuration names no PBX or is malformed
+ */
+export function onPbx(scope: Scope, connection: string | undefined): PbxScope {
+  return { ...scope, client: scope.context.clientFor(connection) };
+}
+
+/**
+ * Hooks that tell the user of a PBX which does not answer: a run that only waits looks as if it hung. They end with the
+ * context's signals, and keep to its time.
+ */
+export function reportRetries(context: Context, client: OzekiClient): RetryHooks {
+  const { signal, stopping, totalTime } = context;
+  return {
+    ...(signal !== undefined && { signal }),
+    ...(stopping !== undefined && { stopping }),
+    ...(totalTime !== undefined && { totalTime }),
+    onRetry: (retry) => context.waiting(client.pbx, retry),
+    onSilence: (silence) => context.waiting(client.pbx, { ...silence, delay: 0 }),
+  };
 }

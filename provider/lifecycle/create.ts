@@ -1,13 +1,13 @@
 import type { Attempt, ConfigXml, RequestOptions } from "../api";
 import { BadReply, ConfigAlreadyExists, OzekiError } from "../api/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { PbxScope, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
 import { DeclaredTwice, Interrupted, OutcomeUnknown } from "./errors";
 import { nextStep } from "./nextStep";
 import { overwrite } from "./overwrite";
-import { readExtension } from "./readExtension";
+import { readExtension } from "./read";
 import { reconcileExisting } from "./reconcileExisting";
-import type { PbxScope, Scope } from "./scope";
-import { onPbx, reportRetries } from "./scope";
 
 /**
  * Makes an extension, or keeps or adopts the one that is there.
@@ -68,7 +68,7 @@ class Creation {
 
   async attempt({ options, verifyFirst }: Attempt): Promise<ResourceState> {
     if (verifyFirst) {
-      const state = await this.#findOut(options);
+      const state = await this.#verifyOutcome(options);
       if (state !== undefined) {
         return state;
       }
@@ -111,7 +111,7 @@ class Creation {
     }
     if (error instanceof BadReply && this.#isOutcomeUnknown) {
       // Not repeated, so there is no next attempt that would look.
-      const state = await this.#findOut(options);
+      const state = await this.#verifyOutcome(options);
       if (state !== undefined) {
         return state;
       }
@@ -120,7 +120,7 @@ class Creation {
   }
 
   /** Settles an AddConfig whose answer was lost. It is never sent again blindly. */
-  async #findOut(options: RequestOptions): Promise<ResourceState | undefined> {
+  async #verifyOutcome(options: RequestOptions): Promise<ResourceState | undefined> {
     const isOwn = this.#isOutcomeUnknown;
     const found = await readExtension(this.#scope.client, this.#inputs.extensionId, options);
     this.#isOutcomeUnknown = false;
@@ -160,18 +160,18 @@ class Creation {
 
   #reportKept(state: ResourceState): void {
     const { pbx } = this.#scope.client;
-    this.#scope.context.say(
+    this.#scope.context.log.info(
       `Extension ${state.extensionId} was already on ${pbx}, exactly as declared: it was kept, nothing was written.`,
     );
     const remark = this.#scope.type.keepNotice(this.#inputs, state, pbx);
     if (remark !== undefined) {
-      this.#scope.context.say(remark);
+      this.#scope.context.log.info(remark);
     }
   }
 
   #reportAdopted(): void {
     const { extensionId } = this.#inputs;
-    this.#scope.context.say(
+    this.#scope.context.log.info(
       `Extension ${extensionId} was already on ${this.#scope.client.pbx}: it was taken over (adopt: true).`,
     );
   }

@@ -1,11 +1,11 @@
 import { ConfigNotFound } from "../api/errors";
-import type { ResourceState } from "../types/resourceState";
+import type { ResourceState } from "../types/resourceType";
 import { respectCalls } from "./activeCalls";
+import type { PbxScope, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
 import { OtherPbx } from "./errors";
-import { readWithRetries } from "./readExtension";
-import { reconcileExisting, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import type { PbxScope, Scope } from "./scope";
-import { onPbx, reportRetries } from "./scope";
+import { readWithRetries } from "./read";
+import { assertNotUnconfirmedElsewhere, reconcileExisting } from "./reconcileExisting";
 
 /**
  * Removes an extension. One that is gone already counts as removed.
@@ -23,23 +23,23 @@ export async function deleteExtension(scope: Scope, state: ResourceState): Promi
   if (state.pbx !== undefined && state.pbx !== pbx) {
     throw new OtherPbx(state.pbx, pbx, extensionId, "nothing was removed from either");
   }
-  refuseUnconfirmedElsewhere(state, pbx, "nothing was removed from either");
+  assertNotUnconfirmedElsewhere(state, pbx, "nothing was removed from either");
   if (context.claims.has(pbx, extensionId, context.owner)) {
-    context.say(
+    context.log.info(
       `Extension ${extensionId} stays on ${pbx}: another resource of this program stands on it, or the replacement of this one. Only the state forgets the old one.`,
     );
     return;
   }
   const elsewhere = context.claims.foundElsewhere(extensionId, pbx);
   if (elsewhere !== undefined) {
-    context.say(
+    context.log.info(
       `Extension ${extensionId} stays on ${pbx}: this run found one of that ID in place on ${elsewhere}, and the two addresses may be one PBX. ` +
         "Only the state forgets the old resource. If they are two PBXs, remove it by hand.",
     );
     return;
   }
   if (state.pbx === undefined && !(await isOurs(onThisPbx, state))) {
-    context.say(
+    context.log.info(
       `Extension ${extensionId} on ${pbx} was left as it is: it was never confirmed to be made by this stack.`,
     );
     return;

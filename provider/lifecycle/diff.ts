@@ -1,8 +1,7 @@
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
 import { isUnknown } from "../types/unknown";
-import type { CheckContext } from "./context";
+import type { CheckContext, Scope } from "./context";
 import { DeclaredTwice } from "./errors";
-import type { Scope } from "./scope";
 
 /** Whether a resource changes, and which properties make it a new one. */
 export interface DiffResult {

@@ -1,21 +1,20 @@
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
-import type { ResourceType } from "../types/resourceType";
+import { OzekiError } from "../api/errors";
+import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
 import type { ProgramInputs } from "../types/validate";
 import type { CheckResult } from "./check";
 import { check } from "./check";
-import type { Context } from "./context";
+import type { Context, Scope } from "./context";
 import { create } from "./create";
 import { deleteExtension } from "./delete";
 import type { DiffResult } from "./diff";
 import { diff } from "./diff";
+import { GivenUp, Interrupted, OperationFailed } from "./errors";
 import type { ImportTarget } from "./importExtension";
 import { importDeclared, importExtension } from "./importExtension";
 import type { Operation } from "./nextStep";
 import { preview } from "./preview";
 import { read } from "./read";
-import type { Scope } from "./scope";
 import { update } from "./update";
-import { withNextStep } from "./withNextStep";
 
 /**
  * What Pulumi's operations mean for extensions of one resource type. Plain values in, plain values out.
@@ -86,5 +85,32 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
   ): Promise<Outcome> {
     // The type of the scope makes states of its own inputs only.
     return (await withNextStep(operation, this.#scope.type, extensionId, run)) as Outcome;
+  }
+}
+
+/**
+ * Runs an operation; an error of the API comes out with what a person does next.
+ *
+ * @param invalidConfigHint - what a person looks at when the PBX does not accept a configuration
+ * @throws OperationFailed where the PBX refused or did not answer
+ * @throws GivenUp where the context's signal was raised
+ * @throws every other error as it is
+ */
+export async function withNextStep<Result>(
+  operation: Operation,
+  { invalidConfigHint }: { invalidConfigHint: string },
+  extensionId: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof OzekiError) {
+      throw new OperationFailed(operation, extensionId, error, invalidConfigHint);
+    }
+    if (error instanceof Interrupted) {
+      throw new GivenUp(operation, extensionId, error);
+    }
+    throw error;
   }
 }

@@ -1,9 +1,9 @@
 import { UnreadableExtension } from "../types/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
-import { readWithRetries } from "./readExtension";
-import { refuseOtherKnownType } from "./reconcileExisting";
-import type { PbxScope, Scope } from "./scope";
-import { onPbx, reportRetries } from "./scope";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { PbxScope, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
+import { readWithRetries } from "./read";
+import { assertKnownType } from "./reconcileExisting";
 
 /** An extension that is in no state yet. */
 export interface ImportTarget {
@@ -64,6 +64,6 @@ export async function importDeclared(scope: Scope, inputs: ResourceInputs): Prom
   if (found === undefined) {
     return undefined;
   }
-  refuseOtherKnownType(type, found, inputs, client.pbx);
+  assertKnownType(type, found, inputs, client.pbx);
   return type.flatten(found, inputs, client.pbx);
 }

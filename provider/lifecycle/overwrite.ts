@@ -1,9 +1,9 @@
 import type { ConfigXml, RequestOptions } from "../api";
-import { isSwitchedOff } from "../types/elementText";
-import type { ResourceInputs } from "../types/resourceState";
+import { isDisabling } from "../types/elementText";
+import type { ResourceInputs } from "../types/resourceType";
 import { respectCalls } from "./activeCalls";
+import type { PbxScope } from "./context";
 import type { Operation } from "./nextStep";
-import type { PbxScope } from "./scope";
 
 /** One attempt at writing over an extension that is on the PBX. */
 export interface Overwriting {
@@ -29,7 +29,7 @@ export async function overwrite(
   const { extensionId, connection } = inputs;
   const wanted = type.overlay(found, inputs);
   let ownOptions = options;
-  if (isSwitchedOff(found, wanted)) {
+  if (isDisabling(found, wanted)) {
     await respectCalls(context, client, { operation, extensionId, connection, outcome: "disabled" });
     // With a time of its own: the operation's may have passed while a call was waited for.
     ownOptions = { signal: options.signal, stopping: options.stopping };

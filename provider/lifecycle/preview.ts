@@ -1,8 +1,7 @@
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
 import { isUnknown, UNKNOWN } from "../types/unknown";
 import type { ProgramInputs } from "../types/validate";
-import type { CheckContext } from "./context";
-import type { Scope } from "./scope";
+import type { CheckContext, Scope } from "./context";
 
 /**
  * What the state will hold after a create or an update, as far as a preview can tell. Sends nothing.

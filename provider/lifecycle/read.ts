@@ -1,9 +1,10 @@
-import type { ResourceState } from "../types/resourceState";
+import type { ConfigXml, OzekiClient, RequestOptions } from "../api";
+import { ConfigNotFound } from "../api/errors";
+import type { ResourceState } from "../types/resourceType";
+import type { Context, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
 import { OtherPbx } from "./errors";
-import { readWithRetries } from "./readExtension";
-import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import type { Scope } from "./scope";
-import { onPbx } from "./scope";
+import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } from "./reconcileExisting";
 
 /**
  * Looks at an extension.
@@ -18,7 +19,7 @@ import { onPbx } from "./scope";
 export async function read(scope: Scope, state: ResourceState): Promise<ResourceState | undefined> {
   const onThisPbx = onPbx(scope, state.connection);
   const { type, context, client } = onThisPbx;
-  refuseUnconfirmedElsewhere(state, client.pbx, "the state was left as it is");
+  assertNotUnconfirmedElsewhere(state, client.pbx, "the state was left as it is");
   const found = await readWithRetries(onThisPbx, state.extensionId);
   if (found === undefined) {
     if (state.pbx !== undefined && state.pbx !== client.pbx) {
@@ -31,7 +32,7 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
     }
     return undefined;
   }
-  refuseOtherKnownType(type, found, state, client.pbx);
+  assertKnownType(type, found, state, client.pbx);
   if (state.pbx === undefined) {
     // Still unconfirmed: the next update settles whose it is. Nothing of it may get into the state before, or a stranger's
     // extension would look like our own.
@@ -39,11 +40,47 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
   }
   const present = type.flatten(found, state, client.pbx);
   if (state.pbx !== client.pbx) {
-    refuseStranger(type, state.pbx, state, present);
+    assertSameExtension(type, state.pbx, state, present);
   }
   const notice = type.driftNotice(state, present, client.pbx);
   if (notice !== undefined) {
-    context.say(notice);
+    context.log.info(notice);
   }
   return present;
+}
+
+/**
+ * Reads an extension in one attempt of an operation.
+ *
+ * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
+ */
+export async function readExtension(
+  client: OzekiClient,
+  extensionId: string,
+  options: RequestOptions,
+): Promise<ConfigXml | undefined> {
+  try {
+    return await client.getConfig(extensionId, options);
+  } catch (error) {
+    if (error instanceof ConfigNotFound) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Reads an extension as an operation of its own, repeated where the network fails.
+ *
+ * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
+ */
+export function readWithRetries(
+  { context, client }: { context: Context; client: OzekiClient },
+  extensionId: string,
+): Promise<ConfigXml | undefined> {
+  return client.run(
+    "GetConfig",
+    ({ options }) => readExtension(client, extensionId, options),
+    reportRetries(context, client),
+  );
 }

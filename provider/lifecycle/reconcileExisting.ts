@@ -1,7 +1,6 @@
 import type { ConfigXml } from "../api";
 import { OtherKnownType } from "../types/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
-import type { ResourceType } from "../types/resourceType";
+import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
 import { ExtensionExists, OtherPbx, UnconfirmedElsewhere } from "./errors";
 
 /** What to do with an extension that is there although it was to be made. */
@@ -22,7 +21,7 @@ export function reconcileExisting(
   inputs: ResourceInputs,
   pbx: string,
 ): Reconciliation {
-  refuseOtherKnownType(type, found, inputs, pbx);
+  assertKnownType(type, found, inputs, pbx);
   const present = type.flatten(found, inputs, pbx);
   const differing = type.differing(present, inputs);
   if (differing.length === 0) {
@@ -43,7 +42,7 @@ export function reconcileExisting(
  * @param present - what stands under its ID at the configured address
  * @throws OtherPbx where it differs
  */
-export function refuseStranger(
+export function assertSameExtension(
   type: ResourceType,
   statePbx: string,
   state: ResourceState,
@@ -61,7 +60,7 @@ export function refuseStranger(
 }
 
 /** @throws OtherKnownType where an extension is of another type than the declared one */
-export function refuseOtherKnownType(type: ResourceType, found: ConfigXml, inputs: ResourceInputs, pbx: string): void {
+export function assertKnownType(type: ResourceType, found: ConfigXml, inputs: ResourceInputs, pbx: string): void {
   const { knownType } = type.typeOf(inputs);
   if (found.knownType !== knownType) {
     throw new OtherKnownType(pbx, inputs.extensionId, found.knownType, knownType);
@@ -75,7 +74,7 @@ export function refuseOtherKnownType(type: ResourceType, found: ConfigXml, input
  * @param refused - what is not done, as the end of a sentence
  * @throws UnconfirmedElsewhere where it was tried on another PBX
  */
-export function refuseUnconfirmedElsewhere(state: ResourceState, pbx: string, refused: string): void {
+export function assertNotUnconfirmedElsewhere(state: ResourceState, pbx: string, refused: string): void {
   if (state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx) {
     throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, state.extensionId, refused);
   }

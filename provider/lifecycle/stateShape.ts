@@ -1,4 +1,4 @@
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
 import { NewerState } from "./errors";
 
 /** Makes a state of one shape into one of the next. */

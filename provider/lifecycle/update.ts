@@ -1,12 +1,12 @@
 import type { RequestOptions } from "../api";
-import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { PbxScope, Scope } from "./context";
+import { onPbx, reportRetries } from "./context";
 import { ensureExists } from "./create";
 import { OtherPbx } from "./errors";
 import { overwrite } from "./overwrite";
-import { readExtension } from "./readExtension";
-import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
-import type { PbxScope, Scope } from "./scope";
-import { onPbx, reportRetries } from "./scope";
+import { readExtension } from "./read";
+import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } from "./reconcileExisting";
 
 /**
  * Brings an extension to what is declared: reads it, lays the managed elements over it, writes it. An extension that
@@ -23,7 +23,7 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
   const onThisPbx = onPbx(scope, news.connection);
   const { type, context, client } = onThisPbx;
   const inputs = type.updateInputs(olds, news);
-  refuseUnconfirmedElsewhere(olds, client.pbx, "nothing was written to either");
+  assertNotUnconfirmedElsewhere(olds, client.pbx, "nothing was written to either");
   context.claims.make(client.pbx, inputs.extensionId, context.owner);
   if (olds.pbx === undefined) {
     // The create before this one ended without an answer: whose the extension is has still to be settled.
@@ -31,7 +31,7 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
   }
   const isThere = await client.run(
     "ModifyConfig",
-    ({ options }) => bringUpToDate(onThisPbx, olds, inputs, options),
+    ({ options }) => overwriteIfNeeded(onThisPbx, olds, inputs, options),
     reportRetries(context, client),
   );
   if (isThere) {
@@ -41,11 +41,11 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
     throw new OtherPbx(olds.pbx, client.pbx, inputs.extensionId, "it has no such extension, and nothing was written");
   }
   const made = await ensureExists(onThisPbx, inputs);
-  context.say(`Extension ${inputs.extensionId} was no longer on ${client.pbx}: it was made again.`);
+  context.log.info(`Extension ${inputs.extensionId} was no longer on ${client.pbx}: it was made again.`);
   return made;
 }
 
-async function bringUpToDate(
+async function overwriteIfNeeded(
   scope: PbxScope,
   olds: ResourceState,
   inputs: ResourceInputs,
@@ -56,10 +56,10 @@ async function bringUpToDate(
   if (found === undefined) {
     return false;
   }
-  refuseOtherKnownType(type, found, inputs, client.pbx);
+  assertKnownType(type, found, inputs, client.pbx);
   type.assertWritable(found, inputs, client.pbx);
   if (olds.pbx !== undefined && olds.pbx !== client.pbx) {
-    refuseStranger(type, olds.pbx, olds, type.flatten(found, olds, client.pbx));
+    assertSameExtension(type, olds.pbx, olds, type.flatten(found, olds, client.pbx));
   }
   if (type.isWriteNeeded(found, inputs, olds)) {
     await overwrite(scope, { operation: "update", found, inputs, options });

@@ -74,7 +74,7 @@ export class Registration {
 
   /** @throws Error where `opts` has `import` or `id` */
   constructor(declaration: ResourceDeclaration, name: string, args: object, opts: pulumi.CustomResourceOptions) {
-    refuseImport(declaration.name, name, opts);
+    assertNoImport(declaration.name, name, opts);
     this.type = dynamicToken(declaration.name);
     this.inputs = inputsOf(declaration, args);
     this.opts = {
@@ -168,7 +168,7 @@ function hasTransformations({
 }
 
 /** Pulumi's own error for these options does not say what to do. */
-function refuseImport(resource: string, name: string, opts: pulumi.CustomResourceOptions): void {
+function assertNoImport(resource: string, name: string, opts: pulumi.CustomResourceOptions): void {
   if (opts.import !== undefined || opts.id !== undefined) {
     throw new Error(
       `${resource} ${JSON.stringify(name)}: Pulumi cannot import a dynamic resource with the option ${opts.import !== undefined ? "import" : "id"}. ` +

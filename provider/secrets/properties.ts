@@ -1,5 +1,4 @@
-import { looksSecret } from "./texts";
-import { xmlMayHoldSecret } from "./xml";
+import { looksSecret, xmlMayHoldSecret } from "./forms";
 
 /** The properties of a resource as plain values, as JSON has them. */
 export type Properties = Record<string, unknown>;

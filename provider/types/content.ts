@@ -1,9 +1,9 @@
 import type { ConfigXml } from "../api";
 import type { XmlElement } from "../api/xml/element";
 import { isElement, textOf } from "../api/xml/element";
+import { holdsPassword, isKeypadKey, looksSecret, namesSecret } from "../secrets/forms";
 import { isSecretName } from "../secrets/names";
-import { holdsPassword, isKeypadKey, looksSecret, namesSecret } from "../secrets/texts";
-import { xmlOf } from "./declaredElements";
+import { writeElements } from "./declaredElements";
 
 /** The content of an extension, in the terms of a program: what is a text by name, and what is more than that as XML. */
 export interface Content {
@@ -22,12 +22,12 @@ export function contentOf(config: ConfigXml, isWanted: (name: string) => boolean
   const odd = names.filter((name) => !isPlain(name)).flatMap((name) => config.elements(name));
   return {
     elements: Object.fromEntries(names.filter(isPlain).map((name) => [name, config.text(name) ?? ""])),
-    ...(odd.length > 0 && { xml: xmlOf(odd) }),
+    ...(odd.length > 0 && { xml: writeElements(odd) }),
   };
 }
 
 /** The content of an extension in two parts: what may be shown, and the elements that are or hold a secret. */
-export function openAndSecret(
+export function splitSecrets(
   config: ConfigXml,
   isWanted: (name: string) => boolean,
 ): { open: Content; secret: Content } {

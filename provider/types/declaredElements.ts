@@ -2,9 +2,14 @@ import type { ConfigXml } from "../api";
 import type { XmlElement } from "../api/xml/element";
 import { isSameElement } from "../api/xml/element";
 
-/** Loaded when a program has such elements: most have none, and check and diff are to start fast. */
-function codec(): typeof import("../api/xml/elementSequence") {
-  return require("../api/xml/elementSequence");
+// Loaded when a program has such elements: most have none, and check and diff are to start fast.
+function readElements(xml: string): XmlElement[] {
+  return (require("../api/xml/parse") as typeof import("../api/xml/parse")).readElements(xml);
+}
+
+/** Writes elements as the property `xml` takes them. */
+export function writeElements(elements: readonly XmlElement[]): string {
+  return (require("../api/xml/write") as typeof import("../api/xml/write")).writeElements(elements);
 }
 
 /** The elements that a program declares as XML, by name. */
@@ -17,7 +22,7 @@ export type DeclaredElements = ReadonlyMap<string, readonly XmlElement[]>;
  */
 export function declaredElements(xml: string | undefined): DeclaredElements {
   const byName = new Map<string, XmlElement[]>();
-  for (const element of xml === undefined ? [] : codec().readElements(xml)) {
+  for (const element of xml === undefined ? [] : readElements(xml)) {
     byName.set(element.name, [...(byName.get(element.name) ?? []), element]);
   }
   return byName;
@@ -49,12 +54,7 @@ export function presentXml(found: ConfigXml, declared: string): string {
   });
   return present.every(({ elements, there }) => areSame(elements, there))
     ? declared
-    : codec().writeElements(present.flatMap(({ there }) => there));
-}
-
-/** Writes elements as the property `xml` takes them. */
-export function xmlOf(elements: readonly XmlElement[]): string {
-  return codec().writeElements(elements);
+    : writeElements(present.flatMap(({ there }) => there));
 }
 
 function areSame(some: readonly XmlElement[], others: readonly XmlElement[]): boolean {

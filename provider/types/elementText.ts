@@ -7,7 +7,7 @@ export type ElementText = readonly [name: string, text: string, isBoolean?: bool
 export const ENABLED = "Enabled";
 
 /** Sets the texts that are not as wanted. */
-export function withTexts(config: ConfigXml, texts: readonly ElementText[]): ConfigXml {
+export function withElementTexts(config: ConfigXml, texts: readonly ElementText[]): ConfigXml {
   return texts.reduce(
     (result, wanted) => (hasText(result, wanted) ? result : result.with(wanted[0], wanted[1])),
     config,
@@ -25,7 +25,7 @@ export function hasText(config: ConfigXml, [name, text, isBoolean = name === ENA
 }
 
 /** Whether a write disables an extension that is enabled. */
-export function isSwitchedOff(found: ConfigXml, wanted: ConfigXml): boolean {
+export function isDisabling(found: ConfigXml, wanted: ConfigXml): boolean {
   const isOn = (config: ConfigXml) => readBoolean(config.text(ENABLED) ?? "") !== false;
   return isOn(found) && !isOn(wanted);
 }

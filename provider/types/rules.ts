@@ -1,6 +1,6 @@
 import { MalformedXml } from "../api/errors";
 import { invalidXmlCharacter } from "../api/xml/characters";
-import { MASK } from "../secrets/texts";
+import { MASK } from "../secrets/forms";
 import { declaredElements } from "./declaredElements";
 import { UNKNOWN } from "./unknown";
 

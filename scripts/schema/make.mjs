@@ -119,7 +119,7 @@ function resourceSchema(root, name, table) {
 
 /**
  * @param {string} root
- * @param {import("../../provider/functions/descriptor.js").FunctionDescriptor<object, unknown>} descriptor
+ * @param {import("../../provider/functions/types.js").FunctionDescriptor<object, unknown>} descriptor
  * @param {PropertyTable} table
  */
 function functionSchema(root, { name, args, secrets, result }, table) {

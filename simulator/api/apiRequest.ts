@@ -1,15 +1,15 @@
 import type { PbxState } from "../pbxState";
+import { MalformedXml, parseXml } from "../xml/parseXml";
+import type { XmlElement } from "../xml/xmlElement";
+import { childNamed, textOf } from "../xml/xmlElement";
 import type { Answer } from "./answer";
 import { answer } from "./answer";
-import type { ConfigXmlParameter } from "./configXmlParameter";
-import { readConfigXml } from "./configXmlParameter";
-import type { Parameters } from "./parameters";
 
 /** What stands for `{0}` in the messages of 701 and 702. */
 export function messageSubject(pbx: PbxState, request: ApiRequest): string {
   switch (pbx.switches.messageSubject) {
     case "parameter":
-      return request.given("ExtensionType") ?? request.given("ExtensionId") ?? "";
+      return request.parameter("ExtensionType") ?? request.parameter("ExtensionId") ?? "";
     case "extensionId":
       return request.extensionId ?? "";
     case "nothing":
@@ -40,19 +40,89 @@ export class ApiRequest {
     /** What about it cannot be read, in a word or two; then it has no parameters. */
     readonly problem?: string,
   ) {
-    this.command = this.given("Command");
-    const configXml = this.given("ConfigXML");
+    this.command = this.parameter("Command");
+    const configXml = this.parameter("ConfigXML");
     this.configXml = configXml === undefined ? undefined : readConfigXml(configXml);
   }
 
   /** A parameter that was sent and is not empty. */
-  given(name: string): string | undefined {
+  parameter(name: string): string | undefined {
     const value = this.parameters.get(name);
     return value === "" ? undefined : value;
   }
 
   /** The extension that it is about: that of the parameter ExtensionId, or of the ID within ConfigXML. */
   get extensionId(): string | undefined {
-    return this.given("ExtensionId") ?? this.configXml?.extensionId;
+    return this.parameter("ExtensionId") ?? this.configXml?.extensionId;
   }
+}
+
+/** The parameters of a request. The case of their names does not count, that of their values does. */
+export class Parameters {
+  readonly #values = new Map<string, string[]>();
+  readonly #pairs: readonly (readonly [string, string])[];
+
+  constructor(pairs: readonly (readonly [string, string])[]) {
+    this.#pairs = pairs;
+    for (const [name, value] of pairs) {
+      const key = name.toLowerCase();
+      this.#values.set(key, [...(this.#values.get(key) ?? []), value]);
+    }
+  }
+
+  /** The value of a parameter. One that is sent more than once says nothing for certain and counts as not sent. */
+  get(name: string): string | undefined {
+    const values = this.#values.get(name.toLowerCase()) ?? [];
+    return values.length === 1 ? values[0] : undefined;
+  }
+
+  /** The parameters by the names under which they were sent. */
+  toObject(): Record<string, string> {
+    return Object.fromEntries(this.#pairs);
+  }
+}
+
+const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** The parameter ConfigXML, read once. */
+export interface ConfigXmlParameter {
+  /** `escaped` where `&` and `<` were HTML-escaped before the whole was URL-encoded, as in the vendor's sample. */
+  readonly encoding: "plain" | "escaped";
+  /** Undefined where it is not well-formed. */
+  readonly root: XmlElement | undefined;
+  /** The text of `<ID>`, where there is one. */
+  readonly extensionId: string | undefined;
+}
+
+/** Reads a ConfigXML in whichever way it was sent. */
+export function readConfigXml(text: string): ConfigXmlParameter {
+  const encoding = text.trimStart().startsWith("&lt;") ? "escaped" : "plain";
+  const root = parse(encoding === "plain" ? text : unescapeHtml(text));
+  const id = root === undefined ? undefined : childNamed(root, "ID");
+  return { encoding, root, extensionId: id === undefined ? undefined : textOf(id) };
+}
+
+function parse(text: string): XmlElement | undefined {
+  try {
+    return parseXml(text);
+  } catch (error) {
+    if (error instanceof MalformedXml) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Once, from left to right: what comes out is not looked at again. */
+function unescapeHtml(text: string): string {
+  return text.replace(
+    /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/g,
+    (whole, name, decimal, hexadecimal) => {
+      if (name !== undefined) {
+        return named[name] ?? whole;
+      }
+      const codePoint = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
+      return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : whole;
+    },
+  );
 }

@@ -3,7 +3,7 @@ import type { Extensions } from "../extensions";
 import type { HtmlPage } from "../http/htmlPages";
 import type { RecordedRequest } from "../recordedRequest";
 
-const SHOWN = 200;
+const MAX_ROWS = 200;
 
 /** What the page shows. */
 export interface ConsoleSubject {
@@ -15,7 +15,7 @@ export interface ConsoleSubject {
 /** A page that shows what the PBX holds and was asked, and loads itself anew. No password gets onto it. */
 export function consolePage({ origin, extensions, requests }: ConsoleSubject): HtmlPage {
   const ids = extensions.ids();
-  const rows = ids.slice(0, SHOWN).map((id) => {
+  const rows = ids.slice(0, MAX_ROWS).map((id) => {
     const text = (name: string) => extensions.text(id, name) ?? "";
     const cells = [
       id,
@@ -28,7 +28,7 @@ export function consolePage({ origin, extensions, requests }: ConsoleSubject): H
     return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
   const lines = requests
-    .slice(-SHOWN)
+    .slice(-MAX_ROWS)
     .reverse()
     .map((request) => escapeHtml(describeRequest(request)));
   const body = `<!doctype html>
@@ -45,7 +45,7 @@ table { border-collapse: collapse } td, th { text-align: left; padding: 0 1.5em 
 </head>
 <body>
 <h1>Simulated PBX at ${escapeHtml(origin)}</h1>
-<h2>Extensions: ${ids.length}${ids.length > SHOWN ? `, the first ${SHOWN}` : ""}</h2>
+<h2>Extensions: ${ids.length}${ids.length > MAX_ROWS ? `, the first ${MAX_ROWS}` : ""}</h2>
 <table>
 <tr><th>ID</th><th>Type</th><th>UserID</th><th>Enabled</th><th>Password</th><th>LastIPAddress</th></tr>
 ${rows.join("\n")}

@@ -62,7 +62,7 @@ export function parseFault(text: string): Fault {
     } else if (which !== undefined) {
       Object.assign(fault, readWhich(which) ?? refuse("after # stands N, N-M, N- or every, counted from 1"));
     } else if (extension !== undefined) {
-      fault.extensionId = readWithRetries(extension) ?? refuse("after % stands an extension's ID, URL-encoded");
+      fault.extensionId = decodeId(extension) ?? refuse("after % stands an extension's ID, URL-encoded");
     }
   }
   return checkFault(fault, refuse);
@@ -142,7 +142,7 @@ function printWhich(first: number, last: number): string {
   return first === last ? (first === 1 ? "" : `#${first}`) : `#${first}-${last}`;
 }
 
-function readWithRetries(text: string): string | undefined {
+function decodeId(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {

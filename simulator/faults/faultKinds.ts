@@ -18,7 +18,7 @@ export function codeAnswer(code: number, request: ApiRequest): Answer {
       return answer(code, ["ExtensionId", command]);
     case 701:
     case 702:
-      return answer(code, [request.given("ExtensionType") ?? request.extensionId ?? ""]);
+      return answer(code, [request.parameter("ExtensionType") ?? request.extensionId ?? ""]);
     default:
       return answer(code, [request.extensionId ?? "", "NotFound"]);
   }

@@ -20,11 +20,11 @@ export class Exchange {
     onSettled: (record: RequestRecord | undefined) => void,
   ) {
     this.#onSettled = onSettled;
-    response.once("close", () => this.settle());
+    response.once("close", () => this.finish());
   }
 
   /** It is over: an answer is about to leave, or there will be none. What has to be known by then must be recorded. */
-  settle(): void {
+  finish(): void {
     if (!this.#isSettled) {
       this.#isSettled = true;
       if (this.record !== undefined) {
@@ -48,7 +48,7 @@ export class Exchange {
   /** Sends anything, in one piece. */
   send(status: number, headers: Readonly<Record<string, string>>, body: string | Buffer): void {
     this.begin(status);
-    this.settle();
+    this.finish();
     this.response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) }).end(body);
   }
 
@@ -68,7 +68,7 @@ export class Exchange {
 
   /** Resets the connection. */
   reset(): void {
-    this.settle();
+    this.finish();
     this.request.socket.resetAndDestroy();
   }
 }

@@ -6,10 +6,10 @@ import { setTimeout as after } from "node:timers/promises";
 import { badRequestPage, headersTooLongPage, urlTooLongPage } from "./htmlPages";
 
 /** http.sys's limit for the request line and the headers together, in bytes. */
-const HEADER_LIMIT = 16 * 1024;
+const MAX_HEADER_BYTES = 16 * 1024;
 
 /** http.sys closes a connection that was idle for two minutes. */
-const IDLE_TIMEOUT = 120_000;
+const IDLE_TIMEOUT_MS = 120_000;
 
 /** What a listener tells of. */
 export interface ListenerEvents {
@@ -41,7 +41,7 @@ export class Listener {
 
   /** @returns the port, chosen by the operating system where 0 was asked for */
   async listen(host: string, port: number): Promise<number> {
-    const server = createServer({ maxHeaderSize: HEADER_LIMIT, keepAliveTimeout: IDLE_TIMEOUT });
+    const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: IDLE_TIMEOUT_MS });
     server.on("connection", (socket) => this.#accept(socket));
     server.on("request", (request, response) => this.#events.onRequest(request, response));
     server.on("clientError", refuseAsHttpSys);
@@ -99,7 +99,7 @@ function refuseAsHttpSys(error: Error & { code?: string; rawPacket?: Buffer }, s
     return;
   }
   const isTooLong = error.code === "HPE_HEADER_OVERFLOW";
-  const isLineTooLong = isTooLong && error.rawPacket?.subarray(0, HEADER_LIMIT).includes("\n") !== true;
+  const isLineTooLong = isTooLong && error.rawPacket?.subarray(0, MAX_HEADER_BYTES).includes("\n") !== true;
   const page = isLineTooLong ? urlTooLongPage : isTooLong ? headersTooLongPage : badRequestPage;
   const headers = { ...page.headers, Connection: "close", "Content-Length": String(Buffer.byteLength(page.body)) };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

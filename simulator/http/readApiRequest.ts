@@ -1,9 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import { ApiRequest } from "../api/apiRequest";
-import { Parameters } from "../api/parameters";
+import { ApiRequest, Parameters } from "../api/apiRequest";
 import type { Switches } from "../switches";
 
-const LIMIT = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads a body of up to 16 MiB.
@@ -17,7 +16,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const piece = chunk as Buffer;
     length += piece.length;
-    if (length > LIMIT) {
+    if (length > MAX_BODY_BYTES) {
       return undefined;
     }
     chunks.push(piece);

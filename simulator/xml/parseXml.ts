@@ -37,7 +37,7 @@ export function refuseLooseXml(source: string): void {
 
 const XMLNS = "http://www.w3.org/2000/xmlns/";
 const XML = "http://www.w3.org/XML/1998/namespace";
-const MAXIMUM_DEPTH = 256;
+const MAX_DEPTH = 256;
 const nodeType = { element: 1, text: 3, cdata: 4, doctype: 10 } as const;
 
 const parser = new DOMParser({
@@ -79,7 +79,7 @@ function documentElement(source: string): Element | null {
 }
 
 function read(source: Element, depth: number, keepsSpace: boolean): XmlElement {
-  if (depth > MAXIMUM_DEPTH) {
+  if (depth > MAX_DEPTH) {
     throw new MalformedXml("nested too deep");
   }
   const attributes: Attr[] = [...source.attributes];

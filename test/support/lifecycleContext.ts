@@ -1,7 +1,7 @@
 import type { Clock } from "../../provider/api";
 import { OzekiClient } from "../../provider/api";
 import { Claims } from "../../provider/lifecycle/claims";
-import type { Context, OnActiveCalls, Waiting } from "../../provider/lifecycle/context";
+import type { Context, Log, OnActiveCalls, Waiting } from "../../provider/lifecycle/context";
 import type { Inputs } from "../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../simulator";
 import { Simulator } from "../../simulator";
@@ -12,6 +12,7 @@ import { stillClock } from "./stillClock";
 export class LifecycleContext implements Context {
   readonly claims = new Claims();
   readonly said: string[] = [];
+  readonly log: Log = { info: (line) => this.said.push(line) };
   readonly retries: Waiting[] = [];
   /** The clients' clock, too. */
   clock: Clock = stillClock;
@@ -46,10 +47,6 @@ export class LifecycleContext implements Context {
 
   onActiveCalls(): OnActiveCalls {
     return this.callPolicy;
-  }
-
-  say(line: string): void {
-    this.said.push(line);
   }
 
   waiting(_pbx: string, retry: Waiting): void {

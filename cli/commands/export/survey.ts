@@ -1,11 +1,10 @@
 import type { ConfigXml } from "../../../provider/api";
-import { openAndSecret } from "../../../provider/types/content";
+import { splitSecrets } from "../../../provider/types/content";
 import { declaredElements } from "../../../provider/types/declaredElements";
 import { LifecycleError } from "../../../provider/types/errors";
 import { extension } from "../../../provider/types/extension/extensionType";
 import type { Inputs as ExtensionInputs } from "../../../provider/types/extension/table";
-import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
-import type { ResourceType } from "../../../provider/types/resourceType";
+import type { ResourceInputs, ResourceState, ResourceType } from "../../../provider/types/resourceType";
 import { isSipElement, sipExtension } from "../../../provider/types/sipExtension/sipExtensionType";
 import type { Inputs as SipInputs } from "../../../provider/types/sipExtension/table";
 import { runTimeElements, SIP_KNOWN_TYPE, sipExtensionTable } from "../../../provider/types/sipExtension/table";
@@ -114,7 +113,7 @@ export function elementsOfOtherType(config: ConfigXml): {
   xml?: string;
   leftOut: string[];
 } {
-  const { open } = openAndSecret(
+  const { open } = splitSecrets(
     config,
     (name) => name !== ID && !(runTimeElements as readonly string[]).includes(name),
   );

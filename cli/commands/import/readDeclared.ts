@@ -5,7 +5,7 @@ import type { Context } from "../../../provider/lifecycle/context";
 import { OperationFailed } from "../../../provider/lifecycle/errors";
 import { ExtensionLifecycle } from "../../../provider/lifecycle/extensionLifecycle";
 import { LifecycleError } from "../../../provider/types/errors";
-import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
+import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceType";
 import { isAboutOne } from "../../shared/readExtensions";
 import type { Terminal } from "../../shared/terminal";
 import type { NewResource } from "./declared";
@@ -18,7 +18,7 @@ export function contextOf(connections: Connections, terminal: Terminal): Context
     ...contextOfAdapter({
       claims: new Claims(),
       connections: () => connections,
-      say: (line) => terminal.warn(line),
+      log: { info: (line) => terminal.warn(line) },
     }),
     signal: terminal.ended,
     // There is a progress bar, which such a line would tear apart.

@@ -2,13 +2,13 @@ import type { dynamic } from "@pulumi/pulumi";
 import { escapeControlChars } from "../../api/display";
 import { Connections } from "../../config/connections";
 import { Claims } from "../../lifecycle/claims";
+import type { Log } from "../../lifecycle/context";
 import { ExtensionLifecycle } from "../../lifecycle/extensionLifecycle";
 import { currentState } from "../../lifecycle/stateShape";
 import type { Properties } from "../../secrets/properties";
 import { extension as extensionType } from "../../types/extension/extensionType";
-import type { ResourceInputs } from "../../types/resourceState";
-import { inputsOf } from "../../types/resourceState";
-import type { ResourceType } from "../../types/resourceType";
+import type { ResourceInputs, ResourceType } from "../../types/resourceType";
+import { inputsOf } from "../../types/resourceType";
 import { sipExtension as sipExtensionType } from "../../types/sipExtension/sipExtensionType";
 import { contextOf } from "../shared/context";
 import { RunClaims } from "../shared/runClaims";
@@ -18,16 +18,13 @@ import { printable } from "./printable";
 /** A state as the engine hands it over: perhaps made by another version of this package. */
 type Stored = Readonly<Record<string, unknown>>;
 
+/** The lines appear under the stack while the command runs, and among the diagnostics at its end. */
+const log: Log = { info: (line) => console.log(escapeControlChars(line)) };
 // The engine's address, which all provider processes of a run are started with.
 const [, , engine = ""] = process.argv;
-const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, say) : undefined);
+const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, log) : undefined);
 let connections = new Connections({ get: () => undefined, environment: process.env });
-const context = contextOf({ claims, connections: () => connections, say });
-
-/** The line appears under the stack while the command runs, and among the diagnostics at its end. */
-function say(line: string): void {
-  console.log(escapeControlChars(line));
-}
+const context = contextOf({ claims, connections: () => connections, log });
 
 /**
  * The provider of the resource `SipExtension`, in the form that Pulumi's dynamic providers take. Programs do not use it:

@@ -11,18 +11,17 @@ declare const PULUMI_OZEKI_VERSION: string;
 declare const PULUMI_OZEKI_SCHEMA: string;
 
 /** What the engine has for one message at the most. */
-const LARGEST_MESSAGE = 400 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 main(process.argv[2]);
 
 /** @param engine - its address; without one nobody hears what is said */
 function runOf(engine: string | undefined): Run {
   if (engine === undefined || !/^\S+:\d+$/.test(engine)) {
-    return { claims: new Claims(), say: (line) => console.error(line), flush: async () => {} };
+    return { claims: new Claims(), log: { info: (line) => console.error(line) }, flush: async () => {} };
   }
   const log = new EngineLog(engine);
-  const say = (line: string) => log.say(line);
-  return { claims: new Claims(new RunClaims(engine, say)), say, flush: () => log.flush() };
+  return { claims: new Claims(new RunClaims(engine, log)), log, flush: () => log.flush() };
 }
 
 /** @param engine - the engine's address, with which it starts every provider */
@@ -42,8 +41,8 @@ function main(engine: string | undefined): void {
     runOf,
   });
   const server = new Server({
-    "grpc.max_receive_message_length": LARGEST_MESSAGE,
-    "grpc.max_send_message_length": LARGEST_MESSAGE,
+    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
   server.addService(ResourceProviderService, provider.service());
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {

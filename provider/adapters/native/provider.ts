@@ -9,24 +9,23 @@ import { checkConfiguration } from "../../config/checkConfiguration";
 import { Connections } from "../../config/connections";
 import { checkArguments } from "../../functions/reading";
 import type { Claims } from "../../lifecycle/claims";
-import type { Context } from "../../lifecycle/context";
+import type { Context, Log } from "../../lifecycle/context";
+import { reportRetries } from "../../lifecycle/context";
 import { Interrupted } from "../../lifecycle/errors";
-import { ExtensionLifecycle } from "../../lifecycle/extensionLifecycle";
-import { reportRetries } from "../../lifecycle/scope";
-import { currentState } from "../../lifecycle/stateShape";
-import type { Properties } from "../../secrets/properties";
-import { mergeSecrets, withoutMissing } from "../../secrets/properties";
-import type { ResourceInputs } from "../../types/resourceState";
-import { inputsOf } from "../../types/resourceState";
-import type { ResourceType } from "../../types/resourceType";
-import { isUnknown } from "../../types/unknown";
+import { withoutMissing } from "../../secrets/properties";
 import { contextOf } from "../shared/context";
 import { configurationSource, isUnknownIn, secretsInConfiguration } from "./configuration";
 import { withChanges } from "./detailedDiff";
-import { unimplemented, writeFailureOf } from "./failure";
+import { answering, missing, unimplemented } from "./failure";
 import { nativeFunctions } from "./functions";
-import { answering, missing } from "./methods";
-import { prepareInputs, resourceTypeOf } from "./resources";
+import {
+  checkResource,
+  createResource,
+  deleteResource,
+  diffResource,
+  readResource,
+  updateResource,
+} from "./resourceMethods";
 import { fromStruct, toStruct } from "./struct";
 
 const { DiffResponse } = messages;
@@ -47,17 +46,16 @@ export interface ProviderOptions {
 export interface Run {
   /** What this run has claimed. */
   claims: Claims;
-  /** Tells the user a line. */
-  say(line: string): void;
+  log: Log;
   /** Waits until all lines have arrived. */
   flush(): Promise<void>;
 }
 
 /** A timer of Node's that is to go off later goes off at once: 24 days, in milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** How long what is on its way to a PBX may go on after the run was cancelled, in milliseconds. */
-const GRACE = 5_000;
+const CANCEL_GRACE_MS = 5_000;
 
 /**
  * Pulumi's protocol for providers, over the lifecycle that the dynamic resources have too. It decides nothing: it takes
@@ -89,12 +87,20 @@ export class Provider {
       checkConfig: answering((request: messages.CheckRequest) => this.#checkConfig(request)),
       diffConfig: answering((request: messages.DiffRequest) => this.#diffConfig(request)),
       configure: answering((request: messages.ConfigureRequest) => this.#configure(request)),
-      check: answering((request: messages.CheckRequest) => this.#check(request)),
-      diff: answering((request: messages.DiffRequest) => this.#diff(request)),
-      create: answering((request: messages.CreateRequest) => this.#flushLogs(this.#create(request))),
-      read: answering((request: messages.ReadRequest) => this.#flushLogs(this.#read(request))),
-      update: answering((request: messages.UpdateRequest) => this.#flushLogs(this.#update(request))),
-      delete: answering((request: messages.DeleteRequest) => this.#flushLogs(this.#delete(request))),
+      check: answering((request: messages.CheckRequest) => checkResource(this.#context, request)),
+      diff: answering((request: messages.DiffRequest) => diffResource(this.#context, request)),
+      create: answering((request: messages.CreateRequest) =>
+        this.#flushLogs(createResource(this.#operationContext(request), request)),
+      ),
+      read: answering((request: messages.ReadRequest) =>
+        this.#flushLogs(readResource(this.#operationContext(request), request)),
+      ),
+      update: answering((request: messages.UpdateRequest) =>
+        this.#flushLogs(updateResource(this.#operationContext(request), request)),
+      ),
+      delete: answering((request: messages.DeleteRequest) =>
+        this.#flushLogs(deleteResource(this.#operationContext(request), request)),
+      ),
       invoke: answering((request: messages.InvokeRequest) => this.#flushLogs(this.#invoke(request))),
       cancel: answering(() => this.#cancel()),
       attach: answering((request: PluginAttach) => this.#attach(request)),
@@ -150,110 +156,6 @@ export class Provider {
       .setAcceptoutputs(false);
   }
 
-  #check(request: messages.CheckRequest): messages.CheckResponse {
-    const type = resourceOf(request.getUrn());
-    const olds = fromStruct(request.getOlds());
-    const news = fromStruct(request.getNews());
-    const { inputs, failures } = new ExtensionLifecycle(type, this.#context).check(
-      olds.properties,
-      prepareInputs(type, request.getUrn(), news.properties),
-    );
-    return new messages.CheckResponse()
-      .setInputs(toStruct(inputs, mergeSecrets(news.secrets, type.secretsIn(inputs))))
-      .setFailuresList(
-        failures.map(({ property, reason }) =>
-          new messages.CheckFailure().setProperty(property).setReason(escapeControlChars(reason)),
-        ),
-      );
-  }
-
-  #diff(request: messages.DiffRequest): messages.DiffResponse {
-    const type = resourceOf(request.getUrn());
-    const olds = fromStruct(request.getOlds()).properties;
-    const news = fromStruct(request.getNews()).properties;
-    const lifecycle = new ExtensionLifecycle(type, { ...this.#context, owner: request.getUrn() });
-    const result = lifecycle.diff(currentState(olds), checked(news));
-    const isMoved = result.changes && result.changed.length === 0;
-    const place = isMoved ? this.#context.locate(checked(news).connection) : {};
-    return withChanges(
-      new DiffResponse().setDeletebeforereplace(result.deleteBeforeReplace),
-      { ...result, changed: isMoved ? ["pbx"] : result.changed },
-      olds,
-      { ...news, ...place },
-    );
-  }
-
-  async #create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
-    const type = resourceOf(request.getUrn());
-    const { properties, secrets } = fromStruct(request.getProperties());
-    const lifecycle = new ExtensionLifecycle(type, this.#operationContext(request));
-    const inputs = checked(properties);
-    const marked = (outputs: object) => mergeSecrets(secrets, type.secretsIn(outputs as Properties));
-    if (request.getPreview()) {
-      const outputs = lifecycle.previewCreate(inputs);
-      const id = isUnknown(inputs.extensionId) ? "" : inputs.extensionId;
-      return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs, marked(outputs)));
-    }
-    try {
-      const outputs = await lifecycle.create(inputs);
-      return new messages.CreateResponse().setId(inputs.extensionId).setProperties(toStruct(outputs, marked(outputs)));
-    } catch (error) {
-      throw writeFailureOf(error, properties, marked);
-    }
-  }
-
-  async #read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
-    const type = resourceOf(request.getUrn());
-    const state = fromStruct(request.getProperties());
-    const lifecycle = new ExtensionLifecycle(type, this.#operationContext(request));
-    const { connection, pbx, unconfirmedOn } = state.properties;
-    // What is in the state was on a PBX, or may be on one. All else is an import, or a `get` of the program.
-    const isInState = pbx !== undefined || unconfirmedOn !== undefined;
-    const found = isInState
-      ? await lifecycle.read(currentState(state.properties))
-      : await lifecycle.importExtension({
-          extensionId: request.getId(),
-          ...(typeof connection === "string" && { connection }),
-        });
-    if (found === undefined) {
-      return new messages.ReadResponse();
-    }
-    const marked = mergeSecrets(state.secrets, type.secretsIn(found as unknown as Properties));
-    const { password, ...inputs } = inputsOf(found) as ResourceInputs & { password?: unknown };
-    // What is imported is printed as a program: a password has no place in it, and a refresh after it brings none in.
-    const hasPassword = isInState && fromStruct(request.getInputs()).properties.password !== undefined;
-    return new messages.ReadResponse()
-      .setId(request.getId())
-      .setProperties(toStruct(found, marked))
-      .setInputs(toStruct(hasPassword ? { ...inputs, password } : inputs, marked));
-  }
-
-  async #update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
-    const type = resourceOf(request.getUrn());
-    const { properties, secrets } = fromStruct(request.getNews());
-    const olds = currentState(fromStruct(request.getOlds()).properties);
-    const lifecycle = new ExtensionLifecycle(type, this.#operationContext(request));
-    const inputs = checked(properties);
-    const marked = (outputs: object) => mergeSecrets(secrets, type.secretsIn(outputs as Properties));
-    if (request.getPreview()) {
-      const outputs = lifecycle.previewUpdate(olds, inputs);
-      return new messages.UpdateResponse().setProperties(toStruct(outputs, marked(outputs)));
-    }
-    try {
-      const outputs = await lifecycle.update(olds, inputs);
-      return new messages.UpdateResponse().setProperties(toStruct(outputs, marked(outputs)));
-    } catch (error) {
-      throw writeFailureOf(error, properties, marked);
-    }
-  }
-
-  async #delete(request: messages.DeleteRequest): Promise<Empty> {
-    const type = resourceOf(request.getUrn());
-    const state = fromStruct(request.getProperties()).properties;
-    await new ExtensionLifecycle(type, this.#operationContext(request)).delete(currentState(state));
-    return new Empty();
-  }
-
   /** A function. The engine calls it once all its arguments are known. */
   async #invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
     const descriptor = Object.hasOwn(nativeFunctions, request.getTok()) ? nativeFunctions[request.getTok()] : undefined;
@@ -274,7 +176,7 @@ export class Provider {
   #cancel(): Empty {
     const reason = new Interrupted("the run was cancelled");
     this.#stopping.abort(reason);
-    setTimeout(() => this.#cancelled.abort(reason), GRACE).unref();
+    setTimeout(() => this.#cancelled.abort(reason), CANCEL_GRACE_MS).unref();
     return new Empty();
   }
 
@@ -284,8 +186,12 @@ export class Provider {
     return new Empty();
   }
 
-  #contextOf({ claims, say }: Run): Context {
-    return contextOf({ claims, connections: () => this.#connections, say: (line) => say(escapeControlChars(line)) });
+  #contextOf({ claims, log }: Run): Context {
+    return contextOf({
+      claims,
+      connections: () => this.#connections,
+      log: { info: (line) => log.info(escapeControlChars(line)) },
+    });
   }
 
   /** What an operation had to say comes before its answer. */
@@ -314,21 +220,8 @@ export class Provider {
     }
     const over = new AbortController();
     const reason = new Interrupted(`the ${seconds} s are over that the resource option customTimeouts gives it`);
-    const totalTime = Math.min(seconds * 1000, LONGEST_TIMER);
+    const totalTime = Math.min(seconds * 1000, MAX_TIMER_MS);
     setTimeout(() => over.abort(reason), totalTime).unref();
     return { ...context, totalTime, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
   }
-}
-
-function resourceOf(urn: string): ResourceType {
-  const type = resourceTypeOf(urn);
-  if (type === undefined) {
-    throw unimplemented(`The resource ${urn.split("::")[2] ?? urn}`);
-  }
-  return type;
-}
-
-/** What check has validated. */
-function checked(properties: Properties): ResourceInputs {
-  return properties as Properties & ResourceInputs;
 }

@@ -2,22 +2,21 @@ import { systemClock } from "../../api/clock";
 import { ConfigurationError } from "../../config/configurationKeys";
 import type { Connections } from "../../config/connections";
 import type { Claims } from "../../lifecycle/claims";
-import type { Context } from "../../lifecycle/context";
+import type { Context, Log } from "../../lifecycle/context";
 import { Progress } from "./progress";
 
 /** What an adapter hands to the lifecycle. */
-export interface Surroundings {
+export interface ContextSources {
   /** What this process has claimed. */
   claims: Claims;
   /** The connections of the present configuration: asked for at each use, because a provider may be configured later. */
   connections(): Connections;
-  /** Tells the user a line. */
-  say(line: string): void;
+  readonly log: Log;
 }
 
 /** Makes the context in which the lifecycle works, the same for every protocol that it is offered over. */
-export function contextOf({ claims, connections, say }: Surroundings): Context {
-  const progress = new Progress(say);
+export function contextOf({ claims, connections, log }: ContextSources): Context {
+  const progress = new Progress(log);
   return {
     claims,
     locate(connection) {
@@ -33,7 +32,7 @@ export function contextOf({ claims, connections, say }: Surroundings): Context {
     onActiveCalls: (connection) => connections().settings(connection).onActiveCalls,
     clock: systemClock,
     clientFor: (connection) => connections().client(connection),
-    say,
+    log,
     waiting: (pbx, retry) => progress.waiting(pbx, retry),
   };
 }

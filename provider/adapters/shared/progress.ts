@@ -1,30 +1,30 @@
-import type { Waiting } from "../../lifecycle/context";
+import type { Log, Waiting } from "../../lifecycle/context";
 
-const QUIET_FOR = 3_000;
-const AGAIN_AFTER = 15_000;
+const FIRST_REPORT_AFTER_MS = 3_000;
+const REPORT_INTERVAL_MS = 15_000;
 
 /**
  * Tells that a PBX does not answer, without a flood when hundreds of extensions wait for the same one: the first line
  * after some seconds, then one in a while.
  */
 export class Progress {
-  readonly #lastSpoken = new Map<string, number>();
-  readonly #say: (line: string) => void;
+  readonly #lastReported = new Map<string, number>();
+  readonly #log: Log;
   readonly #now: () => number;
 
-  constructor(say: (line: string) => void, now: () => number = () => performance.now()) {
-    this.#say = say;
+  constructor(log: Log, now: () => number = () => performance.now()) {
+    this.#log = log;
     this.#now = now;
   }
 
   /** An operation on this PBX is repeated, or has no answer yet. */
   waiting(pbx: string, { attempt, attempts, elapsed, delay }: Waiting): void {
-    const last = this.#lastSpoken.get(pbx);
+    const last = this.#lastReported.get(pbx);
     const now = this.#now();
-    const isDue = last === undefined ? elapsed + delay >= QUIET_FOR : now - last >= AGAIN_AFTER;
+    const isDue = last === undefined ? elapsed + delay >= FIRST_REPORT_AFTER_MS : now - last >= REPORT_INTERVAL_MS;
     if (isDue) {
-      this.#lastSpoken.set(pbx, now);
-      this.#say(`The PBX ${pbx} does not answer: attempt ${attempt} of ${attempts}.`);
+      this.#lastReported.set(pbx, now);
+      this.#log.info(`The PBX ${pbx} does not answer: attempt ${attempt} of ${attempts}.`);
     }
   }
 }

@@ -3,6 +3,7 @@ import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SharedClaims } from "../../lifecycle/claims";
+import type { Log } from "../../lifecycle/context";
 
 /** Somebody else made the folder, who could then tell us what to keep. */
 class FolderOfAnother extends Error {}
@@ -23,19 +24,19 @@ export class RunClaims implements SharedClaims {
   readonly #folder: string;
   readonly #own: string;
   readonly #pid: number;
-  readonly #say: (line: string) => void;
+  readonly #log: Log;
   #isUsable = true;
 
   /**
    * @param engine - the engine's address: the first argument of every provider process
-   * @param say - tells the user, once, that the folder cannot be used
+   * @param log - gets one line where the folder cannot be used
    * @param base - the folder in which the runs have theirs
    */
-  constructor(engine: string, say: (line: string) => void, base = defaultBase(), pid = process.pid) {
+  constructor(engine: string, log: Log, base = defaultBase(), pid = process.pid) {
     this.#folder = join(base, digest(engine));
     this.#pid = pid;
     this.#own = join(this.#folder, `${pid}.claims`);
-    this.#say = say;
+    this.#log = log;
     this.#attempt(() => {
       tidyUp(base);
       // A process that had this number before, in a run that had this address.
@@ -112,7 +113,7 @@ export class RunClaims implements SharedClaims {
         throw error;
       }
       this.#isUsable = false;
-      this.#say(
+      this.#log.info(
         `The processes of this run cannot tell each other which extensions they stand on (${code ?? "the folder is somebody else's"}: ${this.#folder}). ` +
           "Do not use --replace '**' before that is mended: it would remove phones.",
       );

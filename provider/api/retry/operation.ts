@@ -29,7 +29,7 @@ export interface Retry {
 }
 
 /** How long an attempt goes on in silence before that is told, in milliseconds. */
-export const SILENCE = 5_000;
+export const SILENCE_MS = 5_000;
 
 /** An attempt is still going on, without an answer. */
 export type Silence = Pick<Retry, "attempt" | "attempts" | "elapsed">;
@@ -38,7 +38,7 @@ export type Silence = Pick<Retry, "attempt" | "attempts" | "elapsed">;
 export interface RetryHooks {
   /** Called before each wait. */
   onRetry?: (retry: Retry) => void;
-  /** Called once an attempt goes on for longer than {@link SILENCE}. */
+  /** Called once an attempt goes on for longer than {@link SILENCE_MS}. */
   onSilence?: (silence: Silence) => void;
   /** Gives the operation up, whatever it does at the moment. */
   signal?: AbortSignal;
@@ -90,7 +90,7 @@ export async function runOperation<Result>(
     let silence: NodeJS.Timeout | undefined;
     const onStart = () => {
       startedAt ??= clock.now();
-      silence ??= setTimeout(() => hooks.onSilence?.({ attempt, attempts, elapsed: elapsed() }), SILENCE).unref();
+      silence ??= setTimeout(() => hooks.onSilence?.({ attempt, attempts, elapsed: elapsed() }), SILENCE_MS).unref();
       return Math.max(1, Math.min(limits.requestTime, totalTime - elapsed()));
     };
     try {

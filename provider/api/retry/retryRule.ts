@@ -31,8 +31,8 @@ export function retryRule(operation: Command, error: unknown): RetryRule {
   return "give up";
 }
 
-const FIRST = 500;
-const LONGEST = 8_000;
+const FIRST_BACKOFF_MS = 500;
+const MAX_BACKOFF_MS = 8_000;
 
 /**
  * How long to wait before the next attempt: half a second, doubled each time up to 8 s, and of that a random part
@@ -43,6 +43,6 @@ const LONGEST = 8_000;
  * @returns milliseconds
  */
 export function backoff(attempt: number, random: number): number {
-  const full = Math.min(LONGEST, FIRST * 2 ** (attempt - 1));
+  const full = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
   return Math.round(full * (0.5 + random / 2));
 }

@@ -44,11 +44,11 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
     let size = 0;
     const chunks: Buffer[] = [];
 
-    const finish = (settle: () => void) => {
+    const finish = (deliver: () => void) => {
       isOver = true;
       clearTimeout(timer);
       signal?.removeEventListener("abort", giveUp);
-      settle();
+      deliver();
     };
     const fail = (error: unknown) => finish(() => reject(error));
     const giveUp = () => {

@@ -5,7 +5,7 @@ import { Pool } from "undici";
 import { anySignal } from "../clock";
 import { UnusableCaFile } from "../errors";
 import type { ClientSettings } from "../settings";
-import { CONNECT_TIMEOUT } from "../settings";
+import { CONNECT_TIMEOUT_SECONDS } from "../settings";
 import { Semaphore } from "./semaphore";
 import type { HttpReply, HttpRequest } from "./sendRequest";
 import { sendRequest } from "./sendRequest";
@@ -32,7 +32,7 @@ export class Transport {
       connections: settings.maxConcurrency,
       pipelining: 1,
       connect: {
-        timeout: CONNECT_TIMEOUT * 1000,
+        timeout: CONNECT_TIMEOUT_SECONDS * 1000,
         ...(settings.caFile !== undefined && { ca: [...rootCertificates, readCaFile(settings.caFile)] }),
       },
     });

@@ -1,12 +1,8 @@
+import type { InvalidXmlCharacter } from "../errors";
+import { MalformedXml } from "../errors";
+
 // "Char" of XML 1.0: everything but most control characters, the surrogates and two non-characters.
 const NOT_A_CHAR = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-
-/** A character that XML 1.0 cannot carry, not even as a reference. */
-export interface InvalidXmlCharacter {
-  /** Where it stands, in UTF-16 units from 0. */
-  index: number;
-  codePoint: number;
-}
 
 /**
  * Finds the first character that XML 1.0 cannot carry.
@@ -16,4 +12,36 @@ export interface InvalidXmlCharacter {
 export function invalidXmlCharacter(text: string): InvalidXmlCharacter | undefined {
   const found = NOT_A_CHAR.exec(text);
   return found === null ? undefined : { index: found.index, codePoint: found[0].codePointAt(0) ?? 0 };
+}
+
+const REFERENCE = /&(?:#x0*([0-9A-Fa-f]{1,6});|#0*([0-9]{1,7});|(amp|lt|gt|quot|apos);)?/g;
+
+const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+const LAST_CODE_POINT = 0x10ffff;
+
+/**
+ * Replaces character references and the five named ones of XML by what they stand for.
+ *
+ * @throws MalformedXml for any other name, a lone ampersand, or a reference to a character that XML cannot carry
+ */
+export function decodeReferences(text: string): string {
+  if (!text.includes("&")) {
+    return text;
+  }
+  return text.replace(REFERENCE, (_, hexadecimal?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) {
+      return NAMED[name] ?? "";
+    }
+    const digits = hexadecimal ?? decimal;
+    if (digits === undefined) {
+      throw new MalformedXml("it refers to an entity that XML does not know, or has an ampersand that stands alone");
+    }
+    const codePoint = Number.parseInt(digits, hexadecimal === undefined ? 10 : 16);
+    const character = codePoint <= LAST_CODE_POINT ? String.fromCodePoint(codePoint) : "";
+    if (character === "" || invalidXmlCharacter(character) !== undefined) {
+      throw new MalformedXml("it refers to a character that XML cannot carry");
+    }
+    return character;
+  });
 }

@@ -1,21 +1,12 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { MalformedXml } from "../errors";
-import { invalidXmlCharacter } from "./characters";
+import { decodeReferences } from "./characters";
 import type { XmlAttribute, XmlElement, XmlNode } from "./element";
-import { refuseLooseMarkup } from "./looseMarkup";
-import { decodeReferences } from "./references";
+import { isElement } from "./element";
+import { assertWellFormed } from "./wellFormed";
 
 /** How deep elements may be nested. Documented replies are four deep. */
 export const MAX_DEPTH = 64;
-
-/** How many tags a document may have: enough for a list of 100,000 extensions, few enough to fit into memory. */
-export const MAX_TAGS = 1_000_000;
-
-/** How many attributes a document may have. */
-export const MAX_ATTRIBUTES = 200_000;
-
-/** How long a tag with all its attributes may be, in UTF-16 units. */
-export const MAX_TAG_LENGTH = 2_097_152;
 
 const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
@@ -68,18 +59,11 @@ interface Scope {
  *
  * @param text - the document, without a byte order mark
  * @returns its root element
- * @throws MalformedXml where it is not well-formed, has a DOCTYPE, or goes beyond {@link MAX_DEPTH},
- * {@link MAX_TAGS}, {@link MAX_ATTRIBUTES} or {@link MAX_TAG_LENGTH}
+ * @throws MalformedXml where it is not well-formed, has a DOCTYPE, or is deeper or larger than the limits allow
  */
 export function parseXml(text: string): XmlElement {
-  refuseDoctype(text);
-  refuseMultitude(text);
-  refuseLongTag(text);
-  if (invalidXmlCharacter(text) !== undefined) {
-    throw new MalformedXml("it has a character that XML cannot carry");
-  }
   // Both the validator and the parser pass over what follows an empty root element: inside of another one they do not.
-  const wrapped = `<${WRAPPER}>${refuseLooseMarkup(text)}</${WRAPPER}>`;
+  const wrapped = `<${WRAPPER}>${assertWellFormed(text)}</${WRAPPER}>`;
   // The parser alone takes a document without its closing tags.
   if (XMLValidator.validate(wrapped) !== true) {
     throw new MalformedXml("it is not well-formed, or was cut off");
@@ -88,63 +72,19 @@ export function parseXml(text: string): XmlElement {
 }
 
 /**
- * Both the validator and the parser pass over declarations of any kind, wherever they stand. What begins with `<!` is
- * a comment, a CDATA section, or refused.
+ * Reads elements as they stand one after the other inside of a `<Config>`.
+ *
+ * @throws MalformedXml where they are not well-formed, or text stands between them
  */
-function refuseDoctype(text: string): void {
-  const skipped = [
-    ["<!--", "-->"],
-    ["<![CDATA[", "]]>"],
-    ["<?", "?>"],
-  ] as const;
-  for (let at = nextMarkup(text, 0); at !== -1; at = nextMarkup(text, at)) {
-    const [opening, closing] = skipped.find(([start]) => text.startsWith(start, at)) ?? [];
-    if (opening === undefined) {
-      throw new MalformedXml("it has a DOCTYPE or another declaration, which may define entities");
-    }
-    const end = text.indexOf(closing, at + opening.length);
-    if (end === -1) {
-      throw new MalformedXml("it was cut off");
-    }
-    at = end + closing.length;
+export function readElements(xml: string): XmlElement[] {
+  if (/^\s*<\?xml\b/.test(xml)) {
+    throw new MalformedXml("it begins with an XML declaration");
   }
-}
-
-/** The validator takes a tag apart into all its words at once: one that fills a reply would take gigabytes. */
-function refuseLongTag(text: string): void {
-  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
-    const end = text.indexOf(">", at);
-    if ((end === -1 ? text.length : end) - at > MAX_TAG_LENGTH) {
-      throw new MalformedXml(`it has a tag of more than ${MAX_TAG_LENGTH} characters`);
-    }
-    if (end === -1) {
-      return;
-    }
-    at = end;
+  const { children } = parseXml(`<Config>${xml}</Config>`);
+  if (children.some((child) => !isElement(child) && child.trim() !== "")) {
+    throw new MalformedXml("it has text outside of an element");
   }
-}
-
-function nextMarkup(text: string, from: number): number {
-  for (let at = text.indexOf("<", from); at !== -1; at = text.indexOf("<", at + 1)) {
-    if (text[at + 1] === "!" || text[at + 1] === "?") {
-      return at;
-    }
-  }
-  return -1;
-}
-
-function refuseMultitude(text: string): void {
-  if (count(text, /</g) > MAX_TAGS || count(text, /=\s*["']/g) > MAX_ATTRIBUTES) {
-    throw new MalformedXml(`it has more than ${MAX_TAGS} tags or ${MAX_ATTRIBUTES} attributes`);
-  }
-}
-
-function count(text: string, part: RegExp): number {
-  let found = 0;
-  while (part.test(text)) {
-    found++;
-  }
-  return found;
+  return children.filter(isElement);
 }
 
 function parse(text: string): RawNode[] {
@@ -232,7 +172,7 @@ function attributedElement(
     }
   }
   const resolved = attributes.map(([name, value]) => ({ ...resolve(name, scope, ""), value }));
-  return elementOf(qualifiedName, scope, withoutTwins(resolved), children);
+  return elementOf(qualifiedName, scope, assertUniqueNames(resolved), children);
 }
 
 function elementOf(
@@ -279,7 +219,7 @@ function namespaceOf(prefix: string, scope: Scope): string | undefined {
 }
 
 /** The validator compares names as they are written: two prefixes of one namespace make two names of one attribute. */
-function withoutTwins(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
+function assertUniqueNames(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
   const names = new Set(attributes.map(({ namespace, name }) => `${namespace}\n${name}`));
   if (names.size < attributes.length) {
     throw new MalformedXml("it has an attribute twice");

@@ -19,6 +19,11 @@ export function writeXml(element: XmlElement): string {
   return written.replace(/[\t\n\r]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`);
 }
 
+/** Writes elements one after the other, without layout. Every one declares the namespaces that it needs. */
+export function writeElements(elements: readonly XmlElement[]): string {
+  return elements.map(writeXml).join("");
+}
+
 /** @param prefixes - the prefix of each namespace: one and the same throughout the document */
 function append(parent: Builder, element: XmlElement, prefixes: Map<string, string>): Builder {
   const built = parent.ele(element.namespace === "" ? null : ampersandsEscaped(element.namespace), element.name);

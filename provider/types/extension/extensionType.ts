@@ -1,4 +1,4 @@
-import { openAndSecret } from "../content";
+import { splitSecrets } from "../content";
 import { UnreadableExtension } from "../errors";
 import type { ResourceType } from "../resourceType";
 import { SIP_KNOWN_TYPE } from "../sipExtension/table";
@@ -41,7 +41,7 @@ export const extension: ResourceType<Inputs> = {
       type,
       knownType,
       // What is imported is printed as a program: a secret has no place in it, and stays on the PBX as it is.
-      ...openAndSecret(found, (name) => name !== extensionTable.extensionId.element).open,
+      ...splitSecrets(found, (name) => name !== extensionTable.extensionId.element).open,
       adopt: false,
       pbx,
     };

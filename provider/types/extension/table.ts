@@ -1,5 +1,5 @@
 import type { InputsOf, PropertyTable } from "../propertyTable";
-import type { ResourceState } from "../resourceState";
+import type { ResourceState } from "../resourceType";
 
 /** The properties of an extension of any other type than SIP. */
 export const extensionTable = {

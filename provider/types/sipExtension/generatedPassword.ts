@@ -31,7 +31,7 @@ export function isGenerated(password: string, extensionId: string): boolean {
 }
 
 /** Whether both passwords were generated for this extension ID by one and the same stack. */
-export function areOfOneMaking(one: string, other: string, extensionId: string): boolean {
+export function areFromSameStack(one: string, other: string, extensionId: string): boolean {
   const tagOf = (password: string) => password.slice(RANDOM_LENGTH, RANDOM_LENGTH + SCOPE_LENGTH);
   return isGenerated(one, extensionId) && isGenerated(other, extensionId) && tagOf(one) === tagOf(other);
 }

@@ -1,7 +1,7 @@
 import { scopeOfPlaceholder } from "../propertyTable";
 import { isUnknown, UNKNOWN } from "../unknown";
 import type { ProgramInputs } from "../validate";
-import { areOfOneMaking, generatePassword, isGenerated } from "./generatedPassword";
+import { areFromSameStack, generatePassword, isGenerated } from "./generatedPassword";
 import type { Inputs, State } from "./table";
 
 /**
@@ -44,7 +44,7 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
 export function isPasswordChanged(olds: State, news: Inputs): boolean {
   // After a recovery or an adoption the PBX's password stands in the outputs and another in the inputs: a generated
   // password is a wish for any strong one, and only passwordVersion asks for a new one.
-  return news.password !== olds.password && !isLeftOpen(news.password, news.extensionId);
+  return news.password !== olds.password && !isChosenByProvider(news.password, news.extensionId);
 }
 
 /**
@@ -58,13 +58,13 @@ export function isPasswordDrifted(present: State, inputs: Inputs): boolean {
     // An import tells none, and leaves it open.
     return false;
   }
-  const wasLeftApart = areOfOneMaking(password, present.password, extensionId) || inputs.adopt;
+  const wasLeftApart = areFromSameStack(password, present.password, extensionId) || inputs.adopt;
   return password !== present.password && !(wasLeftApart && isGenerated(password, extensionId));
 }
 
 /** Whether the password of an extension that is there can be the one that was declared. */
 export function isPasswordOurs(present: string, inputs: Inputs): boolean {
-  return present === inputs.password || areOfOneMaking(present, inputs.password, inputs.extensionId);
+  return present === inputs.password || areFromSameStack(present, inputs.password, inputs.extensionId);
 }
 
 /**
@@ -72,13 +72,13 @@ export function isPasswordOurs(present: string, inputs: Inputs): boolean {
  * state, and differs from the wish after a recovery or an adoption.
  */
 export function passwordToSend(olds: State, news: Inputs): string {
-  const keepsItsPassword = isLeftOpen(news.password, news.extensionId) && !isRotated(olds, news);
+  const keepsItsPassword = isChosenByProvider(news.password, news.extensionId) && !isRotated(olds, news);
   return keepsItsPassword ? olds.password : news.password;
 }
 
 /** The password that the state will hold, as far as a preview can tell. */
 export function previewPassword(news: Inputs, olds: State | undefined): string {
-  if (!isLeftOpen(news.password, news.extensionId)) {
+  if (!isChosenByProvider(news.password, news.extensionId)) {
     return news.password;
   }
   // The run makes up another one than the preview did, or keeps what an adopted phone logs in with.
@@ -86,6 +86,6 @@ export function previewPassword(news: Inputs, olds: State | undefined): string {
 }
 
 /** Whether the program leaves the password to this package: what stands in its place is a wish for any strong one. */
-function isLeftOpen(password: string, extensionId: string): boolean {
+function isChosenByProvider(password: string, extensionId: string): boolean {
   return isGenerated(password, extensionId) || scopeOfPlaceholder(password) !== undefined;
 }

@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { ConfigXml, encodeConfigXml, InvalidConfigText } from "../../../../provider/api";
 import type { XmlElement, XmlNode } from "../../../../provider/api/xml/element";
 import { isElement, isSameElement } from "../../../../provider/api/xml/element";
-import { readElements, writeElements } from "../../../../provider/api/xml/elementSequence";
-import { parseXml } from "../../../../provider/api/xml/parse";
-import { writeXml } from "../../../../provider/api/xml/write";
+import { parseXml, readElements } from "../../../../provider/api/xml/parse";
+import { writeElements, writeXml } from "../../../../provider/api/xml/write";
 import { xmlName, xmlText, xmlTree } from "../../../support/arbitraryXml";
 import { thrownBy } from "../../../support/thrownBy";
 

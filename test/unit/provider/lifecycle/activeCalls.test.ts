@@ -1,5 +1,5 @@
 import "../../../support/errorsOfNode";
-import { LONGEST_WAIT } from "../../../../provider/lifecycle/activeCalls";
+import { MAX_CALL_WAIT_MS } from "../../../../provider/lifecycle/activeCalls";
 import type { OnActiveCalls } from "../../../../provider/lifecycle/context";
 import { CallInProgress, OperationFailed } from "../../../../provider/lifecycle/errors";
 import type { Simulator, SimulatorOptions } from "../../../../simulator";
@@ -105,7 +105,7 @@ describe("a call in progress", () => {
     expect((failure as Error).message).toContain(
       "has a call in progress and still has after 600 s: it was not disabled.",
     );
-    expect(clock.sleeps).toHaveLength(LONGEST_WAIT / 5_000);
+    expect(clock.sleeps).toHaveLength(MAX_CALL_WAIT_MS / 5_000);
     expect(pbx.writes).toEqual([]);
   });
 

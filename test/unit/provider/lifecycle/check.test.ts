@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Claims } from "../../../../provider/lifecycle/claims";
 import type { CheckContext } from "../../../../provider/lifecycle/context";
 import {
-  areOfOneMaking,
+  areFromSameStack,
   generatePassword,
   isGenerated,
 } from "../../../../provider/types/sipExtension/generatedPassword";
@@ -176,7 +176,7 @@ describe("a password that the program left out", () => {
     const { inputs, failures } = run(left);
     expect(failures).toEqual([]);
     expect(isGenerated(inputs.password as string, "1000")).toBe(true);
-    expect(areOfOneMaking(inputs.password as string, generatePassword("1000", "office/dev"), "1000")).toBe(true);
+    expect(areFromSameStack(inputs.password as string, generatePassword("1000", "office/dev"), "1000")).toBe(true);
   });
 
   it("stays what it was", () => {

@@ -114,7 +114,7 @@ async function provoked(): Promise<unknown[]> {
     clientFor: (connection) => slow.context.clientFor(connection),
     onActiveCalls: () => "proceed",
     clock: stillClock,
-    say: () => {},
+    log: { info: () => {} },
     waiting: () => {},
     signal: over.signal,
   };

@@ -8,9 +8,9 @@ import {
   UntrustedCertificate,
 } from "../../../../provider/api";
 import { OperationFailed } from "../../../../provider/lifecycle/errors";
+import { withNextStep } from "../../../../provider/lifecycle/extensionLifecycle";
 import type { Operation } from "../../../../provider/lifecycle/nextStep";
 import { nextStep } from "../../../../provider/lifecycle/nextStep";
-import { withNextStep } from "../../../../provider/lifecycle/withNextStep";
 import { sipExtension } from "../../../../provider/types/sipExtension/sipExtensionType";
 import { ozekiErrors } from "../../../support/ozekiErrors";
 import { rejectionOf } from "../../../support/thrownBy";

@@ -15,7 +15,7 @@ const _settle = (found: ConfigXml, inputs: Inputs, at: string) =>
 const reconcile = (found: ConfigXml, inputs: Inputs, at: string) =>
   reconciliation.reconcileExisting(sipExtension, found, inputs, at);
 const refuseStranger = (statePbx: string, state: State, present: State) =>
-  reconciliation.refuseStranger(sipExtension, statePbx, state, present);
+  reconciliation.assertSameExtension(sipExtension, statePbx, state, present);
 const held = (inputs: Inputs, knownType = "SIPExtensionInfo") =>
   ConfigXml.of({
     ...parseXml(sipExtension.configOf(inputs).toXml()),
@@ -116,7 +116,7 @@ describe("an extension that is not a SIP extension", () => {
     [ConfigXml.create("", []), "no name of a type"],
     [ConfigXml.of({ namespace: "", name: "Config", attributes: [], children: [] }), "missing"],
   ])("is refused, naming what it is", (config, shown) => {
-    const failure = thrownBy(() => reconciliation.refuseOtherKnownType(sipExtension, config, extensionInputs(), pbx));
+    const failure = thrownBy(() => reconciliation.assertKnownType(sipExtension, config, extensionInputs(), pbx));
     expect(failure).toBeInstanceOf(OtherKnownType);
     expect(failure).toMatchObject({
       title: "Not a SIP extension",

@@ -1,11 +1,10 @@
 import { ConfigXml } from "../../../../provider/api";
-import { readElements } from "../../../../provider/api/xml/elementSequence";
+import { readElements } from "../../../../provider/api/xml/parse";
+import { holdsPassword, namesSecret, xmlMayHoldSecret } from "../../../../provider/secrets/forms";
 import { isSecretName } from "../../../../provider/secrets/names";
 import type { Secrets } from "../../../../provider/secrets/properties";
 import { mergeSecrets, secretElements, secretXml } from "../../../../provider/secrets/properties";
-import { holdsPassword, namesSecret } from "../../../../provider/secrets/texts";
-import { xmlMayHoldSecret } from "../../../../provider/secrets/xml";
-import { contentOf, openAndSecret } from "../../../../provider/types/content";
+import { contentOf, splitSecrets } from "../../../../provider/types/content";
 import { UNKNOWN } from "../../../../provider/types/unknown";
 
 describe("the name of an element", () => {
@@ -142,13 +141,13 @@ describe("what an extension consists of", () => {
 
   test.each(secret)("is a secret: %s", (xml) => {
     const config = configOf(xml);
-    expect(openAndSecret(config, all)).toEqual({ open: { elements: {} }, secret: contentOf(config, all) });
+    expect(splitSecrets(config, all)).toEqual({ open: { elements: {} }, secret: contentOf(config, all) });
     expect(xmlMayHoldSecret(xml)).toBe(true);
   });
 
   test.each(open)("is none: %s", (xml) => {
     const config = configOf(xml);
-    expect(openAndSecret(config, all)).toEqual({ open: contentOf(config, all), secret: { elements: {} } });
+    expect(splitSecrets(config, all)).toEqual({ open: contentOf(config, all), secret: { elements: {} } });
   });
 
   test.each(['<Setting name="Codec" value="PCMA"/>', "<Members><Member>1000</Member></Members>"])(

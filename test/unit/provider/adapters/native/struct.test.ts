@@ -1,6 +1,4 @@
 import fc from "fast-check";
-import { propertyChange } from "../../../../../provider/adapters/native/detailedDiff";
-import { urnParts } from "../../../../../provider/adapters/native/resources";
 import { fromStruct, toStruct } from "../../../../../provider/adapters/native/struct";
 import { unwrapSecrets, wrapSecrets } from "../../../../../provider/adapters/shared/secretEnvelopes";
 import { checkConfiguration } from "../../../../../provider/config/checkConfiguration";
@@ -30,21 +28,6 @@ describe("secrets on the wire", () => {
     expect(mergeSecrets(undefined, { a: true })).toEqual({ a: true });
     expect(mergeSecrets(true, undefined)).toBe(true);
   });
-});
-
-test.each([
-  ["urn:pulumi:dev::office::ozeki:index:SipExtension::a::b", "ozeki:index:SipExtension"],
-  ["urn:pulumi:dev::office::my:x:Floor$ozeki:index:Extension::a", "ozeki:index:Extension"],
-])("the type in %s", (urn, type) => {
-  expect(urnParts(urn)).toEqual({ stack: "dev", project: "office", type });
-});
-
-test.each([
-  ["elements.Codec", "elements.Codec"],
-  ["elements.a.b", 'elements["a.b"]'],
-  ["userId", "userId"],
-])("the path of %s in the engine's form", (changed, path) => {
-  expect(propertyChange(changed, [], {}, {}).path).toBe(path);
 });
 
 describe("the check of a configuration", () => {

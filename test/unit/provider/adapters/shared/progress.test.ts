@@ -12,10 +12,7 @@ function retry(given: Partial<Retry> = {}): Retry {
 function progressing() {
   const lines: string[] = [];
   const clock = { now: 0 };
-  const progress = new Progress(
-    (line) => lines.push(line),
-    () => clock.now,
-  );
+  const progress = new Progress({ info: (line) => lines.push(line) }, () => clock.now);
   return { lines, clock, progress };
 }
 

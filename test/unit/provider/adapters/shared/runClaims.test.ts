@@ -16,11 +16,14 @@ import {
 import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunClaims } from "../../../../../provider/adapters/shared/runClaims";
+import type { Log } from "../../../../../provider/lifecycle/context";
 
 const ENGINE = "127.0.0.1:4711";
 const PLACE = "http://pbx:7780\n1000";
-const unheard = (line: string) => {
-  throw new Error(line);
+const noLines: Log = {
+  info(line) {
+    throw new Error(line);
+  },
 };
 
 let base: string;
@@ -48,18 +51,18 @@ afterEach(async () => {
 
 describe("what the processes of one run have claimed", () => {
   it("is known to the others, and not to other runs", () => {
-    const theirs = new RunClaims(ENGINE, unheard, base, other.pid);
-    const ours = new RunClaims(ENGINE, unheard, base);
+    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
+    const ours = new RunClaims(ENGINE, noLines, base);
     expect(ours.has(PLACE)).toBe(false);
     theirs.claim(PLACE);
     expect(ours.has(PLACE)).toBe(true);
     expect(ours.has("http://pbx:7780\n2000")).toBe(false);
-    expect(new RunClaims("127.0.0.1:4712", unheard, base).has(PLACE)).toBe(false);
+    expect(new RunClaims("127.0.0.1:4712", noLines, base).has(PLACE)).toBe(false);
   });
 
   it("tells where the others have found an ID in place, and nothing of another ID", () => {
-    const theirs = new RunClaims(ENGINE, unheard, base, other.pid);
-    const ours = new RunClaims(ENGINE, unheard, base);
+    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
+    const ours = new RunClaims(ENGINE, noLines, base);
     theirs.foundInPlace("1000", "http://pbx:7780");
     theirs.foundInPlace("1000", "https://proxy");
     ours.foundInPlace("1000", "http://ours");
@@ -69,14 +72,14 @@ describe("what the processes of one run have claimed", () => {
   });
 
   it("is not what this process claimed itself", () => {
-    const ours = new RunClaims(ENGINE, unheard, base);
+    const ours = new RunClaims(ENGINE, noLines, base);
     ours.claim(PLACE);
     expect(ours.has(PLACE)).toBe(false);
   });
 
   it("ends when it is released, and may begin again", () => {
-    const theirs = new RunClaims(ENGINE, unheard, base, other.pid);
-    const ours = new RunClaims(ENGINE, unheard, base);
+    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
+    const ours = new RunClaims(ENGINE, noLines, base);
     theirs.claim(PLACE);
     theirs.release(PLACE);
     expect(ours.has(PLACE)).toBe(false);
@@ -85,12 +88,12 @@ describe("what the processes of one run have claimed", () => {
   });
 
   it("ends with the process: what a killed run left says nothing, and is tidied up", async () => {
-    const theirs = new RunClaims(ENGINE, unheard, base, other.pid);
+    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
     theirs.claim(PLACE);
-    const ours = new RunClaims(ENGINE, unheard, base);
+    const ours = new RunClaims(ENGINE, noLines, base);
     await other.end();
     expect(ours.has(PLACE)).toBe(false);
-    new RunClaims("127.0.0.1:4712", unheard, base);
+    new RunClaims("127.0.0.1:4712", noLines, base);
     expect(readdirSync(base)).toEqual([]);
   });
 
@@ -99,20 +102,20 @@ describe("what the processes of one run have claimed", () => {
       throw new Error("no such user");
     });
     try {
-      expect(() => new RunClaims(`${ENGINE}-of-nobody`, unheard)).not.toThrow();
+      expect(() => new RunClaims(`${ENGINE}-of-nobody`, noLines)).not.toThrow();
     } finally {
       userInfo.mockRestore();
     }
   });
 
   it("is nothing that a process of the same number claimed before", () => {
-    new RunClaims(ENGINE, unheard, base, other.pid).claim(PLACE);
-    new RunClaims(ENGINE, unheard, base, other.pid);
-    expect(new RunClaims(ENGINE, unheard, base).has(PLACE)).toBe(false);
+    new RunClaims(ENGINE, noLines, base, other.pid).claim(PLACE);
+    new RunClaims(ENGINE, noLines, base, other.pid);
+    expect(new RunClaims(ENGINE, noLines, base).has(PLACE)).toBe(false);
   });
 
   it("stands in files that tell nobody anything", () => {
-    const ours = new RunClaims(ENGINE, unheard, base);
+    const ours = new RunClaims(ENGINE, noLines, base);
     ours.claim(PLACE);
     const [run = ""] = readdirSync(base);
     const file = join(base, run, `${process.pid}.claims`);
@@ -125,27 +128,27 @@ describe("what the processes of one run have claimed", () => {
   it("is kept to itself, with one line that says so, where the folder cannot be used", () => {
     mkdirSync(join(base, ".."), { recursive: true });
     writeFileSync(base, "a file where the folder should be");
-    const said: string[] = [];
-    const ours = new RunClaims(ENGINE, (line) => said.push(line), base);
+    const lines: string[] = [];
+    const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, base);
     ours.claim(PLACE);
     ours.claim(`${PLACE}1`);
     expect(ours.has(PLACE)).toBe(false);
-    expect(said).toEqual([
+    expect(lines).toEqual([
       expect.stringMatching(/^The processes of this run cannot tell each other .*--replace '\*\*'/),
     ]);
   });
 
   const isRoot = process.getuid?.() === 0;
   (isRoot ? it : it.skip)("is not believed where somebody else made the folder", () => {
-    const theirs = new RunClaims(ENGINE, unheard, base, other.pid);
+    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
     theirs.claim(PLACE);
     chownSync(base, 65_534, 65_534);
     chmodSync(base, 0o777);
-    const said: string[] = [];
-    const ours = new RunClaims(ENGINE, (line) => said.push(line), base);
+    const lines: string[] = [];
+    const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, base);
     expect(ours.has(PLACE)).toBe(false);
     ours.claim(PLACE);
-    expect(said).toEqual([expect.stringContaining("somebody else's")]);
+    expect(lines).toEqual([expect.stringContaining("somebody else's")]);
     expect(existsSync(join(base, `${process.pid}.claims`))).toBe(false);
   });
 });

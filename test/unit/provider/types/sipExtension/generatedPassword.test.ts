@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { scopeOfPlaceholder, withPlaceholders } from "../../../../../provider/types/propertyTable";
 import {
-  areOfOneMaking,
+  areFromSameStack,
   generatePassword,
   isGenerated,
 } from "../../../../../provider/types/sipExtension/generatedPassword";
@@ -109,7 +109,7 @@ describe("a generated password", () => {
   it("stays recognisable in all times to come: one that an earlier version made", () => {
     // The state keeps passwords of this form for years.
     expect(isGenerated(generatedEarlier, "1000")).toBe(true);
-    expect(areOfOneMaking(generatedEarlier, generatePassword("1000", "office/dev"), "1000")).toBe(true);
+    expect(areFromSameStack(generatedEarlier, generatePassword("1000", "office/dev"), "1000")).toBe(true);
   });
 });
 
@@ -117,7 +117,7 @@ describe("two generated passwords", () => {
   it("are of one making where the stack and the extension are the same", () => {
     fc.assert(
       fc.property(extensionId, scope, (id, of) => {
-        expect(areOfOneMaking(generatePassword(id, of), generatePassword(id, of), id)).toBe(true);
+        expect(areFromSameStack(generatePassword(id, of), generatePassword(id, of), id)).toBe(true);
       }),
     );
   });
@@ -129,13 +129,13 @@ describe("two generated passwords", () => {
     ["of nobody's making", "declared-password"],
   ])("are not of one making where one is %s", (_, other) => {
     const one = generatePassword("1000", "office/dev");
-    expect(areOfOneMaking(one, other, "1000")).toBe(false);
-    expect(areOfOneMaking(other, one, "1000")).toBe(false);
+    expect(areFromSameStack(one, other, "1000")).toBe(false);
+    expect(areFromSameStack(other, one, "1000")).toBe(false);
   });
 
   it("are not of one making where only the parts of a scope are split elsewhere", () => {
     const [one, other] = ["ab/c", "a/bc"].map((of) => generatePassword("1000", of)) as [string, string];
-    expect(areOfOneMaking(one, other, "1000")).toBe(false);
+    expect(areFromSameStack(one, other, "1000")).toBe(false);
   });
 });
 

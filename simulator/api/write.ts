@@ -1,6 +1,8 @@
 import type { ExtensionType } from "../extensionType";
-import type { HeldExtension, PbxState } from "../pbxState";
-import type { XmlElement } from "../xml/xmlElement";
+import { documentedOrder } from "../extensionType";
+import type { PbxExtension, PbxState } from "../pbxState";
+import type { Switches } from "../switches";
+import type { XmlElement, XmlName } from "../xml/xmlElement";
 import { attributeNamed, childElements, childNamed, isPlain, textOf } from "../xml/xmlElement";
 import type { Answer } from "./answer";
 import { answer } from "./answer";
@@ -8,8 +10,8 @@ import type { ApiRequest } from "./apiRequest";
 import { invalidParameter, messageSubject, missingParameter } from "./apiRequest";
 
 /** Reads what AddConfig and ModifyConfig are to write, or the answer that refuses it. */
-export function readWrite(pbx: PbxState, request: ApiRequest): HeldExtension | Answer {
-  const typeName = request.given("ExtensionType");
+export function readWrite(pbx: PbxState, request: ApiRequest): PbxExtension | Answer {
+  const typeName = request.parameter("ExtensionType");
   if (typeName === undefined) {
     return missingParameter(pbx, request, "ExtensionType");
   }
@@ -45,7 +47,7 @@ function readConfig(
   request: ApiRequest,
   type: ExtensionType,
   config: XmlElement,
-): HeldExtension | Answer {
+): PbxExtension | Answer {
   const id = request.configXml?.extensionId ?? "";
   const isMissing = (name: string) => childNamed(config, name) === undefined;
   if (id === "" || type.required.some(isMissing)) {
@@ -98,4 +100,40 @@ function typeNamed({ types, switches }: PbxState, name: string): ExtensionType |
 
 function invalidConfig(pbx: PbxState, request: ApiRequest): Answer {
   return answer(702, [messageSubject(pbx, request)]);
+}
+
+/**
+ * What the PBX holds after a write: what was written in full, and the run-time values, which are its own. Those that
+ * a write brings along are not taken.
+ *
+ * @param present - the extension that a ModifyConfig replaces; undefined for AddConfig
+ */
+export function mergeWrite(present: PbxExtension | undefined, written: PbxExtension, switches: Switches): PbxExtension {
+  const { type } = written;
+  const isNamedIn = (names: readonly string[]) => (child: XmlElement) =>
+    child.name.namespace === "" && names.includes(child.name.local);
+  const isRunTime = isNamedIn(type.runTime ?? []);
+  const isDocumented = isNamedIn(documentedOrder(type));
+  const taken = childElements(written.config).filter(
+    (child) => !isRunTime(child) && (isDocumented(child) || switches.unknownElements === "kept"),
+  );
+  const before = present === undefined ? [] : childElements(present.config);
+  const unwritten =
+    switches.unwrittenElements === "kept"
+      ? before.filter((child) => !isRunTime(child) && !taken.some((other) => isSameName(other.name, child.name)))
+      : [];
+  const children = [...taken, ...unwritten];
+  for (const [index, child] of before.entries()) {
+    if (isRunTime(child)) {
+      // It stays in front of what it stood in front of.
+      const next = before.slice(index + 1).find((other) => !isRunTime(other));
+      const place = next === undefined ? -1 : children.findIndex((other) => isSameName(other.name, next.name));
+      children.splice(place < 0 ? children.length : place, 0, child);
+    }
+  }
+  return { ...written, config: { ...written.config, children } };
+}
+
+function isSameName(one: XmlName, other: XmlName): boolean {
+  return one.local === other.local && one.namespace === other.namespace;
 }

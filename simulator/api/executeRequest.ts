@@ -1,19 +1,18 @@
-import { callInfo } from "../activeCall";
 import { documentedOrder } from "../extensionType";
-import type { HeldExtension, PbxState } from "../pbxState";
+import type { PbxExtension, PbxState } from "../pbxState";
+import { callInfo } from "../pbxState";
 import type { Switches } from "../switches";
 import type { XmlElement } from "../xml/xmlElement";
 import { childElements, element } from "../xml/xmlElement";
-import type { Dropped } from "./admit";
-import { refusal } from "./admit";
+import type { Dropped } from "./access";
+import { refusal } from "./access";
 import type { Answer } from "./answer";
 import { answer, isAnswer } from "./answer";
 import type { ApiRequest } from "./apiRequest";
 import { messageSubject, missingParameter } from "./apiRequest";
 import type { CommandName } from "./commands";
 import { commandNamed } from "./commands";
-import { mergeWrite } from "./mergeWrite";
-import { disagreeingType, readWrite } from "./readWrite";
+import { disagreeingType, mergeWrite, readWrite } from "./write";
 
 const commands: Readonly<Record<CommandName, (pbx: PbxState, request: ApiRequest) => Answer>> = {
   AddConfig: addConfig,
@@ -26,7 +25,7 @@ const commands: Readonly<Record<CommandName, (pbx: PbxState, request: ApiRequest
 };
 
 /** Answers a request and does what it asks for: address, login, access list, command, in this order. */
-export function carryOut(pbx: PbxState, request: ApiRequest): Answer | Dropped {
+export function executeRequest(pbx: PbxState, request: ApiRequest): Answer | Dropped {
   const refused = refusal(pbx, request);
   if (refused !== undefined) {
     return refused;
@@ -61,17 +60,17 @@ export function addConfig(pbx: PbxState, request: ApiRequest): Answer {
 
 /** GetConfig: the whole of an extension, password in clear text included. */
 export function getConfig(pbx: PbxState, request: ApiRequest): Answer {
-  const id = request.given("ExtensionId");
+  const id = request.parameter("ExtensionId");
   if (id === undefined) {
     return missingParameter(pbx, request, "ExtensionId");
   }
   const found = pbx.extensions.get(id);
   return found === undefined
     ? answer(701, [messageSubject(pbx, request)])
-    : answer(200, [], shown(found, pbx.switches));
+    : answer(200, [], visibleConfig(found, pbx.switches));
 }
 
-function shown({ type, config }: HeldExtension, switches: Switches): XmlElement {
+function visibleConfig({ type, config }: PbxExtension, switches: Switches): XmlElement {
   const hidden = switches.getConfigUsername === "omitted" ? (type.unreturned ?? []) : [];
   const isHidden = ({ name }: XmlElement) => name.namespace === "" && hidden.includes(name.local);
   const children = childElements(config).filter((child) => !isHidden(child));
@@ -105,7 +104,7 @@ export function modifyConfig(pbx: PbxState, request: ApiRequest): Answer {
 
 /** RemoveConfig: takes an extension away, of whatever type. */
 export function removeConfig(pbx: PbxState, request: ApiRequest): Answer {
-  const id = request.given("ExtensionId");
+  const id = request.parameter("ExtensionId");
   if (id === undefined) {
     return missingParameter(pbx, request, "ExtensionId");
   }

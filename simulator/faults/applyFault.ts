@@ -26,22 +26,22 @@ import {
 } from "./hostileBodies";
 
 /** What a fault needs of the PBX. */
-export interface Surroundings {
+export interface FaultContext {
   /** Has the command carried out. Undefined where the PBX drops the connection anyway. */
-  carryOut(): Answer | undefined;
+  execute(): Answer | undefined;
   /** Waits. @throws where the PBX is stopped meanwhile */
   pause(milliseconds: number): Promise<void>;
 }
 
 /** Lets a request go wrong. Ends when nothing more is to be done about it. */
-export async function inflict(
+export async function applyFault(
   fault: Fault,
   request: ApiRequest,
   exchange: Exchange,
-  surroundings: Surroundings,
+  context: FaultContext,
 ): Promise<void> {
   const { executes, amount } = factsOf(fault.kind);
-  const answer = executes ? surroundings.carryOut() : undefined;
+  const answer = executes ? context.execute() : undefined;
   if (executes && answer === undefined) {
     exchange.reset();
     return;
@@ -58,7 +58,7 @@ export async function inflict(
       code: answer?.code,
       body: answer === undefined ? "" : writeAnswer(answer),
       amount: fault.amount ?? amount?.default,
-      surroundings,
+      context: context,
     });
   }
 }
@@ -70,24 +70,24 @@ interface Scene {
   readonly code: number | undefined;
   readonly body: string;
   readonly amount: number | undefined;
-  readonly surroundings: Surroundings;
+  readonly context: FaultContext;
 }
 
 const reset = ({ exchange }: Scene) => exchange.reset();
-const sayNothing = () => {};
-const signIn = ({ exchange }: Scene) => exchange.sendPage(signInPage);
-const sayEmpty = ({ exchange }: Scene) => exchange.send(200, answerHeaders, "");
+const sendNothing = () => {};
+const sendSignIn = ({ exchange }: Scene) => exchange.sendPage(signInPage);
+const sendEmpty = ({ exchange }: Scene) => exchange.send(200, answerHeaders, "");
 
 const single: Readonly<Record<SingleFaultKind, (scene: Scene) => void | Promise<void>>> = {
   refuse: reset,
   "drop-before": reset,
   "drop-after": reset,
-  hang: sayNothing,
-  "hang-after": sayNothing,
-  late: async ({ exchange, amount, surroundings }) => {
+  hang: sendNothing,
+  "hang-after": sendNothing,
+  late: async ({ exchange, amount, context }) => {
     exchange.reset();
-    await surroundings.pause(amount ?? 1);
-    surroundings.carryOut();
+    await context.pause(amount ?? 1);
+    context.execute();
   },
   cut: ({ exchange, body, amount }) => {
     const bytes = Buffer.from(body);
@@ -103,10 +103,10 @@ const single: Readonly<Record<SingleFaultKind, (scene: Scene) => void | Promise<
   },
   truncate: ({ exchange, body }) => exchange.send(200, answerHeaders, body.slice(0, body.lastIndexOf("</Message>"))),
   slow: drip,
-  html: signIn,
-  "html-after": signIn,
-  empty: sayEmpty,
-  "empty-after": sayEmpty,
+  html: sendSignIn,
+  "html-after": sendSignIn,
+  empty: sendEmpty,
+  "empty-after": sendEmpty,
   "wrong-type": ({ exchange, code, body }) => {
     exchange.recordCode(code);
     exchange.send(200, { ...answerHeaders, "Content-Type": "text/plain" }, body);
@@ -152,7 +152,7 @@ async function stream(exchange: Exchange, body: Iterable<string>): Promise<void>
   }
 }
 
-async function drip({ exchange, code, body, amount, surroundings }: Scene): Promise<void> {
+async function drip({ exchange, code, body, amount, context }: Scene): Promise<void> {
   const { response } = exchange;
   const bytes = Buffer.from(body);
   exchange.begin(200);
@@ -160,7 +160,7 @@ async function drip({ exchange, code, body, amount, surroundings }: Scene): Prom
   response.writeHead(200, { ...answerHeaders, "Content-Length": bytes.length });
   for (let sent = 0; sent < bytes.length && !response.destroyed; sent += 1) {
     response.write(bytes.subarray(sent, sent + 1));
-    await surroundings.pause(amount ?? 1);
+    await context.pause(amount ?? 1);
   }
   response.end();
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { MalformedXml } from "../../../../../provider/api/errors";
 import type { XmlElement } from "../../../../../provider/api/xml/element";
-import { MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, parseXml } from "../../../../../provider/api/xml/parse";
+import { MAX_DEPTH, parseXml } from "../../../../../provider/api/xml/parse";
+import { MAX_ATTRIBUTES, MAX_TAGS } from "../../../../../provider/api/xml/wellFormed";
 import { writeXml } from "../../../../../provider/api/xml/write";
 import { xmlTree } from "../../../../support/arbitraryXml";
 import { notForEver } from "../../../../support/notForEver";

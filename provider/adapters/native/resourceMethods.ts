@@ -1,0 +1,167 @@
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { escapeControlChars } from "../../api/display";
+import type { Context } from "../../lifecycle/context";
+import { ExtensionLifecycle } from "../../lifecycle/extensionLifecycle";
+import { currentState } from "../../lifecycle/stateShape";
+import type { Properties } from "../../secrets/properties";
+import { mergeSecrets } from "../../secrets/properties";
+import { withPlaceholders } from "../../types/propertyTable";
+import type { ResourceInputs, ResourceType } from "../../types/resourceType";
+import { inputsOf } from "../../types/resourceType";
+import { resourceTypes } from "../../types/resourceTypes";
+import { nativeToken } from "../../types/tokens";
+import { isUnknown } from "../../types/unknown";
+import { withChanges } from "./detailedDiff";
+import { unimplemented, writeFailureOf } from "./failure";
+import { fromStruct, toStruct } from "./struct";
+
+/** The resource types of the native plugin, by their tokens. */
+const nativeResources: Readonly<Record<string, ResourceType>> = Object.fromEntries(
+  Object.entries(resourceTypes).map(([name, type]) => [nativeToken(name), type as ResourceType]),
+);
+
+export function checkResource(context: Context, request: messages.CheckRequest): messages.CheckResponse {
+  const type = resourceOf(request.getUrn());
+  const olds = fromStruct(request.getOlds());
+  const news = fromStruct(request.getNews());
+  const { inputs, failures } = new ExtensionLifecycle(type, context).check(
+    olds.properties,
+    prepareInputs(type, request.getUrn(), news.properties),
+  );
+  return new messages.CheckResponse()
+    .setInputs(toStruct(inputs, mergeSecrets(news.secrets, type.secretsIn(inputs))))
+    .setFailuresList(
+      failures.map(({ property, reason }) =>
+        new messages.CheckFailure().setProperty(property).setReason(escapeControlChars(reason)),
+      ),
+    );
+}
+
+export function diffResource(context: Context, request: messages.DiffRequest): messages.DiffResponse {
+  const type = resourceOf(request.getUrn());
+  const olds = fromStruct(request.getOlds()).properties;
+  const news = fromStruct(request.getNews()).properties;
+  const lifecycle = new ExtensionLifecycle(type, { ...context, owner: request.getUrn() });
+  const result = lifecycle.diff(currentState(olds), checked(news));
+  const isMoved = result.changes && result.changed.length === 0;
+  const place = isMoved ? context.locate(checked(news).connection) : {};
+  return withChanges(
+    new messages.DiffResponse().setDeletebeforereplace(result.deleteBeforeReplace),
+    { ...result, changed: isMoved ? ["pbx"] : result.changed },
+    olds,
+    { ...news, ...place },
+  );
+}
+
+export async function createResource(
+  context: Context,
+  request: messages.CreateRequest,
+): Promise<messages.CreateResponse> {
+  const type = resourceOf(request.getUrn());
+  const { properties, secrets } = fromStruct(request.getProperties());
+  const lifecycle = new ExtensionLifecycle(type, context);
+  const inputs = checked(properties);
+  const marked = (outputs: object) => mergeSecrets(secrets, type.secretsIn(outputs as Properties));
+  if (request.getPreview()) {
+    const outputs = lifecycle.previewCreate(inputs);
+    const id = isUnknown(inputs.extensionId) ? "" : inputs.extensionId;
+    return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs, marked(outputs)));
+  }
+  try {
+    const outputs = await lifecycle.create(inputs);
+    return new messages.CreateResponse().setId(inputs.extensionId).setProperties(toStruct(outputs, marked(outputs)));
+  } catch (error) {
+    throw writeFailureOf(error, properties, marked);
+  }
+}
+
+export async function readResource(context: Context, request: messages.ReadRequest): Promise<messages.ReadResponse> {
+  const type = resourceOf(request.getUrn());
+  const state = fromStruct(request.getProperties());
+  const lifecycle = new ExtensionLifecycle(type, context);
+  const { connection, pbx, unconfirmedOn } = state.properties;
+  // What is in the state was on a PBX, or may be on one. All else is an import, or a `get` of the program.
+  const isInState = pbx !== undefined || unconfirmedOn !== undefined;
+  const found = isInState
+    ? await lifecycle.read(currentState(state.properties))
+    : await lifecycle.importExtension({
+        extensionId: request.getId(),
+        ...(typeof connection === "string" && { connection }),
+      });
+  if (found === undefined) {
+    return new messages.ReadResponse();
+  }
+  const marked = mergeSecrets(state.secrets, type.secretsIn(found as unknown as Properties));
+  const { password, ...inputs } = inputsOf(found) as ResourceInputs & { password?: unknown };
+  // What is imported is printed as a program: a password has no place in it, and a refresh after it brings none in.
+  const hasPassword = isInState && fromStruct(request.getInputs()).properties.password !== undefined;
+  return new messages.ReadResponse()
+    .setId(request.getId())
+    .setProperties(toStruct(found, marked))
+    .setInputs(toStruct(hasPassword ? { ...inputs, password } : inputs, marked));
+}
+
+export async function updateResource(
+  context: Context,
+  request: messages.UpdateRequest,
+): Promise<messages.UpdateResponse> {
+  const type = resourceOf(request.getUrn());
+  const { properties, secrets } = fromStruct(request.getNews());
+  const olds = currentState(fromStruct(request.getOlds()).properties);
+  const lifecycle = new ExtensionLifecycle(type, context);
+  const inputs = checked(properties);
+  const marked = (outputs: object) => mergeSecrets(secrets, type.secretsIn(outputs as Properties));
+  if (request.getPreview()) {
+    const outputs = lifecycle.previewUpdate(olds, inputs);
+    return new messages.UpdateResponse().setProperties(toStruct(outputs, marked(outputs)));
+  }
+  try {
+    const outputs = await lifecycle.update(olds, inputs);
+    return new messages.UpdateResponse().setProperties(toStruct(outputs, marked(outputs)));
+  } catch (error) {
+    throw writeFailureOf(error, properties, marked);
+  }
+}
+
+export async function deleteResource(context: Context, request: messages.DeleteRequest): Promise<Empty> {
+  const type = resourceOf(request.getUrn());
+  const state = fromStruct(request.getProperties()).properties;
+  await new ExtensionLifecycle(type, context).delete(currentState(state));
+  return new Empty();
+}
+
+/** @throws Failure for a resource that this plugin does not have */
+function resourceOf(urn: string): ResourceType {
+  const { type } = urnParts(urn);
+  const resource = Object.hasOwn(nativeResources, type) ? nativeResources[type] : undefined;
+  if (resource === undefined) {
+    throw unimplemented(`The resource ${urn.split("::")[2] ?? urn}`);
+  }
+  return resource;
+}
+
+/** The inputs of a program as the lifecycle takes them: as the class of the dynamic resource passes them. */
+function prepareInputs({ table }: ResourceType, urn: string, inputs: Properties): Properties {
+  const { project, stack } = urnParts(urn);
+  return withPlaceholders(table, inputs, () => `${project}/${stack}`);
+}
+
+/** The parts of a URN. */
+export interface UrnParts {
+  stack: string;
+  project: string;
+  /** The type's token without the types of its parents, such as `ozeki:index:SipExtension`. */
+  type: string;
+}
+
+/** Splits a URN: `urn:pulumi:STACK::PROJECT::PARENTS$TYPE::NAME`. A name may have colons of its own. */
+export function urnParts(urn: string): UrnParts {
+  const [stack = "", project = "", types = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return { stack, project, type: types.slice(types.lastIndexOf("$") + 1) };
+}
+
+/** What check has validated. */
+function checked(properties: Properties): ResourceInputs {
+  return properties as Properties & ResourceInputs;
+}

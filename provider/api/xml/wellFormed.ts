@@ -1,0 +1,164 @@
+import { MalformedXml } from "../errors";
+import { invalidXmlCharacter } from "./characters";
+
+/** How many tags a document may have: enough for a list of 100,000 extensions, few enough to fit into memory. */
+export const MAX_TAGS = 1_000_000;
+
+/** How many attributes a document may have. */
+export const MAX_ATTRIBUTES = 200_000;
+
+/** How long a tag with all its attributes may be, in UTF-16 units. */
+export const MAX_TAG_LENGTH = 2_097_152;
+
+const START =
+  "A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F" +
+  "\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}";
+const NAME = `[${START}][${START}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]*`;
+const QNAME = `${NAME}(?::${NAME})?`;
+const SPACE = "[\\t\\n\\r ]";
+
+// Each is tried at one place and goes on from there. One pattern for a whole tag would go back over all its attributes
+// where the end is wrong, and a tag may have many.
+const begin = new RegExp(`</?${QNAME}`, "uy");
+const attribute = new RegExp(`${SPACE}+${QNAME}${SPACE}*=${SPACE}*(?:"[^<"]*"|'[^<']*')`, "uy");
+const end = new RegExp(`${SPACE}*/?>`, "uy");
+const instruction = new RegExp(`<\\?(${NAME})(?:\\?>|${SPACE})`, "uy");
+
+const DECLARATION = new RegExp(
+  `^<\\?xml${SPACE}+version${SPACE}*=${SPACE}*(?:"1\\.[0-9]+"|'1\\.[0-9]+')` +
+    `(?:${SPACE}+encoding${SPACE}*=${SPACE}*(?:"[A-Za-z][\\w.-]*"|'[A-Za-z][\\w.-]*'))?` +
+    `(?:${SPACE}+standalone${SPACE}*=${SPACE}*(?:"(?:yes|no)"|'(?:yes|no)'))?${SPACE}*\\?>`,
+);
+
+/**
+ * Refuses what the libraries pass over although XML 1.0 does not: declarations that define entities, characters that XML
+ * cannot carry, tags with anything but a name and attributes in them, two hyphens in a comment, processing instructions
+ * without a name or with that of the declaration. Refuses as well what would take too much memory.
+ *
+ * @returns the document without its XML declaration
+ * @throws MalformedXml
+ */
+export function assertWellFormed(text: string): string {
+  assertNoDeclarations(text);
+  assertLimits(text);
+  assertTagLengths(text);
+  if (invalidXmlCharacter(text) !== undefined) {
+    throw new MalformedXml("it has a character that XML cannot carry");
+  }
+  return withoutDeclaration(text);
+}
+
+/**
+ * Both the validator and the parser pass over declarations of any kind, wherever they stand. What begins with `<!` is
+ * a comment, a CDATA section, or refused.
+ */
+function assertNoDeclarations(text: string): void {
+  const skipped = [
+    ["<!--", "-->"],
+    ["<![CDATA[", "]]>"],
+    ["<?", "?>"],
+  ] as const;
+  for (let at = nextMarkup(text, 0); at !== -1; at = nextMarkup(text, at)) {
+    const [opening, closing] = skipped.find(([start]) => text.startsWith(start, at)) ?? [];
+    if (opening === undefined) {
+      throw new MalformedXml("it has a DOCTYPE or another declaration, which may define entities");
+    }
+    const end = text.indexOf(closing, at + opening.length);
+    if (end === -1) {
+      throw new MalformedXml("it was cut off");
+    }
+    at = end + closing.length;
+  }
+}
+
+/** The validator takes a tag apart into all its words at once: one that fills a reply would take gigabytes. */
+function assertTagLengths(text: string): void {
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
+    const end = text.indexOf(">", at);
+    if ((end === -1 ? text.length : end) - at > MAX_TAG_LENGTH) {
+      throw new MalformedXml(`it has a tag of more than ${MAX_TAG_LENGTH} characters`);
+    }
+    if (end === -1) {
+      return;
+    }
+    at = end;
+  }
+}
+
+function nextMarkup(text: string, from: number): number {
+  for (let at = text.indexOf("<", from); at !== -1; at = text.indexOf("<", at + 1)) {
+    if (text[at + 1] === "!" || text[at + 1] === "?") {
+      return at;
+    }
+  }
+  return -1;
+}
+
+function assertLimits(text: string): void {
+  if (count(text, /</g) > MAX_TAGS || count(text, /=\s*["']/g) > MAX_ATTRIBUTES) {
+    throw new MalformedXml(`it has more than ${MAX_TAGS} tags or ${MAX_ATTRIBUTES} attributes`);
+  }
+}
+
+function count(text: string, part: RegExp): number {
+  let found = 0;
+  while (part.test(text)) {
+    found++;
+  }
+  return found;
+}
+
+/** @param text - the document, in which every comment, CDATA section and instruction ends */
+function withoutDeclaration(text: string): string {
+  const body = text.replace(DECLARATION, "");
+  for (let at = body.indexOf("<"); at !== -1; at = body.indexOf("<", at)) {
+    at = endOfMarkup(body, at);
+  }
+  return body;
+}
+
+function endOfMarkup(text: string, at: number): number {
+  switch (text[at + 1]) {
+    case "!":
+      return text.startsWith("<!--", at) ? endOfComment(text, at) : text.indexOf("]]>", at) + "]]>".length;
+    case "?":
+      return endOfInstruction(text, at);
+    default:
+      return endOfTag(text, at);
+  }
+}
+
+function endOfComment(text: string, at: number): number {
+  const hyphens = text.indexOf("--", at + "<!--".length);
+  if (text[hyphens + 2] !== ">") {
+    throw new MalformedXml("it has two hyphens inside of a comment");
+  }
+  return hyphens + "-->".length;
+}
+
+function endOfInstruction(text: string, at: number): number {
+  instruction.lastIndex = at;
+  const target = instruction.exec(text)?.[1];
+  if (target === undefined || target.toLowerCase() === "xml") {
+    throw new MalformedXml("it has a processing instruction that XML does not allow");
+  }
+  return text.indexOf("?>", at + "<?".length) + "?>".length;
+}
+
+function endOfTag(text: string, at: number): number {
+  let place = after(begin, text, at);
+  for (let next = place; next !== undefined && text[at + 1] !== "/"; next = after(attribute, text, next)) {
+    place = next;
+  }
+  place = place === undefined ? undefined : after(end, text, place);
+  if (place === undefined || (text[at + 1] === "/" && text[place - 2] === "/")) {
+    throw new MalformedXml("it is not well-formed, or was cut off");
+  }
+  return place;
+}
+
+/** The place behind a pattern that begins here. */
+function after(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}

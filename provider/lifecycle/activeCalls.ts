@@ -1,9 +1,9 @@
 import type { ActiveCall, OzekiClient } from "../api";
 import { anySignal } from "../api/clock";
 import { OzekiError } from "../api/errors";
+import type { Operation } from "./advice";
 import type { Context } from "./context";
 import { CallInProgress, OperationFailed } from "./errors";
-import type { Operation } from "./nextStep";
 import { reportRetries } from "./scope";
 
 // Extension 5 is not in a call because somebody talks from 10.0.0.5.

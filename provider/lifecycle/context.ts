@@ -1,4 +1,5 @@
 import type { Clock, OzekiClient, Retry } from "../api";
+import type { ConnectionSettings } from "../config/configurationKeys";
 import type { Claims } from "./claims";
 
 /** A PBX lets somebody wait: the attempt that goes on or follows, and since when. */
@@ -11,7 +12,7 @@ export interface Place {
 }
 
 /** What a delete or a disable does while the extension has a call. */
-export type OnActiveCalls = "proceed" | "wait" | "fail";
+export type OnActiveCalls = ConnectionSettings["onActiveCalls"];
 
 /** What check and diff may use: nothing that sends anything. */
 export interface CheckContext {

@@ -1,6 +1,7 @@
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { ResourceType } from "../types/resourceType";
 import type { ProgramInputs } from "../types/validate";
+import type { Operation } from "./advice";
 import type { CheckResult } from "./check";
 import { check } from "./check";
 import type { Context } from "./context";
@@ -10,7 +11,6 @@ import type { DiffResult } from "./diff";
 import { diff } from "./diff";
 import type { ImportTarget } from "./importExtension";
 import { importDeclared, importExtension } from "./importExtension";
-import type { Operation } from "./nextStep";
 import { preview } from "./preview";
 import { read } from "./read";
 import type { Scope } from "./scope";
@@ -76,7 +76,7 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
 
   /** {@inheritDoc importDeclared} */
   importDeclared(inputs: Inputs): Promise<ResourceState<Inputs> | undefined> {
-    return this.#run("read", inputs, () => importDeclared(this.#scope, inputs));
+    return this.#run("import", inputs, () => importDeclared(this.#scope, inputs));
   }
 
   async #run<Outcome>(

@@ -2,7 +2,7 @@ import type { ConfigXml, RequestOptions } from "../api";
 import { isSwitchedOff } from "../types/elementText";
 import type { ResourceInputs } from "../types/resourceState";
 import { respectCalls } from "./activeCalls";
-import type { Operation } from "./nextStep";
+import type { Operation } from "./advice";
 import type { PbxScope } from "./scope";
 
 /** One attempt at writing over an extension that is on the PBX. */

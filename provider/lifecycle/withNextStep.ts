@@ -1,6 +1,6 @@
 import { OzekiError } from "../api/errors";
+import type { Operation } from "./advice";
 import { GivenUp, Interrupted, OperationFailed } from "./errors";
-import type { Operation } from "./nextStep";
 
 /**
  * Runs an operation; an error of the API comes out with what a person does next.

@@ -1,7 +1,7 @@
 // Not from the index: check and diff load no HTTP library.
 import { ConfigXml } from "../api/configXml";
 import type { Properties, Secrets } from "../secrets/properties";
-import { mergeSecrets, secretElements, secretXml } from "../secrets/properties";
+import { isRecord, mergeSecrets, secretElements, secretXml } from "../secrets/properties";
 import { declaredElements, isInPlace, isSameXml, presentXml } from "./declaredElements";
 import type { ElementText } from "./elementText";
 import { changedElements, hasText, readBoolean, shapeProblem, withTexts } from "./elementText";
@@ -234,7 +234,7 @@ function declaredInBoth({ elements, xml }: ProgramInputs, xmlRule: Rule): (reado
   if (typeof xml !== "string" || isUnknown(xml) || xmlRule(xml) !== undefined) {
     return [];
   }
-  const names = typeof elements === "object" && elements !== null ? Object.keys(elements) : [];
+  const names = isRecord(elements) ? Object.keys(elements) : [];
   const inXml = declaredElements(xml);
   const twice = names.filter((name) => inXml.has(name));
   return twice.length === 0

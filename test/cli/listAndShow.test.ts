@@ -109,7 +109,7 @@ describe("list", () => {
     expect(refused.err).toContain("--username NAME, with the password in OZEKI_PASSWORD");
     const silent = await outcome(["list", "--url", pbx.origin, "--username", "api"]);
     expect(silent).toMatchObject({ code: 2 });
-    expect(silent.err).toContain("the password of api is missing: put it into the environment variable OZEKI_PASSWORD");
+    expect(silent.err).toContain("the password of api is missing: set OZEKI_PASSWORD");
     const asked = await outcome(["list", "--url", pbx.origin, "--username", "api"], {}, ["Marked-Login"]);
     expect(asked).toMatchObject({ code: 0, asked: ["Password of api: "] });
     const environment = { OZEKI_URL: pbx.origin, OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" };
@@ -124,8 +124,10 @@ describe("list", () => {
 
   it("names what is wrong as it was given: by an option, or by a variable", async () => {
     const { err } = await outcome(["list", "--url", "http://pbx:7780"], { OZEKI_PASSWORD: "Marked-A" });
-    expect(err).toContain("OZEKI_PASSWORD is set without OZEKI_USERNAME: a login takes both, or neither");
-    expect((await outcome(["list"], { OZEKI_URL: "pbx" })).err).toMatch(/^error: OZEKI_URL is no address of a PBX/);
+    expect(err).toContain("OZEKI_PASSWORD is set without --username: set both, or neither of them");
+    expect((await outcome(["list"], { OZEKI_URL: "pbx" })).err).toMatch(
+      /^error: OZEKI_URL is not the address of a PBX/,
+    );
   });
 
   it("gives no password of one PBX to another", async () => {
@@ -139,8 +141,13 @@ describe("list", () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ["no PBX", ["list"], /^error: which PBX\? Say --url http:\/\/HOST:7780/],
-    ["an address that is none", ["list", "--url", "pbx"], /^error: --url is no address of a PBX/],
+    ["no PBX", ["list"], /^error: no PBX is named: pass --url http:\/\/HOST:7780/],
+    ["an address that is not one", ["list", "--url", "pbx"], /^error: --url is not the address of a PBX/],
+    [
+      "an address with a login in it",
+      ["list", "--url", "http://api:Marked-In-Url@pbx:7780"],
+      /^error: --url contains a user name or a password[^\n]* pass the login of an office user: --username NAME, with the password in OZEKI_PASSWORD$/,
+    ],
     [
       "a login beside a named connection",
       ["list", "--stack", "dev", "--connection", "branch", "--username", "api"],
@@ -164,13 +171,14 @@ describe("list", () => {
     const { code, out, err } = await outcome(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(message);
+    expect(err).not.toContain("Marked");
   });
 
   it("says in one line that a PBX is not there", async () => {
     const { code, err } = await outcome(["list", "--url", await unusedOrigin()], { OZEKI_MAX_RETRIES: "0" });
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^error: ListExtensions on \S+ failed: no connection to the PBX \(ECONNREFUSED[^\n]*doctor` looks closer\.$/,
+      /^error: ListExtensions on \S+ failed: no connection to the PBX \(ECONNREFUSED[^\n]*doctor` finds out more\.$/,
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { Option } from "commander";
 import type { OzekiClient } from "../../provider/api";
 import type { ConfigurationSource } from "../../provider/config/configuration";
 import type { ConnectionSettings } from "../../provider/config/configurationKeys";
@@ -121,5 +122,10 @@ export function withConnectionOptions(command: Command): Command {
   }
   return command
     .option("--stack <name>", "take the connection from this stack's configuration, in the folder of its program")
-    .option("--connection <name>", "an entry of ozeki:connections, instead of the stack's own connection");
+    .addOption(namedConnection());
+}
+
+/** The option that names one of the connections of a stack. */
+export function namedConnection(): Option {
+  return new Option("--connection <name>", "an entry of ozeki:connections, instead of the stack's own connection");
 }

@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Simulator } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
+import { HttpServer } from "../support/httpServer";
+import { tlsFile } from "../support/tlsFile";
 import { unusedOrigin } from "../support/unusedOrigin";
 import { runCli } from "./support/runCli";
 
 const stopAtTheEnd = atTheEnd<Simulator>((pbx) => pbx.stop());
+const stopProxyAtTheEnd = atTheEnd<HttpServer>((proxy) => proxy.stop());
 
 const PHONE = {
   ID: "1000",
@@ -180,6 +183,53 @@ describe("list", () => {
     expect(err).toMatch(
       /^error: ListExtensions on \S+ failed: no connection to the PBX \(ECONNREFUSED[^\n]*doctor` finds out more\.$/,
     );
+  });
+
+  const authority = ["--ca-file", tlsFile("authority.pem")];
+  it.each<[string, string, string, string[], Record<string, string>, RegExp]>([
+    [
+      "of an unknown issuer",
+      "server.pem",
+      "127.0.0.1",
+      [],
+      {},
+      /Set --ca-file to the PEM file of the certificate authority that signed it\./,
+    ],
+    [
+      "of another issuer than that of --ca-file",
+      "server.pem",
+      "127.0.0.1",
+      ["--ca-file", tlsFile("expired.pem")],
+      {},
+      /The file of --ca-file lacks the certificate authority that signed it/,
+    ],
+    [
+      "of another issuer than that of the environment",
+      "server.pem",
+      "127.0.0.1",
+      [],
+      { OZEKI_CA_FILE: tlsFile("expired.pem") },
+      /The file of OZEKI_CA_FILE lacks the certificate authority that signed it/,
+    ],
+    [
+      "of another host",
+      "server.pem",
+      "localhost",
+      authority,
+      {},
+      /Set --url to an address with a host name that is in the certificate\./,
+    ],
+    ["that has expired", "expired.pem", "127.0.0.1", authority, {}, /Renew the certificate of the proxy/],
+  ])("says what to do about a certificate %s", async (_, certificate, host, options, environment, advice) => {
+    const proxy = stopProxyAtTheEnd(await HttpServer.start("", certificate));
+    const url = proxy.origin.replace("127.0.0.1", host);
+    const listed = await outcome(["list", "--url", url, ...options], environment);
+    expect(listed.code).toBe(1);
+    expect(listed.err).toMatch(advice);
+    const examined = await outcome(["doctor", "--url", url, ...options], environment);
+    expect(examined.code).toBe(3);
+    expect(examined.out).toMatch(advice);
+    expect(proxy.requests).toEqual([]);
   });
 
   it("ends with 130 when the user ends it", async () => {

@@ -1,8 +1,9 @@
 import { OtherKnownType } from "../errors";
 import { defaultsOf, elementProperties, scopeOfPlaceholder } from "../propertyTable";
 import type { ResourceType } from "../resourceType";
-import type { TableDefinition } from "../tableResourceType";
-import { ownerOfElement, tableResourceType } from "../tableResourceType";
+import { tableResourceType } from "../tableResourceType";
+import type { TableDefinition } from "../tableRules";
+import { ownerOfElement } from "../tableRules";
 import { isUnknown } from "../unknown";
 import type { ProgramInputs } from "../validate";
 import { isGenerated } from "./generatedPassword";

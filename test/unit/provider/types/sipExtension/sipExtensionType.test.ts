@@ -8,7 +8,7 @@ import { inputsOf } from "../../../../../provider/types/resourceState";
 import { sipExtension } from "../../../../../provider/types/sipExtension/sipExtensionType";
 import type { Inputs } from "../../../../../provider/types/sipExtension/table";
 import { runTimeElements, sipExtensionTable } from "../../../../../provider/types/sipExtension/table";
-import { ownerOfElement } from "../../../../../provider/types/tableResourceType";
+import { ownerOfElement } from "../../../../../provider/types/tableRules";
 import { xmlText } from "../../../../support/arbitraryXml";
 import { extensionInputs, extensionState } from "../../../../support/extensionInputs";
 import { thrownBy } from "../../../../support/thrownBy";

@@ -2,7 +2,8 @@
  * The architecture: every folder of `provider/` may import those below it, and no other.
  *
  *   index, resources, functions, adapters    what programs and Pulumi use
- *   config, lifecycle                        the configuration; what Pulumi's operations mean
+ *   lifecycle                                what Pulumi's operations mean
+ *   config                                   the configuration
  *   types                                    what an extension consists of
  *   secrets                                  which values are secrets
  *   api                                      the PBX's HTTP API
@@ -40,7 +41,7 @@ module.exports = {
     layer("secrets", []),
     layer("types", ["api", "secrets"]),
     layer("config", ["api", "secrets"]),
-    layer("lifecycle", ["api", "secrets", "types"], { comment: "Plain values in, plain values out." }),
+    layer("lifecycle", ["api", "secrets", "types", "config"], { comment: "Plain values in, plain values out." }),
     layer("resources", ["types"], { forbidden: `^${LIBRARIES}/(?!@pulumi)` }),
     layer("functions", ["api", "secrets", "types", "lifecycle", "config", "resources", "adapters/shared"], {
       forbidden: `^${LIBRARIES}/(?!@pulumi)`,

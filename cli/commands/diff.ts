@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { escapeControlChars } from "../../provider/api/display";
+import { namedConnection } from "../shared/connect";
 import { runPulumi, whyFailed } from "../shared/pulumi";
 import { listAll } from "../shared/readExtensions";
 import type { SelectionOptions } from "../shared/selection";
@@ -31,7 +32,7 @@ export function diffCommand(terminal: Terminal): Command {
       "Compares the extensions of a PBX with those in a stack's state, by their IDs: what only one of the two has. It reads only. What is different about those that both have, `pulumi refresh --preview-only --diff` tells.",
     )
     .requiredOption("--stack <name>", "the stack; its configuration says which PBX")
-    .option("--connection <name>", "an entry of ozeki:connections, instead of the stack's own connection")
+    .addOption(namedConnection())
     .option("--json", "print JSON")
     .addHelpText(
       "after",

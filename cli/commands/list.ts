@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { MASK } from "../../provider/secrets/forms";
+import { withoutMissing } from "../../provider/secrets/properties";
 import { readBoolean } from "../../provider/types/elementText";
 import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";
@@ -87,7 +88,7 @@ function detailsOf(reading: Reading, { showPasswords }: ListOptions): Row {
   }
   const { config } = reading;
   const password = config.text("Password");
-  return withoutMissing({
+  return withoutMissing<Row>({
     id,
     type,
     knownType: config.knownType,
@@ -97,10 +98,6 @@ function detailsOf(reading: Reading, { showPasswords }: ListOptions): Row {
     enabled: readBoolean(config.text("Enabled") ?? ""),
     lastIpAddress: config.text("LastIPAddress"),
   });
-}
-
-function withoutMissing(row: { [Key in keyof Row]: Row[Key] | undefined }): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as Row;
 }
 
 function print(rows: readonly Row[], { details, json }: ListOptions, terminal: Terminal): void {

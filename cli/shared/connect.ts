@@ -1,8 +1,13 @@
 import type { Command } from "commander";
+import { Option } from "commander";
 import type { OzekiClient } from "../../provider/api";
-import { ConfigurationError, configurationKeys } from "../../provider/config/configurationKeys";
+import type { ConfigurationSource } from "../../provider/config/configuration";
+import type { ConnectionSettings } from "../../provider/config/configurationKeys";
+import { configurationKeys, environmentName, optionName } from "../../provider/config/configurationKeys";
 import { Connections } from "../../provider/config/connections";
-import type { ConnectionSettings } from "../../provider/config/readSettings";
+import { ConfigurationError } from "../../provider/config/errors";
+import type { ConnectionSources } from "../../provider/config/settingSources";
+import { keysWithOption } from "../../provider/config/settingSources";
 import { stackConfiguration } from "./pulumi";
 import type { Terminal } from "./terminal";
 import { CommandFailed } from "./terminal";
@@ -12,6 +17,8 @@ export interface Connected {
   connections: Connections;
   client: OzekiClient;
   settings: ConnectionSettings;
+  /** Where the settings come from. */
+  sources: ConnectionSources;
 }
 
 /**
@@ -35,32 +42,24 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
   }
   const stack =
     options.stack === undefined ? new Map<string, string>() : await stackConfiguration(options.stack, terminal);
-  const given = new Map(stack);
-  for (const [key, value] of [
-    ["ozeki:url", options.url],
-    ["ozeki:username", options.username],
-    ["ozeki:caFile", options.caFile],
-  ] as const) {
-    if (value !== undefined) {
-      given.set(key, value);
-    }
-  }
   // As for the provider itself: what a stack leaves out, the environment says.
   const environment = environmentFor(options, terminal);
-  if (isPasswordMissing(options, given, environment)) {
-    given.set("ozeki:password", await askPassword(given, environment, terminal));
-  }
-  const connections = new Connections({ get: (key) => given.get(key), keys: [...stack.keys()], environment });
+  const connections = new Connections({
+    get: (key) => stack.get(key),
+    keys: [...stack.keys()],
+    environment,
+    options: await givenSettings(options, stack, environment, terminal),
+    place: options.stack === undefined ? "command line" : "configuration",
+  });
   try {
     return {
       connections,
       settings: connections.settings(options.connection),
+      sources: connections.sources(options.connection),
       client: connections.client(options.connection),
     };
   } catch (error) {
-    throw error instanceof ConfigurationError
-      ? new CommandFailed(`error: ${inOwnWords(error.message, options)}`, 2)
-      : error;
+    throw error instanceof ConfigurationError ? new CommandFailed(`error: ${error.message}`, 2) : error;
   }
 }
 
@@ -74,64 +73,59 @@ function environmentFor({ url, username }: ConnectionOptions, { environment }: T
   return others;
 }
 
-function isPasswordMissing(
+/** The settings that options give, with the password of the user, asked for where it is set nowhere. */
+async function givenSettings(
   options: ConnectionOptions,
-  given: ReadonlyMap<string, string>,
-  environment: Terminal["environment"],
-): boolean {
-  const hasUser = given.has("ozeki:username") || (environment.OZEKI_USERNAME ?? "") !== "";
-  const hasPassword = given.has("ozeki:password") || (environment.OZEKI_PASSWORD ?? "") !== "";
-  return options.connection === undefined && hasUser && !hasPassword;
-}
-
-async function askPassword(
-  given: ReadonlyMap<string, string>,
+  stack: ReadonlyMap<string, string>,
   environment: Terminal["environment"],
   terminal: Terminal,
-): Promise<string> {
-  const user = given.get("ozeki:username") ?? environment.OZEKI_USERNAME;
+): Promise<NonNullable<ConfigurationSource["options"]>> {
+  const given = Object.fromEntries(
+    keysWithOption.flatMap((key) => (options[key] === undefined ? [] : [[key, options[key]]])),
+  );
+  const known = (key: "username" | "password") =>
+    stack.get(`ozeki:${key}`) ?? (environment[environmentName(key)] || undefined);
+  const username = options.username ?? known("username");
+  return options.connection !== undefined || username === undefined || known("password") !== undefined
+    ? given
+    : { ...given, password: await askPassword(username, terminal) };
+}
+
+async function askPassword(user: string, terminal: Terminal): Promise<string> {
   if (!terminal.isInteractive) {
     throw new CommandFailed(
-      `error: the password of ${user} is missing: put it into the environment variable OZEKI_PASSWORD. It is no option, because others on this machine can see those`,
+      `error: the password of ${user} is missing: set ${environmentName("password")}. It has no option, because others on this machine can see options`,
       2,
     );
   }
   return terminal.ask(`Password of ${user}: `, { silent: true });
 }
 
-/** A setting that an option gave is called by the option, and without a stack the others by their variables. */
-function inOwnWords(message: string, { stack, ...options }: ConnectionOptions): string {
-  if (stack === undefined && /^ozeki:url is not set/.test(message)) {
-    return "which PBX? Say --url http://HOST:7780, set OZEKI_URL, or name a stack with --stack";
-  }
-  return configurationKeys.reduce((words, { key, environment }) => {
-    const option = Object.hasOwn(optionOf, key) ? optionOf[key as keyof typeof optionOf] : undefined;
-    const isGiven = option !== undefined && options[key as keyof typeof optionOf] !== undefined;
-    const name = isGiven ? option : stack === undefined ? environment : `ozeki:${key}`;
-    return words.replaceAll(`ozeki:${key}`, name);
-  }, message);
-}
-
-const optionOf = { url: "--url", username: "--username", caFile: "--ca-file" };
-
 /** How a command is told which PBX it talks to. */
-export interface ConnectionOptions {
-  readonly url?: string;
-  readonly username?: string;
-  readonly caFile?: string;
+export interface ConnectionOptions extends Partial<Readonly<Record<(typeof keysWithOption)[number], string>>> {
   readonly stack?: string;
   readonly connection?: string;
 }
 
-/** Gives a command the options by which it is told which PBX it talks to. */
+const valueNames = { url: "address", username: "name", caFile: "file" } satisfies Record<
+  (typeof keysWithOption)[number],
+  string
+>;
+
+/** Adds the options that name a PBX. */
 export function withConnectionOptions(command: Command): Command {
+  for (const key of keysWithOption) {
+    const { meaning } = configurationKeys[key];
+    const otherwise =
+      key === "username" ? `; the password comes from ${environmentName("password")}, or the command asks for it` : "";
+    command.option(`${optionName(key)} <${valueNames[key]}>`, `${meaning} (or ${environmentName(key)})${otherwise}`);
+  }
   return command
-    .option("--url <address>", "address of the PBX's HTTP API: http://HOST:7780 (or OZEKI_URL)")
-    .option(
-      "--username <name>",
-      "office user to log in as (or OZEKI_USERNAME); the password comes from OZEKI_PASSWORD or is asked for",
-    )
-    .option("--ca-file <file>", "PEM file with the authority of a TLS proxy before the PBX (or OZEKI_CA_FILE)")
     .option("--stack <name>", "take the connection from this stack's configuration, in the folder of its program")
-    .option("--connection <name>", "an entry of ozeki:connections, instead of the stack's own connection");
+    .addOption(namedConnection());
+}
+
+/** The option that names one of the connections of a stack. */
+export function namedConnection(): Option {
+  return new Option("--connection <name>", "an entry of ozeki:connections, instead of the stack's own connection");
 }

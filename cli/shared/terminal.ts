@@ -84,3 +84,8 @@ export function stopIfEnded({ ended }: Pick<Terminal, "ended">, what = "Ended be
     throw new CommandFailed(what, 130);
   }
 }
+
+/** Such as `1 extension` or `3 extensions`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -129,8 +129,14 @@ export class OzekiClient {
   }
 
   #subject(command: Command, extensionId?: string): RequestSubject {
-    const { configuredAs } = this.#settings;
-    return { command, pbx: this.pbx, extensionId, ...(configuredAs !== undefined && { configuredAs }) };
+    const { configuredAs, sources } = this.#settings;
+    return {
+      command,
+      pbx: this.pbx,
+      extensionId,
+      ...(configuredAs !== undefined && { configuredAs }),
+      ...(sources !== undefined && { sources }),
+    };
   }
 
   async #write(

@@ -7,9 +7,13 @@ const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
  */
 export function escapeControlChars(message: string): string {
   return message.replace(CONTROL_CHARACTERS, (character) => {
-    const codePoint = character.codePointAt(0) ?? 0;
-    return `\\u${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
+    return `\\u${hexOf(character.codePointAt(0) ?? 0)}`;
   });
+}
+
+/** The number of a character as Unicode writes it: at least four digits. */
+export function hexOf(codePoint: number): string {
+  return codePoint.toString(16).toUpperCase().padStart(4, "0");
 }
 
 const MAX_DISPLAYED_ID_LENGTH = 200;

@@ -1,4 +1,4 @@
-import { escapeControlChars } from "./display";
+import { escapeControlChars, hexOf } from "./display";
 import type { RequestSubject } from "./requestSubject";
 import { describe } from "./requestSubject";
 import { statusCode } from "./statusCodes";
@@ -188,6 +188,22 @@ function meaningOf(code: string): string {
   return meanings[code] ?? "";
 }
 
+/** What is wrong with a certificate: who signed it, which host it names, its dates, or the certificate itself. */
+export type CertificateProblem = "unknown issuer" | "other host name" | "expired" | "unusable";
+
+const certificateProblems: Readonly<Record<string, CertificateProblem>> = {
+  UNABLE_TO_GET_ISSUER_CERT: "unknown issuer",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "unknown issuer",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unknown issuer",
+  SELF_SIGNED_CERT_IN_CHAIN: "unknown issuer",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "unknown issuer",
+  CERT_UNTRUSTED: "unknown issuer",
+  ERR_TLS_CERT_ALTNAME_INVALID: "other host name",
+  HOSTNAME_MISMATCH: "other host name",
+  CERT_HAS_EXPIRED: "expired",
+  CERT_NOT_YET_VALID: "expired",
+};
+
 /** The TLS proxy before the PBX could not prove who it is. Repeating changes nothing. */
 export class UntrustedCertificate extends OzekiError {
   readonly title = "Certificate not trusted";
@@ -198,6 +214,11 @@ export class UntrustedCertificate extends OzekiError {
     readonly code: string,
   ) {
     super(subject, "no", `the certificate of this address is not trusted (${code})`);
+  }
+
+  /** Which of these it is. */
+  get problem(): CertificateProblem {
+    return certificateProblems[this.code] ?? "unusable";
   }
 }
 
@@ -227,9 +248,8 @@ export class InvalidConfigText extends Error {
     readonly element: string,
     readonly character: InvalidXmlCharacter,
   ) {
-    const codePoint = character.codePoint.toString(16).toUpperCase().padStart(4, "0");
     super(
-      `The text for the element ${element} has a character at position ${character.index + 1} that XML cannot carry (U+${codePoint}). ` +
+      `The text for the element ${element} has a character at position ${character.index + 1} that XML cannot carry (U+${hexOf(character.codePoint)}). ` +
         "Nothing was sent; take the character out.",
     );
     this.name = "InvalidConfigText";

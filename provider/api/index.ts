@@ -4,7 +4,7 @@ export { commands } from "./commands";
 export type { ElementShape } from "./configXml";
 export { ConfigXml } from "./configXml";
 export { displayId } from "./display";
-export type { InvalidXmlCharacter, Sent } from "./errors";
+export type { CertificateProblem, InvalidXmlCharacter, Sent } from "./errors";
 export {
   AccessForbidden,
   BadReply,
@@ -26,7 +26,7 @@ export type { Command, RequestSubject } from "./requestSubject";
 export type { Attempt, RequestOptions, Retry, RetryHooks, RetryLimits } from "./retry/operation";
 export type { RetryRule } from "./retry/retryRule";
 export { retryRule } from "./retry/retryRule";
-export type { ClientSettings, ConfigXmlEncoding } from "./settings";
+export type { ClientSettings, ConfigXmlEncoding, SettingSource, SettingSources } from "./settings";
 export { encodeConfigXml } from "./settings";
 export type { StatusCode } from "./statusCodes";
 export { statusCode, statusCodes } from "./statusCodes";

@@ -1,4 +1,5 @@
 import { displayId } from "./display";
+import type { SettingSources } from "./settings";
 
 /** A command of the HTTP API that this package sends, by its documented name. */
 export type Command =
@@ -19,6 +20,8 @@ export interface RequestSubject {
   extensionId?: string | undefined;
   /** What the user knows the address by, such as `ozeki:connections.branch.url`. */
   configuredAs?: string | undefined;
+  /** Where the settings of the client come from, for the advice on an error. */
+  sources?: SettingSources | undefined;
 }
 
 /**

@@ -4,6 +4,8 @@ export interface ClientSettings {
   url: string;
   /** What the user knows the address by, such as `ozeki:connections.branch.url`, for messages. Left out, nothing is said. */
   configuredAs?: string;
+  /** Where the settings come from, for the advice on an error. */
+  sources?: SettingSources;
   /** Office user to log in as; only where the PBX asks for a login. Sent as the parameter `Username`. */
   username?: string;
   /** Password of that office user. Sent as the parameter `Password`. */
@@ -26,11 +28,29 @@ export const CONNECT_TIMEOUT_SECONDS = 10;
 /** An operation with all its repetitions takes at most this many request timeouts. */
 export const MAX_OPERATION_TIMEOUTS = 4;
 
+/** Where a setting comes from, in the words of the user who set it. */
+export interface SettingSource {
+  /** Where it is set; where it has no value, where the user would set it. */
+  readonly place: "configuration" | "environment" | "command line";
+  /** What it is called there, such as `ozeki:url`, `OZEKI_URL` or `--url`. */
+  readonly name: string;
+  /** Whether it has a value. */
+  readonly isSet: boolean;
+}
+
+/** The sources of the settings that advice names. */
+export type SettingSources = Readonly<
+  Record<"url" | "username" | "password" | "caFile" | "configXmlEncoding", SettingSource>
+>;
+
 /**
  * How ConfigXML is written into its parameter: `plain` as it is, `escaped` with `&` and `<` as references, as the
  * vendor's sample URL shows it.
  */
-export type ConfigXmlEncoding = "plain" | "escaped";
+export const configXmlEncodings = ["plain", "escaped"] as const;
+
+/** One of {@link configXmlEncodings}. */
+export type ConfigXmlEncoding = (typeof configXmlEncodings)[number];
 
 /** Writes ConfigXML as the parameter's value. */
 export function encodeConfigXml(xml: string, encoding: ConfigXmlEncoding): string {

@@ -1,86 +1,86 @@
-import type { ClientSettings } from "../api";
-import type { ConnectionKey } from "./configurationKeys";
-import { ConfigurationError, configurationKeys } from "./configurationKeys";
+import type { ConnectionKey, ConnectionSettings } from "./configurationKeys";
+import { allowedValues, connectionKeys, environmentName, keyOf } from "./configurationKeys";
+import { ConfigurationError } from "./errors";
 import { readOrigin } from "./origin";
+import type { ConnectionSources } from "./settingSources";
+import { ADDRESS, howToSet } from "./settingSources";
 
-/** Whether a text is one of those that are allowed. */
-export function isOneOf<Allowed extends string>(allowed: readonly Allowed[], text: string): text is Allowed {
-  return (allowed as readonly string[]).includes(text);
+/** What is set for one connection. A key that is not set has no text. */
+export interface GivenSettings {
+  readonly texts: Readonly<Partial<Record<ConnectionKey, string>>>;
+  /** Where each setting comes from; for one that is not set, where it would be set. */
+  readonly sources: ConnectionSources;
 }
-
-/** The texts of one connection, as configured. What is not configured is left out. */
-export type Texts = Partial<Record<ConnectionKey, string>>;
-
-/** How `ozeki:onActiveCalls` can be set. */
-export const callPolicies = ["proceed", "wait", "fail"] as const;
-
-/** One validated connection. */
-export interface ConnectionSettings extends ClientSettings {
-  /** What a delete or a disable does while the extension has a call. */
-  onActiveCalls: (typeof callPolicies)[number];
-}
-
-const encodings = ["plain", "escaped"] as const;
 
 /**
  * Validates one connection.
  *
- * @param texts - what is configured
- * @param nameOf - how a message names a key, such as `ozeki:url`
- * @throws ConfigurationError naming the first key that is wrong, and what to write
+ * @throws ConfigurationError naming the first key that is wrong, as the user knows it, and what to set
  */
-export function readSettings(texts: Texts, nameOf: (key: ConnectionKey) => string): ConnectionSettings {
+export function readSettings(given: GivenSettings): ConnectionSettings {
+  const { texts, sources } = given;
   if (texts.url === undefined || texts.url === "") {
-    throw new ConfigurationError(
-      `${nameOf("url")} is not set, so it is not known which PBX to talk to: ` +
-        `run \`pulumi config set ${nameOf("url").includes(".") ? "--path " : ""}${nameOf("url")} http://HOST:7780\``,
-    );
+    throw missingAddress(sources);
   }
-  if ((texts.username === undefined) !== (texts.password === undefined)) {
-    const [given, missing] =
-      texts.username === undefined ? (["password", "username"] as const) : (["username", "password"] as const);
-    throw new ConfigurationError(`${nameOf(given)} is set without ${nameOf(missing)}: a login takes both, or neither`);
+  for (const key of connectionKeys) {
+    assertPair(key, given);
   }
-  const { configXmlEncoding = "plain", onActiveCalls = "proceed" } = texts;
-  if (!isOneOf(encodings, configXmlEncoding)) {
-    throw new ConfigurationError(`${nameOf("configXmlEncoding")} must be plain or escaped`);
-  }
-  if (!isOneOf(callPolicies, onActiveCalls)) {
-    throw new ConfigurationError(`${nameOf("onActiveCalls")} must be proceed, wait or fail`);
-  }
-  return {
-    url: readOrigin(texts.url, nameOf("url")),
-    ...(texts.username !== undefined && { username: texts.username }),
-    ...(texts.password !== undefined && { password: texts.password }),
-    requestTimeout: readNumber("requestTimeout", { above: 0, upTo: 3600 }),
-    maxRetries: readNumber("maxRetries", { from: 0, upTo: 100, whole: true }),
-    maxConcurrency: readNumber("maxConcurrency", { from: 1, upTo: 256, whole: true }),
-    ...(texts.caFile !== undefined && { caFile: texts.caFile }),
-    configXmlEncoding,
-    onActiveCalls,
-  };
+  // The types follow from the same table.
+  return Object.fromEntries(
+    connectionKeys.flatMap((key) => {
+      const value = readSetting(key, given);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  ) as unknown as ConnectionSettings;
+}
 
-  function readNumber(
-    key: "requestTimeout" | "maxRetries" | "maxConcurrency",
-    range: { above?: number; from?: number; upTo: number; whole?: boolean },
-  ): number {
-    const text = texts[key] ?? defaultOf(key);
-    const value = /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
-    const isInRange = value > (range.above ?? -1) && value >= (range.from ?? 0) && value <= range.upTo;
-    if (!isInRange || (range.whole === true && !Number.isInteger(value))) {
-      const lower = range.above === undefined ? `from ${range.from}` : `above ${range.above}`;
-      throw new ConfigurationError(
-        `${nameOf(key)} must be a ${range.whole === true ? "whole " : ""}number ${lower} up to ${range.upTo}`,
-      );
-    }
+/**
+ * Reads one setting, whatever the others are.
+ *
+ * @returns its value or its default; undefined where it has neither
+ * @throws ConfigurationError where its text is not one of the allowed values
+ */
+export function readSetting(key: ConnectionKey, { texts, sources }: GivenSettings): string | number | undefined {
+  const { type, oneOf, default: value } = keyOf(key);
+  const text = texts[key];
+  if (text === undefined) {
     return value;
+  }
+  if (type === "address") {
+    return readOrigin(text, sources);
+  }
+  const read = type === "string" ? text : readNumber(key, text);
+  if (read === undefined || (oneOf !== undefined && !oneOf.includes(text))) {
+    throw new ConfigurationError(`${sources[key].name} must be ${allowedValues(key)}`);
+  }
+  return read;
+}
+
+/** @throws ConfigurationError where a key is set without the one that completes it */
+export function assertPair(key: ConnectionKey, { texts, sources }: GivenSettings): void {
+  const { pairedWith } = keyOf(key);
+  if (pairedWith !== undefined && texts[key] !== undefined && texts[pairedWith] === undefined) {
+    throw new ConfigurationError(
+      `${sources[key].name} is set without ${sources[pairedWith].name}: set both, or neither of them`,
+    );
   }
 }
 
-function defaultOf(key: "requestTimeout" | "maxRetries" | "maxConcurrency"): string {
-  const found = configurationKeys.find((candidate) => candidate.key === key);
-  if (found === undefined || !("default" in found)) {
-    throw new TypeError(`configuration key ${key} has no default`);
+function missingAddress({ url }: ConnectionSources): ConfigurationError {
+  return new ConfigurationError(
+    url.place === "command line"
+      ? `no PBX is named: ${howToSet(url, ADDRESS)}, set ${environmentName("url")}, or name a stack with --stack`
+      : `${url.name} is not set: ${howToSet(url, ADDRESS)}`,
+  );
+}
+
+/** @returns undefined where the text is not a number within the bounds of the key */
+function readNumber(key: ConnectionKey, text: string): number | undefined {
+  const { type, range } = keyOf(key);
+  if (range === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text)) {
+    return undefined;
   }
-  return found.default;
+  const value = Number(text);
+  const isHighEnough = "above" in range ? value > range.above : value >= range.from;
+  return isHighEnough && value <= range.to && (type === "number" || Number.isInteger(value)) ? value : undefined;
 }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { errorMessage } from "../adapters/shared/errorMessage";
 import { Progress } from "../adapters/shared/progress";
-import { ConfigurationError } from "../config/configurationKeys";
 import { Connections } from "../config/connections";
+import { ConfigurationError } from "../config/errors";
 import { FunctionError, MissingExtension } from "./errors";
 import { NoSuchExtension } from "./noSuchExtension";
 import { checkArguments } from "./reading";

@@ -1,6 +1,6 @@
 import type { Attempt, Command, ConfigXml, OzekiClient } from "../api";
 import { OzekiError } from "../api/errors";
-import { nextStep } from "../lifecycle/nextStep";
+import { nextStep } from "../lifecycle/advice";
 import { readExtension } from "../lifecycle/read";
 import { splitSecrets } from "../types/content";
 import { readBoolean } from "../types/elementText";
@@ -56,7 +56,7 @@ export async function readCommand<Result>(
     return await client.run(command, ({ options }) => attempt(options), hooks);
   } catch (error) {
     throw error instanceof OzekiError
-      ? new FunctionFailed(`${error.message} ${nextStep("function", error)}`, error)
+      ? new FunctionFailed(`${error.message} ${nextStep(error, "function")}`, error)
       : error;
   }
 }

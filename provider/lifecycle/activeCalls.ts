@@ -1,10 +1,10 @@
 import type { ActiveCall, OzekiClient } from "../api";
 import { anySignal } from "../api/clock";
 import { OzekiError } from "../api/errors";
+import type { Operation } from "./advice";
 import type { Context } from "./context";
 import { reportRetries } from "./context";
 import { CallInProgress, OperationFailed } from "./errors";
-import type { Operation } from "./nextStep";
 
 // Extension 5 is not in a call because somebody talks from 10.0.0.5.
 const HOST = /@[^\s;>,]*|\b\d{1,3}(\.\d{1,3}){3}(:\d+)?/g;

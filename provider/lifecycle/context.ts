@@ -1,4 +1,5 @@
 import type { Clock, OzekiClient, Retry, RetryHooks } from "../api";
+import type { ConnectionSettings } from "../config/configurationKeys";
 import type { ResourceType } from "../types/resourceType";
 import type { Claims } from "./claims";
 
@@ -18,7 +19,7 @@ export interface Place {
 }
 
 /** What a delete or a disable does while the extension has a call. */
-export type OnActiveCalls = "proceed" | "wait" | "fail";
+export type OnActiveCalls = ConnectionSettings["onActiveCalls"];
 
 /** What check and diff may use: nothing that sends anything. */
 export interface CheckContext {

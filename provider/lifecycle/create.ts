@@ -1,10 +1,10 @@
 import type { Attempt, ConfigXml, RequestOptions } from "../api";
 import { BadReply, ConfigAlreadyExists, OzekiError } from "../api/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import { nextStep } from "./advice";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { DeclaredTwice, Interrupted, OutcomeUnknown } from "./errors";
-import { nextStep } from "./nextStep";
 import { overwrite } from "./overwrite";
 import { readExtension } from "./read";
 import { reconcileExisting } from "./reconcileExisting";
@@ -37,7 +37,7 @@ export async function ensureExists(scope: PbxScope, inputs: ResourceInputs): Pro
   } catch (error) {
     // What the PBX answered, and what this provider decided, is certain. A lost answer is not.
     if (creation.isOutcomeUnknown && error instanceof OzekiError) {
-      const why = `${error.message} ${nextStep("create", error, type.invalidConfigHint)}`;
+      const why = `${error.message} ${nextStep(error, "create", type.invalidConfigHint)}`;
       throw new OutcomeUnknown(client.pbx, inputs, why, { cause: error });
     }
     if (creation.isOutcomeUnknown && error instanceof Interrupted) {

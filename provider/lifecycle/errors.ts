@@ -1,8 +1,8 @@
 import type { OzekiError } from "../api";
 import { LifecycleError } from "../types/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceType";
-import type { Operation } from "./nextStep";
-import { nextStep } from "./nextStep";
+import type { Operation } from "./advice";
+import { nextStep } from "./advice";
 
 /** Somebody talks on the extension, and the configuration says that this comes first. */
 export class CallInProgress extends LifecycleError {
@@ -118,7 +118,7 @@ export class OperationFailed extends LifecycleError {
     override readonly cause: OzekiError,
     invalidConfigHint?: string,
   ) {
-    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(operation, cause, invalidConfigHint)}`, {
+    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(cause, operation, invalidConfigHint)}`, {
       cause,
     });
     this.title = cause.title;

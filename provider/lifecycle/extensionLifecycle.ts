@@ -1,6 +1,7 @@
 import { OzekiError } from "../api/errors";
 import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
 import type { ProgramInputs } from "../types/validate";
+import type { Operation } from "./advice";
 import type { CheckResult } from "./check";
 import { check } from "./check";
 import type { Context, Scope } from "./context";
@@ -11,7 +12,6 @@ import { diff } from "./diff";
 import { GivenUp, Interrupted, OperationFailed } from "./errors";
 import type { ImportTarget } from "./importExtension";
 import { importDeclared, importExtension } from "./importExtension";
-import type { Operation } from "./nextStep";
 import { preview } from "./preview";
 import { read } from "./read";
 import { update } from "./update";
@@ -75,7 +75,7 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
 
   /** {@inheritDoc importDeclared} */
   importDeclared(inputs: Inputs): Promise<ResourceState<Inputs> | undefined> {
-    return this.#run("read", inputs, () => importDeclared(this.#scope, inputs));
+    return this.#run("import", inputs, () => importDeclared(this.#scope, inputs));
   }
 
   async #run<Outcome>(

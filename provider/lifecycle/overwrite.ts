@@ -2,8 +2,8 @@ import type { ConfigXml, RequestOptions } from "../api";
 import { isDisabling } from "../types/elementText";
 import type { ResourceInputs } from "../types/resourceType";
 import { respectCalls } from "./activeCalls";
+import type { Operation } from "./advice";
 import type { PbxScope } from "./context";
-import type { Operation } from "./nextStep";
 
 /** One attempt at writing over an extension that is on the PBX. */
 export interface Overwriting {

@@ -47,8 +47,14 @@ export function secretXml({ xml }: Properties): Secrets {
 }
 
 /** The properties that have a value. A program's `undefined` is not sent, its `null` is: both mean that nothing was set. */
-export function withoutMissing(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null));
+export function withoutMissing<Values extends object = Properties>(
+  given: {
+    [Name in keyof Values]: Values[Name] | null | undefined;
+  },
+): Values {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  ) as unknown as Values;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

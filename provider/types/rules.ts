@@ -1,3 +1,4 @@
+import { hexOf } from "../api/display";
 import { MalformedXml } from "../api/errors";
 import { invalidXmlCharacter } from "../api/xml/characters";
 import { MASK } from "../secrets/forms";
@@ -30,8 +31,7 @@ export function forbiddenCharacter(value: string): string | undefined {
   if (found === undefined) {
     return undefined;
   }
-  const codePoint = found.codePoint.toString(16).toUpperCase().padStart(4, "0");
-  return `has a character at position ${found.index + 1} that XML cannot carry (U+${codePoint}): remove it`;
+  return `has a character at position ${found.index + 1} that XML cannot carry (U+${hexOf(found.codePoint)}): remove it`;
 }
 
 /** The ID of an extension, which looks like a number but is a string. */

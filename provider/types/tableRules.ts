@@ -1,3 +1,4 @@
+import { isRecord } from "../secrets/properties";
 import { declaredElements } from "./declaredElements";
 import type { Property, PropertyTable } from "./propertyTable";
 import { elementProperties } from "./propertyTable";
@@ -87,7 +88,7 @@ function declaredInBoth({ elements, xml }: ProgramInputs, xmlRule: Rule): (reado
   if (typeof xml !== "string" || isUnknown(xml) || xmlRule(xml) !== undefined) {
     return [];
   }
-  const names = typeof elements === "object" && elements !== null ? Object.keys(elements) : [];
+  const names = isRecord(elements) ? Object.keys(elements) : [];
   const inXml = declaredElements(xml);
   const twice = names.filter((name) => inXml.has(name));
   return twice.length === 0

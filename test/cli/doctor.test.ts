@@ -38,13 +38,13 @@ describe("doctor", () => {
       Reachable: "yes",
       "Round trip": expect.stringMatching(/^\d+ ms, \d+ ms, \d+ ms for a list of all extensions$/),
       Server: "Microsoft-HTTPAPI/2.0",
-      Product: "answers as the HTTP API of Ozeki Phone System does",
+      Product: "answers like the HTTP API of Ozeki Phone System",
       "This address": "is allowed",
       Login: "not needed",
       Extensions: "3: 2 SIP, 1 MadeUpMenu; listed not in the order of their IDs",
       Types: "SIP, MadeUpMenu, MadeUpQueue",
       "Active calls": "0",
-      Username: "GetConfig does not tell it: drift in it cannot be seen",
+      Username: "GetConfig does not return it: drift in it cannot be seen",
       "Unknown ID": "code 701, as documented",
       POST: "is read: code 200",
       GET: "is read, too (this package sends POST only)",
@@ -56,13 +56,13 @@ describe("doctor", () => {
   });
 
   it.each<[Partial<Switches>, string, string]>([
-    [{ getConfigUsername: "returned" }, "Username", "GetConfig tells it"],
+    [{ getConfigUsername: "returned" }, "Username", "GetConfig returns it"],
     [{ unknownCommand: "303" }, "Unknown command", "code 303"],
     [{ missingParameter: "300" }, "Missing parameter", "code 300"],
     [{ listOrder: "id" }, "Extensions", "3: 2 SIP, 1 MadeUpMenu; listed in the order of their IDs"],
     [{ extensionTypesShape: "ExtensionType" }, "Types", "SIP, MadeUpMenu, MadeUpQueue"],
     [{ postBody: "latin1" }, "Charset", "UTF-8 is read as Latin-1"],
-    [{ messageSubject: "nothing" }, "Charset", "not told: its messages do not repeat what they were sent"],
+    [{ messageSubject: "nothing" }, "Charset", "not known: its messages do not repeat what they were sent"],
     [{ postBody: "ignored" }, "POST", "is not read (code 302), while GET is (code 200)"],
     [{ refusedAddress: "dropped" }, "This address", "is allowed"],
   ])("tells how this PBX reads what the documentation leaves open: %j", async (switches, about, what) => {
@@ -78,13 +78,13 @@ describe("doctor", () => {
     expect(await doctor(pbx)).toMatchObject({ code: 3, found: { Login: "needed, and none was given (code 304)" } });
     const accepted = await doctor(pbx, [], login);
     expect(accepted).toMatchObject({ code: 0, found: { Login: "needed, and accepted" } });
-    expect(accepted.found.GET).toBe("was not tried: the login would stand in the address");
+    expect(accepted.found.GET).toBe("was not tried: the login would be in the address");
     expect(await doctor(pbx, [], { ...login, OZEKI_PASSWORD: "Marked-Wrong" })).toMatchObject({
       code: 3,
-      found: { Login: "refused (code 305)" },
+      found: { Login: "rejected (code 305)" },
     });
     expect(pbx.requests.filter(({ url }) => url.includes("Marked"))).toEqual([]);
-    expect((await doctor(await start(), [], login)).found.Login).toBe("not needed; the one given is not looked at");
+    expect((await doctor(await start(), [], login)).found.Login).toBe("not needed; the PBX ignores the one given");
   });
 
   it.each<[string, SimulatorOptions, string, RegExp]>([
@@ -139,7 +139,7 @@ describe("doctor", () => {
     expect(cli.printed.join("\n")).toMatch(
       /^pulumi-ozeki [\d.]+ on http.*\n {2}Reachable .*yes\n[\s\S]*\n! This address +is not allowed/,
     );
-    expect(cli.warned).toEqual(["Something is in the way: see the lines with an exclamation mark."]);
+    expect(cli.warned).toEqual(["Problems were found: see the lines with an exclamation mark."]);
   });
 });
 
@@ -185,13 +185,13 @@ describe("doctor --probe", () => {
     const pbx = await start();
     const taken = await doctor(pbx, ["--probe", "1000", "--yes"]);
     expect(taken.code).toBe(2);
-    expect(taken.warned).toMatch(/has an extension 1000 already: choose an ID that is free\. Nothing was written/);
+    expect(taken.warned).toMatch(/already has an extension 1000\. Nothing was written\. Choose an ID that is free/);
     const unasked = await doctor(pbx, ["--probe", "9999"]);
     expect(unasked.code).toBe(2);
     expect(unasked.warned).toContain("say it beforehand with --yes");
     const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999"], {}, ["n"]);
     expect(await cli.exitCode).toBe(1);
-    expect(cli.asked.join()).toContain("Extension 9999 will be made on");
+    expect(cli.asked.join()).toContain("Extension 9999 will be created on");
     expect(cli.asked.join()).toContain("9999-none");
     expect(cli.warned).toContain("Nothing was done.");
     expect(pbx.writes).toEqual([]);
@@ -208,7 +208,7 @@ describe("doctor --probe", () => {
   it("is held back only by what is in its way", async () => {
     const pbx = await start({ switches: { postBody: "latin1" }, faults: ["html@ListActiveCalls#every"] });
     const { code, found } = await doctor(pbx, ["--probe", "9999", "--yes"]);
-    expect(found["Active calls"]).toMatch(/^cannot be told/);
+    expect(found["Active calls"]).toMatch(/^not known: /);
     expect(found["Clean-up"]).toBe("extension 9999 is gone again");
     expect(code).toBe(3);
   });

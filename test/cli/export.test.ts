@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import ts from "typescript";
+import { columnsOf } from "../../cli/commands/export/columns";
 import { comment, key, literal, program } from "../../cli/commands/export/program";
 import { nextSteps, projectFiles } from "../../cli/commands/export/projectFiles";
 import { resourceName } from "../../cli/commands/export/resourceName";
@@ -25,6 +26,9 @@ import { importRuns } from "../../cli/commands/import/importRuns";
 import type { Importable } from "../../cli/commands/import/readDeclared";
 import { shellQuoted } from "../../cli/shared/shellQuoted";
 import { ConfigXml } from "../../provider/api";
+import { extensionTable } from "../../provider/types/extension/table";
+import type { PropertyTable } from "../../provider/types/propertyTable";
+import { sipExtensionTable } from "../../provider/types/sipExtension/table";
 import { rejectionOf } from "../support/thrownBy";
 
 const text = fc.oneof(
@@ -91,6 +95,40 @@ describe("the name of a resource", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe("the columns of an exported program", () => {
+  const names = (table: PropertyTable) => columnsOf(table).map(({ name }) => name);
+
+  it("follow from the table of properties: what Pulumi does with an extension has none, nor has a password", () => {
+    expect(names(sipExtensionTable)).toEqual(["id", "user", "authorizationName", "username", "enabled", "elements"]);
+    expect(names(extensionTable)).toEqual(["id", "type", "knownType", "elements", "xml"]);
+  });
+
+  it("get one more with a property more, which rows without it leave out", () => {
+    const table: PropertyTable = { ...sipExtensionTable, callerId: { type: "string", element: "CallerID" } };
+    const column = columnsOf(table).find(({ name }) => name === "callerId");
+    expect(column).toMatchObject({ type: "string", isRequired: false, comment: "Element `CallerID`." });
+    expect(column?.valueIn({ callerId: "reception" })).toBe("reception");
+    expect(column?.valueIn({})).toBeUndefined();
+  });
+
+  it("leave out what is the default", () => {
+    const inputs = {
+      extensionId: "1000",
+      userId: "u",
+      authorizationName: "1000",
+      username: "x",
+      enabled: true,
+      elements: {},
+    };
+    const values = columnsOf(sipExtensionTable).map(({ name, valueIn }) => [name, valueIn(inputs)]);
+    expect(values.filter(([, value]) => value !== undefined)).toEqual([
+      ["id", "1000"],
+      ["user", "u"],
+      ["username", "x"],
+    ]);
   });
 });
 
@@ -178,7 +216,13 @@ describe("the exported program", () => {
           ...others.map(({ id, elements, xml }) => [
             "other",
             resourceName(id),
-            { extensionId: id, type: "T", knownType: "K", elements, ...(xml !== undefined && { xml }) },
+            {
+              extensionId: id,
+              type: "T",
+              knownType: "K",
+              ...(Object.keys(elements).length > 0 && { elements }),
+              ...(xml !== undefined && { xml }),
+            },
             { protect: true },
           ]),
         ];

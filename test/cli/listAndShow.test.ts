@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Simulator } from "../../simulator";
 import { atTheEnd } from "../support/atTheEnd";
+import { HttpServer } from "../support/httpServer";
+import { tlsFile } from "../support/tlsFile";
 import { unusedOrigin } from "../support/unusedOrigin";
 import { runCli } from "./support/runCli";
 
 const stopAtTheEnd = atTheEnd<Simulator>((pbx) => pbx.stop());
+const stopProxyAtTheEnd = atTheEnd<HttpServer>((proxy) => proxy.stop());
 
 const PHONE = {
   ID: "1000",
@@ -109,7 +112,7 @@ describe("list", () => {
     expect(refused.err).toContain("--username NAME, with the password in OZEKI_PASSWORD");
     const silent = await outcome(["list", "--url", pbx.origin, "--username", "api"]);
     expect(silent).toMatchObject({ code: 2 });
-    expect(silent.err).toContain("the password of api is missing: put it into the environment variable OZEKI_PASSWORD");
+    expect(silent.err).toContain("the password of api is missing: set OZEKI_PASSWORD");
     const asked = await outcome(["list", "--url", pbx.origin, "--username", "api"], {}, ["Marked-Login"]);
     expect(asked).toMatchObject({ code: 0, asked: ["Password of api: "] });
     const environment = { OZEKI_URL: pbx.origin, OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" };
@@ -124,8 +127,10 @@ describe("list", () => {
 
   it("names what is wrong as it was given: by an option, or by a variable", async () => {
     const { err } = await outcome(["list", "--url", "http://pbx:7780"], { OZEKI_PASSWORD: "Marked-A" });
-    expect(err).toContain("OZEKI_PASSWORD is set without OZEKI_USERNAME: a login takes both, or neither");
-    expect((await outcome(["list"], { OZEKI_URL: "pbx" })).err).toMatch(/^error: OZEKI_URL is no address of a PBX/);
+    expect(err).toContain("OZEKI_PASSWORD is set without --username: set both, or neither of them");
+    expect((await outcome(["list"], { OZEKI_URL: "pbx" })).err).toMatch(
+      /^error: OZEKI_URL is not the address of a PBX/,
+    );
   });
 
   it("gives no password of one PBX to another", async () => {
@@ -139,8 +144,13 @@ describe("list", () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ["no PBX", ["list"], /^error: which PBX\? Say --url http:\/\/HOST:7780/],
-    ["an address that is none", ["list", "--url", "pbx"], /^error: --url is no address of a PBX/],
+    ["no PBX", ["list"], /^error: no PBX is named: pass --url http:\/\/HOST:7780/],
+    ["an address that is not one", ["list", "--url", "pbx"], /^error: --url is not the address of a PBX/],
+    [
+      "an address with a login in it",
+      ["list", "--url", "http://api:Marked-In-Url@pbx:7780"],
+      /^error: --url contains a user name or a password[^\n]* pass the login of an office user: --username NAME, with the password in OZEKI_PASSWORD$/,
+    ],
     [
       "a login beside a named connection",
       ["list", "--stack", "dev", "--connection", "branch", "--username", "api"],
@@ -164,14 +174,62 @@ describe("list", () => {
     const { code, out, err } = await outcome(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(message);
+    expect(err).not.toContain("Marked");
   });
 
   it("says in one line that a PBX is not there", async () => {
     const { code, err } = await outcome(["list", "--url", await unusedOrigin()], { OZEKI_MAX_RETRIES: "0" });
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^error: ListExtensions on \S+ failed: no connection to the PBX \(ECONNREFUSED[^\n]*doctor` looks closer\.$/,
+      /^error: ListExtensions on \S+ failed: no connection to the PBX \(ECONNREFUSED[^\n]*doctor` finds out more\.$/,
     );
+  });
+
+  const authority = ["--ca-file", tlsFile("authority.pem")];
+  it.each<[string, string, string, string[], Record<string, string>, RegExp]>([
+    [
+      "of an unknown issuer",
+      "server.pem",
+      "127.0.0.1",
+      [],
+      {},
+      /Set --ca-file to the PEM file of the certificate authority that signed it\./,
+    ],
+    [
+      "of another issuer than that of --ca-file",
+      "server.pem",
+      "127.0.0.1",
+      ["--ca-file", tlsFile("expired.pem")],
+      {},
+      /The file of --ca-file lacks the certificate authority that signed it/,
+    ],
+    [
+      "of another issuer than that of the environment",
+      "server.pem",
+      "127.0.0.1",
+      [],
+      { OZEKI_CA_FILE: tlsFile("expired.pem") },
+      /The file of OZEKI_CA_FILE lacks the certificate authority that signed it/,
+    ],
+    [
+      "of another host",
+      "server.pem",
+      "localhost",
+      authority,
+      {},
+      /Set --url to an address with a host name that is in the certificate\./,
+    ],
+    ["that has expired", "expired.pem", "127.0.0.1", authority, {}, /Renew the certificate of the proxy/],
+  ])("says what to do about a certificate %s", async (_, certificate, host, options, environment, advice) => {
+    const proxy = stopProxyAtTheEnd(await HttpServer.start("", certificate));
+    const url = proxy.origin.replace("127.0.0.1", host);
+    const listed = await outcome(["list", "--url", url, ...options], environment);
+    expect(listed.code).toBe(1);
+    expect(listed.err).toMatch(advice);
+    const examined = await outcome(["doctor", "--url", url, ...options], environment);
+    expect(examined.code).toBe(3);
+    expect(examined.out).toMatch(advice);
+    expect(proxy.requests).toEqual([]);
   });
 
   it("ends with 130 when the user ends it", async () => {

@@ -2,8 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { nativeFunctions } from "../../provider/adapters/native/functions";
-import type { ConfigurationKey } from "../../provider/config/configurationKeys";
-import { configurationKeys } from "../../provider/config/configurationKeys";
+import { environmentName, keyNames, keyOf } from "../../provider/config/configurationKeys";
 import { extension } from "../../provider/types/extension/extensionType";
 import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
 
@@ -28,7 +27,7 @@ interface Schema {
 describe("schema.json", () => {
   const schema = JSON.parse(readFileSync(join(ROOT, "schema.json"), "utf8")) as Schema;
 
-  test("is what the sources make: `npm run schema` brings it up to date", () => {
+  test("and the tables in the README are what the sources make: `npm run schema` brings them up to date", () => {
     const check = () => execFileSync(process.execPath, [join(ROOT, "scripts", "schema.mjs"), "--check"]);
     expect(check).not.toThrow();
   });
@@ -61,13 +60,13 @@ describe("schema.json", () => {
   test("has every key of the configuration, the password as a secret, each with its environment variable", () => {
     const { variables } = schema.config;
     const { inputProperties } = schema.provider;
-    expect(Object.keys(variables)).toEqual(configurationKeys.map(({ key }) => key));
-    for (const { key, environment, secret, type } of configurationKeys as readonly ConfigurationKey[]) {
+    expect(Object.keys(variables)).toEqual(keyNames);
+    for (const key of keyNames) {
       // A library can take no object out of a variable: with that in it, the one for Go does not compile.
-      const defaultInfo = type === "connections" ? undefined : { environment: [environment] };
+      const defaultInfo = key === "connections" ? undefined : { environment: [environmentName(key)] };
       expect(variables[key]?.defaultInfo).toEqual(defaultInfo);
       expect(inputProperties[key]?.defaultInfo).toEqual(defaultInfo);
-      expect(variables[key]?.secret === true).toBe(secret);
+      expect(variables[key]?.secret).toBe(keyOf(key).secret);
     }
     expect(schema.resources["ozeki:index:SipExtension"]?.inputProperties.password?.secret).toBe(true);
   });

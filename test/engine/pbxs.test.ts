@@ -65,7 +65,7 @@ describe.each(bothAdapters)("two PBXs in one stack, by the %s provider", (adapte
     });
     const { code, output } = await office.stack.preview();
     expect(code).not.toBe(0);
-    expect(output).toContain('ozeki:connections has no entry "branch", which `connection` names; there is none yet.');
+    expect(output).toContain('ozeki:connections has no entry "branch", which `connection` names; it has none yet.');
     expect(output).toContain("pulumi config set --path ozeki:connections.branch.url http://HOST:7780");
   });
 });
@@ -94,7 +94,7 @@ describe.each(longAdapters)("a mistyped ozeki:url, by the %s provider", (adapter
       expect(office.stack.extensions()).toHaveLength(1);
     }
     expect((await office.stack.up()).output).toContain(
-      `GetConfig of extension 2000 on ${gone.origin} failed after 2 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). See that the PBX runs, that its address in ozeki:url is right`,
+      `GetConfig of extension 2000 on ${gone.origin} failed after 2 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). Check that the PBX runs, that its address in ozeki:url is right`,
     );
     expect(office.requests()).toEqual([]);
     office.configure({ "ozeki:url": office.pbx.origin });

@@ -98,7 +98,7 @@ describe.each(longAdapters)("faults on the wire, by the %s provider", (adapter) 
           ),
         );
       expect(line).toContain(why);
-      expect(line).toContain("See that ozeki:url is the address of the PBX's HTTP API");
+      expect(line).toContain("Check that ozeki:url is the address of the PBX's HTTP API");
     });
     expect(office.requests()).toHaveLength(replies.length);
     expect(office.stack.extensions()).toHaveLength(replies.length);

@@ -420,9 +420,9 @@ export const stories: readonly Story[] = [
   },
   {
     what: "`ozeki:url` carries a password",
-    sees: "`ozeki:url carries a user name or a password`, without the address",
+    sees: "`ozeki:url contains a user name or a password`, without the address",
     left: "state and PBX as they were: nothing was sent",
-    next: "take it out, and set `ozeki:username` and `ozeki:password`",
+    next: "remove it, and set `ozeki:username` and `ozeki:password`",
     test: [
       "engine/explained.test.ts",
       "bad input, by the %s provider > an address that carries a password is refused without being printed",

@@ -110,8 +110,7 @@ describe("the provider's process", () => {
     expect(failures).toEqual([
       {
         property: "",
-        reason:
-          "ozeki:url is not set, so it is not known which PBX to talk to: run `pulumi config set ozeki:url http://HOST:7780`",
+        reason: "ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`",
       },
     ]);
     expect(provider.printed()).toBe("");

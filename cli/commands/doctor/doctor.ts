@@ -1,18 +1,26 @@
-import { styleText } from "node:util";
 import { Command } from "commander";
 import { OzekiError } from "../../../provider/api";
 import { escapeControlChars } from "../../../provider/api/display";
 import { SIP_EXTENSION_TYPE } from "../../../provider/types/sipExtension/table";
-import type { Connected, ConnectionOptions } from "../../shared/connect";
+import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
 import { listAll } from "../../shared/readExtensions";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, confirm, exitCodesHelp } from "../../shared/terminal";
 import { version } from "../../shared/version";
 import { pbxFailure, withPbx } from "../../shared/withPbx";
+import { accessChecks } from "./accessChecks";
+import type { Check } from "./check";
+import { Examination, runChecks } from "./check";
+import { contentChecks } from "./contentChecks";
 import type { Finding } from "./finding";
-import { look } from "./look";
-import { neverMade, probe } from "./probe";
+import { asJson, asLines } from "./finding";
+import { probe, unknownIdOf } from "./probe";
+import { protocolChecks } from "./protocolChecks";
+import { reachChecks } from "./reachChecks";
+
+/** All checks, in the order in which they run: later ones depend on what earlier ones found. */
+const checks: readonly Check[] = [...reachChecks, ...accessChecks, ...contentChecks, ...protocolChecks];
 
 interface DoctorOptions extends ConnectionOptions {
   readonly probe?: string;
@@ -51,47 +59,54 @@ async function doctor(options: DoctorOptions, terminal: Terminal): Promise<void>
     throw new CommandFailed("error: --probe needs the ID of an extension that there is not, such as --probe 9999", 2);
   }
   await withPbx(options, terminal, async (connected) => {
-    const { client, settings } = connected;
-    const { findings, isUsable } = await look(client, settings, terminal.ended);
-    terminal.ended.throwIfAborted();
-    let failure: unknown;
-    if (options.probe !== undefined && isUsable) {
-      try {
-        findings.push(...(await probeAfterQuestion(connected, options.probe, options, terminal)));
-      } catch (error) {
-        failure = error;
-      }
-    }
-    report(findings, client.pbx, options, terminal);
-    if (failure !== undefined) {
-      throw failure instanceof OzekiError && !terminal.ended.aborted ? pbxFailure(failure) : failure;
-    }
-    if (options.probe !== undefined && !isUsable) {
-      throw new CommandFailed("The probe was left out: what is in the way comes first. Nothing was written.", 3);
-    }
-    if (findings.some(({ isProblem }) => isProblem === true)) {
-      throw new CommandFailed("Something is in the way: see the lines with an exclamation mark.", 3);
+    const pbx = new Examination(connected, terminal.ended);
+    try {
+      await examine(pbx, options, terminal);
+    } finally {
+      await pbx.raw.close();
     }
   });
 }
 
+async function examine(pbx: Examination, options: DoctorOptions, terminal: Terminal): Promise<void> {
+  const findings = await runChecks(checks, pbx);
+  terminal.ended.throwIfAborted();
+  let failure: unknown;
+  if (options.probe !== undefined && pbx.isUsable) {
+    try {
+      findings.push(...(await probeAfterQuestion(pbx, options.probe, options, terminal)));
+    } catch (error) {
+      failure = error;
+    }
+  }
+  print(findings, pbx, options, terminal);
+  if (failure !== undefined) {
+    throw failure instanceof OzekiError && !terminal.ended.aborted ? pbxFailure(failure) : failure;
+  }
+  if (options.probe !== undefined && !pbx.isUsable) {
+    throw new CommandFailed("The probe was left out: solve the problems above first. Nothing was written.", 3);
+  }
+  if (findings.some(({ level }) => level === "problem")) {
+    throw new CommandFailed("Problems were found: see the lines with an exclamation mark.", 3);
+  }
+}
+
 async function probeAfterQuestion(
-  { client, settings }: Connected,
+  pbx: Examination,
   extensionId: string,
   options: DoctorOptions,
   terminal: Terminal,
 ): Promise<Finding[]> {
-  const { ended } = terminal;
   await confirm(
     terminal,
-    `Extension ${escapeControlChars(extensionId)} will be made on ${client.pbx}, disabled, changed, and removed again, and so will ${escapeControlChars(neverMade(extensionId))} if this PBX makes what it is told to change. Go on?`,
+    `Extension ${escapeControlChars(extensionId)} will be created on ${pbx.client.pbx}, disabled, changed, and removed again, and so will ${escapeControlChars(unknownIdOf(extensionId))} if this PBX creates an extension that it is to change. Go on?`,
     options.yes === true,
   );
-  const userId = options.probeUser ?? (await ownerOfAny(client, ended)) ?? "pulumi-ozeki-probe";
-  return probe(client, settings, { extensionId, userId, signal: ended, say: (line) => terminal.warn(line) });
+  const userId = options.probeUser ?? (await ownerOfAny(pbx)) ?? "pulumi-ozeki-probe";
+  return probe(pbx, { extensionId, userId, say: (line) => terminal.warn(line) });
 }
 
-async function ownerOfAny(client: Connected["client"], signal: AbortSignal): Promise<string | undefined> {
+async function ownerOfAny({ client, signal }: Examination): Promise<string | undefined> {
   const all = await listAll(client, signal);
   const phone = all.find(({ type }) => type === SIP_EXTENSION_TYPE);
   if (phone === undefined) {
@@ -102,20 +117,17 @@ async function ownerOfAny(client: Connected["client"], signal: AbortSignal): Pro
   return owner === "" ? undefined : owner;
 }
 
-function report(findings: readonly Finding[], pbx: string, { json }: DoctorOptions, terminal: Terminal): void {
+function print(
+  findings: readonly Finding[],
+  { client: { pbx } }: Examination,
+  { json }: DoctorOptions,
+  terminal: Terminal,
+): void {
   if (json === true) {
-    terminal.print(JSON.stringify({ pbx, version: version(), findings }, undefined, 2));
+    terminal.print(JSON.stringify({ pbx, version: version(), findings: asJson(findings) }, undefined, 2));
     return;
   }
-  const width = Math.max(...findings.map(({ about }) => about.length));
-  const coloured = (format: "red" | "dim", text: string) =>
-    terminal.hasColour ? styleText(format, text, { validateStream: false }) : text;
-  terminal.print(`pulumi-ozeki ${version()} on ${pbx}`);
-  for (const { about, found, isProblem, advice } of findings) {
-    const line = `${isProblem === true ? "!" : " "} ${about.padEnd(width)}  ${found}`;
-    terminal.print(isProblem === true ? coloured("red", line) : line);
-    if (advice !== undefined) {
-      terminal.print(coloured("dim", `  ${"".padEnd(width)}  ${advice}`));
-    }
+  for (const line of [`pulumi-ozeki ${version()} on ${pbx}`, ...asLines(findings, terminal)]) {
+    terminal.print(line);
   }
 }

@@ -1,11 +1,46 @@
-/** One thing that was found out. */
+import { styleText } from "node:util";
+
+/** The answer to one question about a PBX. */
 export interface Finding {
-  /** What it is about, in a word or two. */
-  about: string;
+  /** What was asked, in a word or two. */
+  readonly about: string;
   /** What was found, in words. Holds no secret. */
-  found: string;
-  /** Whether it stands in the way of managing this PBX. */
-  isProblem?: true;
-  /** What to do about it, or a line of configuration to set. */
-  advice?: string;
+  readonly found: string;
+  /** A `problem` is in the way of managing this PBX; a `notice` is not, but there is something to do about it. */
+  readonly level: "ok" | "notice" | "problem";
+  /** What to do about it. */
+  readonly nextStep?: string;
+}
+
+/** What was found, without the question. A plain string is neither a notice nor a problem. */
+export type Found = string | Omit<Finding, "about">;
+
+/** The finding that answers a question. */
+export function findingOf(about: string, found: Found): Finding {
+  return { about, ...(typeof found === "string" ? { found, level: "ok" } : found) };
+}
+
+/** The findings as `--json` prints them. */
+export function asJson(findings: readonly Finding[]): object[] {
+  return findings.map(({ about, found, level, nextStep }) => ({
+    about,
+    found,
+    ...(level === "problem" && { isProblem: true }),
+    ...(nextStep !== undefined && { advice: nextStep }),
+  }));
+}
+
+/** The findings as lines for a person, problems with an exclamation mark. */
+export function asLines(findings: readonly Finding[], { hasColour }: { hasColour: boolean }): string[] {
+  const width = Math.max(...findings.map(({ about }) => about.length));
+  const coloured = (format: "red" | "dim", text: string) =>
+    hasColour ? styleText(format, text, { validateStream: false }) : text;
+  return findings.flatMap(({ about, found, level, nextStep }) => {
+    const line = `${level === "problem" ? "!" : " "} ${about.padEnd(width)}  ${found}`;
+    const next = `  ${"".padEnd(width)}  ${nextStep}`;
+    return [
+      level === "problem" ? coloured("red", line) : line,
+      ...(nextStep === undefined ? [] : [coloured("dim", next)]),
+    ];
+  });
 }

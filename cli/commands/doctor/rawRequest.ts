@@ -5,7 +5,7 @@ import { Agent, request } from "undici";
 import type { Command } from "../../../provider/api";
 import { CommandRefused, OzekiError } from "../../../provider/api";
 import { readReply } from "../../../provider/api/reply";
-import type { ConnectionSettings } from "../../../provider/config/readSettings";
+import type { ConnectionSettings } from "../../../provider/config/configurationKeys";
 
 /** An answer with what the client does not look at: headers, and how long it took. */
 export interface RawAnswer {

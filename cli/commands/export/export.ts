@@ -8,7 +8,7 @@ import type { SelectionOptions } from "../../shared/selection";
 import { select, unmatched, withSelectionOptions } from "../../shared/selection";
 import { shellQuoted } from "../../shared/shellQuoted";
 import type { Terminal } from "../../shared/terminal";
-import { CommandFailed, exitCodesHelp } from "../../shared/terminal";
+import { CommandFailed, counted, exitCodesHelp } from "../../shared/terminal";
 import { withPbx } from "../../shared/withPbx";
 import { nextSteps, projectFiles } from "./projectFiles";
 import type { Survey } from "./survey";
@@ -96,17 +96,17 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
 function report({ phones, others, refused, tellsUsername }: Survey, options: ExportOptions, terminal: Terminal): void {
   const declared = options.otherTypes === true ? [...phones, ...others] : phones;
   terminal.print(
-    `${options.dir} declares ${count(declared.length, "extension")}: ${phones.length} SIP, ${declared.length - phones.length} of other types.`,
+    `${options.dir} declares ${counted(declared.length, "extension")}: ${phones.length} SIP, ${declared.length - phones.length} of other types.`,
   );
   if (options.otherTypes !== true && others.length > 0) {
     terminal.print(
-      `${count(others.length, "extension")} of other types ${others.length === 1 ? "is" : "are"} left out; --other-types declares them.`,
+      `${counted(others.length, "extension")} of other types ${others.length === 1 ? "is" : "are"} left out; --other-types declares them.`,
     );
   }
   const partly = declared.filter(({ leftOut }) => leftOut.length > 0).length;
   if (partly > 0) {
     terminal.print(
-      `${count(partly, "extension")} ${partly === 1 ? "has" : "have"} elements that are not declared and stay as they are; index.ts names them.`,
+      `${counted(partly, "extension")} ${partly === 1 ? "has" : "have"} elements that are not declared and stay as they are; index.ts names them.`,
     );
   }
   if (tellsUsername === false) {
@@ -147,8 +147,4 @@ function listedTwice(extensions: readonly { id: string }[]): string[] {
 function projectName(folder: string): string {
   const name = folder.replace(/[^\w.-]+/g, "-").slice(0, 100);
   return /\w/.test(name) ? name : "pbx";
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,9 @@
+import { isRecord } from "../../../provider/secrets/properties";
+import { extensionTable } from "../../../provider/types/extension/table";
+import type { PropertyTable } from "../../../provider/types/propertyTable";
+import { sipExtensionTable } from "../../../provider/types/sipExtension/table";
+import type { Column } from "./columns";
+import { columnsOf } from "./columns";
 import { resourceName } from "./resourceName";
 import type { Other, Phone, Survey } from "./survey";
 
@@ -50,19 +56,15 @@ export function program(survey: Survey, { withOthers }: ProgramOptions): string 
 }
 
 function phonePart(phones: readonly Phone[], { tellsUsername }: Survey): string[] {
+  const columns = columnsIn(phones, sipExtensionTable);
   const hasName = phones.some(({ id }) => resourceName(id) !== id);
-  const has = (property: "authorizationName" | "username") => phones.some(({ id, inputs }) => inputs[property] !== id);
   return [
-    "/** A telephone. What is left out of a row is as the PBX's documentation shows it: the names are the ID, and it is enabled. */",
+    "/** A phone, by the PBX's elements. What a row leaves out has the default of SipExtension. */",
     "interface Phone {",
-    "  /** The extension's ID: its number. */",
-    "  id: string;",
-    "  /** Login name of the office user who owns it. */",
-    "  user: string;",
-    ...(hasName ? ["  /** What Pulumi calls it, where the ID cannot be a name. */", "  name?: string;"] : []),
-    ...(has("authorizationName") ? ["  /** What the telephone logs in with. */", "  authorizationName?: string;"] : []),
-    ...(has("username") ? ["  /** The SIP user name. */", "  username?: string;"] : []),
-    ...(phones.some(({ inputs }) => !inputs.enabled) ? ["  enabled?: boolean;"] : []),
+    ...members(
+      columns,
+      hasName ? ["  /** What Pulumi calls it, where the ID cannot be a name. */", "  name?: string;"] : [],
+    ),
     "}",
     "",
     "// No password stands here: each extension keeps the one that it has.",
@@ -73,66 +75,92 @@ function phonePart(phones: readonly Phone[], { tellsUsername }: Survey): string[
         ]
       : []),
     "const phones: Phone[] = [",
-    ...phones.map(phoneRow),
+    ...phones.map(({ id, inputs, leftOut }) => {
+      const name = resourceName(id);
+      const cells = cellsOf(columns, inputs, name === id ? [] : [`name: ${literal(name)}`]);
+      return `  { ${cells.join(", ")} },${kept(leftOut)}`;
+    }),
     "];",
     "",
-    `for (const { id, user, ${hasName ? "name = id, " : ""}...more } of phones) {`,
+    `for (const { ${[...renamed(columns, ({ name }) => name), ...(hasName ? ["name = id"] : [])].join(", ")}, ...more } of phones) {`,
     "  // protect keeps Pulumi from deleting it. Take it off, run `pulumi up`, and an extension can be removed.",
-    `  new SipExtension(${hasName ? "name" : "id"}, { extensionId: id, userId: user, ...more }, { protect: true });`,
+    `  new SipExtension(${hasName ? "name" : "id"}, { ${argumentsOf(columns)} }, { protect: true });`,
     "}",
   ];
-}
-
-function phoneRow({ id, inputs, leftOut }: Phone): string {
-  const name = resourceName(id);
-  const cells = [
-    `id: ${literal(id)}`,
-    `user: ${literal(inputs.userId)}`,
-    ...(name === id ? [] : [`name: ${literal(name)}`]),
-    ...(inputs.authorizationName === id ? [] : [`authorizationName: ${literal(inputs.authorizationName)}`]),
-    ...(inputs.username === id ? [] : [`username: ${literal(inputs.username)}`]),
-    ...(inputs.enabled ? [] : ["enabled: false"]),
-  ];
-  return `  { ${cells.join(", ")} },${kept(leftOut)}`;
 }
 
 function otherPart(others: readonly Other[]): string[] {
-  const hasXml = others.some(({ inputs }) => inputs.xml !== undefined);
+  const columns = columnsIn(others, extensionTable);
   return [
     "/** An extension of another type, by the PBX's own names. */",
     "interface Other {",
-    "  id: string;",
-    "  type: string;",
-    "  knownType: string;",
-    "  /** What Pulumi calls it. */",
-    "  name: string;",
-    "  /** Elements that are a text. */",
-    "  elements: Record<string, string>;",
-    ...(hasXml ? ["  /** Elements that are more than a text. */", "  xml?: string;"] : []),
+    ...members(columns, ["  /** What Pulumi calls it. */", "  name: string;"]),
     "}",
     "",
     "const others: Other[] = [",
-    ...others.flatMap(otherRow),
+    ...others.flatMap(({ id, inputs, leftOut }) => [
+      "  {",
+      ...cellsOf(columns, inputs, [`name: ${literal(resourceName(id))}`]).map((cell) => `    ${cell},`),
+      `  },${kept(leftOut)}`,
+    ]),
     "];",
     "",
-    "for (const { id, name, ...more } of others) {",
-    "  new Extension(name, { extensionId: id, ...more }, { protect: true });",
+    `for (const { ${[...renamed(columns, ({ name }) => name), "name"].join(", ")}, ...more } of others) {`,
+    `  new Extension(name, { ${argumentsOf(columns)} }, { protect: true });`,
     "}",
   ];
 }
 
-function otherRow({ id, inputs, leftOut }: Other): string[] {
-  const elements = Object.entries(inputs.elements).map(([name, text]) => `${key(name)}: ${literal(text)}`);
-  return [
-    "  {",
-    `    id: ${literal(id)},`,
-    `    type: ${literal(inputs.type)},`,
-    `    knownType: ${literal(inputs.knownType)},`,
-    `    name: ${literal(resourceName(id))},`,
-    elements.length === 0 ? "    elements: {}," : `    elements: { ${elements.join(", ")} },`,
-    ...(inputs.xml === undefined ? [] : [`    xml: ${literal(inputs.xml)},`]),
-    `  },${kept(leftOut)}`,
+/** The columns of a table that every row has, and those that some row needs. */
+function columnsIn(extensions: readonly { inputs: object }[], table: PropertyTable): Column[] {
+  return columnsOf(table).filter(
+    ({ isRequired, valueIn }) => isRequired || extensions.some(({ inputs }) => valueIn(inputs) !== undefined),
+  );
+}
+
+/** The members of the interface of a row, with the name of the resource after what every extension must have. */
+function members(columns: readonly Column[], name: readonly string[]): string[] {
+  const lines = ({ name, type, isRequired, comment }: Column) => [
+    ...(comment === undefined ? [] : [`  /** ${comment} */`]),
+    `  ${name}${isRequired ? "" : "?"}: ${type};`,
   ];
+  return withName(columns, lines, name);
+}
+
+function cellsOf(columns: readonly Column[], inputs: object, name: readonly string[]): string[] {
+  const cell = ({ name, valueIn }: Column) => {
+    const value = valueIn(inputs);
+    return value === undefined ? [] : [`${name}: ${literalOf(value)}`];
+  };
+  return withName(columns, cell, name);
+}
+
+function withName(columns: readonly Column[], write: (column: Column) => string[], name: readonly string[]): string[] {
+  return [
+    ...columns.filter(({ isRequired }) => isRequired).flatMap(write),
+    ...name,
+    ...columns.filter(({ isRequired }) => !isRequired).flatMap(write),
+  ];
+}
+
+/** The columns that are called otherwise than their property. */
+function renamed(columns: readonly Column[], write: (column: Column) => string): string[] {
+  return columns.filter(({ name, property }) => name !== property).map(write);
+}
+
+function argumentsOf(columns: readonly Column[]): string {
+  return [...renamed(columns, ({ name, property }) => `${property}: ${name}`), "...more"].join(", ");
+}
+
+function literalOf(value: unknown): string {
+  if (typeof value === "string") {
+    return literal(value);
+  }
+  if (!isRecord(value)) {
+    return String(value);
+  }
+  const entries = Object.entries(value).map(([name, text]) => `${key(name)}: ${literalOf(text)}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
 function kept(names: readonly string[]): string {

@@ -1,7 +1,6 @@
 import type { ResourceType } from "../../../provider/types/resourceType";
 import { resourceTypes } from "../../../provider/types/resourceTypes";
 import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
-import { UNKNOWN } from "../../../provider/types/unknown";
 import { Progress } from "../../shared/progress";
 import { runPulumi, whyFailed } from "../../shared/pulumi";
 import type { Terminal } from "../../shared/terminal";
@@ -195,9 +194,4 @@ function resourceOf({ urn, type, custom, parent, protect, inputs }: StateMetadat
     inputs: maskSecrets(inputs ?? {}) as Record<string, unknown>,
     isComponent: custom !== true,
   };
-}
-
-/** Whether something of what the preview shows is not known before an up. */
-export function isUnknown(value: unknown): boolean {
-  return typeof value === "object" && value !== null ? Object.values(value).some(isUnknown) : value === UNKNOWN;
 }

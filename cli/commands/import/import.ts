@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { OzekiError } from "../../../provider/api";
 import { escapeControlChars } from "../../../provider/api/display";
-import { ConfigurationError } from "../../../provider/config/configurationKeys";
 import { Connections } from "../../../provider/config/connections";
+import { ConfigurationError } from "../../../provider/config/errors";
 import { readInParallel } from "../../shared/inParallel";
 import { Progress } from "../../shared/progress";
 import { runPulumi, stackConfiguration, whyFailed } from "../../shared/pulumi";
 import type { Terminal } from "../../shared/terminal";
-import { CommandFailed, confirm, exitCodesHelp, stopIfEnded } from "../../shared/terminal";
+import { CommandFailed, confirm, counted, exitCodesHelp, stopIfEnded } from "../../shared/terminal";
 import { pbxFailure } from "../../shared/withPbx";
 import type { Declared } from "./declared";
 import { declaredOnly } from "./declared";
@@ -127,7 +127,7 @@ async function writeState(
 ): Promise<void> {
   await confirm(
     terminal,
-    `${count(found.length)} will be written into the state of stack ${stack}, and nothing to the PBX. Go on?`,
+    `${counted(found.length, "extension")} will be written into the state of stack ${stack}, and nothing to the PBX. Go on?`,
     yes === true,
   );
   for (const run of importRuns(found, declared)) {
@@ -185,7 +185,7 @@ function report(found: readonly Importable[], stack: string, terminal: Terminal)
   }
   if (found.length > 0) {
     terminal.print(
-      `${count(found.length)} imported into stack ${stack}. \`pulumi preview\` shows what is left to change. Secrets were not compared: one that the program itself gives, the next \`pulumi up\` writes.`,
+      `${counted(found.length, "extension")} imported into stack ${stack}. \`pulumi preview\` shows what is left to change. Secrets were not compared: one that the program itself gives, the next \`pulumi up\` writes.`,
     );
   }
 }
@@ -214,8 +214,4 @@ function withoutTwins(results: readonly Read[]): Read[] {
 
 function shownId(extensionId: unknown): string {
   return typeof extensionId === "string" ? escapeControlChars(extensionId) : "of an ID that is not known yet";
-}
-
-function count(number: number): string {
-  return number === 1 ? "1 extension" : `${number} extensions`;
 }

@@ -6,10 +6,11 @@ import { OperationFailed } from "../../../provider/lifecycle/errors";
 import { ExtensionLifecycle } from "../../../provider/lifecycle/extensionLifecycle";
 import { LifecycleError } from "../../../provider/types/errors";
 import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceType";
+import { isUnknown } from "../../../provider/types/unknown";
 import { isAboutOne } from "../../shared/readExtensions";
 import type { Terminal } from "../../shared/terminal";
 import type { NewResource } from "./declared";
-import { isUnknown, resourceTypeOf } from "./declared";
+import { resourceTypeOf } from "./declared";
 import { SHOWN_SECRET } from "./secrets";
 
 /** What the lifecycle needs to read extensions for this command. */

@@ -1,5 +1,5 @@
 import { escapeControlChars } from "../../api/display";
-import { ConfigurationError } from "../../config/configurationKeys";
+import { ConfigurationError } from "../../config/errors";
 import { OutcomeUnknown } from "../../lifecycle/errors";
 import { LifecycleError } from "../../types/errors";
 import { errorMessage } from "../shared/errorMessage";

@@ -1,4 +1,4 @@
-import type { ConfigurationSource } from "../../config/connections";
+import type { ConfigurationSource } from "../../config/configuration";
 import type { Properties, Secrets } from "../../secrets/properties";
 import { mergeSecrets } from "../../secrets/properties";
 import { UNKNOWN } from "../../types/unknown";

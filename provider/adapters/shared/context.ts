@@ -1,6 +1,6 @@
 import { systemClock } from "../../api/clock";
-import { ConfigurationError } from "../../config/configurationKeys";
 import type { Connections } from "../../config/connections";
+import { ConfigurationError } from "../../config/errors";
 import type { Claims } from "../../lifecycle/claims";
 import type { Context, Log } from "../../lifecycle/context";
 import { Progress } from "./progress";

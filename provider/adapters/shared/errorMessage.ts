@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../config/configurationKeys";
+import { ConfigurationError } from "../../config/errors";
 import { FunctionError } from "../../functions/errors";
 import { LifecycleError } from "../../types/errors";
 

@@ -20,8 +20,8 @@ export const extension: ResourceType<Inputs> = {
   }),
   type: undefined,
   invalidConfigHint:
-    "The PBX does not accept this configuration: see that type and knownType belong together, as `pulumi-ozeki list` and `pulumi-ozeki show ID` tell " +
-    "them of one that exists, and that no element is missing. If it accepts none at all, set ozeki:configXmlEncoding to escaped.",
+    "The PBX does not accept this configuration: check that type and knownType belong together, as `pulumi-ozeki list` and " +
+    "`pulumi-ozeki show ID` show them for an existing extension, and that no element is missing.",
 
   describe(found, extensionId, type, pbx) {
     const { knownType } = found;

@@ -52,8 +52,7 @@ export const sipExtension: ResourceType<Inputs> = {
   ...fromTable,
   type: SIP_EXTENSION_TYPE,
   invalidConfigHint:
-    "The PBX does not accept this configuration: see that the user of userId exists and that authorizationName is not taken. " +
-    "If it accepts none at all, set ozeki:configXmlEncoding to escaped.",
+    "The PBX does not accept this configuration: check that the user of userId exists and that authorizationName is not taken.",
 
   applyDefaults: (olds, given) => ({ ...fromTable.applyDefaults(olds, given), password: passwordFor(olds, given) }),
 

@@ -1,7 +1,8 @@
 import "../../../support/errorsOfNode";
-import { ConfigurationError, configurationKeys } from "../../../../provider/config/configurationKeys";
-import type { ConfigurationSource } from "../../../../provider/config/connections";
+import type { ConfigurationSource } from "../../../../provider/config/configuration";
+import { connectionKeys, environmentName, keyNames } from "../../../../provider/config/configurationKeys";
 import { Connections } from "../../../../provider/config/connections";
+import { ConfigurationError } from "../../../../provider/config/errors";
 import { Simulator } from "../../../../simulator";
 import { atTheEnd } from "../../../support/atTheEnd";
 import { RawServer } from "../../../support/rawServer";
@@ -66,9 +67,7 @@ describe("the stack's own connection", () => {
       caFile: "ca.pem",
       onActiveCalls: "wait",
     };
-    const environment = configurationKeys
-      .filter(({ key }) => key !== "connections")
-      .map(({ key, environment }) => [environment, values[key] ?? "7"] as const);
+    const environment = connectionKeys.map((key) => [environmentName(key), values[key] ?? "7"] as const);
     expect(connecting({}, Object.fromEntries(environment)).settings()).toEqual({
       ...values,
       requestTimeout: 7,
@@ -77,24 +76,21 @@ describe("the stack's own connection", () => {
     });
   });
 
-  it.each(configurationKeys.filter(({ key }) => key !== "connections"))(
-    "takes the stack's $key before the environment's",
-    ({ key, environment }) => {
-      const values: Config = {
-        url,
-        username: "u",
-        password: "p",
-        configXmlEncoding: "escaped",
-        caFile: "ca.pem",
-        onActiveCalls: "wait",
-      };
-      const needed: Config = { "ozeki:url": url, "ozeki:username": "u", "ozeki:password": "p" };
-      const stack = values[key] ?? "7";
-      const other = { url: "http://other", configXmlEncoding: "plain", onActiveCalls: "fail" }[key as string] ?? "8";
-      const connections = connecting({ ...needed, [`ozeki:${key}`]: stack }, { [environment]: other });
-      expect(String(connections.settings()[key as "url"])).toBe(stack);
-    },
-  );
+  it.each(connectionKeys)("takes the stack's %s before the environment's", (key) => {
+    const values: Config = {
+      url,
+      username: "u",
+      password: "p",
+      configXmlEncoding: "escaped",
+      caFile: "ca.pem",
+      onActiveCalls: "wait",
+    };
+    const needed: Config = { "ozeki:url": url, "ozeki:username": "u", "ozeki:password": "p" };
+    const stack = values[key] ?? "7";
+    const other = { url: "http://other", configXmlEncoding: "plain", onActiveCalls: "fail" }[key as string] ?? "8";
+    const connections = connecting({ ...needed, [`ozeki:${key}`]: stack }, { [environmentName(key)]: other });
+    expect(String(connections.settings()[key as "url"])).toBe(stack);
+  });
 
   it("takes an empty variable of the environment for none, and an empty key of the stack for what it is", () => {
     expect(connecting({ "ozeki:url": url }, { OZEKI_MAX_RETRIES: "" }).settings().maxRetries).toBe(4);
@@ -105,7 +101,7 @@ describe("the stack's own connection", () => {
 
   it("names what is missing", () => {
     expect(messageOf(() => connecting({}).settings())).toBe(
-      "ozeki:url is not set, so it is not known which PBX to talk to: run `pulumi config set ozeki:url http://HOST:7780`",
+      "ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`",
     );
   });
 
@@ -118,12 +114,20 @@ describe("the stack's own connection", () => {
 });
 
 describe("a key that does not exist", () => {
-  const known = configurationKeys.map(({ key }) => `ozeki:${key}`).join(", ");
+  const list = `The keys are ${keyNames.map((key) => `ozeki:${key}`).join(", ")}.`;
 
-  it.each(["ozeki:URL", "ozeki:user", "ozeki:requesttimeout", "ozeki:"])("is named: %s", (key) => {
+  it.each([
+    ["ozeki:URL", "Did you mean ozeki:url?"],
+    ["ozeki:urll", "Did you mean ozeki:url?"],
+    ["ozeki:user", "Did you mean ozeki:username?"],
+    ["ozeki:requesttimeout", "Did you mean ozeki:requestTimeout?"],
+    ["ozeki:max", list],
+    ["ozeki:host", list],
+    ["ozeki:", list],
+  ])("is named, with the key that was meant: %s", (key, suggestion) => {
     const config = { "ozeki:url": url, [key]: "MARKED" };
     expect(messageOf(() => connecting(config).settings())).toBe(
-      `${key} is no key of this provider; there are ${known}. Take it out with \`pulumi config rm ${key}\``,
+      `Unknown configuration key ${key}. ${suggestion} Remove it with \`pulumi config rm ${key}\``,
     );
   });
 
@@ -175,11 +179,10 @@ describe("a named connection", () => {
       onActiveCalls: "proceed",
     });
     expect(messageOf(() => named({ branch: {} }, stack).settings("branch"))).toBe(
-      "ozeki:connections.branch.url is not set, so it is not known which PBX to talk to: " +
-        "run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
+      "ozeki:connections.branch.url is not set: run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
     );
     expect(messageOf(() => named({ branch: { url: branch, username: "b" } }, stack).settings("branch"))).toBe(
-      "ozeki:connections.branch.username is set without ozeki:connections.branch.password: a login takes both, or neither",
+      "ozeki:connections.branch.username is set without ozeki:connections.branch.password: set both, or neither of them",
     );
   });
 
@@ -206,30 +209,30 @@ describe("a named connection", () => {
   });
 
   const add = (name: string) =>
-    `Add it with \`pulumi config set --path ozeki:connections.${name}.url http://HOST:7780\``;
+    `To add it, run \`pulumi config set --path ozeki:connections.${name}.url http://HOST:7780\``;
   it.each([
     [
       "Branch",
       { branch: {}, north: {} },
-      `has no entry "Branch", which \`connection\` names; there are branch, north. ${add("Branch")}`,
+      `has no entry "Branch", which \`connection\` names; it has branch, north. ${add("Branch")}`,
     ],
-    ["branch", {}, `has no entry "branch", which \`connection\` names; there is none yet. ${add("branch")}`],
+    ["branch", {}, `has no entry "branch", which \`connection\` names; it has none yet. ${add("branch")}`],
     [
       "constructor",
       {},
-      `has no entry "constructor", which \`connection\` names; there is none yet. ${add("constructor")}`,
+      `has no entry "constructor", which \`connection\` names; it has none yet. ${add("constructor")}`,
     ],
-    ["__proto__", {}, `has no entry "__proto__", which \`connection\` names; there is none yet. ${add("__proto__")}`],
+    ["__proto__", {}, `has no entry "__proto__", which \`connection\` names; it has none yet. ${add("__proto__")}`],
   ])("%s is named where there is no such entry", (name, entries, message) => {
     expect(messageOf(() => named(entries).settings(name))).toBe(`ozeki:connections ${message}`);
   });
 
   it("is missed where there are no connections at all", () => {
-    expect(messageOf(() => connecting({ "ozeki:url": url }).settings("branch"))).toContain("there is none yet");
+    expect(messageOf(() => connecting({ "ozeki:url": url }).settings("branch"))).toContain("it has none yet");
   });
 
   const noObject =
-    "ozeki:connections must be an object, name to connection: set it with " +
+    "ozeki:connections must be an object that maps names to connections: run " +
     "`pulumi config set --path ozeki:connections.NAME.url http://HOST:7780`";
   it.each(["", "MARKED", '{"branch":{"password":"MARKED"}', "[]", '"MARKED"', "7", "null"])(
     "is not read from what is no object, and none of it is repeated: %j",
@@ -246,23 +249,117 @@ describe("a named connection", () => {
     [branch, `ozeki:connections.branch must be an object with the keys ${keys}`],
     [null, `ozeki:connections.branch must be an object with the keys ${keys}`],
     [[branch], `ozeki:connections.branch must be an object with the keys ${keys}`],
-    [
-      { url: branch, pasword: "MARKED" },
-      `ozeki:connections.branch.pasword is no key of a connection; there are ${keys}`,
-    ],
-    [
-      { url: branch, connections: {} },
-      `ozeki:connections.branch.connections is no key of a connection; there are ${keys}`,
-    ],
+    [{ url: branch, pasword: "MARKED" }, `Unknown key ozeki:connections.branch.pasword. The keys are ${keys}.`],
+    [{ url: branch, connections: {} }, `Unknown key ozeki:connections.branch.connections. The keys are ${keys}.`],
     [{ url: branch, password: ["MARKED"] }, "ozeki:connections.branch.password must be a string or a number"],
     [{ url: branch, maxRetries: null }, "ozeki:connections.branch.maxRetries must be a string or a number"],
-    [{ url: branch, maxRetries: true }, "ozeki:connections.branch.maxRetries must be a whole number from 0 up to 100"],
+    [{ url: branch, maxRetries: true }, "ozeki:connections.branch.maxRetries must be a whole number from 0 to 100"],
   ])("is refused where it is %j", (entry, message) => {
     expect(messageOf(() => named({ branch: entry }).settings("branch"))).toBe(message);
   });
 
   it("is read although another one is malformed", () => {
     expect(named({ branch: { url: branch }, north: 7 }).settings("branch").url).toBe(branch);
+  });
+});
+
+describe("where a setting comes from", () => {
+  const named = JSON.stringify({ branch: { url: "http://branch:7780", maxRetries: 1 } });
+  type Row = readonly [what: string, source: ConfigurationSource, name: string | undefined, sources: object];
+
+  it.each<Row>([
+    [
+      "the stack",
+      source({ "ozeki:url": url }),
+      undefined,
+      {
+        url: { place: "configuration", name: "ozeki:url", isSet: true },
+        username: { place: "configuration", name: "ozeki:username", isSet: false },
+        caFile: { place: "configuration", name: "ozeki:caFile", isSet: false },
+      },
+    ],
+    [
+      "the environment: what is not set yet belongs there, too",
+      source({}, { OZEKI_URL: url, OZEKI_CA_FILE: "ca.pem" }),
+      undefined,
+      {
+        url: { place: "environment", name: "OZEKI_URL", isSet: true },
+        password: { place: "environment", name: "OZEKI_PASSWORD", isSet: false },
+        caFile: { place: "environment", name: "OZEKI_CA_FILE", isSet: true },
+      },
+    ],
+    [
+      "the stack and the environment",
+      source({ "ozeki:url": url }, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "p" }),
+      undefined,
+      {
+        url: { place: "configuration", name: "ozeki:url", isSet: true },
+        username: { place: "environment", name: "OZEKI_USERNAME", isSet: true },
+        configXmlEncoding: { place: "configuration", name: "ozeki:configXmlEncoding", isSet: false },
+      },
+    ],
+    [
+      "the options of a command line, which has none for some settings",
+      { ...source({ "ozeki:url": "http://stack:7780" }), options: { url }, place: "command line" },
+      undefined,
+      {
+        url: { place: "command line", name: "--url", isSet: true },
+        username: { place: "command line", name: "--username", isSet: false },
+        password: { place: "environment", name: "OZEKI_PASSWORD", isSet: false },
+        caFile: { place: "command line", name: "--ca-file", isSet: false },
+      },
+    ],
+    [
+      "an entry of ozeki:connections and what it shares with the stack",
+      source({ "ozeki:connections": named, "ozeki:requestTimeout": "5", "ozeki:username": "api" }),
+      "branch",
+      {
+        url: { place: "configuration", name: "ozeki:connections.branch.url", isSet: true },
+        username: { place: "configuration", name: "ozeki:connections.branch.username", isSet: false },
+        maxRetries: { place: "configuration", name: "ozeki:connections.branch.maxRetries", isSet: true },
+        requestTimeout: { place: "configuration", name: "ozeki:requestTimeout", isSet: true },
+      },
+    ],
+    [
+      "an entry of OZEKI_CONNECTIONS",
+      source({}, { OZEKI_CONNECTIONS: named }),
+      "branch",
+      {
+        url: { place: "environment", name: "OZEKI_CONNECTIONS.branch.url", isSet: true },
+        username: { place: "environment", name: "OZEKI_CONNECTIONS.branch.username", isSet: false },
+      },
+    ],
+  ])("is known: %s", (_what, given, name, sources) => {
+    expect(new Connections(given).sources(name)).toMatchObject(sources);
+  });
+
+  it.each<[string, ConfigurationSource, string | undefined, string]>([
+    [
+      "the environment",
+      source({ "ozeki:url": url }, { OZEKI_MAX_RETRIES: "x" }),
+      undefined,
+      "OZEKI_MAX_RETRIES must be a whole number from 0 to 100",
+    ],
+    [
+      "what a named connection shares",
+      source({ "ozeki:connections": named, "ozeki:requestTimeout": "x" }),
+      "branch",
+      "ozeki:requestTimeout must be a number greater than 0, up to 3600",
+    ],
+    [
+      "an option",
+      { ...source({}), options: { url: "pbx" } },
+      undefined,
+      "--url is not the address of a PBX: write it like http://HOST:7780",
+    ],
+    [
+      "no option, although the command line needs one",
+      { ...source({}), place: "command line" },
+      undefined,
+      "no PBX is named: pass --url http://HOST:7780, set OZEKI_URL, or name a stack with --stack",
+    ],
+  ])("is named where its value is wrong: %s", (_what, given, name, message) => {
+    expect(messageOf(() => new Connections(given).settings(name))).toBe(message);
   });
 });
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
-import { ConfigurationError } from "../../../../provider/config/configurationKeys";
+import { ConfigurationError } from "../../../../provider/config/errors";
 import { readOrigin } from "../../../../provider/config/origin";
+import type { ConnectionSources } from "../../../../provider/config/settingSources";
+import { defaultSources, sourceOf } from "../../../../provider/config/settingSources";
 import { thrownBy } from "../../../support/thrownBy";
 
 describe("the address of a PBX", () => {
@@ -15,41 +17,86 @@ describe("the address of a PBX", () => {
     ["http://pbx:7780/?", "http://pbx:7780"],
     ["http://telefón:7780", "http://xn--telefn-fxa:7780"],
   ])("is read: %j", (address, origin) => {
-    expect(readOrigin(address, "ozeki:url")).toBe(origin);
+    expect(readOrigin(address, defaultSources)).toBe(origin);
   });
 
   const example = "write it like http://HOST:7780";
   it.each([
-    ["", `ozeki:url is no address of a PBX: ${example}`],
-    ["pbx", `ozeki:url is no address of a PBX: ${example}`],
-    ["http://", `ozeki:url is no address of a PBX: ${example}`],
-    ["http://pbx:77800", `ozeki:url is no address of a PBX: ${example}`],
+    ["", `ozeki:url is not the address of a PBX: ${example}`],
+    ["pbx", `ozeki:url is not the address of a PBX: ${example}`],
+    ["http://", `ozeki:url is not the address of a PBX: ${example}`],
+    ["http://pbx:77800", `ozeki:url is not the address of a PBX: ${example}`],
     ["pbx:7780", `ozeki:url does not start with http:// or https://: ${example}`],
     ["ftp://pbx:7780", `ozeki:url does not start with http:// or https://: ${example}`],
     ["file:///etc/passwd", `ozeki:url does not start with http:// or https://: ${example}`],
-    ["http://pbx:7780/api", `ozeki:url goes on after the port, but the PBX answers at its root: ${example}`],
+    [
+      "http://pbx:7780/api",
+      `ozeki:url must end after the port, because the PBX answers at the root of its address: ${example}`,
+    ],
     [
       "http://pbx:7780/?command=ListExtensions",
-      `ozeki:url goes on after the port, but the PBX answers at its root: ${example}`,
+      `ozeki:url must end after the port, because the PBX answers at the root of its address: ${example}`,
     ],
-    ["http://pbx:7780#x", `ozeki:url goes on after the port, but the PBX answers at its root: ${example}`],
+    [
+      "http://pbx:7780#x",
+      `ozeki:url must end after the port, because the PBX answers at the root of its address: ${example}`,
+    ],
   ])("is refused where it is %j", (address, message) => {
-    const failure = thrownBy(() => readOrigin(address, "ozeki:url"));
+    const failure = thrownBy(() => readOrigin(address, defaultSources));
     expect(failure).toBeInstanceOf(ConfigurationError);
     expect(failure).toMatchObject({ name: "ConfigurationError", message });
   });
 
-  it.each([
+  const withLogin = [
     "http://admin:MARKED@pbx:7780",
     "http://MARKED@pbx:7780",
     "https://:MARKED@pbx",
     "http://a:MARKED@pbx/path?q",
-  ])("is refused with a login in it, which is not printed: %s", (address) => {
-    expect(thrownBy(() => readOrigin(address, "ozeki:connections.branch.url"))).toMatchObject({
-      message:
-        "ozeki:connections.branch.url carries a user name or a password, which would be printed and stored in the clear: take it out, " +
-        "and set ozeki:username and ozeki:password instead (the latter with --secret)",
-    });
+  ];
+  const sourcesIn = (place: "environment" | "command line") =>
+    ({
+      ...defaultSources,
+      url: sourceOf("url", place, true),
+      username: sourceOf("username", place, false),
+      password: sourceOf("password", place, false),
+    }) satisfies ConnectionSources;
+  const branch = (key: "url" | "username" | "password") => ({
+    ...defaultSources[key],
+    name: `ozeki:connections.branch.${key}`,
+  });
+
+  it.each<[string, ConnectionSources, string, string]>([
+    [
+      "the stack's configuration",
+      defaultSources,
+      "ozeki:url",
+      "set the login of an office user with `pulumi config set ozeki:username NAME` and `pulumi config set --secret ozeki:password`",
+    ],
+    [
+      "a named connection",
+      { ...defaultSources, url: branch("url"), username: branch("username"), password: branch("password") },
+      "ozeki:connections.branch.url",
+      "set the login of an office user with `pulumi config set --path ozeki:connections.branch.username NAME` and " +
+        "`pulumi config set --secret --path ozeki:connections.branch.password`",
+    ],
+    [
+      "the environment",
+      sourcesIn("environment"),
+      "OZEKI_URL",
+      "set the login of an office user in OZEKI_USERNAME and OZEKI_PASSWORD",
+    ],
+    [
+      "the command line",
+      sourcesIn("command line"),
+      "--url",
+      "pass the login of an office user: --username NAME, with the password in OZEKI_PASSWORD",
+    ],
+  ])("is refused with a login in it, which is not printed, with the way to set one in %s", (_, sources, name, next) => {
+    for (const address of withLogin) {
+      expect(thrownBy(() => readOrigin(address, sources))).toMatchObject({
+        message: `${name} contains a user name or a password, which would be printed and stored in clear text: remove it, and ${next}`,
+      });
+    }
   });
 
   it("is never repeated in a message, whatever it is", () => {
@@ -61,7 +108,7 @@ describe("the address of a PBX", () => {
           `MARKED${text}`,
           url.replace("//", "//u:MARKED@"),
         ]) {
-          const failure = thrownBy(() => readOrigin(address, "ozeki:url"));
+          const failure = thrownBy(() => readOrigin(address, defaultSources));
           expect(failure === undefined || failure instanceof ConfigurationError).toBe(true);
           expect(`${failure} ${(failure as Error | undefined)?.cause}`).not.toMatch(/MARKED/i);
         }

@@ -1,9 +1,13 @@
 import fc from "fast-check";
-import type { ConnectionKey } from "../../../../provider/config/configurationKeys";
-import { ConfigurationError, configurationKeys, connectionKeys } from "../../../../provider/config/configurationKeys";
-import type { Texts } from "../../../../provider/config/readSettings";
+import { connectionKeys } from "../../../../provider/config/configurationKeys";
+import { ConfigurationError } from "../../../../provider/config/errors";
+import type { GivenSettings } from "../../../../provider/config/readSettings";
 import { readSettings } from "../../../../provider/config/readSettings";
+import type { ConnectionSources } from "../../../../provider/config/settingSources";
+import { defaultSources } from "../../../../provider/config/settingSources";
 import { thrownBy } from "../../../support/thrownBy";
+
+type Texts = GivenSettings["texts"];
 
 const url = "http://pbx:7780";
 const defaults = {
@@ -14,43 +18,15 @@ const defaults = {
   configXmlEncoding: "plain",
   onActiveCalls: "proceed",
 };
-const nameOf = (key: ConnectionKey) => `ozeki:${key}`;
-const read = (texts: Texts) => readSettings({ url, ...texts }, nameOf);
-const messageOf = (texts: Texts, naming = nameOf) => {
-  const failure = thrownBy(() => readSettings(texts, naming));
+const branchSources = Object.fromEntries(
+  connectionKeys.map((key) => [key, { ...defaultSources[key], name: `ozeki:connections.branch.${key}` }]),
+) as ConnectionSources;
+const read = (texts: Texts) => readSettings({ texts: { url, ...texts }, sources: defaultSources });
+const messageOf = (texts: Texts, sources = defaultSources) => {
+  const failure = thrownBy(() => readSettings({ texts, sources }));
   expect(failure).toBeInstanceOf(ConfigurationError);
   return (failure as Error).message;
 };
-
-describe("the keys of the configuration", () => {
-  it("are these, with these names in the environment, and one of them is a secret", () => {
-    expect(configurationKeys.map(({ key, environment, secret }) => [key, environment, secret])).toEqual([
-      ["url", "OZEKI_URL", false],
-      ["username", "OZEKI_USERNAME", false],
-      ["password", "OZEKI_PASSWORD", true],
-      ["requestTimeout", "OZEKI_REQUEST_TIMEOUT", false],
-      ["maxRetries", "OZEKI_MAX_RETRIES", false],
-      ["maxConcurrency", "OZEKI_MAX_CONCURRENCY", false],
-      ["caFile", "OZEKI_CA_FILE", false],
-      ["configXmlEncoding", "OZEKI_CONFIG_XML_ENCODING", false],
-      ["onActiveCalls", "OZEKI_ON_ACTIVE_CALLS", false],
-      ["connections", "OZEKI_CONNECTIONS", false],
-    ]);
-    expect(connectionKeys).toEqual(configurationKeys.map(({ key }) => key).filter((key) => key !== "connections"));
-  });
-
-  it("have the defaults that they say", () => {
-    const told = configurationKeys.flatMap((key) => ("default" in key ? [[key.key, key.default]] : []));
-    expect(Object.fromEntries(told.map(([key, value]) => [key, String(value)]))).toEqual({
-      requestTimeout: "30",
-      maxRetries: "4",
-      maxConcurrency: "8",
-      configXmlEncoding: "plain",
-      onActiveCalls: "proceed",
-    });
-    expect(read({})).toEqual(defaults);
-  });
-});
 
 describe("the settings of a connection", () => {
   it("are read from texts", () => {
@@ -78,26 +54,27 @@ describe("the settings of a connection", () => {
     });
   });
 
+  it("have the defaults of the table", () => {
+    expect(read({})).toEqual(defaults);
+  });
+
   it("hold nothing for what is not configured", () => {
     expect(Object.keys(read({})).sort()).toEqual(Object.keys(defaults).sort());
   });
 
   it.each([{}, { url: "" }])("need an address: %j", (texts) => {
-    expect(messageOf(texts)).toBe(
-      "ozeki:url is not set, so it is not known which PBX to talk to: run `pulumi config set ozeki:url http://HOST:7780`",
-    );
-    expect(messageOf(texts, (key) => `ozeki:connections.branch.${key}`)).toBe(
-      "ozeki:connections.branch.url is not set, so it is not known which PBX to talk to: " +
-        "run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
+    expect(messageOf(texts)).toBe("ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`");
+    expect(messageOf(texts, branchSources)).toBe(
+      "ozeki:connections.branch.url is not set: run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
     );
   });
 
   it("take a whole login or none", () => {
     expect(messageOf({ url, username: "admin" })).toBe(
-      "ozeki:username is set without ozeki:password: a login takes both, or neither",
+      "ozeki:username is set without ozeki:password: set both, or neither of them",
     );
     expect(messageOf({ url, password: "MARKED" })).toBe(
-      "ozeki:password is set without ozeki:username: a login takes both, or neither",
+      "ozeki:password is set without ozeki:username: set both, or neither of them",
     );
     expect(read({ username: "", password: "" })).toMatchObject({ username: "", password: "" });
   });
@@ -111,9 +88,14 @@ describe("the settings of a connection", () => {
   });
 
   const numbers = [
-    ["requestTimeout", "must be a number above 0 up to 3600", ["0.001", "30", "3600"], ["0", "0.0", "3600.1", "3601"]],
-    ["maxRetries", "must be a whole number from 0 up to 100", ["0", "4", "100", "007"], ["101", "1.5"]],
-    ["maxConcurrency", "must be a whole number from 1 up to 256", ["1", "8", "256"], ["0", "257", "2.5"]],
+    [
+      "requestTimeout",
+      "must be a number greater than 0, up to 3600",
+      ["0.001", "30", "3600"],
+      ["0", "0.0", "3600.1", "3601"],
+    ],
+    ["maxRetries", "must be a whole number from 0 to 100", ["0", "4", "100", "007"], ["101", "1.5"]],
+    ["maxConcurrency", "must be a whole number from 1 to 256", ["1", "8", "256"], ["0", "257", "2.5"]],
   ] as const;
   const noNumbers = [
     "",
@@ -141,8 +123,8 @@ describe("the settings of a connection", () => {
   });
 
   it("name the key as it was configured", () => {
-    expect(messageOf({ url, maxRetries: "x" }, (key) => `ozeki:connections.branch.${key}`)).toBe(
-      "ozeki:connections.branch.maxRetries must be a whole number from 0 up to 100",
+    expect(messageOf({ url, maxRetries: "x" }, branchSources)).toBe(
+      "ozeki:connections.branch.maxRetries must be a whole number from 0 to 100",
     );
   });
 
@@ -155,7 +137,9 @@ describe("the settings of a connection", () => {
     );
     fc.assert(
       fc.property(texts, (given) => {
-        expect(`${thrownBy(() => readSettings(given as Texts, nameOf))}`).not.toMatch(/MARKED/i);
+        expect(`${thrownBy(() => readSettings({ texts: given as Texts, sources: defaultSources }))}`).not.toMatch(
+          /MARKED/i,
+        );
       }),
     );
   });

@@ -150,7 +150,7 @@ describe("create, where the extension exists", () => {
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `AddConfig of extension 1000 on ${pbx.origin} failed: the PBX answered 703 (ConfigAlreadyExists): Extension configuration already exists. ` +
-        "Somebody else is changing this extension at the moment: run the command again.",
+        "Another program is changing this extension: run the command again.",
     );
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 701"]);
   });
@@ -288,7 +288,7 @@ describe("create, where an answer is lost", () => {
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect((failure as Error).message).toBe(
       `Extension 1000 may or may not have been made on ${pbx.origin}: GetConfig of extension 1000 on ${pbx.origin} failed after 5 attempts: ` +
-        "a proxy answered HTTP 503: it got no answer from the PBX. See that the PBX runs and that the proxy reaches it, and run the command again. " +
+        "a proxy answered HTTP 503: it got no answer from the PBX. Check that the PBX runs and that the proxy reaches it, and run the command again. " +
         "The extension stands in the state as unconfirmed: the next `pulumi up` finds out what came of it and ends it as declared.",
     );
   });
@@ -319,7 +319,7 @@ describe("create, where the PBX refuses or is not there", () => {
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `AddConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
-        "See that the PBX runs, that its address in ozeki:url is right and that no firewall is in between. Then run the command again.",
+        "Check that the PBX runs, that its address in ozeki:url is right, and that no firewall is in between. Then run the command again.",
     );
     expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
   });

@@ -132,7 +132,7 @@ describe("a PBX that is down, or what answers in its place, never empties a stac
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `GetConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
-        "See that the PBX runs, that its address in ozeki:url is right and that no firewall is in between. " +
+        "Check that the PBX runs, that its address in ozeki:url is right, and that no firewall is in between. " +
         "`refresh` and `destroy` use the configuration of the last `pulumi up`: after correcting it run `pulumi up` first, or add --run-program.",
     );
   });

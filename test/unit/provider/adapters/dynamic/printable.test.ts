@@ -1,6 +1,6 @@
 import { printable } from "../../../../../provider/adapters/dynamic/printable";
 import { Unreachable } from "../../../../../provider/api";
-import { ConfigurationError } from "../../../../../provider/config/configurationKeys";
+import { ConfigurationError } from "../../../../../provider/config/errors";
 import { DeclaredTwice, OperationFailed, OutcomeUnknown } from "../../../../../provider/lifecycle/errors";
 import { extensionState } from "../../../../support/extensionInputs";
 

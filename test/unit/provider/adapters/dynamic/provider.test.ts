@@ -87,7 +87,7 @@ describe("configure", () => {
     await provider.configure({ config: { get, require: get } });
     expect(get).not.toHaveBeenCalled();
     expect((await (await configured({})).check({}, program)).failures).toEqual([
-      { property: "", reason: expect.stringMatching(/^ozeki:url is not set, so it is not known which PBX to talk to/) },
+      { property: "", reason: expect.stringMatching(/^ozeki:url is not set: run `pulumi config set/) },
     ]);
   });
 
@@ -113,7 +113,7 @@ describe("configure", () => {
   it("names a key that there is not, which only a listing of all keys shows", async () => {
     const provider = await configured({ "ozeki:url": "http://pbx:7780", "ozeki:user": "admin" });
     const { failures = [] } = await provider.check({}, program);
-    expect(failures[0]?.reason).toMatch(/^ozeki:user is no key of this provider; /);
+    expect(failures[0]?.reason).toMatch(/^Unknown configuration key ozeki:user. Did you mean ozeki:username\?/);
   });
 
   it("reads a configuration whose keys it cannot list", async () => {
@@ -290,7 +290,7 @@ describe("a failure of create, read, update or delete", () => {
   it("says what is wrong with the configuration", async () => {
     const all = await failures(await configured({}), "http://pbx:7780");
     for (const operation of ["create", "read", "update"]) {
-      expect((all[operation] as Error).message).toMatch(/^ozeki:url is not set, .*http:\/\/HOST:7780`\.$/);
+      expect((all[operation] as Error).message).toMatch(/^ozeki:url is not set: .*http:\/\/HOST:7780`\.$/);
       expect(printed(all[operation])).toBe("pulumi-ozeki: configuration");
     }
   });

@@ -202,7 +202,7 @@ describe("create of an extension", () => {
     const { context } = await start();
     const failure = await rejectionOf(lifecycle(context).create(menu({ type: "Unheard" })));
     expect(failure).toBeInstanceOf(OperationFailed);
-    expect((failure as Error).message).toContain("see that type and knownType belong together");
+    expect((failure as Error).message).toContain("check that type and knownType belong together");
     expect((failure as Error).message).not.toContain("userId");
   });
 });

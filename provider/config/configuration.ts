@@ -1,0 +1,174 @@
+import type { SettingSource } from "../api/settings";
+import { isRecord } from "../secrets/properties";
+import type { ConnectionKey, KeyName } from "./configurationKeys";
+import { connectionKeys, environmentName, keyNames, keyOf } from "./configurationKeys";
+import { ConfigurationError } from "./errors";
+import type { GivenSettings } from "./readSettings";
+import type { ConnectionSources } from "./settingSources";
+import { ADDRESS, howToSet, NAMESPACE, sourceOf } from "./settingSources";
+
+/** Where the configuration comes from. */
+export interface ConfigurationSource {
+  /** Value of a key of the stack's configuration, such as `ozeki:url`; secrets in the clear. */
+  get(key: string): string | undefined;
+  /** All keys that the stack's configuration has, where they can be listed: an unknown one is then reported. */
+  keys?: readonly string[];
+  /** The environment, for what the stack's configuration leaves out. */
+  environment: Readonly<Record<string, string | undefined>>;
+  /** The options of a command line, by the keys that they set: they override the stack's configuration. */
+  options?: Readonly<Partial<Record<ConnectionKey, string>>>;
+  /**
+   * Where a user sets what has no value yet.
+   *
+   * @default "configuration"
+   */
+  place?: SettingSource["place"];
+}
+
+/** The text of one setting, where it has one, and where it comes from. */
+interface Given {
+  text?: string;
+  source: SettingSource;
+}
+
+/** Finds what is set for a connection, and where. Checks names, and no values. */
+export class Configuration {
+  readonly #source: ConfigurationSource;
+
+  constructor(source: ConfigurationSource) {
+    this.#source = source;
+  }
+
+  /**
+   * What is set for a connection.
+   *
+   * @param name - an entry of `ozeki:connections`; left out, the stack's own connection
+   * @throws ConfigurationError where there is no such entry or no such key
+   */
+  given(name?: string): GivenSettings {
+    const [problem] = this.unknownKeys();
+    if (problem !== undefined) {
+      throw new ConfigurationError(problem.reason);
+    }
+    const own = this.#ownGiven();
+    const given = name === undefined ? own : this.#namedGiven(name, own);
+    const entries = connectionKeys.map((key) => [key, given(key)] as const);
+    return {
+      texts: Object.fromEntries(entries.flatMap(([key, { text }]) => (text === undefined ? [] : [[key, text]]))),
+      sources: Object.fromEntries(entries.map(([key, { source }]) => [key, source])) as ConnectionSources,
+    };
+  }
+
+  /**
+   * The names of the entries of `ozeki:connections`.
+   *
+   * @throws ConfigurationError where it is not an object
+   */
+  connectionNames(): string[] {
+    return Object.keys(this.#namedEntries().entries);
+  }
+
+  /** The keys of the stack's configuration that do not exist, without the namespace, and what to do about each. */
+  unknownKeys(): { key: string; reason: string }[] {
+    const known = keyNames.map((key) => `${NAMESPACE}:${key}`);
+    return (this.#source.keys ?? [])
+      .filter((key) => key.startsWith(`${NAMESPACE}:`) && !known.includes(key))
+      .map((key) => ({
+        key: key.slice(NAMESPACE.length + 1),
+        reason: `Unknown configuration key ${key}. ${suggestion(key, known)} Remove it with \`pulumi config rm ${key}\``,
+      }));
+  }
+
+  #ownGiven(): (key: KeyName) => Given {
+    const place = this.#find("url")?.source.place ?? this.#source.place ?? "configuration";
+    return (key) => this.#find(key) ?? { source: sourceOf(key, place, false) };
+  }
+
+  #namedGiven(name: string, own: (key: KeyName) => Given): (key: ConnectionKey) => Given {
+    const { entries, source } = this.#namedEntries();
+    const nameOf = (key: string) => `${source.name}.${name}.${key}`;
+    if (!Object.hasOwn(entries, name)) {
+      const names = Object.keys(entries);
+      const choice = names.length === 0 ? "it has none yet" : `it has ${names.join(", ")}`;
+      throw new ConfigurationError(
+        `${source.name} has no entry ${JSON.stringify(name)}, which \`connection\` names; ${choice}. ` +
+          `To add it, ${howToSet({ ...source, name: nameOf("url") }, ADDRESS)}`,
+      );
+    }
+    const texts = textsOfEntry(entries[name], `${source.name}.${name}`);
+    return (key) => {
+      const text = texts[key];
+      const ownSource = { ...source, name: nameOf(key), isSet: text !== undefined };
+      if (text !== undefined) {
+        return { text, source: ownSource };
+      }
+      // The stack's address and login belong to another PBX: sending them to this one would give them away.
+      const shared = keyOf(key).ofOnePbx ? undefined : own(key);
+      return shared?.source.isSet ? shared : { source: ownSource };
+    };
+  }
+
+  /** What is set for a key of the stack, if anything. An empty variable of the environment counts as none. */
+  #find(key: KeyName): Given | undefined {
+    const { options, environment } = this.#source;
+    const candidates = [
+      ["command line", key === "connections" ? undefined : options?.[key]],
+      ["configuration", this.#source.get(`${NAMESPACE}:${key}`)],
+      ["environment", environment[environmentName(key)] || undefined],
+    ] as const;
+    for (const [place, text] of candidates) {
+      if (text !== undefined) {
+        return { text, source: sourceOf(key, place, true) };
+      }
+    }
+    return undefined;
+  }
+
+  #namedEntries(): { entries: Record<string, unknown>; source: SettingSource } {
+    const given = this.#find("connections");
+    if (given?.text === undefined) {
+      return { entries: {}, source: sourceOf("connections", this.#source.place ?? "configuration", false) };
+    }
+    const { source } = given;
+    const problem = new ConfigurationError(
+      `${source.name} must be an object that maps names to connections: ` +
+        howToSet({ ...source, name: `${source.name}.NAME.url` }, ADDRESS),
+    );
+    let value: unknown;
+    try {
+      value = JSON.parse(given.text);
+    } catch {
+      // The parser's own message quotes the text, and the text may hold a password.
+      throw problem;
+    }
+    if (!isRecord(value)) {
+      throw problem;
+    }
+    return { entries: value, source };
+  }
+}
+
+function textsOfEntry(entry: unknown, where: string): GivenSettings["texts"] {
+  if (!isRecord(entry)) {
+    throw new ConfigurationError(`${where} must be an object with the keys ${connectionKeys.join(", ")}`);
+  }
+  return Object.fromEntries(
+    Object.entries(entry).map(([key, value]) => {
+      if (!(connectionKeys as readonly string[]).includes(key)) {
+        throw new ConfigurationError(`Unknown key ${where}.${key}. ${suggestion(key, connectionKeys)}`);
+      }
+      // `pulumi config set --path` stores 30 and true as a number and a boolean.
+      if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+        throw new ConfigurationError(`${where}.${key} must be a string or a number`);
+      }
+      return [key, String(value)];
+    }),
+  );
+}
+
+/** Names the key that was meant, where only one differs in upper case or by what is missing or added at its end. */
+function suggestion(unknown: string, known: readonly string[]): string {
+  const given = unknown.toLowerCase();
+  const meant = known.filter((key) => key.toLowerCase().startsWith(given) || given.startsWith(key.toLowerCase()));
+  return meant.length === 1 ? `Did you mean ${meant[0]}?` : `The keys are ${known.join(", ")}.`;
+}

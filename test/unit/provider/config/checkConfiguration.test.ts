@@ -1,0 +1,77 @@
+import { checkConfiguration } from "../../../../provider/config/checkConfiguration";
+
+type Config = Record<string, string>;
+
+function problemsWith(config: Config, { environment = {}, unknown = [] as string[] } = {}): [string, string][] {
+  const source = { get: (key: string) => config[key], keys: Object.keys(config), environment };
+  return checkConfiguration(source, (key) => unknown.includes(key)).map(({ key, reason }) => [key, reason]);
+}
+
+const url = "http://pbx:7780";
+const connections = (entries: unknown) => ({ "ozeki:connections": JSON.stringify(entries) });
+const timeout = "must be a number greater than 0, up to 3600";
+
+describe("the check of a configuration", () => {
+  it.each<[string, Config]>([
+    ["nothing at all: resources may name a connection", {}],
+    ["an address", { "ozeki:url": url }],
+    ["a login without an address", { "ozeki:username": "api", "ozeki:password": "MARKED" }],
+    ["named connections", connections({ branch: { url, requestTimeout: 5 } })],
+    ["keys of another namespace", { "aws:region": "x" }],
+  ])("accepts %s", (_, config) => {
+    expect(problemsWith(config)).toEqual([]);
+  });
+
+  it("reports all mistakes at once, each with its key", () => {
+    const config = {
+      "ozeki:url": "pbx",
+      "ozeki:user": "MARKED",
+      "ozeki:requestTimeout": "MARKED",
+      "ozeki:onActiveCalls": "MARKED",
+      ...connections({ branch: {}, north: { url, pasword: "MARKED" } }),
+    };
+    expect(problemsWith(config)).toEqual([
+      [
+        "user",
+        "Unknown configuration key ozeki:user. Did you mean ozeki:username? Remove it with `pulumi config rm ozeki:user`",
+      ],
+      ["url", "ozeki:url is not the address of a PBX: write it like http://HOST:7780"],
+      ["requestTimeout", `ozeki:requestTimeout ${timeout}`],
+      ["onActiveCalls", "ozeki:onActiveCalls must be proceed, wait or fail"],
+      [
+        "connections",
+        "ozeki:connections.branch.url is not set: run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
+      ],
+      [
+        "connections",
+        expect.stringMatching(/^Unknown key ozeki:connections\.north\.pasword\. The keys are url, username, /),
+      ],
+    ]);
+  });
+
+  it.each(["MARKED", "[]", "7"])("reports connections that are not an object: %s", (text) => {
+    expect(problemsWith({ "ozeki:connections": text })).toEqual([
+      ["connections", expect.stringMatching(/^ozeki:connections must be an object that maps names to connections: /)],
+    ]);
+  });
+
+  it("reports half of a login once", () => {
+    expect(problemsWith({ "ozeki:password": "MARKED" })).toEqual([
+      ["password", "ozeki:password is set without ozeki:username: set both, or neither of them"],
+    ]);
+  });
+
+  it("names the variable of the environment that is wrong", () => {
+    expect(problemsWith({}, { environment: { OZEKI_REQUEST_TIMEOUT: "0" } })).toEqual([
+      ["requestTimeout", `OZEKI_REQUEST_TIMEOUT ${timeout}`],
+    ]);
+  });
+
+  it("checks no value that is not known yet, nor what belongs to it", () => {
+    const config = { "ozeki:username": "api", "ozeki:maxRetries": "(unknown)", "ozeki:connections": "(unknown)" };
+    expect(problemsWith(config, { unknown: ["password", "maxRetries", "connections"] })).toEqual([]);
+    expect(problemsWith(config, { unknown: ["maxRetries", "connections"] })).toEqual([
+      ["username", "ozeki:username is set without ozeki:password: set both, or neither of them"],
+    ]);
+  });
+});

@@ -26,7 +26,7 @@ export const scaleSides = [ours, nativePlugin, baselines[0]];
 /**
  * Measures every number of extensions.
  * @param {{ sizes: number[], rounds: number, checkpointLimit: number }} options
- * @param {{ cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void }} how
+ * @param {{ cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void }} how
  * @returns {Promise<Figures>}
  */
 export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, signal, say }) {
@@ -59,7 +59,7 @@ export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, si
 /**
  * Times the commands of pulumi-ozeki on a PBX that has the extensions already.
  * @param {Point} point
- * @param {{ rounds: number, cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void }} how
+ * @param {{ rounds: number, cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void }} how
  */
 async function measureCommand(point, { rounds, cli, signal, say }) {
   const { extensions } = point;

@@ -63,11 +63,8 @@ export const LANGUAGE_HOSTS = {
  * @param {GoProgram} program
  */
 export async function sourceDigest({ source, version }) {
-  if (source === undefined) return undefined;
-  return createHash("sha256")
-    .update(version)
-    .update(await readFile(source))
-    .digest("hex");
+  const content = source && (await readFile(source));
+  return content && createHash("sha256").update(version).update(content).digest("hex");
 }
 
 /**

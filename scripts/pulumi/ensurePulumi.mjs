@@ -15,7 +15,7 @@ import { CLI, INSTALL_PULUMI } from "./versions.mjs";
 const require = createRequire(import.meta.url);
 
 /** Minutes of one processor that the build takes, as measured. */
-const PROCESSOR_MINUTES = 8;
+const PROCESSOR_MINUTES = 13;
 
 /**
  * Finds a Pulumi CLI, or installs one in this project's cache.
@@ -108,7 +108,7 @@ async function build(cache, signal) {
   const minutes = Math.max(1, Math.ceil(PROCESSOR_MINUTES / processors));
   const folder = cachedFolders(cache).build;
   log(
-    `Building Pulumi ${CLI} with Go ${version} into ${folder}, once: about ${minutes} min on ${processors} processor(s). ` +
+    `Building Pulumi ${CLI} with Go ${version} into ${folder}, once: about ${minutes} min on ${processors} processor${processors === 1 ? "" : "s"}. ` +
       "It downloads 330 MB and takes 3 GB in Go's own caches.",
   );
   return withTemporaryFolder(cache, async (temporary) => {

@@ -62,8 +62,10 @@ export function cachedFolders(cache = cacheFolder()) {
  * @returns {Promise<Pulumi | undefined>}
  */
 export async function findPulumi(sources) {
+  const seen = new Set();
   for (const [folder, source] of candidates()) {
-    if (!sources.has(source) || !findProgram("pulumi", [folder])) continue;
+    if (!sources.has(source) || seen.has(folder) || !findProgram("pulumi", [folder])) continue;
+    seen.add(folder);
     const found = await checkPulumi(folder, source);
     if (!("problem" in found)) return found;
     log(`The Pulumi CLI in ${folder} is not used: ${found.problem}.`);
@@ -71,21 +73,15 @@ export async function findPulumi(sources) {
   return undefined;
 }
 
-/** @returns {Map<string, Source>} */
-function candidates() {
+/** @returns {Generator<[folder: string, source: Source]>} */
+function* candidates() {
+  for (const folder of pathFolders()) yield [folder, "path"];
   const home = process.env.PULUMI_HOME || join(homedir(), ".pulumi");
+  yield [join(home, "bin"), "home"];
   // Where the Automation API installs a CLI.
   const versions = join(home, "versions");
-  const { vendor, build } = cachedFolders();
-  /** @type {[string, Source][]} */
-  const folders = [
-    [join(home, "bin"), "home"],
-    ...newestFirst(versions).map((name) => /** @type {[string, Source]} */ ([join(versions, name, "bin"), "home"])),
-    [vendor, "cache"],
-    [build, "cache"],
-  ];
-  const onPath = new Map(pathFolders().map((folder) => [folder, /** @type {Source} */ ("path")]));
-  return new Map([...onPath, ...folders.filter(([folder]) => !onPath.has(folder))]);
+  for (const version of newestFirst(versions)) yield [join(versions, version, "bin"), "home"];
+  for (const folder of Object.values(cachedFolders())) yield [folder, "cache"];
 }
 
 /** @param {string} folder */

@@ -66,7 +66,7 @@ export async function checkVersion(program, args, minimum) {
     if (isNewEnough(version, minimum)) return { version };
     return { problem: `${program} is version ${version}, and ${minimum} or newer is needed` };
   } catch (error) {
-    const { code, message } = /** @type {import("node:child_process").ExecFileException} */ (error);
-    return { problem: `${program} cannot be run (${code === undefined ? message : `exit code ${code}`})` };
+    const { code, stderr = "" } = /** @type {import("node:child_process").ExecFileException} */ (error);
+    return { problem: `${program} cannot be run (${stderr.trim().split("\n").at(-1) || `exit code ${code}`})` };
   }
 }

@@ -14,8 +14,8 @@ const GRACE_MS = 15_000;
  *   cwd: string,
  *   env?: NodeJS.ProcessEnv,
  *   signal: AbortSignal,
- *   onLine?: (line: string) => void,
- *   onErrorLine?: ((line: string) => void) | undefined,
+ *   onLine: (line: string) => void,
+ *   onErrorLine?: (line: string) => void,
  *   input?: string,
  * }} options onLine: receives what the command prints, and without onErrorLine also what it prints to standard error
  * @returns {Promise<number>} the exit code
@@ -26,12 +26,8 @@ export async function runCommand(file, args, { cwd, env, signal, onLine, onError
   const child = spawn(file, args, { cwd, env, detached: !IS_WINDOWS, windowsHide: true });
   child.stdin.on("error", () => {});
   child.stdin.end(input);
-  for (const { stream, listener } of [
-    { stream: child.stdout, listener: onLine },
-    { stream: child.stderr, listener: onErrorLine },
-  ]) {
-    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", listener ?? (() => {}));
-  }
+  createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on("line", onLine);
+  createInterface({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }).on("line", onErrorLine);
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const stop = () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../support/until";
 import { isAlive } from "./support/alive";
@@ -253,7 +253,7 @@ describePosix("scripts/pulumi-cli.mjs, where no Pulumi CLI can be set up", () =>
   });
 });
 
-describePosix("scripts/pulumi-cli.mjs, while it builds", () => {
+describePosix("scripts/pulumi-cli.mjs, while it installs", () => {
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("ends what it started and removes it on %s", async (name) => {
     const go = sandbox.go({ build: "waits" });
     const first = sandbox.start();
@@ -271,6 +271,22 @@ describePosix("scripts/pulumi-cli.mjs, while it builds", () => {
     go.open();
     expect((await sandbox.run()).logged.at(-1)).toBe(FROM_SOURCES);
     expect(sandbox.cached()).toEqual([BUILT]);
+  });
+
+  test("ends the vendor's installer on Ctrl-C, and removes what it installed", async () => {
+    await sandbox.remove();
+    sandbox = new Sandbox("is slow");
+    const first = sandbox.start();
+    const pidFile = join(sandbox.cache, "installer.pid");
+    await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8").endsWith("\n"), "the installer");
+    process.kill(-Number(first.process.pid), "SIGINT");
+    expect(await first.outcome).toMatchObject({
+      code: null,
+      signal: "SIGINT",
+      logged: [INSTALLING, "Interrupted. Temporary files were removed."],
+    });
+    await until(() => !isAlive(Number(readFileSync(pidFile, "utf8"))), "the end of the installer");
+    expect(sandbox.cached()).toEqual(["installer.pid"]);
   });
 
   test("leaves no CLI behind where it is killed, and the next run builds", async () => {

@@ -107,7 +107,7 @@ function finish() {
 }
 `;
 
-export type Vendor = "unreachable" | "works" | "has no such version" | "sends a broken CLI";
+export type Vendor = "unreachable" | "works" | "has no such version" | "sends a broken CLI" | "is slow";
 
 /** Writes a module for `node --import` that stands for the vendor's host. */
 export function writeVendor(folder: string, vendor: Vendor): string {
@@ -135,4 +135,6 @@ const VENDORS: Record<Vendor, string> = {
     "#!/bin/sh\nprintf '\\033[31;1merror: failed to download v%s\\033[0m\\n' \"$5\" >&2\nexit 1\n",
   ),
   "sends a broken CLI": sends(installer("exit 1 # %s")),
+  // Not in the folder that it installs into, which is removed.
+  "is slow": sends('#!/bin/sh\nPATH=/usr/bin:/bin\necho $$ > "$3/../installer.pid"\nsleep 600\n'),
 };

@@ -26,7 +26,13 @@ export async function killRuns(): Promise<void> {
 
 /** Runs Node with nothing in its environment except `env`. */
 export function run(args: string[], env: NodeJS.ProcessEnv, cwd?: string): Run {
-  const child = spawn(process.execPath, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    env,
+    cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+    // A process group of its own, so that a test can interrupt all of it, as a terminal does.
+    detached: process.platform !== "win32",
+  });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (data) => {

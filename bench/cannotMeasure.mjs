@@ -1,4 +1,4 @@
-/** There are no figures, for a reason that was foreseen: the message is all that there is to say. */
-export class CannotMeasure extends Error {
-  name = "CannotMeasure";
-}
+import { ScriptError } from "../scripts/shared/runScript.mjs";
+
+/** There are no figures, for a reason that the user can fix. */
+export class CannotMeasure extends ScriptError {}

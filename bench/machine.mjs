@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 
 /**
  * Under what the figures came about, one line a thing.
- * @param {import("../scripts/pulumi/ensure.mjs").Pulumi} [cli] where one took part
+ * @param {import("../scripts/pulumi/ensurePulumi.mjs").Pulumi} [cli] where one took part
  */
 export function describeMachine(cli) {
   const versionOf = (/** @type {string} */ name) => require(`${name}/package.json`).version;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { writeFileSync } from "node:fs";
-import { ensurePulumi } from "../scripts/pulumi-cli.mjs";
+import { ensurePulumi } from "../scripts/pulumi/ensurePulumi.mjs";
 import { compare } from "./engine/compare.mjs";
 import { aboveLimit, report } from "./engine/report.mjs";
 import { steps } from "./engine/steps.mjs";
@@ -38,7 +38,7 @@ await measuring(async (signal) => {
   const skipCheckpoints = options.flag("skip-checkpoints");
   const json = options.text("json");
 
-  const cli = await ensurePulumi({ say });
+  const cli = await ensurePulumi(signal);
   const machine = describeMachine(cli);
   const pbx = await Pbx.start();
   try {

@@ -1,14 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { build } from "./build/build.mjs";
-import { explained } from "./shared/foreseen.mjs";
+import { buildPackage } from "./build/buildPackage.mjs";
+import { log, runScript } from "./shared/runScript.mjs";
 
-// Standard output stays empty: `npm pack --json` runs this and prints what it makes there.
-const say = (/** @type {string} */ line) => console.error(line);
-
-try {
-  const outcome = await build(fileURLToPath(new URL("..", import.meta.url)), { say });
-  say(outcome === "built" ? "dist/ is built." : "dist/ is up to date.");
-} catch (error) {
-  say(explained(error));
-  process.exitCode = 1;
-}
+await runScript(async (signal) => {
+  const outcome = await buildPackage(fileURLToPath(new URL("..", import.meta.url)), signal);
+  log(`dist/ ${outcome === "built" ? "was built" : "is up to date"}.`);
+});

@@ -1,34 +1,37 @@
 #!/usr/bin/env node
-// On a fresh clone nothing is installed: what this imports, and what that imports, is Node's own and this project's.
 import { fileURLToPath } from "node:url";
-import { howToGoOn } from "./demo/howToGoOn.mjs";
-import { tellStory } from "./demo/story.mjs";
-import { setUp } from "./setUp/setUp.mjs";
-import { explained, Foreseen } from "./shared/foreseen.mjs";
-import { interruptible } from "./shared/interruptible.mjs";
-import { Outlet } from "./shared/outlet.mjs";
+import { print } from "./demo/print.mjs";
+import { runDemo } from "./demo/runDemo.mjs";
+import { runScript } from "./shared/runScript.mjs";
+import { setUp } from "./shared/setUp.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-const INTRODUCTION = [
-  "The telephones of an office: declared in a program, made on a PBX, and kept as declared.",
-  "After each $ stands what you would type yourself, without the flags that only change how Pulumi prints.",
-  "Ctrl-C ends this at any moment and leaves nothing behind.",
-];
+const INTRODUCTION = `The phones of an office: declared in a program, created on a PBX, and kept as declared.
+After each $ is a command that you could type yourself, without the flags that only change how Pulumi prints.
+Ctrl-C ends the demo at any time and leaves nothing behind.`;
 
-const outlet = new Outlet(process.stdout);
+const nextSteps = (/** @type {import("./pulumi/ensurePulumi.mjs").Pulumi} */ { folder, source }) => `
+That was the demo. The simulator, the stack and its files were removed.
 
-process.exitCode = await interruptible(async (interrupt) => {
-  const signal = AbortSignal.any([interrupt, outlet.gone]);
-  try {
-    outlet.lines(INTRODUCTION);
-    const pulumi = await setUp(ROOT, { outlet, signal });
-    await tellStory(ROOT, { pulumi, outlet, signal });
-    outlet.lines(howToGoOn(pulumi));
-    return 0;
-  } catch (error) {
-    if (interrupt.aborted) outlet.line("Stopped. The demo has left nothing behind.");
-    else if (!outlet.gone.aborted) outlet.error(explained(error));
-    return error instanceof Foreseen ? error.exitCode : 1;
-  }
+To continue with your own PBX (examples/office/README.md explains each step):
+
+${source === "path" ? "" : `  0. Put Pulumi on your PATH. It is in ${folder}\n`}  1. On the PBX, let this computer use the HTTP API.
+  2. In examples/office/department.ts, list your own phones, with numbers that are free on the PBX.
+  3. In the folder examples/office:
+       pulumi login --local
+       pulumi stack init live
+       pulumi config set ozeki:url http://HOST:7780
+       pulumi config set --secret receptionPassword
+       pulumi preview
+     Until here nothing has changed on the PBX. If the preview shows what you want:
+       pulumi up
+
+To try it without a PBX, run \`npx pulumi-ozeki simulate\` in another terminal, and use 127.0.0.1 as HOST.`;
+
+await runScript(async (signal) => {
+  print.line(INTRODUCTION);
+  const pulumi = await setUp(ROOT, signal);
+  await runDemo(ROOT, pulumi, signal);
+  print.line(nextSteps(pulumi));
 });

@@ -1,20 +1,13 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "./build/build.mjs";
-import { makeExecutable } from "./executable/make.mjs";
-import { explained } from "./shared/foreseen.mjs";
-import { interruptible } from "./shared/interruptible.mjs";
+import { buildPackage } from "./build/buildPackage.mjs";
+import { log, runScript } from "./shared/runScript.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const say = (/** @type {string} */ line) => console.error(line);
 
-try {
-  await interruptible(async (signal) => {
-    await build(ROOT, { say });
-    const { executable, archive } = await makeExecutable(ROOT, join(ROOT, "executable"), { say, signal });
-    say(`${executable} needs no Node.js. ${archive} is what \`pulumi plugin install --file\` takes.`);
-  });
-} catch (error) {
-  say(explained(error));
-  process.exitCode = 1;
-}
+await runScript(async (signal) => {
+  const { makeExecutable } = await import("./executable/makeExecutable.mjs");
+  await buildPackage(ROOT, signal);
+  const { executable, archive } = await makeExecutable(ROOT, join(ROOT, "executable"), signal);
+  log(`${executable} needs no Node.js. Install ${archive} with \`pulumi plugin install --file\`.`);
+});

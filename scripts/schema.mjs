@@ -1,25 +1,25 @@
+#!/usr/bin/env node
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { makeSchema } from "./schema/make.mjs";
-import { withReferenceTables } from "./schema/referenceTables.mjs";
+import { runScript, ScriptError } from "./shared/runScript.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const read = (/** @type {string} */ file) => readFile(join(root, file), "utf8");
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const read = (/** @type {string} */ file) => readFile(join(ROOT, file), "utf8");
 
-/** What the tables of properties and configuration keys make, by file. */
-const written = {
-  "schema.json": `${JSON.stringify(makeSchema(root), null, 2)}\n`,
-  "README.md": withReferenceTables(root, await read("README.md")),
-};
-
-const { values } = parseArgs({ options: { check: { type: "boolean" } } });
-for (const [file, content] of Object.entries(written)) {
-  if (!values.check) {
-    await writeFile(join(root, file), content);
-  } else if (content !== (await read(file).catch(() => ""))) {
-    console.error(`${file} is not what the sources make: run \`npm run schema\`.`);
-    process.exitCode = 1;
+await runScript(async () => {
+  const { makeSchema } = await import("./schema/makeSchema.mjs");
+  const { withReferenceTables } = await import("./schema/referenceTables.mjs");
+  const { values } = parseArgs({ options: { check: { type: "boolean" } } });
+  const made = {
+    "schema.json": `${JSON.stringify(makeSchema(ROOT), null, 2)}\n`,
+    "README.md": withReferenceTables(ROOT, await read("README.md")),
+  };
+  for (const [file, content] of Object.entries(made)) {
+    if (!values.check) await writeFile(join(ROOT, file), content);
+    else if (content !== (await read(file).catch(() => ""))) {
+      throw new ScriptError(`${file} does not match the sources. Run \`npm run schema\`.`);
+    }
   }
-}
+});

@@ -17,7 +17,7 @@ import { Project } from "./project.mjs";
  * @param {import("../sides.mjs").Side} side
  * @param {{
  *   steps: readonly import("./steps.mjs").Step[], extensions: number, skipCheckpoints: boolean, pbx: import("../pbx/pbx.mjs").Pbx,
- *   cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void,
+ *   cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void,
  * }} options
  * @returns {Promise<Lap>}
  * @throws {CannotMeasure} where the PBX saw other requests than every side must send

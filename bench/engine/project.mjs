@@ -25,7 +25,7 @@ export class Project {
 
   /**
    * @param {import("../sides.mjs").Side} side
-   * @param {import("../../scripts/pulumi/ensure.mjs").Pulumi} cli
+   * @param {import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi} cli
    * @param {AbortSignal} signal
    */
   constructor(side, cli, signal) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kept } from "../../scripts/shared/kept.mjs";
+import { runCommand } from "../../scripts/shared/runCommand.mjs";
 import { CannotMeasure } from "../cannotMeasure.mjs";
 import { cleanEnvironment } from "../environment.mjs";
 import { installPackages } from "../packages.mjs";
@@ -19,8 +19,8 @@ export async function loadTime(side, signal) {
     /** @type {string[]} */
     const printed = [];
     const print = (/** @type {string} */ line) => void printed.push(line);
-    const options = { cwd: folder, env: cleanEnvironment(), signal, output: print, errors: print };
-    const code = await kept(process.execPath, ["-e", program], options);
+    const options = { cwd: folder, env: cleanEnvironment(), signal, onLine: print };
+    const code = await runCommand(process.execPath, ["-e", program], options);
     if (code !== 0) throw new CannotMeasure(`${side.name} cannot be loaded:\n${printed.join("\n")}`);
     return Number(printed[0]);
   } finally {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kept } from "../../scripts/shared/kept.mjs";
+import { runCommand } from "../../scripts/shared/runCommand.mjs";
 import { CannotMeasure } from "../cannotMeasure.mjs";
 import { cleanEnvironment } from "../environment.mjs";
 import { installPackages } from "../packages.mjs";
@@ -53,13 +53,17 @@ export class ProviderProcess {
     const port = new Promise((resolve) => {
       listens = resolve;
     });
-    const ended = kept(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), engineOfItsOwn()], {
-      cwd: folder,
-      env: cleanEnvironment(),
-      signal: ending.signal,
-      output: (line) => listens(line),
-      errors: (line) => printed.push(line),
-    });
+    const ended = runCommand(
+      process.execPath,
+      [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), engineOfItsOwn()],
+      {
+        cwd: folder,
+        env: cleanEnvironment(),
+        signal: ending.signal,
+        onLine: (line) => listens(line),
+        onErrorLine: (line) => printed.push(line),
+      },
+    );
     const failed = ended.then((code) => {
       throw new CannotMeasure(`The provider's process ended with ${code}:\n${printed.join("\n")}`);
     });

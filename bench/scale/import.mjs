@@ -5,7 +5,7 @@ import { ours } from "../sides.mjs";
 
 /**
  * Times `pulumi-ozeki import` into a fresh stack of a project that `pulumi-ozeki export` wrote.
- * @param {{ extensions: number, pbx: string, cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal }} options
+ * @param {{ extensions: number, pbx: string, cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal }} options
  * @returns {Promise<number>} seconds
  * @throws {CannotMeasure} where the state does not hold every extension afterwards
  */

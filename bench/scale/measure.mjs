@@ -26,7 +26,7 @@ export const scaleSides = [ours, nativePlugin, baselines[0]];
 /**
  * Measures every number of extensions.
  * @param {{ sizes: number[], rounds: number, checkpointLimit: number }} options
- * @param {{ cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void,
+ * @param {{ cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void,
  *   onPoint?: (figures: Figures) => void }} how `onPoint` gets all figures so far: the last number takes most of the time
  * @returns {Promise<Figures>}
  */
@@ -61,7 +61,7 @@ export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, si
 /**
  * Times the commands of pulumi-ozeki on a PBX that has the extensions already.
  * @param {Point} point
- * @param {{ rounds: number, cli: import("../../scripts/pulumi/ensure.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void }} how
+ * @param {{ rounds: number, cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void }} how
  */
 async function measureCommand(point, { rounds, cli, signal, say }) {
   const { extensions } = point;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ensurePulumi } from "../../scripts/pulumi-cli.mjs";
+import { ensurePulumi } from "../../scripts/pulumi/ensurePulumi.mjs";
 import { CannotMeasure } from "../cannotMeasure.mjs";
 import { describeMachine } from "../machine.mjs";
 import { measureScale } from "./measure.mjs";
@@ -52,7 +52,7 @@ export function scaleOptions(options) {
  * @param {{ signal: AbortSignal, say: (line: string) => void }} how
  */
 export async function scale(options, { signal, say }) {
-  const cli = await ensurePulumi({ say });
+  const cli = await ensurePulumi(signal);
   const machine = describeMachine(cli);
   const folder = options.out ?? join(ROOT, "bench");
   const picture = options.out === undefined ? join(ROOT, "docs", "images", "scale.svg") : join(folder, "scale.svg");

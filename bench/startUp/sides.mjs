@@ -1,10 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inject } from "../../scripts/executable/inject.mjs";
-import { thisNode } from "../../scripts/executable/node.mjs";
-import { Foreseen } from "../../scripts/shared/foreseen.mjs";
-import { CannotMeasure } from "../cannotMeasure.mjs";
+import { findNode, injectScript } from "../../scripts/executable/injectScript.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -22,16 +19,12 @@ export async function makeSides(folder, signal) {
     const own = join(folder, codeCache ? "with" : "without");
     mkdirSync(own);
     const executable = join(own, process.platform === "win32" ? "plugin.exe" : "plugin");
-    await inject(ROOT, { script, node: (await thisNode()).file, executable, folder: own }, { signal, codeCache });
+    await injectScript({ script, node: (await findNode()).file, executable, temporary: own }, { signal, codeCache });
     return { name, command: executable, args: [] };
   };
-  try {
-    return [
-      { name: "node FILE", command: process.execPath, args: [script] },
-      await made("executable", true),
-      await made("executable, no code cache", false),
-    ];
-  } catch (error) {
-    throw error instanceof Foreseen ? new CannotMeasure(error.message) : error;
-  }
+  return [
+    { name: "node FILE", command: process.execPath, args: [script] },
+    await made("executable", true),
+    await made("executable, no code cache", false),
+  ];
 }

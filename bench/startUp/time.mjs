@@ -14,7 +14,7 @@ export async function startUpTime({ name, command, args }, { folder, signal }) {
   // An address at which no engine is: plugins of one engine tell each other what they claim.
   const engine = `127.0.0.${randomInt(2, 255)}:${randomInt(1, 65_536)}`;
   const start = performance.now();
-  // Not by way of a keeper, which would be in the time. It ends at once.
+  // Not with runCommand, whose own work would be part of the time.
   const plugin = spawn(command, [...args, engine], {
     cwd: folder,
     env: cleanEnvironment(),

@@ -1,28 +1,27 @@
-import { elapsed } from "../shared/elapsed.mjs";
-
-/** Often enough that nobody thinks it hangs, seldom enough for a log. */
-const EVERY = 15_000;
+import { SingleBar } from "cli-progress";
 
 /**
- * Shows how far something is that takes minutes: on a terminal a line that changes each second, elsewhere a line now and then.
- * @param {{ say: (line: string) => void, progress?: ((line: string) => void) | undefined }} outlet
- * @returns {{ at: (text: string) => void, end: () => string }} end gives the time that it took
+ * Shows on standard error what is being done and for how long: on a terminal in one line, elsewhere in a line every 15 seconds.
+ * @param {string} text
  */
-export function startProgress({ say, progress }) {
+export function startProgress(text) {
+  const bar = new SingleBar({
+    format: "  {text} ({duration_formatted})",
+    clearOnComplete: true,
+    noTTYOutput: true,
+    notTTYSchedule: 15_000,
+    // Ctrl-C is handled in one place: runScript.
+    gracefulExit: false,
+  });
   const start = performance.now();
-  let text = "";
-  const show = () => {
-    if (text) (progress ?? say)(`  ${text} (${elapsed(performance.now() - start)})`);
-  };
-  const timer = setInterval(show, progress ? 1_000 : EVERY);
+  bar.start(1, 0, { text });
   return {
-    at(next) {
-      text = next;
-    },
-    end() {
-      clearInterval(timer);
-      progress?.("");
-      return elapsed(performance.now() - start);
+    update: (/** @type {string} */ next) => bar.update({ text: next }),
+    /** @returns the time that has passed, for people */
+    stop() {
+      bar.stop();
+      const seconds = Math.round((performance.now() - start) / 1000);
+      return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { docsOf, load, membersOf } from "./sources.mjs";
+import { readSources } from "./readSources.mjs";
 
 /** @typedef {import("../../provider/types/propertyTable.js").Property} Property */
 
@@ -25,7 +25,9 @@ export function withReferenceTables(root, page) {
 /** @param {string} root */
 function configurationTable(root) {
   /** @type {typeof import("../../provider/config/configurationKeys.js")} */
-  const { allowedValues, environmentName, keyNames, keyOf } = load(root, "provider/config/configurationKeys.ts");
+  const { allowedValues, environmentName, keyNames, keyOf } = readSources(root).load(
+    "provider/config/configurationKeys.ts",
+  );
   return [
     row(["Key", "Environment variable", "Value", "Default", "Meaning"]),
     row(Array.from({ length: 5 }, () => "---")),
@@ -49,20 +51,20 @@ function configurationTable(root) {
  * @param {string} name the resource's class
  */
 function propertyTable(root, file, name) {
-  const table = load(root, `provider/types/${file}/table.ts`)[`${file}Table`];
-  const documentation = membersOf(root, `provider/resources/${file}.ts`, `${name}Args`);
+  const sources = readSources(root);
+  const table = sources.load(`provider/types/${file}/table.ts`)[`${file}Table`];
+  const documentation = sources.members(`provider/resources/${file}.ts`, `${name}Args`);
   return [
     row(["Property", "Element", "Default", "Meaning"]),
     row(Array.from({ length: 4 }, () => "---")),
     ...Object.entries(table).map(([property, spec]) => {
       const member = documentation.get(property);
       if (member === undefined) throw new Error(`${name}Args has no documentation of ${property}.`);
-      const docs = docsOf(member);
       return row([
         code(property),
         spec.element === undefined ? "" : code(spec.element),
-        defaultOf(spec, docs.default),
-        meaningOf(spec, docs.text),
+        defaultOf(spec, member.default),
+        meaningOf(spec, member.text),
       ]);
     }),
   ];

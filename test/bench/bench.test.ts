@@ -6,9 +6,9 @@ const BENCH = join(__dirname, "..", "..", "bench");
 
 /** Runs a module that imports from bench/; what it prints is JSON. */
 async function evaluate(javascript: string): Promise<unknown> {
-  const { code, stdout, said } = await run(["--input-type=module", "-e", javascript], process.env, BENCH).outcome;
+  const { code, stdout, logged } = await run(["--input-type=module", "-e", javascript], process.env, BENCH).outcome;
   if (code !== 0) {
-    throw new Error(said.join("\n"));
+    throw new Error(logged.join("\n"));
   }
   return JSON.parse(stdout);
 }
@@ -171,16 +171,16 @@ describe("the command", () => {
     [["--extensions", "1.5"], "--extensions must be a whole number above 0, not 1.5."],
     [["--limit", "much"], "--limit must be a number above 0, not much."],
   ])("%j is refused in one line", async (args, line) => {
-    const { code, said } = await run([join(BENCH, "run.mjs"), ...args], process.env).outcome;
-    expect({ code, said }).toEqual({ code: 1, said: [line] });
+    const { code, logged } = await run([join(BENCH, "run.mjs"), ...args], process.env).outcome;
+    expect({ code, logged }).toEqual({ code: 1, logged: [line] });
   });
 });
 
 describe("the baseline", () => {
   test("sends what pulumi-ozeki sends, and both can be timed", async () => {
     const args = ["--extensions", "2", "--rounds", "1", "--loads", "1"];
-    const { code, said, stdout } = await run([join(BENCH, "process.mjs"), ...args], process.env).outcome;
-    expect({ code, said }).toEqual({ code: 0, said: ["Warm-up, not counted", "Round 1 of 1"] });
+    const { code, logged, stdout } = await run([join(BENCH, "process.mjs"), ...args], process.env).outcome;
+    expect({ code, logged }).toEqual({ code: 0, logged: ["Warm-up, not counted", "Round 1 of 1"] });
     expect(stdout).toMatch(/^\| every later create +\|( +\d+\.\d\d ms \|){2} +-?\d+\.\d\d ms \|$/m);
   });
 });

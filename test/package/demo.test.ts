@@ -79,8 +79,7 @@ onPosix("the demo, when it is told to end", () => {
     await demo.line(line);
     demo.kill(signal);
     expect(await demo.end()).toEqual({ code: null, signal });
-    expect(demo.lines().at(-2)).toBe("Stopped. The demo has left nothing behind.");
-    expect(demo.errors()).toBe("");
+    expect(demo.errors()).toBe("Interrupted. Temporary files were removed.\n");
   });
 
   test("because nobody reads any more: ends, says nothing, and leaves nothing behind", async () => {
@@ -101,7 +100,7 @@ onPosix("the demo, when a step fails", () => {
     }
     const end = await demo.run({ environment: { PATH: demo.bin, PULUMI_OZEKI_CLI: "path" } });
     expect(demo.lines()).toContain("  error: the disk is full");
-    expect(demo.errors()).toBe("`pulumi up` ended with exit code 3: it says why above.\n");
+    expect(demo.errors()).toBe("`pulumi up` failed with exit code 3. The reason is above.\n");
     expect(end).toEqual({ code: 3, signal: null });
   });
 
@@ -111,7 +110,7 @@ onPosix("the demo, when a step fails", () => {
       writeProgram(demo.bin, name, "exit 0");
     }
     const end = await demo.run({ environment: { PATH: demo.bin, PULUMI_OZEKI_CLI: "path" } });
-    expect(demo.errors()).toBe("The demo went wrong: the PBX should have 11 extensions now.\n");
+    expect(demo.errors()).toBe("The demo failed: the PBX should have 11 extensions now.\n");
     expect(end).toEqual({ code: 1, signal: null });
   });
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 const ROOT = join(__dirname, "..", "..");
-const MAKE = pathToFileURL(join(ROOT, "scripts", "executable", "make.mjs")).href;
+const MAKE = pathToFileURL(join(ROOT, "scripts", "executable", "makeExecutable.mjs")).href;
 
 /** The plugin as one file that needs no Node, in a folder of its own. */
 export class BuiltExecutable {
@@ -22,8 +22,7 @@ export class BuiltExecutable {
     const program = `
       import { makeExecutable } from ${JSON.stringify(MAKE)};
       const [root, out] = ${JSON.stringify([ROOT, join(folder, "made")])};
-      const options = { say: (line) => console.error(line), signal: new AbortController().signal };
-      console.log(JSON.stringify(await makeExecutable(root, out, options)));
+      console.log(JSON.stringify(await makeExecutable(root, out, new AbortController().signal)));
     `;
     try {
       const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program]);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const SCRIPT = pathToFileURL(join(__dirname, "..", "..", "scripts", "pulumi", "python.mjs")).href;
+const SCRIPT = pathToFileURL(join(__dirname, "..", "..", "scripts", "pulumi", "findPython.mjs")).href;
 const QUESTION = `import { findPython } from ${JSON.stringify(SCRIPT)}; console.log(JSON.stringify(await findPython()));`;
 
 /** `describe` where a Python can make virtual environments; elsewhere the tests are skipped, and a line says why. */

@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/**
- * Whether a process of that number runs. One that ended and that nobody asked for its exit code (in a container without an
- * init process nobody ever does) does not count.
- */
+/** Whether a process runs. A zombie, which a container without an init process keeps, does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -2,26 +2,21 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeNodeProgram, writeProgram } from "./program";
 
-const COMPANIONS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+const PLUGINS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
-/** A CLI that tells its version, and notes each time that it was asked. */
-export function fakePulumi(folder: string, version: string, companions: readonly string[] = COMPANIONS): string {
-  for (const name of companions) writeProgram(folder, name, "exit 0");
-  return writeProgram(folder, "pulumi", `echo asked >> "${join(folder, "asked.log")}"\necho v${version}`);
-}
-
-export function timesAsked(folder: string): number {
-  const log = join(folder, "asked.log");
-  return existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").length : 0;
+/** Writes a CLI that reports its version. */
+export function fakePulumi(folder: string, version: string, plugins: readonly string[] = PLUGINS): string {
+  for (const name of plugins) writeProgram(folder, name, "exit 0");
+  return writeProgram(folder, "pulumi", `echo v${version}`);
 }
 
 export interface GoBehaviour {
   version?: string;
-  /** What `go build` does: builds, fails, or waits until the file `gate` is there. */
-  build?: "works" | "fails" | "waits" | "makes a wreck";
+  /** What `go build` does. "waits": until `open` is called. */
+  build?: "works" | "fails" | "waits" | "builds a broken CLI";
 }
 
-/** A Go that builds a CLI within a moment. */
+/** A Go that builds at once. */
 export class FakeGo {
   constructor(
     private readonly folder: string,
@@ -35,12 +30,12 @@ export class FakeGo {
     writeFileSync(join(this.folder, "go.behaviour.json"), JSON.stringify({ version, build }));
   }
 
-  /** Lets builds that wait go on. */
+  /** Lets waiting builds continue. */
   open(): void {
     writeFileSync(join(this.folder, "gate"), "");
   }
 
-  /** Each command line that it was started with. */
+  /** The command lines with which it was started. */
   calls(): string[][] {
     return this.lines("calls.log").map((line) => JSON.parse(line));
   }
@@ -49,7 +44,7 @@ export class FakeGo {
     return this.calls().filter(([command]) => command === "build");
   }
 
-  /** The processes of builds that wait: Go itself and the compiler that it started. */
+  /** The processes of waiting builds: Go itself and the compiler that it started. */
   waiting(): number[] {
     return this.lines("waiting.log").map(Number);
   }
@@ -73,9 +68,8 @@ const args = process.argv.slice(2);
 const behaviour = JSON.parse(readFileSync(join(__dirname, "go.behaviour.json"), "utf8"));
 note("calls.log", JSON.stringify(args));
 
-if (args[0] === "env") {
-  console.log(JSON.stringify({ GOVERSION: "go" + behaviour.version, GOHOSTOS: "linux", GOHOSTARCH: "amd64" }));
-} else if (args[0] === "list" && args[1] === "-m") {
+if (args[0] === "version") console.log("go version go" + behaviour.version + " linux/amd64");
+else if (args[0] === "list" && args[1] === "-m") {
   const sources = join(__dirname, "sources");
   mkdirSync(join(sources, "python", "cmd"), { recursive: true });
   writeFileSync(join(sources, "python", "cmd", "pulumi-language-python-exec"), "#!/usr/bin/env python");
@@ -106,56 +100,41 @@ if (args[0] === "env") {
 
 function finish() {
   const out = args[args.indexOf("-o") + 1];
-  const version = basename(out) !== "pulumi" || behaviour.build === "makes a wreck" ? "" : "echo v3.274.1";
+  const version = basename(out) !== "pulumi" || behaviour.build === "builds a broken CLI" ? "" : "echo v3.274.1";
   writeFileSync(out, "#!/bin/sh\\n" + version + "\\n");
   chmodSync(out, 0o755);
   console.error(args.at(-1));
 }
 `;
 
-export type Vendor = "unreachable" | "silent" | "works" | "has no such version" | "sends a wreck";
+export type Vendor = "unreachable" | "works" | "has no such version" | "sends a broken CLI" | "is slow";
 
-/**
- * What the vendor's host is to the processes that load this: a file for \`node --import\`. The installer that it sends is a
- * shell script with the command line of the vendor's own.
- */
+/** Writes a module for `node --import` that stands for the vendor's host. */
 export function writeVendor(folder: string, vendor: Vendor): string {
   const file = join(folder, "vendor.mjs");
   writeFileSync(file, VENDORS[vendor]);
   return file;
 }
 
-const UNREACHABLE = `globalThis.fetch = async () => {
-  throw new TypeError("fetch failed", { cause: Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" }) });
-};`;
-
-const SILENT = `globalThis.fetch = (url, { signal }) => new Promise((resolve, reject) => {
-  const connection = setInterval(() => {}, 1000);
-  signal.addEventListener("abort", () => {
-    clearInterval(connection);
-    reject(signal.reason);
-  });
-});`;
-
 const sends = (script: string) => `globalThis.fetch = async () => new Response(${JSON.stringify(script)});`;
 
-/** Called with: --no-edit-path --install-root FOLDER --version VERSION. */
+/** Like the vendor's installer, it is called with --no-edit-path --install-root FOLDER --version VERSION. */
 const installer = (pulumi: string) => `#!/bin/sh
 PATH=/usr/bin:/bin
 set -e
 mkdir -p "$3/bin"
-mktemp > /dev/null
-for name in pulumi-language-nodejs pulumi-language-python pulumi-language-python-exec pulumi-language-yaml pulumi-resource-pulumi-nodejs; do echo '#!/bin/sh' > "$3/bin/$name"; done
+for name in pulumi-language-nodejs pulumi-language-yaml pulumi-resource-pulumi-nodejs; do echo '#!/bin/sh' > "$3/bin/$name"; done
 printf '#!/bin/sh\\n${pulumi}\\n' "$5" > "$3/bin/pulumi"
 chmod 755 "$3"/bin/*
 `;
 
 const VENDORS: Record<Vendor, string> = {
-  unreachable: UNREACHABLE,
-  silent: SILENT,
+  unreachable: 'globalThis.fetch = async () => { throw new TypeError("fetch failed"); };',
   works: sends(installer("echo v%s")),
   "has no such version": sends(
     "#!/bin/sh\nprintf '\\033[31;1merror: failed to download v%s\\033[0m\\n' \"$5\" >&2\nexit 1\n",
   ),
-  "sends a wreck": sends(installer("exit 1 # %s")),
+  "sends a broken CLI": sends(installer("exit 1 # %s")),
+  // Not in the folder that it installs into, which is removed.
+  "is slow": sends('#!/bin/sh\nPATH=/usr/bin:/bin\necho $$ > "$3/../installer.pid"\nsleep 600\n'),
 };

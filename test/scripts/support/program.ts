@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Stands in for an executable: a shell script, so that none of them needs `node` on PATH. */
+/** Writes a fake program: a shell script, so that it needs no `node` on PATH. */
 export function writeProgram(folder: string, name: string, shell: string): string {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, name);

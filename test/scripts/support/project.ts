@@ -13,16 +13,16 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Outcome, Run } from "./run";
-import { endRuns, run } from "./run";
+import { killRuns, run } from "./run";
 
 const ROOT = resolve(__dirname, "../../..");
 
-/** A small project with this one's scripts. */
+/** A small project with the scripts of this one. */
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), "pulumi-ozeki-build-"));
 
-  /** @param compiler "quick" stands in for TypeScript: it copies, and refuses a source that says "not valid". */
-  constructor(compiler: "quick" | "TypeScript") {
+  /** @param compiler "fake" stands for a compiler that copies, and rejects a source that contains "not valid" */
+  constructor(compiler: "fake" | "TypeScript") {
     cpSync(join(ROOT, "scripts"), join(this.root, "scripts"), { recursive: true });
     this.write("package.json", JSON.stringify({ name: "small", bin: { small: "dist/cli/main.js" } }));
     const compilerOptions = {
@@ -33,7 +33,7 @@ export class Project {
     this.write("provider/index.ts", "export const answer: number = 42;\n");
     this.write("provider/inner/other.ts", "export const other: number = 43;\n");
     this.write("cli/main.ts", '#!/usr/bin/env node\nimport "../provider/index";\n');
-    if (compiler === "quick") this.write("node_modules/typescript/bin/tsc", QUICK);
+    if (compiler === "fake") this.write("node_modules/typescript/bin/tsc", FAKE_COMPILER);
     else {
       mkdirSync(join(this.root, "node_modules"));
       symlinkSync(join(ROOT, "node_modules", "typescript"), join(this.root, "node_modules", "typescript"), "junction");
@@ -80,23 +80,23 @@ export class Project {
       .sort();
   }
 
-  /** What the build keeps for itself. */
-  kept(): string[] {
+  /** The files and folders that the build keeps in node_modules. */
+  cached(): string[] {
     return readdirSync(join(this.root, "node_modules", ".cache", "pulumi-ozeki")).sort();
   }
 
-  /** The processes of the quick compiler that wait for the file `gate` because there is one named `wait`. */
+  /** The fake compilers that wait for the file `gate`, because the file `wait` exists. */
   waiting(): number[] {
     return existsSync(join(this.root, "waiting.log")) ? this.read("waiting.log").trim().split("\n").map(Number) : [];
   }
 
   async remove(): Promise<void> {
-    await endRuns();
+    await killRuns();
     rmSync(this.root, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
-const QUICK = `
+const FAKE_COMPILER = `
 const { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const out = process.argv[process.argv.indexOf("--outDir") + 1];

@@ -5,11 +5,11 @@ import { pathToFileURL } from "node:url";
 import type { GoBehaviour, Vendor } from "./fakes";
 import { FakeGo, writeVendor } from "./fakes";
 import type { Outcome, Run } from "./run";
-import { endRuns, run } from "./run";
+import { killRuns, run } from "./run";
 
 const SCRIPT = resolve(__dirname, "../../../scripts/pulumi-cli.mjs");
 
-/** A machine of its own for scripts/pulumi-cli.mjs: nothing on PATH but what a test puts there, and no network. */
+/** An environment for scripts/pulumi-cli.mjs: only what a test puts on PATH, and no network. */
 export class Sandbox {
   readonly root = mkdtempSync(join(tmpdir(), "pulumi-ozeki-cli-"));
   /** The only folder on PATH. */
@@ -48,19 +48,13 @@ export class Sandbox {
     return this.start(args).outcome;
   }
 
-  /** The CLI by way of a program that imports it. */
-  runModule(javascript: string): Promise<Outcome> {
-    const source = `import { ensurePulumi } from ${JSON.stringify(pathToFileURL(SCRIPT))};\n${javascript}`;
-    return run(["--input-type=module", "-e", source], this.env).outcome;
-  }
-
-  /** All that is in the cache, hidden things too. */
+  /** The files and folders in the cache, hidden ones included. */
   cached(): string[] {
     return existsSync(this.cache) ? readdirSync(this.cache).sort() : [];
   }
 
   async remove(): Promise<void> {
-    await endRuns();
+    await killRuns();
     rmSync(this.root, { recursive: true, force: true, maxRetries: 10 });
   }
 }

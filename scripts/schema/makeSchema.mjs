@@ -1,0 +1,238 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { described, readSources } from "./readSources.mjs";
+import { keySchema, settingSchema } from "./settingSchema.mjs";
+
+/**
+ * @typedef {import("../../provider/types/propertyTable.js").PropertyTable} PropertyTable
+ * @typedef {import("../../provider/types/propertyTable.js").Property} Property
+ * @typedef {import("../../provider/functions/getSipExtension.js").FunctionDescriptor<object, unknown>} FunctionDescriptor
+ * @typedef {import("./readSources.mjs").Member} Member
+ */
+
+const STRING = { type: "string" };
+const STRINGS = { type: "object", additionalProperties: STRING };
+const LISTED_EXTENSION = "ozeki:index:ListedExtension";
+const LISTED_CALL = "ozeki:index:ListedCall";
+
+/** @type {Record<Property["type"], object>} */
+const PROPERTY_TYPES = {
+  id: STRING,
+  string: STRING,
+  boolean: { type: "boolean" },
+  version: { oneOf: [STRING, { type: "number" }] },
+  elements: STRINGS,
+  xml: STRING,
+};
+
+/** By the types of TypeScript. @type {Record<string, object>} */
+const MEMBER_TYPES = { string: STRING, boolean: { type: "boolean" }, "Record<string, string>": STRINGS };
+
+/** By the property of the result that holds the array. @type {Record<string, object>} */
+const ITEMS = {
+  extensions: { $ref: `#/types/${LISTED_EXTENSION}` },
+  types: STRING,
+  calls: { $ref: `#/types/${LISTED_CALL}` },
+};
+
+const EXTENSION_ID = { ...STRING, description: "The extension's ID. A string: leading zeros count." };
+const PBX = { ...STRING, description: "Origin of the PBX that holds the extension, such as `http://10.0.0.5:7780`." };
+const PLAIN_FORM =
+  "Where a library has two forms of this, take the one that returns an Output: it keeps what is secret a secret. The other one hands it over in clear text (Python) or fails (Go).";
+
+/**
+ * Makes the provider's schema for all languages: from the tables of properties, configuration keys and functions, and from
+ * the documentation comments that programs in TypeScript see.
+ * @param {string} root
+ */
+export function makeSchema(root) {
+  const { license, description, keywords } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const sources = readSources(root);
+  const { isAlwaysSet, isAlwaysReturned } = sources.load("provider/types/propertyTable.ts");
+  const { nativeFunctions } = sources.load("provider/adapters/native/functions.ts");
+  /** @type {typeof import("../../provider/config/configurationKeys.js")} */
+  const keys = sources.load("provider/config/configurationKeys.ts");
+  const settings = Object.fromEntries(keys.keyNames.map((name) => [name, settingSchema(keys, name)]));
+  const resources = {
+    SipExtension: resource("SipExtension", sources.load("provider/types/sipExtension/table.ts").sipExtensionTable),
+    Extension: resource("Extension", sources.load("provider/types/extension/table.ts").extensionTable),
+  };
+  return {
+    $schema: "https://raw.githubusercontent.com/pulumi/pulumi/master/pkg/codegen/schema/pulumi.json",
+    name: "ozeki",
+    displayName: "Ozeki Phone System",
+    description,
+    keywords: [...keywords, "category/network", "kind/native"],
+    license,
+    meta: { moduleFormat: "(.*)" },
+    config: { variables: settings },
+    provider: {
+      description:
+        "A connection to one or several Ozeki Phone Systems. An explicit provider takes its settings from what the program passes and from the environment, not from the stack's configuration.",
+      inputProperties: settings,
+    },
+    types: {
+      "ozeki:index:Connection": {
+        type: "object",
+        description: "A further PBX: the value of an entry of `connections`.",
+        properties: Object.fromEntries(keys.connectionKeys.map((name) => [name, keySchema(keys, name)])),
+        required: keys.connectionKeys.filter((name) => keys.keyOf(name).required),
+      },
+      [LISTED_EXTENSION]: listedType("ExtensionSummary"),
+      [LISTED_CALL]: listedType("ActiveCall"),
+    },
+    functions: Object.fromEntries(
+      Object.entries(nativeFunctions).map(([token, descriptor]) => [token, functionSchema(descriptor)]),
+    ),
+    resources: Object.fromEntries(
+      Object.entries(resources).map(([name, found]) => [`ozeki:index:${name}`, resourceSchema(name, found)]),
+    ),
+    language: {
+      csharp: { respectSchemaVersion: true },
+      go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
+      java: {},
+      nodejs: { respectSchemaVersion: true },
+      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
+    },
+  };
+
+  /**
+   * @param {string} name
+   * @param {PropertyTable} table
+   */
+  function resource(name, table) {
+    const file = `provider/resources/${name.charAt(0).toLowerCase()}${name.slice(1)}.ts`;
+    return { file, table: Object.entries(table), args: sources.members(file, `${name}Args`) };
+  }
+
+  /**
+   * @param {string} name
+   * @param {ReturnType<typeof resource>} resource
+   */
+  function resourceSchema(name, { file, table, args }) {
+    const examples = readFileSync(join(root, "scripts", "schema", `${name}.md`), "utf8").trim();
+    return {
+      description: `${withoutPrograms(sources.documentation(file, name).text)}\n\n${examples}`,
+      inputProperties: Object.fromEntries(
+        table.map(([property, spec]) => [
+          property,
+          {
+            ...propertyType(spec),
+            description: described(memberOf(args, property)),
+            ...(typeof spec.default === "boolean" && { default: spec.default }),
+            ...(spec.replaces && { willReplaceOnChanges: true }),
+          },
+        ]),
+      ),
+      requiredInputs: table.filter(([, { required }]) => required).map(([property]) => property),
+      properties: {
+        ...Object.fromEntries(
+          table.map(([property, spec]) => [
+            property,
+            { ...propertyType(spec), description: memberOf(args, property).text },
+          ]),
+        ),
+        pbx: PBX,
+      },
+      required: [...table.filter(([, spec]) => isAlwaysSet(spec)).map(([property]) => property), "pbx"],
+    };
+  }
+
+  /** @param {FunctionDescriptor} descriptor */
+  function functionSchema({ name, args, secrets, result }) {
+    const file = `provider/functions/${name}.ts`;
+    const title = name.charAt(0).toUpperCase() + name.slice(1);
+    const hasId = args.includes("extensionId");
+    const members = new Map([
+      ...sources.members("provider/functions/types.ts", "FunctionArgs"),
+      ...(args.length > 0 && !hasId ? sources.members(file, `${title}Args`) : []),
+    ]);
+    const inputs = [...args, "connection"].map((arg) => [
+      arg,
+      arg === "extensionId" ? EXTENSION_ID : { ...STRING, description: described(memberOf(members, arg)) },
+    ]);
+    const text = withoutPrograms(sources.documentation(file, name).text);
+    return {
+      description: secrets.length > 0 ? `${text}\n\n${PLAIN_FORM}` : text,
+      inputs: { properties: Object.fromEntries(inputs), ...(hasId && { required: ["extensionId"] }) },
+      outputs: typeof result === "string" ? listOutputs(result) : extensionOutputs(file, name, secrets),
+    };
+  }
+
+  /**
+   * What a function returns for one extension: an interface, and for a SIP extension the properties of its table.
+   * @param {string} file
+   * @param {string} name
+   * @param {readonly string[]} secrets
+   */
+  function extensionOutputs(file, name, secrets) {
+    const isSip = name === "getSipExtension";
+    const { args, table } = resources.SipExtension;
+    const held = isSip ? table.filter(([, { element }]) => element) : [];
+    const members = [...sources.members(file, isSip ? "SipExtensionDetails" : "FoundExtension")];
+    const properties = [
+      ...held.map(([property, { type }]) => ({
+        property,
+        schema: { ...PROPERTY_TYPES[type], description: memberOf(args, property).text },
+      })),
+      ...members.map(([property, member]) => ({ property, schema: memberSchema(member) })),
+    ];
+    return {
+      properties: Object.fromEntries(
+        properties.map(({ property, schema }) => [
+          property,
+          { ...schema, ...(secrets.includes(property) && { secret: true }) },
+        ]),
+      ),
+      required: [
+        ...held.filter(([, spec]) => isAlwaysReturned(spec)).map(([property]) => property),
+        ...members.filter(([, { isOptional }]) => !isOptional).map(([property]) => property),
+      ],
+    };
+  }
+
+  /** @param {string} name */
+  function listedType(name) {
+    const file = "provider/api/payloads.ts";
+    const members = [...sources.members(file, name)];
+    return {
+      type: "object",
+      description: sources.documentation(file, name).text,
+      properties: Object.fromEntries(members.map(([property, member]) => [property, memberSchema(member)])),
+      required: members.map(([property]) => property),
+    };
+  }
+}
+
+/** @param {string} result */
+function listOutputs(result) {
+  const description = "All of them, in the PBX's own order.";
+  return { properties: { [result]: { type: "array", items: ITEMS[result], description } }, required: [result] };
+}
+
+/** @param {Property} property */
+function propertyType({ type, secret }) {
+  return { ...PROPERTY_TYPES[type], ...(secret === "always" && { secret: true }) };
+}
+
+/** @param {Member} member */
+function memberSchema(member) {
+  const type = MEMBER_TYPES[member.type ?? ""];
+  if (!type) throw new Error(`The schema has no type for ${member.type}.`);
+  return { ...type, description: described(member) };
+}
+
+/**
+ * @param {Map<string, Member>} members
+ * @param {string} name
+ */
+function memberOf(members, name) {
+  const member = members.get(name);
+  if (!member) throw new Error(`The property ${name} has no documentation.`);
+  return member;
+}
+
+/** Without the programs in a documentation comment, which are in TypeScript only. @param {string} text */
+function withoutPrograms(text) {
+  return text.replace(/\n*```[\s\S]*?```/g, "").trim();
+}

@@ -1,0 +1,44 @@
+import { described } from "./readSources.mjs";
+
+/**
+ * @typedef {import("../../provider/config/configurationKeys.js").KeyName} KeyName
+ * @typedef {typeof import("../../provider/config/configurationKeys.js")} Keys
+ */
+
+/**
+ * A configuration key as a property of the provider.
+ * @param {Keys} keys
+ * @param {KeyName} name
+ */
+export function settingSchema(keys, name) {
+  const { type, default: value } = keys.keyOf(name);
+  const variable = keys.environmentName(name);
+  const { description, ...rest } = keySchema(keys, name);
+  return {
+    description: `${description}\n\nEnvironment variable: \`${variable}\`.`,
+    ...rest,
+    // A library would pass the JSON of the connections on as a string, which the provider refuses, and the one for Go does
+    // not compile with it. The provider reads that variable itself.
+    ...(type !== "connections" && { defaultInfo: { environment: [variable] } }),
+    ...(value !== undefined && { default: value }),
+  };
+}
+
+/**
+ * A configuration key as a property of a named connection.
+ * @param {Keys} keys
+ * @param {KeyName} name
+ */
+export function keySchema(keys, name) {
+  const { type, meaning, default: value, secret } = keys.keyOf(name);
+  const allowed = keys.allowedValues(name, (one) => `\`${one}\``);
+  const sentence = `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`;
+  const text = allowed === undefined ? sentence : `${sentence}\n\nAllowed: ${allowed}.`;
+  return {
+    ...(type === "connections"
+      ? { type: "object", additionalProperties: { $ref: "#/types/ozeki:index:Connection" } }
+      : { type: type === "address" ? "string" : type }),
+    description: described({ text, default: value === undefined ? undefined : `\`${value}\`` }),
+    ...(secret && { secret: true }),
+  };
+}

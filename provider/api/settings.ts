@@ -1,14 +1,14 @@
-/** How to reach one PBX. */
+/** How to reach and use one PBX. */
 export interface ClientSettings {
   /** Origin of the PBX's HTTP API, such as `http://10.0.0.5:7780`. */
   url: string;
-  /** What the user knows the address by, such as `ozeki:connections.branch.url`, for messages. Left out, nothing is said. */
+  /** The configuration key of the address, such as `ozeki:connections.branch.url`, for messages. */
   configuredAs?: string;
   /** Office user to log in as; only where the PBX asks for a login. Sent as the parameter `Username`. */
   username?: string;
   /** Password of that office user. Sent as the parameter `Password`. */
   password?: string;
-  /** Seconds to wait for the answer to one request, once it was sent. */
+  /** Seconds to wait for the answer to one request that was sent. */
   requestTimeout: number;
   /** How often an operation is repeated after a failure of the network. */
   maxRetries: number;
@@ -20,10 +20,10 @@ export interface ClientSettings {
   configXmlEncoding: ConfigXmlEncoding;
 }
 
-/** Seconds to wait for a connection; less where the request timeout is shorter. */
+/** How long to wait for a connection; less where the request timeout is shorter. */
 export const CONNECT_TIMEOUT_SECONDS = 10;
 
-/** An operation with all its repetitions takes at most this many request timeouts. */
+/** How many request timeouts an operation with all its repetitions may take. */
 export const MAX_OPERATION_TIMEOUTS = 4;
 
 /**
@@ -34,6 +34,6 @@ export type ConfigXmlEncoding = "plain" | "escaped";
 
 /** Writes ConfigXML as the parameter's value. */
 export function encodeConfigXml(xml: string, encoding: ConfigXmlEncoding): string {
-  // The ampersand first: the other way round, the reference that stands for < would be escaped again.
+  // The ampersand first: otherwise the reference for < would be escaped again.
   return encoding === "plain" ? xml : xml.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

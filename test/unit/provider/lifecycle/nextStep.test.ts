@@ -53,8 +53,8 @@ const steps: readonly (readonly [
   [
     "code 702",
     errors.CommandRefused,
-    "The PBX does not accept this configuration: see that the user of userId exists and that authorizationName is not taken. " +
-      "If it accepts none at all, set ozeki:configXmlEncoding to escaped.",
+    "The PBX does not accept this configuration. Check that the user of userId exists and that authorizationName is not taken. " +
+      "If the PBX accepts no configuration at all, set ozeki:configXmlEncoding to escaped.",
     false,
   ],
   ...[300, 302].map(
@@ -129,19 +129,22 @@ const steps: readonly (readonly [
   ),
 ];
 
-describe("what a person does next", () => {
-  it.each(steps)("after %s is said, and where the configuration is read from", (_, error, step, usesConfiguration) => {
-    for (const operation of ["create", "update", "read", "delete"] satisfies Operation[]) {
-      const applied = operation === "create" || operation === "update" ? again : saved;
-      expect(nextStep(operation, error as OzekiError, sipExtension.invalidConfigHint)).toBe(
-        usesConfiguration ? `${step} ${applied}` : step,
-      );
-    }
-  });
+describe("the next step of the user", () => {
+  it.each(steps)(
+    "after %s is printed, with the configuration that the command uses",
+    (_, error, step, usesConfiguration) => {
+      for (const operation of ["create", "update", "read", "delete"] satisfies Operation[]) {
+        const applied = operation === "create" || operation === "update" ? again : saved;
+        expect(nextStep(operation, error as OzekiError, sipExtension.invalidConfigHint)).toBe(
+          usesConfiguration ? `${step} ${applied}` : step,
+        );
+      }
+    },
+  );
 });
 
 describe("the address of a PBX that a connection names", () => {
-  it("is told by the key that holds it", () => {
+  it("is named by its key", () => {
     const subject = { command: "GetConfig", pbx, configuredAs: "ozeki:connections.branch.url" } as const;
     for (const error of [
       new Unreachable(subject, "ECONNREFUSED"),
@@ -170,7 +173,7 @@ describe("an error of the API that is explained", () => {
     });
   });
 
-  it("is no other error, which goes on as it is", async () => {
+  it("is not any other error, which is thrown unchanged", async () => {
     const mistake = new TypeError("a mistake");
     expect(await rejectionOf(withNextStep("read", sipExtension, "1000", () => Promise.reject(mistake)))).toBe(mistake);
   });

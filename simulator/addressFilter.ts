@@ -1,22 +1,22 @@
 import { BlockList, isIP } from "node:net";
 
-/** A text names no address. */
+/** A string is not an address. */
 export class AddressError extends Error {
   override readonly name = "AddressError";
 }
 
-/** A list of addresses, such as `192.168.0.7`, `192.168.0.0/24`, `192.168.0.0/255.255.255.0` or `fd00::/8`. */
+/** A set of addresses, such as `192.168.0.7`, `192.168.0.0/24`, `192.168.0.0/255.255.255.0` or `fd00::/8`. */
 export class AddressFilter {
   readonly #list = new BlockList();
 
-  /** @throws AddressError naming the text that is no address */
+  /** @throws AddressError naming the string that is not an address */
   constructor(addresses: readonly string[]) {
     for (const address of addresses) {
       this.#add(address);
     }
   }
 
-  /** Whether a peer's address is in the list. An IPv4 address that arrives in IPv6 clothes counts as IPv4. */
+  /** Whether the set contains a peer's address. An IPv4 address in IPv6 form counts as IPv4. */
   has(address: string): boolean {
     const family = familyOf(address);
     return family !== undefined && this.#list.check(address, family);
@@ -28,7 +28,7 @@ export class AddressFilter {
     const bits = mask === undefined ? undefined : prefixLength(mask, family);
     if (family === undefined || rest.length > 0 || (mask !== undefined && bits === undefined)) {
       throw new AddressError(
-        `${JSON.stringify(text)} is no address: write an IP (192.168.0.7) or a net (192.168.0.0/24, 192.168.0.0/255.255.255.0)`,
+        `${JSON.stringify(text)} is not an address: write an IP (192.168.0.7) or a net (192.168.0.0/24, 192.168.0.0/255.255.255.0)`,
       );
     }
     if (bits === undefined) {

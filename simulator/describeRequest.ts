@@ -2,8 +2,8 @@ import { commandNames } from "./api/commands";
 import type { RecordedRequest } from "./recordedRequest";
 
 /**
- * A request in a few words: command, extension, outcome, such as `AddConfig 1000 703`. The outcome is the code, or
- * what stands in its place: the fault that took the answer, the HTTP status, `unanswered`.
+ * A request in a few words: command, extension, outcome, such as `AddConfig 1000 703`. The outcome is the code, or instead
+ * of it the fault that took the answer, the HTTP status, or `unanswered`.
  */
 export function summarize(request: RecordedRequest): string {
   const outcome = request.code ?? request.fault ?? request.status ?? "unanswered";
@@ -12,7 +12,7 @@ export function summarize(request: RecordedRequest): string {
     .join(" ");
 }
 
-/** A request as a line for people: only what is allowed, never a parameter, and nothing that a terminal would obey. */
+/** A request as a line for people, without its parameters and without control characters. */
 export function describeRequest(request: RecordedRequest): string {
   const { command, extensionId, code, status, fault, duration } = request;
   const isKnown = command !== undefined && commandNames.some((known) => known === command);
@@ -29,7 +29,7 @@ export function describeRequest(request: RecordedRequest): string {
     .join("  ");
 }
 
-/** In the time zone of whoever reads it. */
+/** In the time zone of this machine. */
 function timeOfDay(at: Date): string {
   return `${at.toTimeString().slice(0, 8)}.${String(at.getMilliseconds()).padStart(3, "0")}`;
 }

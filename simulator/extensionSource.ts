@@ -21,20 +21,20 @@ export function officeOf(count: number): ExtensionSource[] {
 }
 
 /**
- * An extension to put into the PBX: a whole `<Config knownType="…">` as XML, of any type; or the texts of a SIP
- * extension by element name, of which `ID` must be given. What is left out is `AuthorizationName` and `Username` as
- * the ID, `Password` as `simulated-ID`, `Enabled` as `true`, `UserID` as `userID`; there are no run-time values then,
- * as for a phone that never registered.
+ * An extension to put into the PBX: a whole `<Config knownType="…">` of any type as XML; or the text of the elements of a SIP
+ * extension by name, of which `ID` is required. Defaults: `AuthorizationName` and `Username` are the ID, `Password` is
+ * `simulated-ID`, `Enabled` is `true`, `UserID` is `userID`; there are no run-time values, as for a phone that never
+ * registered.
  */
 export type ExtensionSource = string | Readonly<Record<string, string>>;
 
-/** A text or a set of texts is no extension that the PBX could hold. */
+/** A source does not describe an extension that the PBX could hold. */
 export class ExtensionSourceError extends Error {
   override readonly name = "ExtensionSourceError";
 }
 
 /**
- * Reads an extension.
+ * The extension that a source describes.
  *
  * @throws MalformedXml where the XML is not well-formed
  * @throws ExtensionSourceError where it has no ID, or a knownType that none of the types has
@@ -76,10 +76,10 @@ function sipConfig(texts: Readonly<Record<string, string>>): XmlElement {
 }
 
 /**
- * An element after a round trip through XML, which refuses names and characters that XML has not.
+ * Writes and reads an element, which refuses names and characters that XML does not allow.
  *
  * @throws MalformedXml
  */
-export function throughXml(made: XmlElement): XmlElement {
-  return parseXml(writeXml(made));
+export function throughXml(source: XmlElement): XmlElement {
+  return parseXml(writeXml(source));
 }

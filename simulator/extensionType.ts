@@ -1,17 +1,17 @@
-/** A kind of extension that the PBX knows. */
+/** A type of extension that the PBX knows. */
 export interface ExtensionType {
-  /** The `ExtensionType` of a command, and the `Type` in a list. */
+  /** The `ExtensionType` of a command, and the `Type` in the answer to ListExtensions. */
   readonly type: string;
   /** The `knownType` of its Config. */
   readonly knownType: string;
   /** The elements that a write must have, in the order in which the PBX itself writes them. */
   readonly required: readonly string[];
   /**
-   * Elements that the PBX fills in while it runs and takes from nobody. They stand before the element `Enabled`.
+   * Elements that the PBX fills in while it runs and ignores in writes. They precede the element `Enabled`.
    * Default: none.
    */
   readonly runTime?: readonly string[];
-  /** Elements that GetConfig leaves out unless the switch `getConfigUsername` says otherwise. Default: none. */
+  /** Elements that GetConfig leaves out unless the switch `getConfigUsername` is `returned`. Default: none. */
   readonly unreturned?: readonly string[];
 }
 
@@ -25,8 +25,8 @@ export const sipType: ExtensionType = {
 };
 
 /**
- * The types of a simulator that is not told otherwise. Only SIP is the vendor's: the PBX has others, but their names
- * are not documented, so the two here are **made up** and only there to stand for "some other type".
+ * The default types of a simulator. Only SIP is the vendor's: the PBX has others, but their names are not documented, so
+ * the two here are **made up** and only represent "some other type".
  */
 export const defaultExtensionTypes: readonly ExtensionType[] = [
   sipType,

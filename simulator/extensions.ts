@@ -7,10 +7,10 @@ import { writeXml } from "./xml/writeXml";
 import type { XmlElement } from "./xml/xmlElement";
 import { childElements, element, isPlain, textOf } from "./xml/xmlElement";
 
-/** A look at an extension that the PBX holds. */
+/** An extension that the PBX holds. */
 export interface StoredExtension {
   readonly id: string;
-  /** As in a list, such as `SIP`. */
+  /** As in the answer to ListExtensions, such as `SIP`. */
   readonly type: string;
   /** Such as `SIPExtensionInfo`. */
   readonly knownType: string;
@@ -20,7 +20,7 @@ export interface StoredExtension {
   readonly xml: string;
 }
 
-/** The extensions in the PBX, to look at and to change behind everybody's back: no request, no check, no record. */
+/** The extensions in the PBX, to read and to change directly: without a request, a check or a record. */
 export class Extensions {
   readonly #held: Map<string, PbxExtension>;
   readonly #types: readonly ExtensionType[];
@@ -57,7 +57,7 @@ export class Extensions {
   }
 
   /**
-   * Puts an extension in, in the place of one of the same ID.
+   * Adds an extension, or replaces the one with the same ID.
    *
    * @throws MalformedXml where its XML is not well-formed
    * @throws ExtensionSourceError where it has no ID, or a knownType that the PBX does not know
@@ -69,7 +69,7 @@ export class Extensions {
   }
 
   /**
-   * Sets the text of an element. One that is there loses its children and attributes, one that is not comes last.
+   * Sets the text of an element. An existing one loses its children and attributes; a new one becomes the last.
    *
    * @throws MalformedXml where XML cannot carry the name or the text
    * @throws ExtensionSourceError where there is no such extension, or the element is its ID
@@ -78,15 +78,15 @@ export class Extensions {
     if (name === "ID") {
       throw new ExtensionSourceError("an ID cannot be changed: remove the extension and set another");
     }
-    const made = throughXml(element(name, [text]));
+    const changed = throughXml(element(name, [text]));
     this.#change(id, (children) => {
       const index = children.findIndex((child) => isPlain(child, name));
-      return index < 0 ? [...children, made] : children.with(index, made);
+      return index < 0 ? [...children, changed] : children.with(index, changed);
     });
   }
 
   /**
-   * Appends elements that are more than a text: with children, with attributes, in a namespace, or a second one of a
+   * Appends elements that are more than text: with children, with attributes, in a namespace, or a second one with a
    * name. The prefix `xsi` need not be declared.
    *
    * @throws MalformedXml where it is not well-formed
@@ -103,7 +103,7 @@ export class Extensions {
   }
 
   /**
-   * Takes all elements of a name out of an extension.
+   * Removes all elements with a name from an extension.
    *
    * @throws ExtensionSourceError where there is no such extension
    */
@@ -111,12 +111,12 @@ export class Extensions {
     this.#change(id, (children) => children.filter((child) => !isPlain(child, name)));
   }
 
-  /** Takes an extension away. @returns whether it was there */
+  /** Removes an extension. @returns whether it existed */
   remove(id: string): boolean {
     return this.#held.delete(id);
   }
 
-  /** Takes all away. */
+  /** Removes all extensions. */
   clear(): void {
     this.#held.clear();
   }

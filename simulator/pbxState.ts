@@ -4,7 +4,7 @@ import type { Switches } from "./switches";
 import type { XmlElement } from "./xml/xmlElement";
 import { element } from "./xml/xmlElement";
 
-/** All that a PBX holds and how it is set up. Commands read and change it. */
+/** What a PBX holds and how it is configured. Commands read and change it. */
 export interface PbxState {
   readonly types: readonly ExtensionType[];
   /** By ID, in the order of insertion. IDs are unique across all types. */
@@ -15,7 +15,7 @@ export interface PbxState {
   /** Undefined: every address is allowed. */
   allowed: AddressFilter | undefined;
   denied: AddressFilter;
-  /** The logins of office users that exist. They count only where the switch `unknownUser` is not `accepted`. */
+  /** The logins of existing office users. They count only where the switch `unknownUser` is not `accepted`. */
   readonly users: Set<string>;
   readonly calls: ActiveCall[];
 }
@@ -36,7 +36,7 @@ export interface Login {
   readonly isAllowed?: boolean;
 }
 
-/** A call in progress, in the PBX's own words. What is left out is answered as an empty element. */
+/** An active call, with the PBX's own names. What is left out is answered as an empty element. */
 export interface ActiveCall {
   readonly CallState?: string;
   readonly CallId: string;

@@ -1,6 +1,6 @@
 /**
- * A request that the PBX got. It may hold passwords, in {@link parameters} and in {@link url}: these two show neither
- * when it is printed nor in its JSON.
+ * A request that the PBX received. It may hold passwords, in {@link parameters} and in {@link url}: neither printing nor JSON
+ * shows these two.
  */
 export interface RecordedRequest {
   /** Counted from 1. */
@@ -16,14 +16,14 @@ export interface RecordedRequest {
   readonly extensionId: string | undefined;
   /** All parameters by the names under which they were sent. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The code that was answered. Undefined while there is no answer, and where a fault took or garbled it. */
+  /** The code that was answered. Undefined while there is no answer, and where a fault took or changed it. */
   readonly code: number | undefined;
   /** The HTTP status that was answered, if any was. */
   readonly status: number | undefined;
-  /** Whether the PBX did what was asked for (its own code was 200), be the answer lost or not. */
+  /** Whether the PBX executed the command (its own code was 200), even where the answer was lost. */
   readonly executed: boolean;
   /** The fault that hit it, such as `drop-after@AddConfig#2`. */
   readonly fault: string | undefined;
-  /** Milliseconds from reading it to its end. Undefined while it is under way. */
+  /** Milliseconds from its arrival to its end. Undefined while it is under way. */
   readonly duration: number | undefined;
 }

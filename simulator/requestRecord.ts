@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type { RecordedRequest } from "./recordedRequest";
 
-/** What is known of a request when it has been read. */
+/** What is known of a request when it has arrived. */
 export type RequestHead = Pick<
   RecordedRequest,
   "number" | "at" | "httpMethod" | "url" | "command" | "extensionId" | "parameters"
@@ -40,7 +40,7 @@ export class RequestRecord implements RecordedRequest {
     return this.#parameters;
   }
 
-  /** What may be printed: a list of what is allowed, not of what is forbidden. */
+  /** What may be printed: listed one by one, so that nothing else is. */
   toJSON(): Record<string, unknown> {
     const { number, at, httpMethod, command, extensionId, code, status, executed, fault, duration } = this;
     return { number, at, httpMethod, command, extensionId, code, status, executed, fault, duration };
@@ -57,7 +57,7 @@ export class RequestRecords {
   #records: RequestRecord[] = [];
   #count = 0;
 
-  /** @param limit - how many are kept: the newest */
+  /** @param limit - how many of the newest are kept */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -66,7 +66,7 @@ export class RequestRecords {
     this.#count += 1;
     const record = new RequestRecord({ ...head, number: this.#count, at: Date.now() });
     this.#records.push(record);
-    // Not at every request: taking one away at the front moves all the others.
+    // Not at every request: removing the first one moves all the others.
     if (this.#records.length >= this.#limit * 2) {
       this.#records = this.#records.slice(-this.#limit);
     }

@@ -20,9 +20,9 @@ import { parseSwitch, switchesFrom } from "./switches";
 const WRITES: readonly (string | undefined)[] = ["AddConfig", "ModifyConfig", "RemoveConfig"];
 
 /**
- * A PBX in a process: it speaks the documented HTTP API of an Ozeki Phone System, and goes wrong when told to.
+ * A PBX in a process, with the documented HTTP API of an Ozeki Phone System and faults on request.
  *
- * Everything can be looked at and changed while it runs. Always {@link stop} it.
+ * Everything can be read and changed while it runs. Always {@link stop} it.
  */
 export class Simulator {
   readonly #host: string;
@@ -83,7 +83,7 @@ export class Simulator {
   /**
    * Starts a PBX.
    *
-   * @throws FaultError, SwitchError, AddressError, ExtensionSourceError or MalformedXml for an option that cannot be
+   * @throws FaultError, SwitchError, AddressError, ExtensionSourceError or MalformedXml for an option that is not valid
    * @throws the system's error, such as `EADDRINUSE`, where it cannot listen
    */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -92,7 +92,7 @@ export class Simulator {
     return simulator;
   }
 
-  /** Where it can be reached, such as `http://127.0.0.1:7780`. Stays the same over {@link restart}. */
+  /** Its address, such as `http://127.0.0.1:7780`. A {@link restart} does not change it. */
   get origin(): string {
     const host = { "0.0.0.0": "127.0.0.1", "::": "::1" }[this.#host] ?? this.#host;
     return `http://${isIPv6(host) ? `[${host}]` : host}:${this.#port}`;
@@ -103,12 +103,12 @@ export class Simulator {
     return this.#port;
   }
 
-  /** What it holds. */
+  /** The extensions in the PBX. */
   get extensions(): Extensions {
     return this.#extensions;
   }
 
-  /** How it answers what the documentation leaves open. Set a property to change an answer. */
+  /** How it answers where the documentation is not specific. Set a property to change an answer. */
   get switches(): Switches {
     return this.#state.switches;
   }
@@ -142,17 +142,17 @@ export class Simulator {
     this.#deny = addresses;
   }
 
-  /** The logins of office users that exist. They count only where the switch `unknownUser` is not `accepted`. */
+  /** The logins of existing office users. They count only where the switch `unknownUser` is not `accepted`. */
   get users(): Set<string> {
     return this.#state.users;
   }
 
-  /** The calls in progress. */
+  /** The active calls. */
   get calls(): ActiveCall[] {
     return this.#state.calls;
   }
 
-  /** Milliseconds that pass before a request is carried out. */
+  /** Milliseconds that pass before a request is executed. */
   get latency(): number {
     return this.#latency;
   }
@@ -161,7 +161,7 @@ export class Simulator {
     this.#latency = milliseconds;
   }
 
-  /** The requests so far, in the order in which they were read. Some may still be under way. */
+  /** The requests so far, in the order of their arrival. Some may still be under way. */
   get requests(): RecordedRequest[] {
     return this.#records.list();
   }
@@ -176,23 +176,23 @@ export class Simulator {
     return this.requests.map(summarize);
   }
 
-  /** Forgets the requests so far. The next one is number 1 again, {@link mostConcurrent} begins anew. */
+  /** Forgets the requests so far. The next one is number 1 again, and {@link mostConcurrent} starts again. */
   forgetRequests(): void {
     this.#records.forget();
     this.#handler.resetMostConcurrent();
   }
 
-  /** The highest number of requests that were under way at once, counted until an answer leaves. */
+  /** The highest number of requests that were under way at once, each until its answer is sent. */
   get mostConcurrent(): number {
     return this.#handler.mostConcurrent;
   }
 
-  /** The connections that are open now. */
+  /** The number of open connections. */
   get openSockets(): number {
     return this.#listener.openSockets;
   }
 
-  /** The connections that were ever made, refused ones included. */
+  /** The number of all connections so far, refused ones included. */
   get connections(): number {
     return this.#listener.connections;
   }
@@ -203,27 +203,27 @@ export class Simulator {
   }
 
   /**
-   * Lets something go wrong from now on.
+   * Adds a fault.
    *
-   * @param fault - as a text such as `drop-after@AddConfig#2`, or as a value
-   * @throws FaultError naming what there is
+   * @param fault - as a string such as `drop-after@AddConfig#2`, or as a value
+   * @throws FaultError naming the possible values
    */
   fail(fault: string | Fault): void {
     this.#faults.add(typeof fault === "string" ? parseFault(fault) : checkFault(fault));
   }
 
-  /** Takes back the faults that have not hit yet. */
+  /** Removes the faults that can still hit. */
   clearFaults(): void {
     this.#faults.clear();
   }
 
-  /** Stops listening and ends every connection at once, hanging ones too. Stopping twice does no harm. */
+  /** Stops listening and ends every connection at once, also those that hang. Stopping twice is harmless. */
   async stop(): Promise<void> {
     await this.#listener.close();
     this.#handler.finishAll();
   }
 
-  /** Like a PBX that was unplugged: it is gone, then back on the same port, with all that it held. */
+  /** Like a power failure of a PBX: ends all connections, and listens again on the same port, with the same extensions. */
   async restart(): Promise<void> {
     await this.stop();
     await this.#listen();

@@ -5,13 +5,13 @@ import type { ActiveCall, Login } from "./pbxState";
 import type { RecordedRequest } from "./recordedRequest";
 import type { Switches } from "./switches";
 
-/** How a simulator is set up. */
+/** The options of a simulator. */
 export interface SimulatorOptions {
   /** Default: 0, any port that is free. */
   readonly port?: number;
   /** The address to listen on. Default: `127.0.0.1`. */
   readonly host?: string;
-  /** What the PBX holds at the start; a number stands for an office of so many SIP extensions from 1000. Default: none. */
+  /** The extensions at the start; a number means an office of so many SIP extensions from 1000. Default: none. */
   readonly extensions?: readonly ExtensionSource[] | number;
   /** The types that the PBX knows. Default: SIP and two whose names are made up. */
   readonly types?: readonly ExtensionType[];
@@ -21,20 +21,20 @@ export interface SimulatorOptions {
   readonly allow?: readonly string[];
   /** The addresses that may not, even where they are allowed. Default: none. */
   readonly deny?: readonly string[];
-  /** The logins of office users that exist, for the switch `unknownUser`. Default: none. */
+  /** The logins of existing office users, for the switch `unknownUser`. Default: none. */
   readonly users?: readonly string[];
-  /** How to answer what the documentation leaves open. */
+  /** How to answer where the documentation is not specific. */
   readonly switches?: Partial<Switches>;
-  /** What goes wrong, such as `drop-after@AddConfig#2`. */
+  /** The faults, such as `drop-after@AddConfig#2`. */
   readonly faults?: readonly (string | Fault)[];
-  /** Milliseconds that pass before a request is carried out. Default: 0. */
+  /** Milliseconds that pass before a request is executed. Default: 0. */
   readonly latency?: number;
-  /** The calls in progress at the start. Default: none. */
+  /** The active calls at the start. Default: none. */
   readonly callsInProgress?: readonly ActiveCall[];
-  /** How many requests are remembered: the newest. Default: all. */
+  /** How many of the newest requests are kept. Default: all. */
   readonly keepRequests?: number;
-  /** Whether there is a page to look at under `/__console`. Default: false. */
+  /** Whether there is a web page under `/__console`. Default: false. */
   readonly console?: boolean;
-  /** Called for every request when it is over: answered, or given up. */
+  /** Called for every request when it is over: answered, or ended without an answer. */
   readonly onRequest?: (request: RecordedRequest) => void;
 }

@@ -1,6 +1,6 @@
 /**
- * How the simulator answers the questions that the PBX's documentation leaves open. Each can be changed while it runs.
- * The value named first is the default.
+ * How the simulator answers where the PBX's documentation is not specific. Each switch can be changed while it runs. The
+ * first value is the default.
  */
 export interface Switches {
   /** Is ConfigXML sent as it is, or HTML-escaped before it is URL-encoded? `plain` and `escaped` refuse the other. */
@@ -34,7 +34,7 @@ export interface Switches {
   /** The list of an empty system: `<Extensions />`, or no such element. */
   emptyList: "element" | "absent";
   /**
-   * What stands for `{0}` in the messages of 701 and 702: the parameter that names the extension (ExtensionId, and
+   * What replaces `{0}` in the messages of 701 and 702: the parameter that names the extension (ExtensionId, and
    * for writes ExtensionType), the extension's ID wherever it is known, or nothing.
    */
   messageSubject: "parameter" | "extensionId" | "nothing";
@@ -55,7 +55,7 @@ export interface Switches {
 /** The name of a switch. */
 export type SwitchName = keyof Switches;
 
-/** Every switch with its values, the default first, and what it is about in a few words. */
+/** Every switch with its values, the default first, and its subject in a few words. */
 export const switchTable: {
   readonly [Name in SwitchName]: {
     readonly values: readonly [Switches[Name], ...Switches[Name][]];
@@ -68,7 +68,7 @@ export const switchTable: {
   missingElement: { values: ["702", "302"], about: "ConfigXML that lacks a required element" },
   missingParameter: { values: ["302", "300"], about: "a command that lacks a parameter" },
   missingCommand: { values: ["302", "300", "301"], about: "a request without a command" },
-  unknownCommand: { values: ["301", "303"], about: "a command that is unknown or no configuration command" },
+  unknownCommand: { values: ["301", "303"], about: "a command that is unknown or not a configuration command" },
   unknownType: { values: ["702", "302"], about: "an unknown ExtensionType, or a knownType that disagrees" },
   unknownUser: { values: ["accepted", "702"], about: "a UserID that no office user has" },
   getConfigUsername: { values: ["omitted", "returned"], about: "Username in the answer to GetConfig" },
@@ -89,22 +89,22 @@ export const switchTable: {
 /** The names of all switches. */
 export const switchNames = Object.keys(switchTable) as readonly SwitchName[];
 
-/** A switch was set that there is not, or to a value that it does not take. */
+/** A switch does not exist, or does not have this value. */
 export class SwitchError extends Error {
   override readonly name = "SwitchError";
 }
 
-/** All switches, those that are given over the defaults. */
-export function switchesFrom(given: Partial<Switches> = {}): Switches {
+/** All switches: the defaults, and what is set instead. */
+export function switchesFrom(changed: Partial<Switches> = {}): Switches {
   const defaults = Object.fromEntries(switchNames.map((name) => [name, switchTable[name].values[0]]));
-  return { ...(defaults as unknown as Switches), ...given };
+  return { ...(defaults as unknown as Switches), ...changed };
 }
 
 /**
- * Reads a switch as it stands on a command line.
+ * Reads a switch from a command line.
  *
  * @param text - such as `modifyUnknownId=702`
- * @throws SwitchError naming what there is
+ * @throws SwitchError naming the possible values
  */
 export function parseSwitch(text: string): Partial<Switches> {
   const [name = "", value] = text.split(/=(.*)/s);

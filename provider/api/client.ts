@@ -14,8 +14,8 @@ import { CONNECT_TIMEOUT_SECONDS, encodeConfigXml, MAX_OPERATION_TIMEOUTS } from
 import { Transport } from "./transport/transport";
 
 /**
- * The HTTP API of one Ozeki Phone System: one method a command. A method sends one request; what is to be repeated
- * after a failure of the network goes through {@link OzekiClient.run}.
+ * The HTTP API of one Ozeki Phone System: one method for each command. A method sends one request; {@link OzekiClient.run}
+ * repeats an operation after a failure of the network.
  *
  * Every method throws a CommandRefused for a Code other than 200, and another OzekiError where there was no answer.
  */
@@ -27,7 +27,7 @@ export class OzekiClient {
   readonly #clock: Clock;
 
   /**
-   * @param transport - the connections to use; clients with different logins on one PBX share them
+   * @param transport - the connections to use; several logins on one PBX share them
    * @throws UnusableCaFile where the certificate authority's file cannot be read
    */
   constructor(settings: ClientSettings, transport = new Transport(settings), clock: Clock = systemClock) {
@@ -38,10 +38,10 @@ export class OzekiClient {
   }
 
   /**
-   * Runs an operation of one or more requests, repeated where the network fails: see `retryRule`.
+   * Runs an operation of one or more requests, and repeats it where the network fails: see `retryRule`.
    *
-   * @param operation - the command that it is there for
-   * @param attemptOnce - what one attempt does; passes `options` to every request
+   * @param operation - the command that decides how it is repeated
+   * @param attemptOnce - runs one attempt, and passes `options` to every request
    */
   run<Result>(
     operation: Command,
@@ -55,11 +55,11 @@ export class OzekiClient {
   }
 
   /**
-   * Makes an extension (`AddConfig`).
+   * Creates an extension (`AddConfig`).
    *
    * @param extensionType - such as `SIP`
-   * @param extensionId - the ID that stands in the configuration, for messages
-   * @throws ConfigAlreadyExists where the PBX has an extension of that ID, of whatever type
+   * @param extensionId - the ID in the configuration, for messages
+   * @throws ConfigAlreadyExists where the PBX has an extension with that ID, of any type
    */
   async addConfig(
     extensionType: string,
@@ -71,10 +71,10 @@ export class OzekiClient {
   }
 
   /**
-   * Overwrites an extension (`ModifyConfig`). The PBX finds it by the ID inside of the configuration, and drops what
-   * the configuration leaves out.
+   * Overwrites an extension (`ModifyConfig`). The PBX finds it by the ID in the configuration, and drops what the
+   * configuration leaves out.
    *
-   * @param extensionId - the ID that stands in the configuration, for messages
+   * @param extensionId - the ID in the configuration, for messages
    */
   async modifyConfig(
     extensionType: string,
@@ -86,15 +86,15 @@ export class OzekiClient {
   }
 
   /**
-   * Reads an extension (`GetConfig`). The answer holds its password in clear text.
+   * Reads an extension (`GetConfig`), with its password in clear text.
    *
-   * @throws ConfigNotFound where the PBX has none of that ID
+   * @throws ConfigNotFound where the PBX has no extension with that ID
    */
   async getConfig(extensionId: string, options?: RequestOptions): Promise<ConfigXml> {
     const config = await this.#send("GetConfig", { ExtensionId: extensionId }, options, extensionId);
     if (config.text("ID") !== extensionId) {
       const subject = this.#subject("GetConfig", extensionId);
-      throw new BadReply(subject, "it is about another extension than the one that was asked for");
+      throw new BadReply(subject, "it is about another extension than the requested one");
     }
     return config;
   }
@@ -102,7 +102,7 @@ export class OzekiClient {
   /**
    * Removes an extension (`RemoveConfig`).
    *
-   * @throws ConfigNotFound where the PBX has none of that ID
+   * @throws ConfigNotFound where the PBX has no extension with that ID
    */
   async removeConfig(extensionId: string, options?: RequestOptions): Promise<void> {
     await this.#send("RemoveConfig", { ExtensionId: extensionId }, options, extensionId);
@@ -113,12 +113,12 @@ export class OzekiClient {
     return this.#send("ListExtensions", {}, options);
   }
 
-  /** Lists the types of extensions that the PBX knows (`ListExtensionTypes`). The vendor does not document its shape. */
+  /** Lists the types of extensions that the PBX knows (`ListExtensionTypes`). The vendor does not document its form. */
   listExtensionTypes(options?: RequestOptions): Promise<string[]> {
     return this.#send("ListExtensionTypes", {}, options);
   }
 
-  /** Lists the calls that are going on (`ListActiveCalls`). */
+  /** Lists the active calls (`ListActiveCalls`). */
   listActiveCalls(options?: RequestOptions): Promise<ActiveCall[]> {
     return this.#send("ListActiveCalls", {}, options);
   }

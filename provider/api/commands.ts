@@ -5,16 +5,16 @@ import type { XmlElement } from "./xml/element";
 
 /** What this package knows of a command. */
 interface CommandDefinition {
-  /** Its documented parameters, beside the login. */
+  /** Its documented parameters, without the login. */
   readonly parameters: readonly string[];
   /**
-   * Takes the payload out of a reply.
+   * Reads the payload of a reply.
    *
-   * @throws BadReply where the reply has not the documented form
+   * @throws BadReply where the reply does not have the documented form
    */
   readonly read: (subject: RequestSubject, response: XmlElement) => unknown;
   /**
-   * What to do when the reply was lost and the PBX may have executed the command: send it again, or find out first.
+   * What to do when the reply was lost and the PBX may have executed the command: send it again, or verify the outcome first.
    * There is no default: a command that must not be executed twice would be repeated by mistake.
    */
   readonly afterLostReply: "repeat" | "verify first";
@@ -24,7 +24,7 @@ const nothing = (): void => {};
 
 /** Every command that this package sends. */
 export const commandTable = {
-  // Executed twice, it finds its own extension and answers that it exists.
+  // The second of two finds the extension of the first, and answers that it exists.
   AddConfig: { parameters: ["ExtensionType", "ConfigXML"], read: nothing, afterLostReply: "verify first" },
   GetConfig: {
     parameters: ["ExtensionId"],

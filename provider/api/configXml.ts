@@ -6,7 +6,7 @@ import { childrenNamed, isElement, textOf } from "./xml/element";
 const KNOWN_TYPE = "knownType";
 const SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
-/** What stands under one name in a ConfigXML, as far as a plain text can replace it. */
+/** What a ConfigXML has under one name: whether plain text can replace it. */
 export type ElementShape =
   /** There is no such element. */
   | "absent"
@@ -20,8 +20,8 @@ export type ElementShape =
   | "repeated";
 
 /**
- * The configuration of one extension, as AddConfig and ModifyConfig take it and GetConfig returns it: an ordered tree
- * that keeps what nobody asked about to the letter. Immutable.
+ * The configuration of one extension, as AddConfig and ModifyConfig take it and GetConfig returns it: an ordered tree that
+ * keeps everything that was not changed as it was. Immutable.
  */
 export class ConfigXml {
   readonly #root: XmlElement;
@@ -31,11 +31,11 @@ export class ConfigXml {
   }
 
   /**
-   * Makes a configuration of plain texts.
+   * A configuration of elements with text only.
    *
-   * @param knownType - the attribute that names the kind of extension
-   * @param elements - names and texts, in the order in which they are written
-   * @throws InvalidConfigText where a text has a character that XML cannot carry
+   * @param knownType - the attribute that names the type of extension
+   * @param elements - names and text, in the order in which they are written
+   * @throws InvalidConfigText where the text has a character that XML cannot carry
    */
   static create(knownType: string, elements: readonly (readonly [string, string])[]): ConfigXml {
     const attributes = [{ namespace: "", name: KNOWN_TYPE, value: knownType }];
@@ -48,22 +48,22 @@ export class ConfigXml {
     return new ConfigXml(element);
   }
 
-  /** The kind of extension, such as `SIPExtensionInfo`. */
+  /** The type of extension, such as `SIPExtensionInfo`. */
   get knownType(): string | undefined {
     return this.#root.attributes.find((attribute) => attribute.name === KNOWN_TYPE)?.value;
   }
 
   /**
-   * The text of an element, whatever its namespace. Where there are several, that of the first.
+   * The text of an element in any namespace. Where there are several, that of the first.
    *
-   * @returns undefined where there is no such element; an empty text for an empty or a nil one
+   * @returns undefined where there is no such element; an empty string for an empty or a nil one
    */
   text(name: string): string | undefined {
     const [found] = childrenNamed(this.#root, name);
     return found === undefined ? undefined : textOf(found);
   }
 
-  /** How an element looks. */
+  /** The shape of what the configuration has under a name. */
   shape(name: string): ElementShape {
     const [found, ...others] = childrenNamed(this.#root, name);
     if (found === undefined) {
@@ -79,7 +79,7 @@ export class ConfigXml {
   }
 
   /**
-   * Sets the text of an element, in its place, or adds the element at the end.
+   * Sets the text of an element where it is, or adds the element at the end.
    *
    * @throws InvalidConfigText where the text has a character that XML cannot carry
    */
@@ -109,9 +109,9 @@ export class ConfigXml {
   }
 
   /**
-   * Puts whole elements in the place of all those that have their name, or at the end where there is none.
+   * Replaces all elements of a name, or adds the new ones at the end where there is none.
    *
-   * @param elements - elements of that name; none leaves the name out
+   * @param elements - elements of that name; an empty array removes the name
    */
   withElements(name: string, elements: readonly XmlElement[]): ConfigXml {
     const { children } = this.#root;
@@ -122,19 +122,19 @@ export class ConfigXml {
     return this.#withChildren([...children.slice(0, at), ...elements, ...after]);
   }
 
-  /** Leaves elements out. */
+  /** The configuration without some elements. */
   without(names: readonly string[]): ConfigXml {
     return this.#withChildren(this.#root.children.filter((child) => !isElement(child) || !names.includes(child.name)));
   }
 
-  /** The names of the elements, in their order; one that is there twice is named twice. */
+  /** The names of the elements in their order, duplicates included. */
   elementNames(): string[] {
     return this.#root.children.filter(isElement).map((child) => child.name);
   }
 
-  /** The configuration as XML, without a declaration and without layout. Holds the password: a secret. */
+  /** The configuration as XML, without a declaration and without layout. A secret: it holds the password. */
   toXml(): string {
-    // Loaded when first needed: refresh and destroy only read, and the library takes a third of their start.
+    // Loaded when first needed: refresh and destroy only read, and loading the library takes a third of their start.
     const { writeXml } = require("./xml/write") as typeof import("./xml/write");
     return writeXml(this.#root);
   }
@@ -144,7 +144,7 @@ export class ConfigXml {
   }
 }
 
-/** An element with `xsi:nil` must be empty: the mark goes when a text comes. */
+/** The attribute `xsi:nil`, which only an empty element may have. */
 function isNil(attribute: XmlAttribute): boolean {
   return attribute.namespace === SCHEMA_INSTANCE && attribute.name === "nil";
 }

@@ -1,9 +1,9 @@
-// Line breaks and control characters, and those that turn the direction of what follows.
+// Line breaks, control characters, and characters that change the text direction.
 const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /**
- * A message as one line. Names that a program or a PBX gives may hold line breaks and control characters, which would
- * break a message apart, or move the cursor of a terminal. They are shown as `\\u000A`.
+ * Escapes a message to one line. Names from a program or a PBX may have line breaks and control characters, which would
+ * split a message or move the cursor of a terminal. They become `\\u000A`.
  */
 export function escapeControlChars(message: string): string {
   return message.replace(CONTROL_CHARACTERS, (character) => {
@@ -19,10 +19,7 @@ export function hexOf(codePoint: number): string {
 const MAX_DISPLAYED_ID_LENGTH = 200;
 
 /**
- * The ID of an extension as a message shows it: on one line, whatever it holds. XML carries line breaks and many control
- * characters, so an ID may have them.
- *
- * @returns the ID itself, as a rule; what cannot be shown as `\\u000A`, and a very long one cut off
+ * The ID of an extension as a message shows it: on one line, with control characters escaped and a very long ID cut off.
  */
 export function displayId(extensionId: string): string {
   const shown = escapeControlChars(extensionId);

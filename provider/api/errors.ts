@@ -3,24 +3,24 @@ import type { RequestSubject } from "./requestSubject";
 import { describe } from "./requestSubject";
 import { statusCode } from "./statusCodes";
 
-/** Whether the PBX may have got, and executed, a request that failed. */
+/** Whether the PBX may have received and executed a request that failed. */
 export type Sent = "no" | "maybe";
 
 /**
- * Something went wrong between this package and a PBX. The message says what failed, on which extension and PBX, and
- * what was answered. It never holds a body, a query or a secret.
+ * A command failed. The message says what failed, on which extension and PBX, and what the PBX answered. It never holds a
+ * body, a query or a secret.
  */
 export abstract class OzekiError extends Error {
   /** What went wrong, in two or three words. */
   abstract readonly title: string;
   readonly subject: RequestSubject;
-  /** Whether the PBX may have executed the command all the same. */
+  /** Whether the PBX may have executed the command nevertheless. */
   readonly sent: Sent;
-  /** How often the operation was tried. */
+  /** The number of attempts. */
   attempts = 1;
   readonly #why: string;
 
-  /** @param why - what went wrong, as the end of a sentence */
+  /** @param why - the problem, as the end of a sentence */
   constructor(subject: RequestSubject, sent: Sent, why: string, options?: ErrorOptions) {
     super("", options);
     this.name = new.target.name;
@@ -30,8 +30,8 @@ export abstract class OzekiError extends Error {
     this.message = this.#describe();
   }
 
-  /** Notes after how many attempts the operation was given up. */
-  givenUpAfter(attempts: number): this {
+  /** Adds the number of attempts to the message. */
+  afterAttempts(attempts: number): this {
     this.attempts = attempts;
     this.message = this.#describe();
     return this;
@@ -43,20 +43,19 @@ export abstract class OzekiError extends Error {
   }
 }
 
-/** What answered did not answer as the PBX's HTTP API does. Repeating changes nothing. */
+/** The reply is not one of the PBX's HTTP API. Repeating changes nothing. */
 export class BadReply extends OzekiError {
   readonly title = "Not the PBX's answer";
 
   /**
-   * @param why - what is odd about the reply, as the end of a sentence, without anything of its text
-   * @param sent - whether the PBX may have executed the command before the reply was spoilt
+   * @param why - what is wrong with the reply, as the end of a sentence, without anything of its text
    */
   constructor(subject: RequestSubject, why: string, sent: Sent = "maybe") {
-    super(subject, sent, `the reply is no answer of the Ozeki HTTP API: ${why}`);
+    super(subject, sent, `the reply is not one of the Ozeki HTTP API: ${why}`);
   }
 }
 
-/** The PBX answered with another Code than 200: it did not carry the command out. */
+/** The PBX answered with another Code than 200: it did not execute the command. */
 export class CommandRefused extends OzekiError {
   readonly title: string = "Refused by the PBX";
 
@@ -82,12 +81,12 @@ function nameOf(code: number): string {
   return statusCode(code)?.name ?? "a code that the vendor does not document";
 }
 
-/** Codes 304 and 305: the PBX wants a login, or another one. */
+/** Codes 304 and 305: the PBX needs a login, or another one. */
 export class LoginRefused extends CommandRefused {
   override readonly title = "Login refused";
 }
 
-/** Codes 306 and 307: the PBX does not let this user or this address command it. */
+/** Codes 306 and 307: this user or this address may not use the API. */
 export class AccessForbidden extends CommandRefused {
   override readonly title = "Access forbidden";
 }
@@ -97,7 +96,7 @@ export class ConfigNotFound extends CommandRefused {
   override readonly title = "No such extension";
 }
 
-/** Code 703: the PBX has an extension of this ID. */
+/** Code 703: the PBX has an extension with this ID. */
 export class ConfigAlreadyExists extends CommandRefused {
   override readonly title = "The extension exists";
 }
@@ -111,7 +110,7 @@ const classOfCode: ReadonlyMap<number, typeof CommandRefused> = new Map<number, 
   [703, ConfigAlreadyExists],
 ]);
 
-/** The error that a Code stands for. */
+/** The error for a Code. */
 export function refusalOf(subject: RequestSubject, code: number, message?: string): CommandRefused {
   const Refusal = classOfCode.get(code) ?? CommandRefused;
   return new Refusal(subject, code, message);
@@ -121,7 +120,7 @@ export function refusalOf(subject: RequestSubject, code: number, message?: strin
 export class ConnectionLost extends OzekiError {
   readonly title = "Connection lost";
 
-  /** @param code - the system's word for it, such as `ECONNRESET` */
+  /** @param code - the system's code, such as `ECONNRESET` */
   constructor(
     subject: RequestSubject,
     readonly code: string,
@@ -130,10 +129,10 @@ export class ConnectionLost extends OzekiError {
   }
 }
 
-/** The statuses with which a proxy says that it got no answer from the PBX. */
+/** The HTTP statuses of a proxy that got no answer from the PBX. */
 export const gatewayStatuses: readonly number[] = [502, 503, 504];
 
-/** A proxy between here and the PBX got no answer from it. The PBX itself answers everything with HTTP 200. */
+/** A proxy got no answer from the PBX. The PBX itself answers everything with HTTP 200. */
 export class GatewayFailure extends OzekiError {
   readonly title = "Proxy without the PBX";
 
@@ -146,24 +145,24 @@ export class GatewayFailure extends OzekiError {
   }
 }
 
-/** The PBX got the request and did not answer in time, or not to the end. */
+/** The PBX received the request, but there was no complete answer in time. */
 export class RequestTimedOut extends OzekiError {
   readonly title = "No answer";
 
   constructor(
     subject: RequestSubject,
-    /** How long was waited, in seconds. */
+    /** The time limit. */
     readonly seconds: number,
   ) {
     super(subject, "maybe", `no complete answer within ${Number(seconds.toFixed(1))} s`);
   }
 }
 
-/** No connection could be made: the PBX got nothing. */
+/** There was no connection: the PBX received nothing. */
 export class Unreachable extends OzekiError {
   readonly title = "PBX not reached";
 
-  /** @param code - the system's word for it, such as `ECONNREFUSED` */
+  /** @param code - the system's code, such as `ECONNREFUSED` */
   constructor(
     subject: RequestSubject,
     readonly code: string,
@@ -177,7 +176,7 @@ function meaningOf(code: string): string {
     ECONNREFUSED: ": nothing listens at this address and port",
     ERR_SSL_WRONG_VERSION_NUMBER: ": this port speaks plain HTTP, so the address begins with http://",
     ENOTFOUND: ": the host name is not known",
-    EAI_AGAIN: ": the host name could not be looked up",
+    EAI_AGAIN: ": the host name could not be resolved",
     EHOSTUNREACH: ": there is no way to this host",
     ENETUNREACH: ": there is no way to this network",
     ETIMEDOUT: ": the host does not answer",
@@ -204,7 +203,7 @@ const certificateProblems: Readonly<Record<string, CertificateProblem>> = {
   CERT_NOT_YET_VALID: "expired",
 };
 
-/** The TLS proxy before the PBX could not prove who it is. Repeating changes nothing. */
+/** The certificate of the TLS proxy before the PBX is not trusted. Repeating changes nothing. */
 export class UntrustedCertificate extends OzekiError {
   readonly title = "Certificate not trusted";
 
@@ -226,7 +225,7 @@ export class UntrustedCertificate extends OzekiError {
 export class UnusableCaFile extends Error {
   constructor(
     readonly caFile: string,
-    /** Why: the system's word for it, such as `ENOENT`, or what the file is not. */
+    /** The system's code, such as `ENOENT`, or what is wrong with the file. */
     readonly code: string,
   ) {
     super(`The file with the certificate authority, ${caFile}, cannot be used (${code}). Nothing was sent.`);
@@ -236,27 +235,27 @@ export class UnusableCaFile extends Error {
 
 /** A character that XML 1.0 cannot carry, not even as a reference. */
 export interface InvalidXmlCharacter {
-  /** Where it stands, in UTF-16 units from 0. */
+  /** Its position, in UTF-16 units from 0. */
   index: number;
   codePoint: number;
 }
 
-/** A text for ConfigXML has a character that XML cannot carry. Nothing was sent. */
+/** The text for an element has a character that XML cannot carry. Nothing was sent. */
 export class InvalidConfigText extends Error {
   constructor(
-    /** The element that was to hold it. */
+    /** The name of the element. */
     readonly element: string,
     readonly character: InvalidXmlCharacter,
   ) {
     super(
       `The text for the element ${element} has a character at position ${character.index + 1} that XML cannot carry (U+${hexOf(character.codePoint)}). ` +
-        "Nothing was sent; take the character out.",
+        "Nothing was sent. Remove the character.",
     );
     this.name = "InvalidConfigText";
   }
 }
 
-/** A text is no XML that this package reads. The message says why, and holds nothing of the text. */
+/** A string is not XML that this package reads. The message says why, and holds nothing of the string. */
 export class MalformedXml extends Error {
   constructor(why: string) {
     super(why);

@@ -11,32 +11,32 @@ export interface ExtensionSummary {
   type: string;
 }
 
-/** A call that is going on: an entry of ListActiveCalls, as the PBX writes it; empty where it writes nothing. */
+/** An active call: an entry of ListActiveCalls, as the PBX writes it; a value is empty where it writes nothing. */
 export interface ActiveCall {
   /** Element `CallState`. */
   callState: string;
   /** Element `CallId`. */
   callId: string;
-  /** Who calls: element `Source`. */
+  /** The calling party: element `Source`. */
   source: string;
   /** Element `CallerId`. */
   callerId: string;
-  /** Who is called: element `Destination`. */
+  /** The called party: element `Destination`. */
   destination: string;
-  /** When the call began, in the PBX's own notation: element `StartTime`. */
+  /** The start of the call, in the PBX's own format: element `StartTime`. */
   startTime: string;
-  /** How long it has rung, in the PBX's own notation: element `RingDuration`. */
+  /** How long it has rung, in the PBX's own format: element `RingDuration`. */
   ringDuration: string;
-  /** How long the call has lasted, in the PBX's own notation: element `TalkDuration`. */
+  /** How long the call has lasted, in the PBX's own format: element `TalkDuration`. */
   talkDuration: string;
 }
 
-/** @throws BadReply where the reply holds no configuration, or several */
+/** The payload of GetConfig. @throws BadReply where the reply has no configuration, or several */
 export function configOf(subject: RequestSubject, response: XmlElement): XmlElement {
   return only(subject, response, "Config");
 }
 
-/** @throws BadReply where the reply holds no list, or an entry without its ID */
+/** The payload of ListExtensions. @throws BadReply where the reply has no list, or an entry without its ID */
 export function extensionsOf(subject: RequestSubject, response: XmlElement): ExtensionSummary[] {
   return entriesOf(subject, response, "Extensions", "ExtensionSummary").map((summary) => ({
     id: textOf(only(subject, summary, "Id")),
@@ -44,14 +44,14 @@ export function extensionsOf(subject: RequestSubject, response: XmlElement): Ext
   }));
 }
 
-/** Takes every element that holds the name of a type, whatever the element is called. */
+/** The payload of ListExtensionTypes: the text of every element, whatever its name is. */
 export function extensionTypesOf(response: XmlElement): string[] {
   return payloadOf(response)
-    .flatMap(leafTexts)
+    .flatMap(textsOfLeaves)
     .filter((name) => name !== "");
 }
 
-/** @throws BadReply where the reply holds no list */
+/** The payload of ListActiveCalls. @throws BadReply where the reply has no list */
 export function activeCallsOf(subject: RequestSubject, response: XmlElement): ActiveCall[] {
   return entriesOf(subject, response, "ActiveCalls", "CallInfo").map((call) => ({
     callState: text(call, "CallState"),
@@ -65,7 +65,7 @@ export function activeCallsOf(subject: RequestSubject, response: XmlElement): Ac
   }));
 }
 
-/** A reply without any payload is an empty list: some XML writers leave an empty one out. */
+/** The entries of a list. A reply without any payload is an empty list, which some XML writers leave out. */
 function entriesOf(subject: RequestSubject, response: XmlElement, list: string, entry: string): XmlElement[] {
   if (payloadOf(response).length === 0) {
     return [];
@@ -73,7 +73,7 @@ function entriesOf(subject: RequestSubject, response: XmlElement, list: string, 
   const parent = only(subject, response, list);
   const entries = childrenNamed(parent, entry);
   if (entries.length === 0 && parent.children.some(isElement)) {
-    // Taken for an empty list, it would say that all extensions are gone.
+    // Read as an empty list, it would mean that all extensions are gone.
     throw new BadReply(subject, `its ${list} has elements, and none of them is ${entry}`);
   }
   return entries;
@@ -96,7 +96,7 @@ function text(parent: XmlElement, name: string): string {
   return found === undefined ? "" : textOf(found);
 }
 
-function leafTexts(element: XmlElement): string[] {
+function textsOfLeaves(element: XmlElement): string[] {
   const children = element.children.filter(isElement);
-  return children.length === 0 ? [textOf(element).trim()] : children.flatMap(leafTexts);
+  return children.length === 0 ? [textOf(element).trim()] : children.flatMap(textsOfLeaves);
 }

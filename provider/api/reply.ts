@@ -10,20 +10,20 @@ import { parseXml } from "./xml/parse";
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Reads a reply to its meaning. The order of its elements, its declaration, namespaces, prefixes and layout do not
- * count; of what it says, only the Code does.
+ * Reads a reply. The order of its elements, its declaration, namespaces, prefixes and layout do not count; only its Code
+ * says whether the command was executed.
  *
- * @returns the `<Response>` of a command that was carried out
+ * @returns the `<Response>` of a command that was executed
  * @throws CommandRefused for every Code but 200
- * @throws GatewayFailure for what a proxy says in the PBX's place
- * @throws BadReply for what is no answer of this API
+ * @throws GatewayFailure for the answer of a proxy without the PBX
+ * @throws BadReply for any other reply that is not one of this API
  */
 export function readReply(subject: RequestSubject, reply: HttpReply): XmlElement {
   if (gatewayStatuses.includes(reply.status)) {
     throw new GatewayFailure(subject, reply.status);
   }
   if (reply.status !== 200) {
-    // A redirect or a refusal by HTTP itself means that nobody carried the command out.
+    // After a redirect or a refusal by HTTP itself the command was not executed.
     const sent = reply.status >= 300 && reply.status < 500 ? "no" : "maybe";
     const why = `HTTP ${reply.status}, where the PBX answers 200 to everything${hintFor(reply.status)}`;
     throw new BadReply(subject, why, sent);
@@ -50,9 +50,9 @@ function parse(subject: RequestSubject, body: Buffer): XmlElement {
   } catch {
     throw new BadReply(subject, "it is not UTF-8");
   }
-  const kind = kindOf(text);
-  if (kind !== undefined) {
-    throw new BadReply(subject, kind);
+  const foreign = foreignReply(text);
+  if (foreign !== undefined) {
+    throw new BadReply(subject, foreign);
   }
   try {
     return parseXml(text);
@@ -61,8 +61,8 @@ function parse(subject: RequestSubject, body: Buffer): XmlElement {
   }
 }
 
-/** Names what often answers in the PBX's place. */
-function kindOf(text: string): string | undefined {
+/** Identifies replies that often arrive instead of the PBX's. */
+function foreignReply(text: string): string | undefined {
   const start = text.slice(0, 1024).trimStart().toLowerCase();
   if (start === "") {
     return text.trim() === "" ? "it is empty" : undefined;
@@ -72,7 +72,7 @@ function kindOf(text: string): string | undefined {
   }
   return start.startsWith("<")
     ? undefined
-    : "it is no XML (a newer product of the vendor, on port 9509, has another API)";
+    : "it is not XML (a newer product of the vendor, on port 9509, has another API)";
 }
 
 function codeOf(subject: RequestSubject, response: XmlElement): number {
@@ -88,7 +88,7 @@ function codeOf(subject: RequestSubject, response: XmlElement): number {
     throw new BadReply(subject, "it has more than one Code");
   }
   if (!/^\d{1,9}$/.test(code)) {
-    throw new BadReply(subject, "its Code is no number");
+    throw new BadReply(subject, "its Code is not a number");
   }
   return Number(code);
 }

@@ -1,8 +1,8 @@
-/** How to reach one PBX. */
+/** How to reach and use one PBX. */
 export interface ClientSettings {
   /** Origin of the PBX's HTTP API, such as `http://10.0.0.5:7780`. */
   url: string;
-  /** What the user knows the address by, such as `ozeki:connections.branch.url`, for messages. Left out, nothing is said. */
+  /** The configuration key of the address, such as `ozeki:connections.branch.url`, for messages. */
   configuredAs?: string;
   /** Where the settings come from, for the advice on an error. */
   sources?: SettingSources;
@@ -10,7 +10,7 @@ export interface ClientSettings {
   username?: string;
   /** Password of that office user. Sent as the parameter `Password`. */
   password?: string;
-  /** Seconds to wait for the answer to one request, once it was sent. */
+  /** Seconds to wait for the answer to one request that was sent. */
   requestTimeout: number;
   /** How often an operation is repeated after a failure of the network. */
   maxRetries: number;
@@ -22,10 +22,10 @@ export interface ClientSettings {
   configXmlEncoding: ConfigXmlEncoding;
 }
 
-/** Seconds to wait for a connection; less where the request timeout is shorter. */
+/** How long to wait for a connection; less where the request timeout is shorter. */
 export const CONNECT_TIMEOUT_SECONDS = 10;
 
-/** An operation with all its repetitions takes at most this many request timeouts. */
+/** How many request timeouts an operation with all its repetitions may take. */
 export const MAX_OPERATION_TIMEOUTS = 4;
 
 /** Where a setting comes from, in the words of the user who set it. */
@@ -54,6 +54,6 @@ export type ConfigXmlEncoding = (typeof configXmlEncodings)[number];
 
 /** Writes ConfigXML as the parameter's value. */
 export function encodeConfigXml(xml: string, encoding: ConfigXmlEncoding): string {
-  // The ampersand first: the other way round, the reference that stands for < would be escaped again.
+  // The ampersand first: otherwise the reference for < would be escaped again.
   return encoding === "plain" ? xml : xml.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -31,10 +31,10 @@ export const statusCodes = [
   { code: 703, name: "ConfigAlreadyExists", message: "Extension configuration already exists" },
 ] as const satisfies readonly StatusCode[];
 
-/** The code of a command that was carried out. */
+/** The code of a command that was executed. */
 export const OK = 200;
 
-/** Looks a code up. */
+/** The documented code of a number. */
 export function statusCode(code: number): StatusCode | undefined {
   return statusCodes.find((candidate) => candidate.code === code);
 }

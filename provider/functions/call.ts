@@ -11,14 +11,14 @@ import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./types";
 /** By the configuration: with Pulumi's Automation API one process runs several programs. */
 const connectionsByConfiguration = new Map<string, Connections>();
 
-/** One for all functions: it reports a PBX once, and not for each call that waits for it. */
+/** Shared by all functions, so that a PBX is reported once, not for each call that waits for it. */
 const progress = new Progress({ info: (line) => void pulumi.log.info(line) });
 
 /**
  * Calls a function on the PBX that the program's configuration names.
  *
- * @throws NoSuchExtension where the PBX has no extension of the ID that was asked for
- * @throws pulumi.RunError with one line that says what failed and what to do: Pulumi prints it without a stack
+ * @throws NoSuchExtension where the PBX has no extension with the ID
+ * @throws pulumi.RunError with the problem and the next step in one line, which Pulumi prints without a stack
  */
 export async function callFunction<Args extends FunctionArgs, Result>(
   descriptor: FunctionDescriptor<Args, Result>,
@@ -61,9 +61,9 @@ export async function callWithSecrets<Args extends FunctionArgs, Result extends 
 /**
  * The `...Output` variant of a function: it is called once all arguments are known.
  *
- * @param options - with Outputs among them; all of them are handed on, so that a misspelt one is refused
- * @returns an Output of an array, or an object with one Output for each property, so that a program can export one without
- * the others becoming secrets
+ * @param options - plain values and Outputs; all of them are passed on, so that a misspelt name is refused
+ * @returns an Output of an array, or an object with one Output for each property, so that a program can export one of them
+ * without the others' secrets
  */
 export function callOutput<Args extends FunctionArgs, Result>(
   descriptor: FunctionDescriptor<Args, Result>,

@@ -41,7 +41,7 @@ export class NotASipExtension extends FunctionError {
   }
 }
 
-/** The PBX has no extension of that ID (code 701). */
+/** The PBX has no extension with that ID (code 701). */
 export class MissingExtension extends FunctionError {
   constructor(
     readonly pbx: string,

@@ -8,11 +8,11 @@ export interface FoundExtension {
   extensionId: string;
   /** The attribute `knownType` of its ConfigXML; empty where it has none. `listExtensions` returns its type, which writes need. */
   knownType: string;
-  /** Elements that are a text, by the PBX's own names for them. */
+  /** Elements with text only, by the PBX's own names for them. */
   elements: Record<string, string>;
   /** Those of them that look like a secret, by their name (`AccessPin`) or their form (an address with a login). A secret. */
   secretElements: Record<string, string>;
-  /** Elements that are more than a text, as XML, one after the other. */
+  /** Elements that are more than text, as XML, one after the other. */
   xml?: string;
   /** Those of them that hold something that looks like a secret; undefined where there are none. A secret. */
   secretXml?: string;
@@ -58,7 +58,7 @@ export const getExtensionDescriptor: FunctionDescriptor<FunctionArgs & { extensi
  *
  * @param extensionId - the extension's ID
  * @param args - which PBX
- * @throws NoSuchExtension where the PBX has none of that ID
+ * @throws NoSuchExtension where the PBX has no extension with that ID
  * @throws pulumi.RunError where the PBX refuses or does not answer
  */
 export async function getExtension(extensionId: string, args: FunctionArgs = {}): Promise<GetExtensionResult> {

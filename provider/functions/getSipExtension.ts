@@ -16,7 +16,7 @@ const [LAST_IP_ADDRESS, USER_AGENT_NAME] = runTimeElements;
 
 /** What the PBX knows of a SIP extension beyond the properties that a program declares. */
 export interface SipExtensionDetails {
-  /** Further elements that are a text, by the PBX's own names for them. */
+  /** Further elements with text only, by the PBX's own names for them. */
   elements: Record<string, string>;
   /** Those of them that look like a secret, by their name (`VoicemailPin`) or their form (an address with a login). A secret. */
   secretElements: Record<string, string>;
@@ -86,7 +86,7 @@ export const getSipExtensionDescriptor: FunctionDescriptor<FunctionArgs & { exte
  *
  * @param extensionId - the extension's ID
  * @param args - which PBX
- * @throws NoSuchExtension where the PBX has none of that ID
+ * @throws NoSuchExtension where the PBX has no extension with that ID
  * @throws pulumi.RunError where it is of another type, or the PBX refuses or does not answer
  */
 export async function getSipExtension(extensionId: string, args: FunctionArgs = {}): Promise<GetSipExtensionResult> {

@@ -8,8 +8,8 @@ export interface ListExtensionsArgs extends FunctionArgs {
   /** Only those of this type, such as `SIP`. @default all */
   type?: string | undefined;
   /**
-   * Only those whose ID matches: `*` and `?` stand for any characters and for one, `{a,b}` for either, `[0-9]` for one
-   * of several, `[!0-9]` for none of them.
+   * Only those whose ID matches: `*` matches any characters, `?` one character, `{a,b}` either, `[0-9]` one of several,
+   * `[!0-9]` none of them.
    *
    * @default all
    */

@@ -1,14 +1,13 @@
-/** A pattern that is none. The message says why, as the end of a sentence. */
+/** A pattern is not valid. The message says why, as the end of a sentence. */
 export class InvalidPattern extends Error {
   override readonly name = "InvalidPattern";
 }
 
 /**
- * Makes a test of IDs by patterns: `*` and `?` stand for any characters and for one, `{a,b}` for either, `[0-9]` for one of
- * several and `[!0-9]` for none of them; `\` before a character takes its meaning away. An ID is no path, as patterns of files
- * take it: a slash or a dot in it means nothing.
+ * A test of IDs by patterns: `*` matches any characters, `?` one character, `{a,b}` either, `[0-9]` one of several and
+ * `[!0-9]` none of them; `\` escapes a character. An ID is not a path: a slash or a dot has no meaning.
  *
- * @returns whether an ID is like one of them
+ * @returns whether an ID matches one of the patterns
  * @throws InvalidPattern where a pattern is empty, or a bracket in it is not closed
  */
 export function matchId(patterns: readonly string[]): (id: string) => boolean {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * `getExtension` or `getSipExtension` was told an ID that the PBX does not have (code 701 of GetConfig). Where nobody
- * catches it, Pulumi prints its message and ends the run.
+ * The PBX has no extension with the ID that was passed to `getExtension` or `getSipExtension` (code 701 of GetConfig). Where
+ * a program does not catch it, Pulumi prints its message and ends the run.
  *
  * ```ts
  * const reception = await getSipExtension("1000").catch((error) => {
@@ -16,7 +16,7 @@ export class NoSuchExtension extends pulumi.RunError {
 
   constructor(
     message: string,
-    /** The ID that was looked for. */
+    /** The ID that was passed. */
     readonly extensionId: string,
     /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
     readonly pbx: string,

@@ -42,7 +42,7 @@ export function checkArguments(
 }
 
 /**
- * Runs a command that only reads; it is repeated where the network fails.
+ * Runs a command that only reads, and repeats it where the network fails.
  *
  * @throws FunctionFailed where the PBX refuses or does not answer; its message ends with the next step
  */
@@ -64,7 +64,7 @@ export async function readCommand<Result>(
 /**
  * Reads the configuration of an extension (GetConfig).
  *
- * @throws MissingExtension where the PBX has none of that ID
+ * @throws MissingExtension where the PBX has no extension with that ID
  * @throws FunctionFailed where the PBX refuses or does not answer
  */
 export async function readConfig(
@@ -90,7 +90,7 @@ function isMissing(value: unknown): boolean {
 /**
  * Reads the configuration of a SIP extension (GetConfig).
  *
- * @throws MissingExtension where the PBX has none of that ID
+ * @throws MissingExtension where the PBX has no extension with that ID
  * @throws NotASipExtension where it is of another type
  * @throws FunctionFailed where the PBX refuses or does not answer
  */
@@ -117,12 +117,12 @@ export function propertiesIn(config: ConfigXml, table: PropertyTable): Record<st
   );
 }
 
-/** The elements that no property of a SIP extension holds, secrets apart. */
+/** The elements that no property of a SIP extension holds, with the secrets separate. */
 export function furtherSipElements(config: ConfigXml): ReturnType<typeof splitSecrets> {
   return splitSecrets(config, (name) => !isSipElement(name));
 }
 
-/** All elements but the ID, secrets apart. */
+/** All elements but the ID, with the secrets separate. */
 export function elementsIn(config: ConfigXml): ReturnType<typeof splitSecrets> {
   return splitSecrets(config, (name) => name !== extensionTable.extensionId.element);
 }

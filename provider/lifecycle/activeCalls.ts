@@ -6,29 +6,29 @@ import type { Context } from "./context";
 import { reportRetries } from "./context";
 import { CallInProgress, OperationFailed } from "./errors";
 
-// Extension 5 is not in a call because somebody talks from 10.0.0.5.
+// A call from 10.0.0.5 is not a call of extension 5.
 const HOST = /@[^\s;>,]*|\b\d{1,3}(\.\d{1,3}){3}(:\d+)?/g;
 const POLL_INTERVAL_MS = 5_000;
 
-/** How long `wait` waits for a call to end, in milliseconds: ten minutes. */
+/** How long `wait` waits for a call to end: ten minutes. */
 export const MAX_CALL_WAIT_MS = 600_000;
 
-/** What is about to be done to an extension that may be in use. */
+/** An operation on an extension that may be in use. */
 export interface Interruption {
   operation: Operation;
   extensionId: string;
   /** The entry of `ozeki:connections`, if one is named. */
   connection: string | undefined;
-  /** What would become of the extension, for messages. */
+  /** What the operation does to the extension, for messages. */
   outcome: "removed" | "disabled";
 }
 
 /**
- * Holds an operation back that would take a phone away from somebody who talks: as `ozeki:onActiveCalls` says it goes
- * ahead without asking, waits until no call is left, or fails.
+ * Protects a call from an operation that would end it: proceeds without asking the PBX, waits until the extension has no
+ * call, or fails, as `ozeki:onActiveCalls` is set.
  *
- * @throws CallInProgress where there is a call, and the configuration says `fail` or the wait was in vain
- * @throws OperationFailed where the PBX does not tell its calls
+ * @throws CallInProgress where there is a call, and the setting is `fail` or the wait is over
+ * @throws OperationFailed where the PBX does not list its calls
  */
 export async function respectCalls(context: Context, client: OzekiClient, interruption: Interruption): Promise<void> {
   const { extensionId, connection, outcome } = interruption;
@@ -44,7 +44,7 @@ export async function respectCalls(context: Context, client: OzekiClient, interr
       throw new CallInProgress(client.pbx, extensionId, outcome, Math.round(waited / 1000));
     }
     if (asked === 0) {
-      context.log.info(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for its end.`);
+      context.log.info(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for it to end.`);
     }
     await context.clock.sleep(POLL_INTERVAL_MS, anySignal(context.signal, context.stopping));
   }
@@ -63,14 +63,14 @@ async function isInCall(
     );
     return calls.some((call) => involves(call, extensionId));
   } catch (error) {
-    // Has had its repetitions: the operation around it must not begin them anew.
+    // It was repeated already: the operation around it must not repeat it again.
     throw error instanceof OzekiError ? new OperationFailed(operation, extensionId, error) : error;
   }
 }
 
 /**
  * The documentation does not say how a call names an extension: as its bare ID, within an address such as
- * `sip:1000@10.0.0.5`, or beside a name. So the ID counts wherever it stands as a word of its own.
+ * `sip:1000@10.0.0.5`, or beside a name. So the ID counts wherever it is a whole word.
  */
 function involves({ source, callerId, destination }: ActiveCall, extensionId: string): boolean {
   return [source, callerId, destination].some((text) => hasWord(text.replace(HOST, " "), extensionId));

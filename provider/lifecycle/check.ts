@@ -4,16 +4,16 @@ import type { Failure, ProgramInputs } from "../types/validate";
 import { validate } from "../types/validate";
 import type { CheckContext, Scope } from "./context";
 
-/** The inputs with their defaults, and what is wrong with them, one entry for each mistake. */
+/** The inputs with their defaults, and one failure for each mistake in them. */
 export interface CheckResult {
   inputs: ProgramInputs;
   failures: Failure[];
 }
 
 /**
- * Validates what the program declares and fills in the defaults, so that they show in a preview. Sends nothing.
+ * Validates what the program declares and applies the defaults, so that a preview shows them. Sends no request.
  *
- * @param olds - the inputs of the last run; empty for a resource that is new or is being replaced
+ * @param olds - the inputs of the last run; empty for a resource that is new or being replaced
  * @param news - the inputs of this run; values that are not known yet pass through untouched
  */
 export function check({ type, context }: Scope<CheckContext>, olds: ProgramInputs, news: ProgramInputs): CheckResult {

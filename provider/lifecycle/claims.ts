@@ -1,21 +1,21 @@
 /** What the other provider processes of this run have claimed. */
 export interface SharedClaims {
-  /** Tells the others that this process claims a place. */
+  /** Shares that this process claims a place. */
   claim(place: string): void;
-  /** Tells the others that this process claims a place no longer. */
+  /** Shares that this process no longer claims a place. */
   release(place: string): void;
-  /** Whether one of the others claims a place. */
+  /** Whether another process claims a place. */
   has(place: string): boolean;
-  /** Tells the others that this process found an ID in place on a PBX. */
+  /** Shares that this process found an ID in place on a PBX. */
   foundInPlace(extensionId: string, pbx: string): void;
-  /** The PBXs on which the others found an ID in place. */
+  /** The PBXs on which other processes found an ID in place. */
   placesOf(extensionId: string): readonly string[];
 }
 
 /** A claim of a place. */
 interface Claim {
   how: "made" | "unchanged";
-  /** Which resource claims it, where the adapter is told. */
+  /** The resource that claims it, where the adapter knows it. */
   owner: string | undefined;
 }
 
@@ -23,8 +23,8 @@ interface Claim {
  * What this process has claimed, by PBX and extension ID.
  *
  * The engine creates first and deletes afterwards. A resource that was renamed, moved, tainted or replaced with its ID
- * kept would lose its phone: the create finds the extension in place, and the delete that follows takes it away. So a
- * delete of an ID that something else in this run stands on is not carried out.
+ * kept would lose its phone: the create finds the extension in place, and the delete that follows removes it. So the
+ * delete of an ID that another resource of this run manages is skipped.
  */
 export class Claims {
   readonly #claimed = new Map<string, Claim>();
@@ -37,13 +37,13 @@ export class Claims {
     this.#shared = shared;
   }
 
-  /** Check saw this ID in the program. By itself that claims nothing: check runs for replacements as well. */
+  /** Check saw this ID in the program. That alone is not a claim: check runs for replacements as well. */
   seen(pbx: string, extensionId: string): void {
     this.#seenByCheck.add(key(pbx, extensionId));
   }
 
   /**
-   * Whether the program of this run declares this ID, as far as check has seen it. A refresh calls diff without check.
+   * Whether check has seen this ID in the program of this run. A refresh calls diff without check.
    */
   isDeclared(pbx: string, extensionId: string): boolean {
     return this.#seenByCheck.has(key(pbx, extensionId));
@@ -52,12 +52,12 @@ export class Claims {
   /**
    * Diff found a resource of the program that keeps this ID.
    *
-   * @param owner - the resource, where the adapter is told which
-   * @returns false where a create, adoption or update of this run claimed the ID before: two resources declare it.
+   * @param owner - the resource, where the adapter knows it
+   * @returns false where a create, adoption or update of this run claimed the ID before: two resources declare it
    */
   keep(pbx: string, extensionId: string, owner?: string): boolean {
     if (!this.isDeclared(pbx, extensionId)) {
-      // A refresh says nothing about what the program declares.
+      // During a refresh it is not known what the program declares.
       return true;
     }
     const place = key(pbx, extensionId);
@@ -71,9 +71,9 @@ export class Claims {
   /**
    * A create is about to write this ID, or an update to change it.
    *
-   * @param owner - the resource, where the adapter is told which: one that diff left as it is may be replaced all the same,
-   * by the option `replaceOnChanges`
-   * @returns false where the ID was claimed before: for a create, two resources declare it.
+   * @param owner - the resource, where the adapter knows it: one without a difference may still be replaced, by the
+   * option `replaceOnChanges`
+   * @returns false where the ID was claimed before: for a create, two resources declare it
    */
   make(pbx: string, extensionId: string, owner?: string): boolean {
     const place = key(pbx, extensionId);
@@ -83,16 +83,16 @@ export class Claims {
   }
 
   /**
-   * Whether something in this run stands on this ID.
+   * Whether another resource of this run manages this ID.
    *
-   * @param owner - the resource that is to give it up, where the adapter is told which
+   * @param owner - the resource that is to be deleted, where the adapter knows it
    */
   has(pbx: string, extensionId: string, owner?: string): boolean {
     const place = key(pbx, extensionId);
     return this.#isClaimed(place, owner) || this.#shared?.has(place) === true;
   }
 
-  /** A create found this ID on a PBX already, and kept or took over what was there. */
+  /** A create found this ID on a PBX, and kept or adopted the extension. */
   foundInPlace(extensionId: string, pbx: string): void {
     if (this.#foundInPlace.get(extensionId) !== pbx) {
       this.#foundInPlace.set(extensionId, pbx);
@@ -110,7 +110,7 @@ export class Claims {
     return places.find((place) => place !== pbx);
   }
 
-  /** The extension was removed from the PBX: whoever comes next may make it anew. */
+  /** The extension was removed from the PBX: another resource may create it again. */
   release(pbx: string, extensionId: string): void {
     const place = key(pbx, extensionId);
     if (this.#claimed.delete(place)) {
@@ -118,7 +118,7 @@ export class Claims {
     }
   }
 
-  /** What diff said of a resource itself says nothing against it. */
+  /** The claim that diff made for a resource does not block that resource. */
   #isClaimed(place: string, owner: string | undefined): boolean {
     const claim = this.#claimed.get(place);
     const isItsOwn = owner !== undefined && claim?.owner === owner && claim.how === "unchanged";

@@ -12,7 +12,7 @@ export interface Log {
 /** An operation waits for a PBX: the attempt that goes on or follows, and since when. */
 export type Waiting = Pick<Retry, "attempt" | "attempts" | "elapsed" | "delay">;
 
-/** The PBX that a resource is to be found on. */
+/** Where a resource is. */
 export interface Place {
   /** Origin of the PBX, such as `http://10.0.0.5:7780`. */
   pbx: string;
@@ -21,13 +21,13 @@ export interface Place {
 /** What a delete or a disable does while the extension has a call. */
 export type OnActiveCalls = ConnectionSettings["onActiveCalls"];
 
-/** What check and diff may use: nothing that sends anything. */
+/** What check and diff may use: nothing that sends a request. */
 export interface CheckContext {
   claims: Claims;
-  /** The resource that it is about, where the adapter is told which: its URN. */
+  /** The URN of the resource, where the adapter knows it. */
   owner?: string;
   /**
-   * Finds the PBX that a resource means by `connection`, or says what is wrong with the configuration.
+   * The PBX that a resource names by `connection`, or what is wrong with the configuration.
    *
    * @param connection - name of an entry of `ozeki:connections`; left out, the stack's own connection
    */
@@ -37,7 +37,7 @@ export interface CheckContext {
 /** What create, read, update and delete may use. */
 export interface Context extends CheckContext {
   /**
-   * The client for a connection. All resources of one connection share it, and with it the limit on concurrency.
+   * The client for a connection. All resources of one connection share it, and with it the limit of requests at once.
    *
    * @throws ConfigurationError where the configuration names no PBX or is malformed
    */
@@ -45,14 +45,14 @@ export interface Context extends CheckContext {
   /** What a delete or a disable over this connection does while a call is going on. */
   onActiveCalls(connection: string | undefined): OnActiveCalls;
   clock: Clock;
-  /** Gives the operation up, whatever it does at the moment. */
+  /** Cancels the operation at once. */
   signal?: AbortSignal;
-  /** Lets a request that is on its way come to its end, and gives up all that waits or would follow. */
+  /** Lets the request that was sent finish, and cancels everything that waits or would follow. */
   stopping?: AbortSignal;
-  /** Milliseconds that the operation may take, in place of the limit for all operations. */
+  /** Milliseconds that the operation may take, instead of the limit for all operations. */
   totalTime?: number;
   log: Log;
-  /** Called for every retry, and for every request without an answer; decides how often the user is told. */
+  /** Called for every retry, and for every request without an answer; decides how often to report it. */
   waiting(pbx: string, waiting: Waiting): void;
 }
 
@@ -68,6 +68,8 @@ export interface PbxScope extends Scope {
 }
 
 /**
+ * The scope with the client of a connection.
+ *
  * @param connection - the entry of `ozeki:connections` that the resource names, if any
  * @throws ConfigurationError where the configuration names no PBX or is malformed
  */
@@ -76,8 +78,8 @@ export function onPbx(scope: Scope, connection: string | undefined): PbxScope {
 }
 
 /**
- * Hooks that tell the user of a PBX which does not answer: a run that only waits looks as if it hung. They end with the
- * context's signals, and keep to its time.
+ * Hooks that report a PBX which does not answer: a run that only waits looks as if it hung. They pass on the context's
+ * signals and its time limit.
  */
 export function reportRetries(context: Context, client: OzekiClient): RetryHooks {
   const { signal, stopping, totalTime } = context;

@@ -10,13 +10,12 @@ import { readExtension } from "./read";
 import { reconcileExisting } from "./reconcileExisting";
 
 /**
- * Makes an extension, or keeps or adopts the one that is there.
+ * Creates an extension, or keeps or adopts the one that is there.
  *
- * @throws DeclaredTwice where another resource of this run stands on the same ID
+ * @throws DeclaredTwice where another resource of this run declares the same ID
  * @throws ExtensionExists where the PBX has another extension of that ID and `adopt` is not set
  * @throws OtherKnownType where the PBX has one of another type
  * @throws OutcomeUnknown where AddConfig was sent and its outcome could not be found out
- * @throws OzekiError where the PBX refuses or does not answer
  */
 export async function create(scope: Scope, inputs: ResourceInputs): Promise<ResourceState> {
   const onThisPbx = onPbx(scope, inputs.connection);
@@ -28,20 +27,20 @@ export async function create(scope: Scope, inputs: ResourceInputs): Promise<Reso
   return ensureExists(onThisPbx, inputs);
 }
 
-/** Makes an extension whose ID is claimed already. */
+/** Creates an extension whose ID is claimed already. */
 export async function ensureExists(scope: PbxScope, inputs: ResourceInputs): Promise<ResourceState> {
   const { type, context, client } = scope;
   const creation = new Creation(scope, inputs);
   try {
     return await client.run("AddConfig", (attempt) => creation.attempt(attempt), reportRetries(context, client));
   } catch (error) {
-    // What the PBX answered, and what this provider decided, is certain. A lost answer is not.
+    // An answer of the PBX and a decision of this provider are certain. A lost answer is not.
     if (creation.isOutcomeUnknown && error instanceof OzekiError) {
       const why = `${error.message} ${nextStep(error, "create", type.invalidConfigHint)}`;
       throw new OutcomeUnknown(client.pbx, inputs, why, { cause: error });
     }
     if (creation.isOutcomeUnknown && error instanceof Interrupted) {
-      throw new OutcomeUnknown(client.pbx, inputs, `its answer was not waited for, because ${error.why}.`, {
+      throw new OutcomeUnknown(client.pbx, inputs, `the operation stopped before the answer, because ${error.why}.`, {
         cause: error,
       });
     }
@@ -49,7 +48,7 @@ export async function ensureExists(scope: PbxScope, inputs: ResourceInputs): Pro
   }
 }
 
-/** The attempts at one extension, and what they have found out so far. */
+/** The attempts to create one extension, and what is known so far. */
 class Creation {
   #isOutcomeUnknown = false;
   #mayHaveAdopted = false;
@@ -61,7 +60,7 @@ class Creation {
     this.#inputs = inputs;
   }
 
-  /** Whether AddConfig was sent, and nothing since has told what came of it. */
+  /** Whether AddConfig was sent and its outcome is still unknown. */
   get isOutcomeUnknown(): boolean {
     return this.#isOutcomeUnknown;
   }
@@ -101,7 +100,7 @@ class Creation {
     if (error instanceof ConfigAlreadyExists) {
       const found = await readExtension(this.#scope.client, this.#inputs.extensionId, options);
       if (found === undefined) {
-        // It was there a moment ago: somebody else is at work on this extension.
+        // It was there a moment ago: another program is changing this extension.
         throw error;
       }
       return this.#reconcile(found, options, { isOwn: false });
@@ -110,7 +109,7 @@ class Creation {
       this.#isOutcomeUnknown = true;
     }
     if (error instanceof BadReply && this.#isOutcomeUnknown) {
-      // Not repeated, so there is no next attempt that would look.
+      // Not repeated, so no later attempt would verify it.
       const state = await this.#verifyOutcome(options);
       if (state !== undefined) {
         return state;
@@ -119,7 +118,7 @@ class Creation {
     throw error;
   }
 
-  /** Settles an AddConfig whose answer was lost. It is never sent again blindly. */
+  /** Reads the extension after an AddConfig whose answer was lost, which is never sent again blindly. */
   async #verifyOutcome(options: RequestOptions): Promise<ResourceState | undefined> {
     const isOwn = this.#isOutcomeUnknown;
     const found = await readExtension(this.#scope.client, this.#inputs.extensionId, options);
@@ -127,11 +126,11 @@ class Creation {
     return found === undefined ? undefined : this.#reconcile(found, options, { isOwn });
   }
 
-  /** @param isOwn - whether this very operation sent an AddConfig that may have made it */
+  /** @param isOwn - whether an AddConfig of this operation may have created it */
   async #reconcile(found: ConfigXml, options: RequestOptions, { isOwn }: { isOwn: boolean }): Promise<ResourceState> {
     const { pbx } = this.#scope.client;
     const { extensionId, adopt } = this.#inputs;
-    // Then, whatever differs, the PBX has made of our own AddConfig.
+    // Then the PBX itself changed what differs from our AddConfig.
     const isCertainlyOurs = isOwn && this.#scope.type.wasCreatedByUs(found, this.#inputs);
     const wanted = isCertainlyOurs ? { ...this.#inputs, adopt: true } : this.#inputs;
     const outcome = reconcileExisting(this.#scope.type, found, wanted, pbx);
@@ -161,18 +160,18 @@ class Creation {
   #reportKept(state: ResourceState): void {
     const { pbx } = this.#scope.client;
     this.#scope.context.log.info(
-      `Extension ${state.extensionId} was already on ${pbx}, exactly as declared: it was kept, nothing was written.`,
+      `Extension ${state.extensionId} already exists on ${pbx} exactly as declared: it was kept, and nothing was written.`,
     );
-    const remark = this.#scope.type.keepNotice(this.#inputs, state, pbx);
-    if (remark !== undefined) {
-      this.#scope.context.log.info(remark);
+    const notice = this.#scope.type.keepNotice(this.#inputs, state, pbx);
+    if (notice !== undefined) {
+      this.#scope.context.log.info(notice);
     }
   }
 
   #reportAdopted(): void {
     const { extensionId } = this.#inputs;
     this.#scope.context.log.info(
-      `Extension ${extensionId} was already on ${this.#scope.client.pbx}: it was taken over (adopt: true).`,
+      `Extension ${extensionId} already existed on ${this.#scope.client.pbx} and was adopted (adopt: true).`,
     );
   }
 }

@@ -8,12 +8,11 @@ import { readWithRetries } from "./read";
 import { assertNotUnconfirmedElsewhere, reconcileExisting } from "./reconcileExisting";
 
 /**
- * Removes an extension. One that is gone already counts as removed.
+ * Removes an extension. One that no longer exists counts as removed.
  *
- * @throws CallInProgress where somebody talks on it, and the configuration does not say to go ahead
- * @throws OtherPbx where the configuration leads to another PBX than the state's
- * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX than the configuration leads to
- * @throws OzekiError where the PBX refuses or does not answer
+ * @throws CallInProgress where it has a call, and `ozeki:onActiveCalls` is not `proceed`
+ * @throws OtherPbx where the configuration points to another PBX than the state
+ * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX
  */
 export async function deleteExtension(scope: Scope, state: ResourceState): Promise<void> {
   const onThisPbx = onPbx(scope, state.connection);
@@ -21,27 +20,25 @@ export async function deleteExtension(scope: Scope, state: ResourceState): Promi
   const { pbx } = client;
   const { extensionId } = state;
   if (state.pbx !== undefined && state.pbx !== pbx) {
-    throw new OtherPbx(state.pbx, pbx, extensionId, "nothing was removed from either");
+    throw new OtherPbx(state.pbx, pbx, extensionId);
   }
-  assertNotUnconfirmedElsewhere(state, pbx, "nothing was removed from either");
+  assertNotUnconfirmedElsewhere(state, pbx);
   if (context.claims.has(pbx, extensionId, context.owner)) {
     context.log.info(
-      `Extension ${extensionId} stays on ${pbx}: another resource of this program stands on it, or the replacement of this one. Only the state forgets the old one.`,
+      `Extension ${extensionId} stays on ${pbx}: another resource of this program manages it, or the replacement of this one. Only the old resource is removed from the state.`,
     );
     return;
   }
   const elsewhere = context.claims.foundElsewhere(extensionId, pbx);
   if (elsewhere !== undefined) {
     context.log.info(
-      `Extension ${extensionId} stays on ${pbx}: this run found one of that ID in place on ${elsewhere}, and the two addresses may be one PBX. ` +
-        "Only the state forgets the old resource. If they are two PBXs, remove it by hand.",
+      `Extension ${extensionId} stays on ${pbx}: this run found an extension with the same ID on ${elsewhere}, and both addresses may belong to one PBX. ` +
+        "Only the old resource is removed from the state. If they are two PBXs, remove the extension by hand.",
     );
     return;
   }
   if (state.pbx === undefined && !(await isOurs(onThisPbx, state))) {
-    context.log.info(
-      `Extension ${extensionId} on ${pbx} was left as it is: it was never confirmed to be made by this stack.`,
-    );
+    context.log.info(`Extension ${extensionId} stays on ${pbx}: it was never confirmed that this stack created it.`);
     return;
   }
   await respectCalls(context, client, {
@@ -66,7 +63,7 @@ export async function deleteExtension(scope: Scope, state: ResourceState): Promi
   context.claims.release(pbx, extensionId);
 }
 
-/** Whether what the PBX has under the ID of an unconfirmed create is what was to be made. Nothing there is ours, too. */
+/** Whether the PBX has, under the ID of an unconfirmed create, what that create declared, or nothing. */
 async function isOurs(scope: PbxScope, state: ResourceState): Promise<boolean> {
   const { type, client } = scope;
   const found = await readWithRetries(scope, state.extensionId);

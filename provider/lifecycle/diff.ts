@@ -3,23 +3,23 @@ import { isUnknown } from "../types/unknown";
 import type { CheckContext, Scope } from "./context";
 import { DeclaredTwice } from "./errors";
 
-/** Whether a resource changes, and which properties make it a new one. */
+/** Whether a resource changes, and which changes replace it. */
 export interface DiffResult {
   changes: boolean;
-  /** Properties that differ, as paths such as `elements.Codec`. None where only the PBX's address, or nothing, differs. */
+  /** Properties that differ, as paths such as `elements.Codec`. Empty where only the PBX's address, or nothing, differs. */
   changed: string[];
-  /** Those of them that make it another extension. */
+  /** Those of them that replace the resource. */
   replaces: string[];
-  /** Whether the old extension has to go before the new one, should there be one, can be made: they have one ID. */
+  /** Whether a replacement must delete the old extension first, because both have one ID. */
   deleteBeforeReplace: boolean;
 }
 
 /**
- * Compares what is managed, and nothing else. Sends nothing.
+ * Compares what is managed, and nothing else. Sends no request.
  *
  * @param olds - the state as the last run, or a refresh, left it
  * @param news - the inputs of this run, as check returned them
- * @throws DeclaredTwice where another resource of this run made an extension of the same ID
+ * @throws DeclaredTwice where another resource of this run created an extension with the same ID
  */
 export function diff({ type, context }: Scope<CheckContext>, olds: ResourceState, news: ResourceInputs): DiffResult {
   const place = isUnknown(news.connection) ? undefined : context.locate(news.connection);
@@ -40,20 +40,20 @@ export function diff({ type, context }: Scope<CheckContext>, olds: ResourceState
     changes: changed.length > 0 || pbx !== olds.pbx,
     changed,
     replaces,
-    // A resource that moves to another ID or PBX has room there: its old phone stays until the new one is made. The others
-    // are replaced for the sake of their type, or where the option `replaceOnChanges` says so.
+    // A resource that moves to another ID or PBX does not collide with itself: its old phone stays until the new one exists.
+    // All others are replaced because of their type, or by the option `replaceOnChanges`.
     deleteBeforeReplace: moving.length === 0 && changed.length > 0,
   };
 }
 
-/** Properties of which another value is another place on a PBX. */
+/** The changed properties that move the extension to another ID or PBX. */
 function movingProperties(olds: ResourceState, news: ResourceInputs, pbx: string | undefined): string[] {
   const properties: string[] = [];
   if (news.extensionId !== olds.extensionId) {
     properties.push("extensionId");
   }
-  // The same connection at another address is the same PBX, moved: update looks for the extension there.
-  // Another connection that leads to another PBX is another phone.
+  // The same connection at another address is the same PBX, moved: update verifies the extension there.
+  // Another connection that points to another PBX is another phone.
   if (news.connection !== olds.connection && olds.pbx !== undefined && pbx !== olds.pbx) {
     properties.push("connection");
   }

@@ -4,20 +4,20 @@ import type { ResourceInputs, ResourceState } from "../types/resourceType";
 import type { Operation } from "./advice";
 import { nextStep } from "./advice";
 
-/** Somebody talks on the extension, and the configuration says that this comes first. */
+/** The extension has a call, and the configuration protects calls. */
 export class CallInProgress extends LifecycleError {
   readonly title = "Call in progress";
 
   /**
-   * @param outcome - what would have become of the extension
-   * @param waited - how long was waited for the end of the call, in seconds
+   * @param outcome - what the operation would have done to the extension
+   * @param waited - seconds that the operation waited for the end of the call
    */
   constructor(pbx: string, extensionId: string, outcome: "removed" | "disabled", waited: number) {
-    const inVain = waited === 0 ? "" : ` and still has after ${waited} s`;
+    const afterWait = waited === 0 ? "" : ` and still has after ${waited} s`;
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} on ${pbx} has a call in progress${inVain}: it was not ${outcome}. Run the command again when the call is over, ` +
+      `Extension ${extensionId} on ${pbx} has a call in progress${afterWait}: it was not ${outcome}. Run the command again when the call is over, ` +
         "or set ozeki:onActiveCalls to proceed (or to wait) and run `pulumi up`.",
     );
   }
@@ -32,12 +32,12 @@ export class DeclaredTwice extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} on ${pbx} is declared twice: another resource of this program has the same extensionId. ` +
-        "Nothing was written for the second one. Give one of the two another extensionId, or take it out of the program.",
+        "Nothing was written for the second one. Set another extensionId on one of the two, or remove it from the program.",
     );
   }
 }
 
-/** The PBX has an extension of that ID, which is not as declared, and nobody asked to take it over. */
+/** The PBX has an extension with that ID which differs from the declared one, and `adopt` is not set. */
 export class ExtensionExists extends LifecycleError {
   readonly title = "The extension exists";
 
@@ -50,17 +50,17 @@ export class ExtensionExists extends LifecycleError {
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} exists already on ${pbx} (code 703) and differs in ${differing.join(", ")}. It was left as it is. ` +
-        "To take it over as declared, set adopt: true on this resource. If this resource was renamed or moved in the program, " +
-        "give it the option aliases with its old name instead. " +
-        "If this resource is being replaced, the option deleteBeforeReplace makes it anew. " +
-        "If another resource of this program is giving up this ID in the same run, run `pulumi up` again once that is done. " +
+      `Extension ${extensionId} already exists on ${pbx} (code 703) with a different ${differing.join(", ")}. Nothing was changed. ` +
+        "To manage it with this resource, set `adopt: true`. If this resource was renamed or moved in the program, " +
+        "set the option `aliases` with its old name instead. " +
+        "If this resource is being replaced, set the option `deleteBeforeReplace`. " +
+        "If another resource of this program releases this ID in the same run, run `pulumi up` again afterwards. " +
         "Otherwise choose another extensionId.",
     );
   }
 }
 
-/** The reason with which a context's signal is raised: why nobody waits for the operation any longer. */
+/** The reason with which a context's signal is aborted: why the operation stops. */
 export class Interrupted extends Error {
   /** @param why - as the end of a sentence, such as `the run was cancelled` */
   constructor(readonly why: string) {
@@ -69,19 +69,19 @@ export class Interrupted extends Error {
   }
 }
 
-/** An operation was not waited for to its end. What had been sent until then may have been carried out. */
-export class GivenUp extends LifecycleError {
-  readonly title = "Given up";
+/** An operation stopped before its end. Requests that were already sent may have been executed. */
+export class Stopped extends LifecycleError {
+  readonly title = "Stopped";
 
   constructor(operation: Operation, extensionId: string, interrupted: Interrupted) {
     const next =
       operation === "update" || operation === "delete"
-        ? "What was sent before may have been carried out: the next run looks first."
+        ? "Requests that were already sent may have been executed: the next run checks the PBX first."
         : "Nothing was written.";
     super(
       "",
       extensionId,
-      `Extension ${extensionId}: the ${operation} was given up, because ${interrupted.why}. ${next}`,
+      `Extension ${extensionId}: the ${operation} was stopped, because ${interrupted.why}. ${next}`,
       {
         cause: interrupted,
       },
@@ -89,29 +89,29 @@ export class GivenUp extends LifecycleError {
   }
 }
 
-/** A newer version of this package made the state. */
+/** The state was written by a newer version of this package. */
 export class NewerState extends LifecycleError {
   readonly title = "State of a newer version";
 
   /**
-   * @param shape - the number that the state carries
-   * @param known - the newest that this version knows
+   * @param shape - the number in the state
+   * @param known - the highest number that this version reads
    */
   constructor(extensionId: string, shape: string, known: number) {
     super(
       "",
       extensionId,
-      `Extension ${extensionId} stands in the state in shape ${shape}, and this version of pulumi-ozeki knows shapes up to ${known}. ` +
-        "Nothing was sent. Install the version that made the state, or a newer one, in the program's folder: npm install pulumi-ozeki@latest",
+      `The state of extension ${extensionId} has shape ${shape}, but this version of pulumi-ozeki reads shapes up to ${known}. ` +
+        "Nothing was sent. Install the version that wrote the state, or a newer one, in the program's folder: npm install pulumi-ozeki@latest",
     );
   }
 }
 
-/** The PBX refused, or did not answer. */
+/** The PBX refused, or did not answer. The message ends with the next step. */
 export class OperationFailed extends LifecycleError {
   readonly title: string;
 
-  /** @param invalidConfigHint - what a person looks at when the PBX does not accept a configuration */
+  /** @param invalidConfigHint - what to check where the PBX does not accept a configuration */
   constructor(
     operation: Operation,
     extensionId: string,
@@ -125,84 +125,82 @@ export class OperationFailed extends LifecycleError {
   }
 }
 
-/** The configuration leads to another PBX than the one that holds the extension, and the extension is not there. */
+/** The configuration points to another PBX than the state, and that PBX does not have the recorded extension. */
 export class OtherPbx extends LifecycleError {
   readonly title = "Another PBX";
 
   /**
    * @param pbx - origin of the PBX that the state names
    * @param configured - origin of the PBX that the configuration names
-   * @param refused - what was not done, as the end of a sentence
+   * @param found - what the configured PBX has under this ID, as a relative clause, where it was read
    */
   constructor(
     pbx: string,
     readonly configured: string,
     extensionId: string,
-    refused: string,
+    found?: string,
   ) {
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} is on ${pbx} by the state, but the configuration leads to ${configured}: ${refused}. ` +
-        `If the address is mistyped, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run \`pulumi up\`; ` +
-        `if ${pbx} is gone for good, or the extension is to be made on ${configured} instead, take the resource out of the state with \`pulumi state delete URN\`.`,
+      `Extension ${extensionId} is recorded on ${pbx}, but the configuration points to ${configured}${found === undefined ? "" : `, ${found}`}. Nothing was changed. ` +
+        "If the address is wrong, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run `pulumi up`. " +
+        `If ${pbx} no longer exists, or the extension is to be created on ${configured} instead, remove the resource from the state with \`pulumi state delete URN\`.`,
     );
   }
 }
 
 /**
- * AddConfig was sent, and nobody can say whether the PBX executed it. The engine is to keep such a resource in the
- * state: the next run finds out.
+ * AddConfig was sent, and it is not known whether the PBX executed it. The engine keeps such a resource in the state, and
+ * the next run checks the PBX.
  */
 export class OutcomeUnknown extends LifecycleError {
   readonly title = "Outcome unknown";
   readonly #properties: ResourceState;
 
   /**
-   * @param inputs - what was to be made
-   * @param why - what the last attempt ended in and what to do about that, in whole sentences
+   * @param inputs - what was to be created
+   * @param why - how the last attempt failed and what to do about it, in whole sentences
    */
   constructor(pbx: string, inputs: ResourceInputs, why: string, options: ErrorOptions) {
     super(
       pbx,
       inputs.extensionId,
-      `Extension ${inputs.extensionId} may or may not have been made on ${pbx}: ${why} ` +
-        "The extension stands in the state as unconfirmed: the next `pulumi up` finds out what came of it and ends it as declared.",
+      `Extension ${inputs.extensionId} may or may not have been created on ${pbx}: ${why} ` +
+        "The extension is recorded as unconfirmed. Run `pulumi up` again: it checks the PBX and completes the create.",
       options,
     );
     this.#properties = { ...inputs, unconfirmedOn: pbx };
   }
 
   /**
-   * The state to keep. It names no PBX that holds the extension, which marks it as unconfirmed. It holds the password:
-   * whoever prints the error does not see it.
+   * The state to keep. It has no `pbx`, which marks it as unconfirmed. A getter, because it holds the password: printing
+   * the error does not show it.
    */
   get properties(): ResourceState {
     return this.#properties;
   }
 }
 
-/** A create ended without an answer on one PBX, and the configuration has come to lead to another. */
+/** A create ended without an answer on one PBX, and the configuration now points to another. */
 export class UnconfirmedElsewhere extends LifecycleError {
   readonly title = "Unconfirmed on another PBX";
 
   /**
    * @param pbx - origin of the PBX on which the create was tried
    * @param configured - origin of the PBX that the configuration names
-   * @param refused - what was not done, as the end of a sentence
    */
   constructor(
     pbx: string,
     readonly configured: string,
     extensionId: string,
-    refused: string,
   ) {
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} may or may not have been made on ${pbx}, and the configuration now leads to ${configured}: ${refused}. ` +
-        `Set ozeki:url (or the entry of ozeki:connections) to ${pbx} again and run \`pulumi up\`, which finds out; ` +
-        `if ${pbx} is gone for good, take the resource out of the state with \`pulumi state delete URN\`.`,
+      `Extension ${extensionId} may or may not have been created on ${pbx}, but the configuration now points to ${configured}. Nothing was changed. ` +
+        `Set ozeki:url (or the entry of ozeki:connections) to ${pbx} again and run \`pulumi up\`: it checks ${pbx} and completes the create. ` +
+        `If ${pbx} no longer exists, remove the resource from the state with \`pulumi state delete URN\`.`,
     );
   }
 }

@@ -9,7 +9,7 @@ import { create } from "./create";
 import { deleteExtension } from "./delete";
 import type { DiffResult } from "./diff";
 import { diff } from "./diff";
-import { GivenUp, Interrupted, OperationFailed } from "./errors";
+import { Interrupted, OperationFailed, Stopped } from "./errors";
 import type { ImportTarget } from "./importExtension";
 import { importDeclared, importExtension } from "./importExtension";
 import { preview } from "./preview";
@@ -19,7 +19,7 @@ import { update } from "./update";
 /**
  * What Pulumi's operations mean for extensions of one resource type. Plain values in, plain values out.
  *
- * Errors leave it with the next step for the person who reads them: {@link withNextStep}.
+ * Where the PBX refuses or does not answer, the error ends with the next step for the user: {@link withNextStep}.
  */
 export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> {
   readonly #scope: Scope;
@@ -38,12 +38,12 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
     return diff(this.#scope, olds, news);
   }
 
-  /** What the state will hold after a create, as far as a preview can tell. Sends nothing. */
+  /** What the state will hold after a create, as far as a preview can know it. Sends no request. */
   previewCreate(news: Inputs): ProgramInputs {
     return preview(this.#scope, news);
   }
 
-  /** What the state will hold after an update, as far as a preview can tell. Sends nothing. */
+  /** What the state will hold after an update, as far as a preview can know it. Sends no request. */
   previewUpdate(olds: ResourceState<Inputs>, news: Inputs): ProgramInputs {
     return preview(this.#scope, news, olds);
   }
@@ -83,18 +83,16 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
     { extensionId }: { extensionId: string },
     run: () => Promise<unknown>,
   ): Promise<Outcome> {
-    // The type of the scope makes states of its own inputs only.
+    // The resource type of the scope returns states of its own inputs only.
     return (await withNextStep(operation, this.#scope.type, extensionId, run)) as Outcome;
   }
 }
 
 /**
- * Runs an operation; an error of the API comes out with what a person does next.
+ * Runs an operation, and adds the next step to an error of the API.
  *
- * @param invalidConfigHint - what a person looks at when the PBX does not accept a configuration
  * @throws OperationFailed where the PBX refused or did not answer
- * @throws GivenUp where the context's signal was raised
- * @throws every other error as it is
+ * @throws Stopped where the context's signal was aborted
  */
 export async function withNextStep<Result>(
   operation: Operation,
@@ -109,7 +107,7 @@ export async function withNextStep<Result>(
       throw new OperationFailed(operation, extensionId, error, invalidConfigHint);
     }
     if (error instanceof Interrupted) {
-      throw new GivenUp(operation, extensionId, error);
+      throw new Stopped(operation, extensionId, error);
     }
     throw error;
   }

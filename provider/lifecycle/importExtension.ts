@@ -5,7 +5,7 @@ import { onPbx, reportRetries } from "./context";
 import { readWithRetries } from "./read";
 import { assertKnownType } from "./reconcileExisting";
 
-/** An extension that is in no state yet. */
+/** An extension that is not in a state yet. */
 export interface ImportTarget {
   extensionId: string;
   /** An entry of `ozeki:connections`; left out, the stack's own connection. */
@@ -13,12 +13,11 @@ export interface ImportTarget {
 }
 
 /**
- * Reads an extension that is in no state yet: all of it that can be declared.
+ * Reads an extension that is not in a state yet: everything of it that a program can declare.
  *
- * @returns undefined where the PBX says that it has no such extension
+ * @returns undefined where the PBX has no such extension
  * @throws OtherKnownType where it is of another type than this resource type
  * @throws UnreadableExtension where it cannot be managed
- * @throws OzekiError where the PBX refuses or does not answer
  */
 export async function importExtension(
   scope: Scope,
@@ -35,7 +34,7 @@ export async function importExtension(
   return connection === undefined ? described : { ...described, connection };
 }
 
-/** GetConfig does not tell the name by which a write has to call the type. */
+/** The name of the type for writes, which GetConfig does not return. */
 async function typeOnPbx({ context, client }: PbxScope, extensionId: string): Promise<string> {
   const listed = await client.run(
     "ListExtensions",
@@ -44,18 +43,17 @@ async function typeOnPbx({ context, client }: PbxScope, extensionId: string): Pr
   );
   const type = listed.find(({ id }) => id === extensionId)?.type ?? "";
   if (type === "") {
-    throw new UnreadableExtension(client.pbx, extensionId, "ListExtensions does not tell its type");
+    throw new UnreadableExtension(client.pbx, extensionId, "ListExtensions does not return its type");
   }
   return type;
 }
 
 /**
- * Reads an extension that a program declares and that is in no state yet: what the program manages of it.
+ * Reads an extension that a program declares and that is not in a state yet: what the program manages of it.
  *
- * @returns undefined where the PBX says that it has no such extension
+ * @returns undefined where the PBX has no such extension
  * @throws OtherKnownType where it is of another type
  * @throws UnreadableExtension where it cannot be managed
- * @throws OzekiError where the PBX refuses or does not answer
  */
 export async function importDeclared(scope: Scope, inputs: ResourceInputs): Promise<ResourceState | undefined> {
   const onThisPbx = onPbx(scope, inputs.connection);

@@ -5,22 +5,22 @@ import { respectCalls } from "./activeCalls";
 import type { Operation } from "./advice";
 import type { PbxScope } from "./context";
 
-/** One attempt at writing over an extension that is on the PBX. */
+/** One attempt to overwrite an extension that is on the PBX. */
 export interface Overwriting {
-  /** On whose behalf. */
+  /** The operation that it belongs to. */
   operation: Operation;
   /** What the PBX has. */
   found: ConfigXml;
-  /** What it is to have. */
+  /** What is declared. */
   inputs: ResourceInputs;
   options: RequestOptions;
 }
 
 /**
- * Writes what is declared over an extension as it was found. One that is thereby disabled may be in use: what the PBX has
- * counts, not what the state remembers.
+ * Writes the declared elements over an extension as it was found. An extension that this disables may be in use, which the
+ * PBX knows and the state does not.
  *
- * @throws CallInProgress where it has a call, and the configuration does not say to proceed
+ * @throws CallInProgress where it has a call, and `ozeki:onActiveCalls` is not `proceed`
  */
 export async function overwrite(
   { type, context, client }: PbxScope,
@@ -31,7 +31,7 @@ export async function overwrite(
   let ownOptions = options;
   if (isDisabling(found, wanted)) {
     await respectCalls(context, client, { operation, extensionId, connection, outcome: "disabled" });
-    // With a time of its own: the operation's may have passed while a call was waited for.
+    // With a time limit of its own: that of the operation may have passed during the wait for a call.
     ownOptions = { signal: options.signal, stopping: options.stopping };
   }
   await client.modifyConfig(type.typeOf(inputs).type, wanted, extensionId, ownOptions);

@@ -4,7 +4,7 @@ import type { ProgramInputs } from "../types/validate";
 import type { CheckContext, Scope } from "./context";
 
 /**
- * What the state will hold after a create or an update, as far as a preview can tell. Sends nothing.
+ * What the state will hold after a create or an update, as far as a preview can know it. Sends no request.
  *
  * @param news - the inputs of this run, as check returned them
  * @param olds - the state, for an update

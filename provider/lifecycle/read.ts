@@ -7,35 +7,29 @@ import { OtherPbx } from "./errors";
 import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } from "./reconcileExisting";
 
 /**
- * Looks at an extension.
+ * Reads what the state manages of an extension.
  *
- * @returns undefined where the PBX that the state names says that it has no such extension. Every other failure is
- * thrown: a PBX that is down, or a mistyped address, must not empty a stack.
- * @throws OtherPbx where another PBX than the state's says so, or has another extension of that ID
- * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX than the configuration leads to
+ * @returns undefined where the PBX that the state names has no such extension. Every other failure is thrown: a PBX that
+ * is down, or a wrong address, must not empty a stack.
+ * @throws OtherPbx where another PBX than the state's has no such extension, or a different one
+ * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX
  * @throws OtherKnownType where it is of another type
- * @throws OzekiError where the PBX refuses or does not answer
  */
 export async function read(scope: Scope, state: ResourceState): Promise<ResourceState | undefined> {
   const onThisPbx = onPbx(scope, state.connection);
   const { type, context, client } = onThisPbx;
-  assertNotUnconfirmedElsewhere(state, client.pbx, "the state was left as it is");
+  assertNotUnconfirmedElsewhere(state, client.pbx);
   const found = await readWithRetries(onThisPbx, state.extensionId);
   if (found === undefined) {
     if (state.pbx !== undefined && state.pbx !== client.pbx) {
-      throw new OtherPbx(
-        state.pbx,
-        client.pbx,
-        state.extensionId,
-        "it has no such extension, and the state was left as it is",
-      );
+      throw new OtherPbx(state.pbx, client.pbx, state.extensionId, "which has no such extension");
     }
     return undefined;
   }
   assertKnownType(type, found, state, client.pbx);
   if (state.pbx === undefined) {
-    // Still unconfirmed: the next update settles whose it is. Nothing of it may get into the state before, or a stranger's
-    // extension would look like our own.
+    // Still unconfirmed: the next update decides whether this stack created it. Until then nothing of it may get into the
+    // state, or a foreign extension would look like our own.
     return state;
   }
   const present = type.flatten(found, state, client.pbx);
@@ -52,7 +46,7 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
 /**
  * Reads an extension in one attempt of an operation.
  *
- * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
+ * @returns undefined where the PBX has no extension with that ID (code 701); every other failure is thrown
  */
 export async function readExtension(
   client: OzekiClient,
@@ -70,9 +64,9 @@ export async function readExtension(
 }
 
 /**
- * Reads an extension as an operation of its own, repeated where the network fails.
+ * Reads an extension as an operation of its own, which is repeated where the network fails.
  *
- * @returns undefined where the PBX says that it has none of that ID (code 701); every other failure is thrown
+ * @returns undefined where the PBX has no extension with that ID (code 701); every other failure is thrown
  */
 export function readWithRetries(
   { context, client }: { context: Context; client: OzekiClient },

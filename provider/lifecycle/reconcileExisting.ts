@@ -3,14 +3,14 @@ import { OtherKnownType } from "../types/errors";
 import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
 import { ExtensionExists, OtherPbx, UnconfirmedElsewhere } from "./errors";
 
-/** What to do with an extension that is there although it was to be made. */
+/** What to do with an extension that exists although it was to be created. */
 export type Reconciliation = { action: "keep"; state: ResourceState } | { action: "adopt"; inputs: ResourceInputs };
 
 /**
- * Decides over an extension that was found where one was to be made.
+ * Decides what to do with an extension that was found where one was to be created.
  *
- * Equal in everything that is managed, password included: an earlier attempt made it and its answer was lost. It
- * differs: it is somebody else's, and only `adopt` takes it over.
+ * Where everything that is managed is equal, password included, an earlier attempt created it and its answer was lost.
+ * Where something differs, it is foreign, and only `adopt` manages it.
  *
  * @throws OtherKnownType where it is of another type
  * @throws ExtensionExists where it differs and `adopt` is not set
@@ -34,13 +34,13 @@ export function reconcileExisting(
 }
 
 /**
- * The configuration leads to another address than the state's. Only an extension that is there as the state knows it,
- * password included, is the same one on a PBX that moved: another site may well use the same ID.
+ * Asserts that an extension at another address than the state's is the recorded one, on a PBX that moved: equal in
+ * everything, password included. Another site may use the same ID.
  *
  * @param statePbx - the PBX that the state names
- * @param state - what the state knows of the extension
- * @param present - what stands under its ID at the configured address
- * @throws OtherPbx where it differs
+ * @param state - the recorded extension
+ * @param present - the extension with its ID at the configured address
+ * @throws OtherPbx where they differ
  */
 export function assertSameExtension(
   type: ResourceType,
@@ -54,12 +54,12 @@ export function assertSameExtension(
       statePbx,
       present.pbx,
       state.extensionId,
-      `it has an extension of that ID, which differs in ${differing.join(", ")} and may be another one; it was left as it is`,
+      `where this ID has a different ${differing.join(", ")} and may be another extension`,
     );
   }
 }
 
-/** @throws OtherKnownType where an extension is of another type than the declared one */
+/** @throws OtherKnownType where the PBX has an extension of another type than the declared one */
 export function assertKnownType(type: ResourceType, found: ConfigXml, inputs: ResourceInputs, pbx: string): void {
   const { knownType } = type.typeOf(inputs);
   if (found.knownType !== knownType) {
@@ -68,14 +68,13 @@ export function assertKnownType(type: ResourceType, found: ConfigXml, inputs: Re
 }
 
 /**
- * A create that ended without an answer is settled where it was tried, and nowhere else: it would stay behind there.
+ * Asserts that an unconfirmed create was sent to this PBX. On another one its extension would be left behind.
  *
- * @param pbx - the PBX that the configuration leads to
- * @param refused - what is not done, as the end of a sentence
- * @throws UnconfirmedElsewhere where it was tried on another PBX
+ * @param pbx - the PBX that the configuration points to
+ * @throws UnconfirmedElsewhere where it was sent to another PBX
  */
-export function assertNotUnconfirmedElsewhere(state: ResourceState, pbx: string, refused: string): void {
+export function assertNotUnconfirmedElsewhere(state: ResourceState, pbx: string): void {
   if (state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx) {
-    throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, state.extensionId, refused);
+    throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, state.extensionId);
   }
 }

@@ -1,21 +1,20 @@
 import type { ResourceInputs, ResourceState } from "../types/resourceType";
 import { NewerState } from "./errors";
 
-/** Makes a state of one shape into one of the next. */
+/** Converts a state of one shape to the next. */
 export type Migration = (state: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 /**
- * The way from shape to shape, the first from 1 to 2. There is one shape so far, so no way. Whoever changes the shape adds
- * a step here, and from then on what create, read and update return carries the number in `stateShape`.
+ * The migrations, the first from shape 1 to 2. There is one shape so far, so there are none. A change of the shape adds a
+ * step here; from then on what create, read and update return has the number in `stateShape`.
  */
 const migrations: readonly Migration[] = [];
 
 /**
- * Brings a state that the engine hands over to today's shape. A state without a number is of shape 1.
+ * Converts a state of the engine to the present shape. A state without a number has shape 1.
  *
- * @param stored - the outputs of a resource, from whatever version of this package
- * @param steps - the way from shape to shape
- * @throws NewerState where a newer version of this package made it
+ * @param stored - the outputs of a resource, written by any version of this package
+ * @throws NewerState where a newer version of this package wrote it
  */
 export function currentState<Inputs extends ResourceInputs>(
   stored: Readonly<Record<string, unknown>>,

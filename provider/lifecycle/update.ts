@@ -9,24 +9,23 @@ import { readExtension } from "./read";
 import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } from "./reconcileExisting";
 
 /**
- * Brings an extension to what is declared: reads it, lays the managed elements over it, writes it. An extension that
- * was deleted behind Pulumi's back is made again.
+ * Changes an extension to what is declared: reads it, replaces the managed elements, writes it. An extension that was
+ * deleted without Pulumi is created again.
  *
- * @throws CallInProgress where it is to be disabled while somebody talks, and the configuration does not say to go ahead
- * @throws OtherPbx where the configuration leads to another PBX than the state's, and the extension is not there or is
- * another one, whatever `adopt` says: that is for creates
- * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX than the configuration leads to
+ * @throws CallInProgress where it is to be disabled during a call, and `ozeki:onActiveCalls` is not `proceed`
+ * @throws OtherPbx where the configuration points to another PBX than the state, which does not have the extension or has
+ * a different one; `adopt` counts for creates only
+ * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX
  * @throws OtherKnownType where it is of another type
- * @throws OzekiError where the PBX refuses or does not answer
  */
 export async function update(scope: Scope, olds: ResourceState, news: ResourceInputs): Promise<ResourceState> {
   const onThisPbx = onPbx(scope, news.connection);
   const { type, context, client } = onThisPbx;
   const inputs = type.updateInputs(olds, news);
-  assertNotUnconfirmedElsewhere(olds, client.pbx, "nothing was written to either");
+  assertNotUnconfirmedElsewhere(olds, client.pbx);
   context.claims.make(client.pbx, inputs.extensionId, context.owner);
   if (olds.pbx === undefined) {
-    // The create before this one ended without an answer: whose the extension is has still to be settled.
+    // The create ended without an answer: whether this stack created the extension is still open.
     return ensureExists(onThisPbx, inputs);
   }
   const isThere = await client.run(
@@ -38,11 +37,11 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
     return { ...inputs, pbx: client.pbx };
   }
   if (olds.pbx !== client.pbx) {
-    throw new OtherPbx(olds.pbx, client.pbx, inputs.extensionId, "it has no such extension, and nothing was written");
+    throw new OtherPbx(olds.pbx, client.pbx, inputs.extensionId, "which has no such extension");
   }
-  const made = await ensureExists(onThisPbx, inputs);
-  context.log.info(`Extension ${inputs.extensionId} was no longer on ${client.pbx}: it was made again.`);
-  return made;
+  const created = await ensureExists(onThisPbx, inputs);
+  context.log.info(`Extension ${inputs.extensionId} was no longer on ${client.pbx} and was created again.`);
+  return created;
 }
 
 async function overwriteIfNeeded(

@@ -3,14 +3,14 @@ import type { InputsOf, PropertyTable } from "../types/propertyTable";
 import { secretProperties, withPlaceholders } from "../types/propertyTable";
 import { dynamicToken } from "../types/tokens";
 
-/** The input that holds the text by which Pulumi finds the provider. */
+/** The input with the code by which Pulumi loads the provider. */
 const PROVIDER = "__provider";
 
-/** What a resource class tells Pulumi about itself. */
+/** What a resource class declares about itself. */
 export interface ResourceDeclaration {
   /** The name of the class. */
   readonly name: string;
-  /** The text by which Pulumi finds the provider. It is in every state: it never changes. */
+  /** The code by which Pulumi loads the provider. It is in every state: it never changes. */
   readonly provider: string;
   readonly table: PropertyTable;
 }
@@ -58,9 +58,9 @@ type ResourceClass = new (...args: never[]) => unknown;
  * One call of a resource class's constructor.
  *
  * The SDK takes a stack trace for each property of each resource, which is half of the time of a program with thousands
- * of extensions. So while the SDK's constructor runs there are none, and errors get the program's line from here.
+ * of extensions. So stack traces are off while the SDK's constructor runs, and errors get the program's line from here.
  *
- * Each class uses it in a constructor of its own: with a constructor of a base class in between, the SDK would record a
+ * Each class uses it in a constructor of its own: with the constructor of a base class in between, the SDK would record a
  * line of this package in the state instead of the program's.
  */
 export class Registration {
@@ -95,7 +95,7 @@ export class Registration {
   }
 
   /**
-   * Gives an error of the SDK's constructor the program's line.
+   * Adds the program's line to an error of the SDK's constructor.
    *
    * @returns the error
    */
@@ -108,15 +108,15 @@ export class Registration {
   }
 
   /**
-   * Gives the program's line to what fails later: the SDK creates the error of a refused registration beforehand.
+   * Adds the program's line to an error that comes later: the SDK creates the error of a refused registration in advance.
    *
-   * @throws Error where the SDK stopped halfway: its own error comes later and knows no line of the program
+   * @throws Error where the SDK stopped halfway: its own error comes later, without a line of the program
    */
   traceLater(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
     if (!this.#isMuted) {
       return;
     }
-    // The last of the inputs.
+    // The SDK sets the last input only when it has finished.
     if (!Object.hasOwn(resource, PROVIDER)) {
       throw new Error(
         `${this.#declaration.name} ${JSON.stringify(this.#name)} was not registered: Pulumi cannot use one of its properties. ` +
@@ -124,7 +124,7 @@ export class Registration {
       );
     }
     const trace: { stack?: string } = {};
-    // Costs little: the text of a trace is made when it is first read.
+    // Cheap: a trace is formatted when it is first read.
     Error.captureStackTrace(trace, resourceClass);
     (resource.urn as { promise?(): Promise<unknown> }).promise?.().catch((error: unknown) => {
       if (error instanceof Error) {
@@ -146,7 +146,7 @@ export function notReadable(resource: string, name: string): Error {
 function inputsOf({ table, provider }: ResourceDeclaration, args: object): Record<string, unknown> {
   const inputs: Record<string, unknown> = {};
   for (const property of [...Object.keys(table), "pbx"]) {
-    // The SDK makes outputs only of what is among the inputs.
+    // The SDK creates outputs only for names among the inputs.
     inputs[property] = undefined;
   }
   const given = withPlaceholders(

@@ -6,10 +6,10 @@ import { notReadable, Registration } from "./registration";
 /** What a program declares of one SIP extension. Every property takes a plain value or an `Output`. */
 export interface SipExtensionArgs {
   /**
-   * The extension's ID, which is its number: element `ID` of the PBX's ConfigXML. A text, because leading zeros count
+   * The extension's ID, which is its number: element `ID` of the PBX's ConfigXML. A string, because leading zeros count
    * (`"0100"` is not `"100"`); unique on the PBX across extensions of all types.
    *
-   * Another ID is another extension: the new one is made before the old one is removed, unless the resource option
+   * Another ID is another extension: the new one is created before the old one is removed, unless the resource option
    * `deleteBeforeReplace` says otherwise.
    */
   extensionId: pulumi.Input<string>;
@@ -44,32 +44,32 @@ export interface SipExtensionArgs {
    */
   enabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Further elements of the PBX's ConfigXML, by the PBX's own names for them, with their texts. Only the elements named
-   * here are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of
-   * elements whose name (`VoicemailPin`, `ProxyPassword`) or form (an address with a login) says so always are.
+   * Further elements of the PBX's ConfigXML, by the PBX's own names for them, with their text. Only the elements named here
+   * are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of elements
+   * with the name (`VoicemailPin`, `ProxyPassword`) or the form (an address with a login) of a secret always are.
    *
-   * A name taken out leaves the element as it is. Refused: a name that another property holds, the run-time values
-   * `LastIPAddress` and `UserAgentName`, and an element that has children, attributes or a twin on the PBX.
+   * Removing a name leaves the element unchanged on the PBX. Refused: a name that another property holds, the run-time
+   * values `LastIPAddress` and `UserAgentName`, and an element that has children, attributes or a duplicate on the PBX.
    *
    * @default none
    */
   elements?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /**
-   * Any text or number; when it changes, a new password is generated. Only for an extension whose password is generated.
+   * Any string or number; when it changes, a new password is generated. Only for an extension whose password is generated.
    *
    * @default none: the password stays
    */
   passwordVersion?: pulumi.Input<string | number> | undefined;
   /**
-   * Whether to take over an extension of this ID that exists already and differs from what is declared. Without it such
-   * an extension is refused and left as it is.
+   * Whether to manage an extension with this ID that already exists and differs from what is declared. Without it such an
+   * extension is refused and stays unchanged.
    *
    * @default false
    */
   adopt?: pulumi.Input<boolean> | undefined;
   /**
    * Name of an entry of the stack's `ozeki:connections`: the PBX that holds this extension, for a stack that talks to
-   * several. An entry that leads to another PBX is another extension, and replaces this one.
+   * several. An entry that points to another PBX replaces this extension by another one.
    *
    * @default the stack's own connection: `ozeki:url`, `ozeki:username`, `ozeki:password`
    */
@@ -94,8 +94,8 @@ export interface SipExtension extends OutputsOf<SipExtensionArgs, typeof sipExte
  * export const password = reception.password; // generated, and a secret
  * ```
  *
- * Made with the PBX's command AddConfig, read with GetConfig, changed with ModifyConfig and removed with RemoveConfig.
- * Elements of the extension that nobody declares stay on the PBX to the letter.
+ * Created with the PBX's command AddConfig, read with GetConfig, changed with ModifyConfig and removed with RemoveConfig.
+ * Elements of the extension that are not declared stay unchanged on the PBX.
  *
  * The PBX is named by the stack's configuration: `pulumi config set ozeki:url http://HOST:7780`.
  */

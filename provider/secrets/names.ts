@@ -14,18 +14,18 @@ const SECRET_PARTS = [
 ];
 // Of PBXs whose makers and users speak other languages.
 const FOREIGN_PARTS = ["kennwort", "passwort", "jelszo", "motdepasse", "contrasena", "wachtwoord"];
-/** At the end of a name written without capitals: `authtoken`, `userpass`. A bypass is none. */
+/** At the end of a name written without capitals: `authtoken`, `userpass`, but not `bypass`. */
 const SECRET_END = /(token|(?<!by|com|tres|under|over|sur)pass)s?\d*$/;
-/** What a digest login is computed from. */
+/** The hash that a digest login is computed from. */
 const HALF_DIGEST = /^(sip)?ha1$/;
-/** What such a code opens: `AccessCode`, `Door_Code`. Other codes say what something is: `CountryCode`. */
+/** A code that opens something: `AccessCode`, `Door_Code`, but not `CountryCode`. */
 const SECRET_CODE = /(access|auth|door|entry|lock|pin|security|unlock|verification)code\d*$/;
-/** The header of a request, with a login in it. `AuthorizationName` is none, but a name. */
+/** The header of a request, with a login in it. `AuthorizationName` is only a name. */
 const LOGIN_HEADER = /(^|proxy)authori[sz]ation$/;
 
 /**
- * Whether the name of an element of the PBX's ConfigXML says that its text is a secret, such as `Password`,
- * `VoicemailPin` or `ApiToken`. Of elements that nobody documents the name is most of what there is to go by.
+ * Whether the name of an element of the PBX's ConfigXML names a secret, such as `Password`, `VoicemailPin` or `ApiToken`.
+ * Most elements are not documented, so the name is the main evidence.
  */
 export function isSecretName(elementName: string): boolean {
   const name = elementName.toLowerCase();

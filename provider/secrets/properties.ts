@@ -4,12 +4,12 @@ import { looksSecret, xmlMayHoldSecret } from "./forms";
 export type Properties = Record<string, unknown>;
 
 /**
- * Which values are secrets: `true` for all of a value, or the names below it that are or hold some. Undefined where
- * nothing is.
+ * Which values are secrets: `true` for a whole value, or the names below it that are or hold secrets. Undefined where
+ * there is no secret.
  */
 export type Secrets = true | { readonly [name: string]: Secrets } | undefined;
 
-/** What is a secret in one of both. */
+/** The secrets of both. */
 export function mergeSecrets(some: Secrets, others: Secrets): Secrets {
   if (some === true || others === true) {
     return true;
@@ -26,7 +26,7 @@ export function mergeSecrets(some: Secrets, others: Secrets): Secrets {
   return result;
 }
 
-/** The elements that look like a secret, by their name or their form. */
+/** The secrets among the elements, by their name or their form. */
 export function secretElements({ elements }: Properties): Secrets {
   const names = Object.entries(isRecord(elements) ? elements : {})
     .filter(([name, text]) => looksSecret(name, typeof text === "string" ? text : ""))
@@ -41,12 +41,12 @@ export function secretElements({ elements }: Properties): Secrets {
   return { elements: secrets };
 }
 
-/** The property `xml`, where a name or a text in it says that it holds a secret. */
+/** The property `xml` as a secret, where a name or a string in it looks like one. */
 export function secretXml({ xml }: Properties): Secrets {
   return typeof xml === "string" && xmlMayHoldSecret(xml) ? { xml: true } : undefined;
 }
 
-/** The properties that have a value. A program's `undefined` is not sent, its `null` is: both mean that nothing was set. */
+/** The properties that have a value. Pulumi sends a program's `null`, but not its `undefined`: both mean that nothing is set. */
 export function withoutMissing<Values extends object = Properties>(
   given: {
     [Name in keyof Values]: Values[Name] | null | undefined;

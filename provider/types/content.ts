@@ -5,24 +5,24 @@ import { holdsPassword, isKeypadKey, looksSecret, namesSecret } from "../secrets
 import { isSecretName } from "../secrets/names";
 import { writeElements } from "./declaredElements";
 
-/** The content of an extension, in the terms of a program: what is a text by name, and what is more than that as XML. */
+/** The content of an extension in the terms of a program: elements with text only by name, all others as XML. */
 export interface Content {
   elements: Record<string, string>;
   xml?: string;
 }
 
 /**
- * Takes the content of an extension apart.
+ * Splits the content of an extension into elements and XML.
  *
  * @param isWanted - chooses elements by their name
  */
 export function contentOf(config: ConfigXml, isWanted: (name: string) => boolean): Content {
   const names = [...new Set(config.elementNames())].filter(isWanted);
   const isPlain = (name: string) => config.shape(name) === "text";
-  const odd = names.filter((name) => !isPlain(name)).flatMap((name) => config.elements(name));
+  const others = names.filter((name) => !isPlain(name)).flatMap((name) => config.elements(name));
   return {
     elements: Object.fromEntries(names.filter(isPlain).map((name) => [name, config.text(name) ?? ""])),
-    ...(odd.length > 0 && { xml: writeElements(odd) }),
+    ...(others.length > 0 && { xml: writeElements(others) }),
   };
 }
 
@@ -38,7 +38,7 @@ export function splitSecrets(
   };
 }
 
-/** Whether an element is a secret or holds one, as far as names and texts tell it. */
+/** Whether an element is or holds a secret, by its names and strings. */
 export function holdsSecret(element: XmlElement): boolean {
   const { attributes, children } = element;
   return (
@@ -49,7 +49,7 @@ export function holdsSecret(element: XmlElement): boolean {
 }
 
 /**
- * Whether all that stands in an element is to be taken for a secret: its own name says so, or something in it names one, as in
+ * Whether an element is a secret as a whole: its own name is a secret's, or something in it names a secret, as in
  * `<Setting name="Password" value="…"/>` and `<Setting><Name>Password</Name><Value>…</Value></Setting>`.
  */
 export function isSecretAsWhole(element: XmlElement): boolean {

@@ -2,7 +2,7 @@ import type { ConfigXml } from "../api";
 import type { XmlElement } from "../api/xml/element";
 import { isSameElement } from "../api/xml/element";
 
-// Loaded when a program has such elements: most have none, and check and diff are to start fast.
+// The XML libraries are loaded when a program has such elements: most have none, and check and diff must start fast.
 function readElements(xml: string): XmlElement[] {
   return (require("../api/xml/parse") as typeof import("../api/xml/parse")).readElements(xml);
 }
@@ -18,7 +18,7 @@ export type DeclaredElements = ReadonlyMap<string, readonly XmlElement[]>;
 /**
  * Reads the property `xml`.
  *
- * @throws MalformedXml where it is no sequence of elements
+ * @throws MalformedXml where it is not a sequence of elements
  */
 export function declaredElements(xml: string | undefined): DeclaredElements {
   const byName = new Map<string, XmlElement[]>();
@@ -28,7 +28,7 @@ export function declaredElements(xml: string | undefined): DeclaredElements {
   return byName;
 }
 
-/** Whether two texts of the property `xml` declare the same. Layout and the order of different elements do not count. */
+/** Whether two values of the property `xml` declare the same. Layout and the order of different elements do not count. */
 export function isSameXml(one: string | undefined, other: string | undefined): boolean {
   if (one === other) {
     return true;
@@ -38,14 +38,14 @@ export function isSameXml(one: string | undefined, other: string | undefined): b
   return some.size === others.size && [...some].every(([name, elements]) => areSame(elements, others.get(name) ?? []));
 }
 
-/** Whether the PBX has, under a name, what is declared and nothing else. */
+/** Whether the elements with a name on the PBX are exactly the declared ones. */
 export function isInPlace(found: ConfigXml, name: string, elements: readonly XmlElement[]): boolean {
   return areSame(found.elements(name), elements);
 }
 
 /**
- * The property `xml` as the PBX holds it: the declared text where it says the same, and else the PBX's elements of the
- * declared names. A name that the PBX does not have stands as an empty element, so that it stays declared.
+ * The property `xml` as the PBX holds it: the declared value where it means the same, else the PBX's elements with the
+ * declared names. For a name that the PBX does not have there is an empty element, so that it stays declared.
  */
 export function presentXml(found: ConfigXml, declared: string): string {
   const present = [...declaredElements(declared)].map(([name, elements]) => {

@@ -1,7 +1,7 @@
 import { escapeControlChars } from "../api/display";
 import { SIP_KNOWN_TYPE } from "./sipExtension/table";
 
-/** Something that the user has to know and decide. The message says it all. */
+/** An error for the user to act on. The message is complete: it has the next step. */
 export abstract class LifecycleError extends Error {
   /** What is wrong, in two or three words. */
   abstract readonly title: string;
@@ -32,19 +32,19 @@ export class OtherKnownType extends LifecycleError {
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} on ${pbx} is ${isSip ? "not a SIP extension" : "not of the declared type"}: its knownType is ${displayKnownType(knownType)}, not ${displayKnownType(declared)}. It was left as it is. Choose another extensionId${isSip ? ", declare or import it as an Extension" : ""}, or take this resource out of the program` +
-        " (out of the state as well, if it is there: `pulumi state delete URN`).",
+      `Extension ${extensionId} on ${pbx} is ${isSip ? "not a SIP extension" : "not of the declared type"}: its knownType is ${displayKnownType(knownType)}, not ${displayKnownType(declared)}. Nothing was changed. Choose another extensionId${isSip ? ", declare or import it as an Extension" : ""}, or remove this resource from the program` +
+        " (and from the state, if it is there: `pulumi state delete URN`).",
     );
     this.title = isSip ? "Not a SIP extension" : "Another type";
   }
 }
 
-/** A name, as types have them. Anything else that stands there may be anything. */
+/** A knownType as a message shows it. A value that does not look like one may hold anything, and is not shown. */
 export function displayKnownType(knownType: string | undefined): string {
   if (knownType === undefined) {
     return "missing";
   }
-  return /^[\w.:-]{1,80}$/.test(knownType) ? JSON.stringify(knownType) : "no name of a type";
+  return /^[\w.:-]{1,80}$/.test(knownType) ? JSON.stringify(knownType) : "malformed";
 }
 
 /** The PBX holds the extension in a form that this provider must not overwrite. */
@@ -52,14 +52,14 @@ export class UnreadableExtension extends LifecycleError {
   readonly title = "Not understood";
 
   /**
-   * @param why - what is odd about it, as the end of a sentence, without the value of a secret
-   * @param next - what to do about it, as the end of a sentence
+   * @param why - the problem, as the end of a sentence, without the value of a secret
+   * @param next - what to do about it, as a sentence
    */
-  constructor(pbx: string, extensionId: string, why: string, next = "correct it on the PBX") {
+  constructor(pbx: string, extensionId: string, why: string, next = "Correct it on the PBX.") {
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} on ${pbx} cannot be managed as it is: ${why}. It was left as it is; ${next}.`,
+      `Extension ${extensionId} on ${pbx} cannot be managed as it is: ${why}. Nothing was changed. ${next}`,
     );
   }
 }

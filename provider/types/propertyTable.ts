@@ -5,8 +5,8 @@
  * - `string`: a string that is not empty
  * - `boolean`
  * - `version`: any string or number
- * - `elements`: an object that maps names of elements to their texts
- * - `xml`: elements that are more than a text, as XML
+ * - `elements`: an object that maps names of elements to their text
+ * - `xml`: elements that are more than text, as XML
  */
 export type PropertyType = keyof ValueTypes;
 
@@ -38,7 +38,7 @@ export interface Property {
    * Which of its values are secrets, whatever the program marks:
    *
    * - `always`: every one
-   * - `inside`: what its own names and texts identify as a secret
+   * - `inside`: those parts that their names or strings identify as a secret
    * - `by mistake`: none, but what a user may type here by mistake must not be printed
    */
   readonly secret?: "always" | "inside" | "by mistake";

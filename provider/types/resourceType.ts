@@ -12,33 +12,33 @@ export interface ExtensionType {
 }
 
 /**
- * What the lifecycle knows of one resource type. When to read, write, refuse or keep is the same for all of them; what
- * there is to compare and to write is not.
+ * What the lifecycle knows of one resource type: what to compare and to write. When to read, write, refuse or keep is the
+ * same for all of them.
  */
 export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
   /** Its properties. */
   readonly table: PropertyTable;
   /** What a program may set. */
   readonly rules: Rules;
-  /** The PBX's name for the type of all extensions of this kind, where they have one. */
+  /** The PBX's name for the type of all its extensions; undefined where each has its own. */
   readonly type: string | undefined;
   /**
-   * What is a secret in inputs or outputs of this kind, whatever the program marked. Unknown values may be among them.
+   * The secrets in its inputs or outputs, whatever the program marked. Values may be unknown.
    */
   secretsIn(properties: Properties): Secrets;
 
-  /** What a person looks at when the PBX does not accept a configuration (code 702), as a whole sentence. */
+  /** What to check where the PBX does not accept a configuration (code 702), in whole sentences. */
   readonly invalidConfigHint: string;
 
   /**
-   * Fills in what the program left out.
+   * Adds the defaults of the properties that the program leaves out.
    *
    * @param olds - the inputs of the last run; empty for a new resource
-   * @param given - what the program gives; values that are not known yet among it
+   * @param given - what the program sets; values may be unknown
    */
   applyDefaults(olds: ProgramInputs, given: ProgramInputs): ProgramInputs;
 
-  /** Properties that make it another extension under the same ID: the old one has to go first. */
+  /** Changed properties that replace the extension under the same ID: the old one must be deleted first. */
   replaceProperties(olds: ResourceState<Inputs>, news: Inputs): string[];
 
   /**
@@ -50,13 +50,13 @@ export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
 
   typeOf(inputs: Inputs): ExtensionType;
 
-  /** The whole configuration of an extension that is to be made. */
+  /** The whole configuration of an extension that is to be created. */
   configOf(inputs: Inputs): ConfigXml;
 
   /**
-   * What the PBX holds, in the terms of the program. Only what is managed is taken over.
+   * What the PBX holds of the managed properties, in the terms of the program.
    *
-   * @throws UnreadableExtension where something that is managed cannot be held in these terms
+   * @throws UnreadableExtension where a managed property cannot hold it
    */
   flatten(found: ConfigXml, managed: Inputs, pbx: string): ResourceState<Inputs>;
 
@@ -64,52 +64,52 @@ export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
   assertWritable(found: ConfigXml, inputs: Inputs, pbx: string): void;
 
   /**
-   * An extension that is in no state yet, in the terms of the program: all that a program can show of it.
+   * An extension that is not in a state yet, in the terms of the program: everything that a program can declare.
    *
-   * @param type - the PBX's name for its type, as ListExtensions gives it
-   * @throws OtherKnownType where it is of another type than all extensions of this kind
+   * @param type - the PBX's name for its type, as ListExtensions returns it
+   * @throws OtherKnownType where it is of another type
    * @throws UnreadableExtension where it cannot be managed
    */
   describe(found: ConfigXml, extensionId: string, type: string, pbx: string): ResourceState<Inputs>;
 
-  /** Properties in which an extension that was there already is not as declared. */
+  /** Properties in which an existing extension differs from the declared one. */
   differing(present: ResourceState<Inputs>, inputs: Inputs): string[];
 
-  /** What to write over an extension that is taken over. */
+  /** What to write to an extension that is adopted. */
   adoptInputs(inputs: Inputs, present: ResourceState<Inputs>): Inputs;
 
   /** What an update writes. */
   updateInputs(olds: ResourceState<Inputs>, news: Inputs): Inputs;
 
   /**
-   * What the state will hold after the create or the update, as far as a preview can tell: what only the run itself
-   * will find or make up is the text that stands for an unknown value.
+   * What the state will hold after the create or the update, as far as a preview can know it. What only the run itself
+   * will find or generate is unknown.
    *
    * @param olds - the state, for an update
    */
   previewOutputs(news: Inputs, olds?: ResourceState<Inputs>): ProgramInputs;
 
-  /** Whether what was found can have been made by this very operation only. */
+  /** Whether only this operation can have created what was found. */
   wasCreatedByUs(found: ConfigXml, inputs: Inputs): boolean;
 
-  /** Puts what is declared over what the PBX holds. Everything that nobody declared stays to the letter. */
+  /** Replaces the declared elements in what the PBX holds. All other elements stay unchanged. */
   overlay(found: ConfigXml, inputs: Inputs): ConfigXml;
 
   /**
    * Whether a write would change the extension.
    *
-   * @param olds - the state, for what the PBX does not tell
+   * @param olds - the state, for what the PBX does not return
    */
   isWriteNeeded(found: ConfigXml, inputs: Inputs, olds?: ResourceState<Inputs>): boolean;
 
-  /** What the user has to know of an extension that was kept as it was found: a whole line, or nothing. */
+  /** A line about an extension that was kept as it was found, where the user must know something about it. */
   keepNotice(inputs: Inputs, kept: ResourceState<Inputs>, pbx: string): string | undefined;
 
-  /** What a refresh cannot show property by property: a whole line, or nothing. */
+  /** A line about drift that a refresh cannot show property by property. */
   driftNotice(state: ResourceState<Inputs>, present: ResourceState<Inputs>, pbx: string): string | undefined;
 }
 
-/** What the inputs of every resource type have in common, after check has filled in the defaults. */
+/** What the inputs of every resource type have in common, after check has applied the defaults. */
 export interface ResourceInputs {
   extensionId: string;
   adopt: boolean;
@@ -117,14 +117,14 @@ export interface ResourceInputs {
 }
 
 /**
- * What the state remembers of one extension.
+ * What the state holds of one extension.
  *
- * It repeats the inputs because delete and read get nothing else: not the inputs, not the program.
+ * It repeats the inputs, because delete and read get neither the inputs nor the program.
  */
 export type ResourceState<Inputs extends ResourceInputs = ResourceInputs> = Inputs & {
   /**
-   * Origin of the PBX that holds the extension. Left out after a create whose answer stayed unknown: whether the PBX
-   * holds this extension, and whether it is ours, is then still to be found out.
+   * Origin of the PBX that holds the extension. Left out after a create whose outcome is unknown: then it is still open
+   * whether the PBX holds this extension, and whether this stack created it.
    */
   pbx?: string;
   /** Origin of the PBX on which such a create was tried. */

@@ -65,7 +65,7 @@ export function typeName(value: unknown): string {
 /** Why an element cannot be set by its name, as the end of a sentence; `undefined` where it can. */
 type Refusal = (name: string) => string | undefined;
 
-/** An object that maps names of elements of the PBX's ConfigXML to their texts. */
+/** An object that maps names of elements of the PBX's ConfigXML to their text. */
 export function elementTexts(refusal: Refusal): Rule {
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -97,7 +97,7 @@ function elementProblem(name: string, content: unknown, refusal: Refusal): strin
 
 const isString = string();
 
-/** Elements that are more than a text, as XML, one after the other. */
+/** Elements that are more than text, as XML, one after the other. */
 export function xmlElements(refusal: Refusal): Rule {
   return (value) => {
     const problem = isString(value);
@@ -128,13 +128,13 @@ export function xmlElements(refusal: Refusal): Rule {
 
 // NCName of "Namespaces in XML 1.0": a name without a colon, for nothing declares a prefix in an element of `elements`.
 // Left out are the few that the XML libraries underneath cannot read or write: characters beyond U+FFFF, and U+1680 and
-// U+FEFF, which JavaScript takes for white space. Such an extension could be made and never be read again.
+// U+FEFF, which JavaScript takes for white space. Such an extension could be created and never be read again.
 const START =
   "A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u167F\\u1681-\\u1FFF\\u200C-\\u200D" +
   "\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFEFE\\uFF00-\\uFFFD";
 const NC_NAME = new RegExp(`^[${START}][${START}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$`, "u");
 
-/** Whether a text can be the name of an XML element. */
+/** Whether a string can be the name of an XML element. */
 export function isElementName(name: string): boolean {
   return NC_NAME.test(name);
 }

@@ -41,8 +41,8 @@ export function tableResourceType<Inputs extends ResourceInputs>(
     const refuse = (why: string) => {
       throw new UnreadableExtension(pbx, managed.extensionId, why);
     };
-    // An element with children, attributes or a duplicate is more than a text: overwriting it would lose what the PBX
-    // keeps there. Attributes of the documented elements do no harm: they stay, and a nil one is simply empty.
+    // An element with children, attributes or a duplicate is more than text: overwriting it would lose what the PBX keeps
+    // there. Attributes of the documented elements are harmless: they stay, and a nil one is simply empty.
     for (const { element } of holders) {
       const shape = found.shape(element);
       if (shape === "repeated" || shape === "structured") {
@@ -52,7 +52,7 @@ export function tableResourceType<Inputs extends ResourceInputs>(
     for (const name of Object.keys(elementsOf(managed))) {
       const shape = found.shape(name);
       if (shape !== "absent" && shape !== "text") {
-        const wayOut = "xml" in table ? "declare it in `xml`, or take it out" : "take it out of `elements`";
+        const wayOut = "xml" in table ? "declare it in `xml`, or remove it" : "remove it from `elements`";
         refuse(
           `its element ${name}, which \`elements\` names, ${shapeProblem(shape)}; ${wayOut}, and it will be kept as it is`,
         );
@@ -62,7 +62,7 @@ export function tableResourceType<Inputs extends ResourceInputs>(
       ({ element, property }) => property.secret === "always" && found.shape(element) === "absent",
     );
     if (missing !== undefined) {
-      // Taken for an empty one, it would be written back over the phone's real password.
+      // Read as an empty one, it would be written back over the phone's real password.
       refuse(`its element ${missing.element} is missing`);
     }
   };
@@ -133,8 +133,8 @@ export function tableResourceType<Inputs extends ResourceInputs>(
       withElements(withElementTexts(found.without(runTimeElements), expand(inputs)), propertyOf(inputs, "xml")),
 
     isWriteNeeded(found, inputs, olds) {
-      // An element that the PBX does not return cannot tell whether it is as declared: then the state's memory has to do.
-      // Its absence alone is no reason to write: such a PBX would be written at every update.
+      // Of an element that the PBX does not return, only the state is known. Its absence alone does not need a write: such
+      // a PBX would be written at every update.
       const hidden = holders.filter(
         ({ property, element }) => property.mayBeHidden && found.text(element) === undefined,
       );
@@ -163,7 +163,7 @@ function secretsInProperty(name: string, property: Property | undefined, propert
   return undefined;
 }
 
-/** Whether the PBX can tell the value. */
+/** Whether the PBX returns the value. */
 function isOnPbx(property: Property | undefined): boolean {
   return property?.element !== undefined || property?.type === "elements" || property?.type === "xml";
 }

@@ -70,7 +70,7 @@ export function rulesOf<Inputs extends ResourceInputs>(definition: TableDefiniti
       entries.flatMap(([name, { required, isGenerated }]) => {
         if (isGenerated) {
           const way = `leave the property out to have a strong ${name} generated`;
-          return [[name, `was given, but has no value: give it one, or ${way}`]];
+          return [[name, `is set, but has no value: set one, or ${way}`]];
         }
         return required === undefined ? [] : [[name, required === true ? "is required" : `is required: ${required}`]];
       }),
@@ -93,5 +93,5 @@ function declaredInBoth({ elements, xml }: ProgramInputs, xmlRule: Rule): (reado
   const twice = names.filter((name) => inXml.has(name));
   return twice.length === 0
     ? []
-    : [["xml", `declares ${twice.join(", ")}, which \`elements\` declares as well: leave one of the two out`]];
+    : [["xml", `declares ${twice.join(", ")}, which \`elements\` declares as well: remove one of the two`]];
 }

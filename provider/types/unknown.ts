@@ -1,7 +1,6 @@
 /**
- * The text that stands for a value which is not known yet, whatever the property's type is: the engine passes it to
- * check and diff during a preview. The same as `pulumi.runtime.unknownValue`, which this folder may not import; a test
- * keeps the two equal.
+ * What the engine passes to check and diff for an unknown value during a preview, whatever the property's type is. The
+ * same as `pulumi.runtime.unknownValue`, which this folder may not import; a test keeps the two equal.
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

@@ -1,7 +1,7 @@
 import type { Rule } from "./rules";
 import { UNKNOWN } from "./unknown";
 
-/** What a program passes, before anything is known of it. */
+/** What a program passes, before it is validated. */
 export type ProgramInputs = Record<string, unknown>;
 
 /** One mistake in a program. */
@@ -17,23 +17,23 @@ export interface Failure {
   reason: string;
 }
 
-/** What may be set on one kind of resource. */
+/** What may be set on a resource type. */
 export interface Rules {
   /** The rule of every property. */
   readonly properties: Readonly<Record<string, Rule>>;
-  /** Properties that must be there, with what to say where one is not. */
+  /** Required properties, each with the message where it is missing. */
   readonly required: Readonly<Record<string, string>>;
   /** Properties whose value must not be printed. */
   readonly maySecretlyHold: ReadonlySet<string>;
   /** What to write instead of a property that does not exist, as the end of a sentence. */
   instead(name: string): string | undefined;
-  /** Mistakes that show only in several properties together, by the property to name. */
+  /** Mistakes that only several properties together show, with the property to name. */
   together(given: ProgramInputs): readonly (readonly [property: string, reason: string])[];
 }
 
 const PROVIDER_KEY = "__provider";
 
-/** Holds every property against its rule. Values that are not known yet pass. */
+/** Checks every property by its rule. Unknown values pass. */
 export function validate(rules: Rules, given: ProgramInputs): Failure[] {
   const { properties, required, maySecretlyHold } = rules;
   const failures: Failure[] = [];
@@ -53,7 +53,7 @@ export function validate(rules: Rules, given: ProgramInputs): Failure[] {
         fail(name, reason);
       }
     } else if (name !== PROVIDER_KEY) {
-      // The value of a property that nobody knows may be a misspelt secret.
+      // The value of an unknown property may be a misspelt secret.
       failures.push({ about: name, property: "", reason: unknownProperty(rules, name) });
     }
   }
@@ -65,12 +65,12 @@ export function validate(rules: Rules, given: ProgramInputs): Failure[] {
 
 function unknownProperty(rules: Rules, name: string): string {
   if (name === "pbx") {
-    return "pbx: tells which PBX holds the extension and cannot be set: name a PBX with `connection` instead";
+    return "pbx: is an output and cannot be set: name a PBX with `connection` instead";
   }
   const known = Object.keys(rules.properties);
   const meant = known.find((property) => property.toLowerCase() === name.toLowerCase());
   const instead = meant ?? rules.instead(name);
   return instead !== undefined
     ? `${name}: no such property, write ${instead}`
-    : `${name}: no such property; there are ${known.join(", ")}. An element of the PBX that none of these holds goes into elements, by the PBX's own name for it`;
+    : `${name}: no such property; there are ${known.join(", ")}. Set any other element of the PBX in elements, by the PBX's own name for it`;
 }

@@ -7,7 +7,7 @@
 export const WORDS = [
   ["prose", /\ban? (further |plain |whole )?text\b/, "a string, text"],
   ["prose", /\btexts\b/, "strings"],
-  ["prose", /\b(must be|expected|not|got) a list\b/, "an array"],
+  ["prose", /\b(must be|expected|got) a list\b|, not a list\b/, "an array"],
   ["prose", /\b(is|are|was|were|be|been|being) told\b/, "is reported, is printed"],
   ["prose", /\b(is|are|was|were|be|been|being) said\b/, "is reported, is printed"],
   ["prose", /\bsa(y|ys|id) (it|so)( once)?\b/, "logs once, reports it"],
@@ -93,18 +93,32 @@ export const ALLOWED = [
   { file: "test/scripts/words.test.ts", why: "its table holds the words" },
 ];
 
-/** Folders and files that are not checked yet. */
+/**
+ * Folders and files that are not checked yet.
+ * @type {readonly string[]}
+ */
 export const NOT_YET = [
   "bench/",
   "cli/",
   "docs/",
   "examples/",
-  "provider/",
+  "provider/config/",
+  "provider/lifecycle/nextStep.ts",
   "scripts/",
-  "simulator/",
-  "test/",
+  "test/bench/",
+  "test/cli/",
+  "test/engine/",
+  "test/faults/stories.ts",
+  "test/package/",
+  "test/process/",
+  "test/scripts/",
+  "test/support/",
+  // They expect messages of provider/config and of nextStep.ts.
+  "test/unit/provider/adapters/dynamic/provider.test.ts",
+  "test/unit/provider/config/",
+  "test/unit/provider/lifecycle/create.test.ts",
+  "test/unit/provider/lifecycle/nextStep.test.ts",
   "README.md",
   "CHANGELOG.md",
   "CONTRIBUTING.md",
-  "SECURITY.md",
 ];

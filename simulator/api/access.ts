@@ -3,15 +3,15 @@ import type { Answer } from "./answer";
 import { answer } from "./answer";
 import type { ApiRequest } from "./apiRequest";
 
-/** The PBX does not answer at all, it drops the connection. */
+/** The PBX drops the connection without an answer. */
 export type Dropped = "dropped";
 
-/** What a request is refused with before its command is looked at, or undefined where nothing is in its way. */
+/** The refusal of a request by its address, form or login; undefined where its command may be executed. */
 export function refusal(pbx: PbxState, request: ApiRequest): Answer | Dropped | undefined {
   return refusedAddress(pbx, request) ?? unreadable(request) ?? refusedUser(pbx, request);
 }
 
-/** Whether an address may not use the API. Where it is both allowed and denied, it may not. */
+/** Whether an address may not use the API. One that is both allowed and denied may not. */
 export function isRefusedAddress({ allowed, denied }: PbxState, address: string): boolean {
   return denied.has(address) || (allowed !== undefined && !allowed.has(address));
 }

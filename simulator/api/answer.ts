@@ -2,7 +2,7 @@ import { LINE_END, writeXml } from "../xml/writeXml";
 import type { XmlElement } from "../xml/xmlElement";
 import { element } from "../xml/xmlElement";
 
-/** What the PBX answers, before it is written. */
+/** An answer of the PBX, before it is written. */
 export interface Answer {
   readonly code: number;
   readonly message: string;
@@ -12,14 +12,14 @@ export interface Answer {
 /**
  * An answer with its documented message.
  *
- * @param values - what stands for `{0}` and `{1}`
+ * @param values - the values of `{0}` and `{1}`
  */
 export function answer(code: StatusCode, values: readonly string[] = [], payload?: XmlElement): Answer {
   const message = statusMessages[code].replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? "");
   return { code, message, ...(payload !== undefined && { payload }) };
 }
 
-/** Whether something is an answer already, where it might have been what was asked for. */
+/** Whether a value is an answer, and not the result that was expected. */
 export function isAnswer(candidate: object): candidate is Answer {
   return "code" in candidate && "message" in candidate;
 }
@@ -28,8 +28,8 @@ const xsi = { prefix: "xsi", namespace: "http://www.w3.org/2001/XMLSchema-instan
 const xsd = { prefix: "xsd", namespace: "http://www.w3.org/2001/XMLSchema" };
 
 /**
- * Writes an answer in the documented shape: a Config stands in front of the code, under an encoding and without
- * namespaces; everything else behind it, without an encoding and with two namespaces that nothing uses.
+ * Writes an answer in the documented form: a Config precedes the code, and the document has an encoding and no namespaces;
+ * any other payload follows it, without an encoding and with two namespaces that nothing uses.
  */
 export function writeAnswer(answer: Answer): string {
   const { code, message, payload } = answer;
@@ -38,7 +38,7 @@ export function writeAnswer(answer: Answer): string {
     return document(` encoding="utf-8"`, element("Response", [payload, ...outcome]));
   }
   const response = element("Response", payload === undefined ? outcome : [...outcome, payload]);
-  // The documented sample of 401 has the two the other way round than that of 200.
+  // The documented sample of 401 has the two in the other order.
   return document("", { ...response, declarations: code === 401 ? [xsd, xsi] : [xsi, xsd] });
 }
 
@@ -46,7 +46,7 @@ function document(encoding: string, root: XmlElement): string {
   return `<?xml version="1.0"${encoding}?>${LINE_END}${writeXml(root)}`;
 }
 
-/** The documented codes with their messages, spelling included. `{0}` and `{1}` stand for what they are about. */
+/** The documented codes with their messages, spelling included. `{0}` and `{1}` are filled in. */
 export const statusMessages = {
   200: "Command successfully executed",
   300: "Error occured during parsing message: '{0}'",

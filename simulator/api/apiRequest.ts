@@ -5,7 +5,7 @@ import { childNamed, textOf } from "../xml/xmlElement";
 import type { Answer } from "./answer";
 import { answer } from "./answer";
 
-/** What stands for `{0}` in the messages of 701 and 702. */
+/** The value of `{0}` in the messages of 701 and 702. */
 export function messageSubject(pbx: PbxState, request: ApiRequest): string {
   switch (pbx.switches.messageSubject) {
     case "parameter":
@@ -17,27 +17,27 @@ export function messageSubject(pbx: PbxState, request: ApiRequest): string {
   }
 }
 
-/** The answer to a command that lacks a parameter, or that has one which cannot be. */
+/** The answer to a command without a required parameter. */
 export function missingParameter(pbx: PbxState, request: ApiRequest, parameter: string): Answer {
   return pbx.switches.missingParameter === "300" ? answer(300, [parameter]) : invalidParameter(request, parameter);
 }
 
-/** Code 302. */
+/** The answer to a command with an invalid parameter: code 302. */
 export function invalidParameter(request: ApiRequest, parameter: string): Answer {
   return answer(302, [parameter, request.command ?? ""]);
 }
 
-/** A request as the PBX's own code gets it from http.sys. */
+/** A request as the PBX's own code receives it from http.sys. */
 export class ApiRequest {
-  /** Undefined where none was sent, or an empty one. */
+  /** Undefined for a missing or an empty one. */
   readonly command: string | undefined;
   readonly configXml: ConfigXmlParameter | undefined;
 
   constructor(
     readonly parameters: Parameters,
-    /** The address of whoever sent it. */
+    /** The address of the sender. */
     readonly remoteAddress: string,
-    /** What about it cannot be read, in a word or two; then it has no parameters. */
+    /** The part of it that cannot be read, in a word or two; then it has no parameters. */
     readonly problem?: string,
   ) {
     this.command = this.parameter("Command");
@@ -45,19 +45,19 @@ export class ApiRequest {
     this.configXml = configXml === undefined ? undefined : readConfigXml(configXml);
   }
 
-  /** A parameter that was sent and is not empty. */
+  /** The value of a parameter that is not empty. */
   parameter(name: string): string | undefined {
     const value = this.parameters.get(name);
     return value === "" ? undefined : value;
   }
 
-  /** The extension that it is about: that of the parameter ExtensionId, or of the ID within ConfigXML. */
+  /** The ID of its extension: the parameter ExtensionId, or the ID in ConfigXML. */
   get extensionId(): string | undefined {
     return this.parameter("ExtensionId") ?? this.configXml?.extensionId;
   }
 }
 
-/** The parameters of a request. The case of their names does not count, that of their values does. */
+/** The parameters of a request. Their names are case-insensitive, their values are not. */
 export class Parameters {
   readonly #values = new Map<string, string[]>();
   readonly #pairs: readonly (readonly [string, string])[];
@@ -70,13 +70,13 @@ export class Parameters {
     }
   }
 
-  /** The value of a parameter. One that is sent more than once says nothing for certain and counts as not sent. */
+  /** The value of a parameter. One that is sent more than once is ambiguous and counts as not sent. */
   get(name: string): string | undefined {
     const values = this.#values.get(name.toLowerCase()) ?? [];
     return values.length === 1 ? values[0] : undefined;
   }
 
-  /** The parameters by the names under which they were sent. */
+  /** The parameters by their names as sent. */
   toObject(): Record<string, string> {
     return Object.fromEntries(this.#pairs);
   }
@@ -84,9 +84,9 @@ export class Parameters {
 
 const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The parameter ConfigXML, read once. */
+/** The parameter ConfigXML. */
 export interface ConfigXmlParameter {
-  /** `escaped` where `&` and `<` were HTML-escaped before the whole was URL-encoded, as in the vendor's sample. */
+  /** `escaped` where `&` and `<` were HTML-escaped before the URL encoding, as in the vendor's sample. */
   readonly encoding: "plain" | "escaped";
   /** Undefined where it is not well-formed. */
   readonly root: XmlElement | undefined;
@@ -94,7 +94,7 @@ export interface ConfigXmlParameter {
   readonly extensionId: string | undefined;
 }
 
-/** Reads a ConfigXML in whichever way it was sent. */
+/** Reads a ConfigXML in either encoding. */
 export function readConfigXml(text: string): ConfigXmlParameter {
   const encoding = text.trimStart().startsWith("&lt;") ? "escaped" : "plain";
   const root = parse(encoding === "plain" ? text : unescapeHtml(text));
@@ -113,7 +113,7 @@ function parse(text: string): XmlElement | undefined {
   }
 }
 
-/** Once, from left to right: what comes out is not looked at again. */
+/** Unescapes once, from left to right: the result is not unescaped again. */
 function unescapeHtml(text: string): string {
   return text.replace(
     /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/g,

@@ -1,4 +1,4 @@
-/** The commands that the simulator carries out. The PBX has more, but they have nothing to do with configuration. */
+/** The commands that the simulator executes. The PBX has others, which have nothing to do with configuration. */
 export const commandNames = [
   "AddConfig",
   "ModifyConfig",
@@ -9,10 +9,10 @@ export const commandNames = [
   "ListActiveCalls",
 ] as const;
 
-/** A command that the simulator carries out. */
+/** A command that the simulator executes. */
 export type CommandName = (typeof commandNames)[number];
 
-/** The command of a name, whose case counts unless it is to be ignored. */
+/** The command with a name. */
 export function commandNamed(name: string, options: { ignoreCase: boolean }): CommandName | undefined {
   return options.ignoreCase
     ? commandNames.find((known) => known.toLowerCase() === name.toLowerCase())

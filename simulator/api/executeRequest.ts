@@ -24,7 +24,7 @@ const commands: Readonly<Record<CommandName, (pbx: PbxState, request: ApiRequest
   ListActiveCalls: listActiveCalls,
 };
 
-/** Answers a request and does what it asks for: address, login, access list, command, in this order. */
+/** Executes a request and answers it: checks address, login and access list, and then the command. */
 export function executeRequest(pbx: PbxState, request: ApiRequest): Answer | Dropped {
   const refused = refusal(pbx, request);
   if (refused !== undefined) {
@@ -45,7 +45,7 @@ export function executeRequest(pbx: PbxState, request: ApiRequest): Answer | Dro
   return commands[name](pbx, request);
 }
 
-/** AddConfig: makes an extension, unless there is one of that ID, of whatever type. */
+/** AddConfig: creates an extension, unless there is one with that ID, of any type. */
 export function addConfig(pbx: PbxState, request: ApiRequest): Answer {
   const write = readWrite(pbx, request);
   if (isAnswer(write)) {
@@ -58,7 +58,7 @@ export function addConfig(pbx: PbxState, request: ApiRequest): Answer {
   return answer(200);
 }
 
-/** GetConfig: the whole of an extension, password in clear text included. */
+/** GetConfig: a whole extension, with its password in clear text. */
 export function getConfig(pbx: PbxState, request: ApiRequest): Answer {
   const id = request.parameter("ExtensionId");
   if (id === undefined) {
@@ -85,7 +85,7 @@ function visibleConfig({ type, config }: PbxExtension, switches: Switches): XmlE
   return { ...config, children: children.sort((one, other) => rank(one) - rank(other)) };
 }
 
-/** ModifyConfig: puts an extension in the place of the one of that ID. */
+/** ModifyConfig: replaces the extension with that ID. */
 export function modifyConfig(pbx: PbxState, request: ApiRequest): Answer {
   const write = readWrite(pbx, request);
   if (isAnswer(write)) {
@@ -102,7 +102,7 @@ export function modifyConfig(pbx: PbxState, request: ApiRequest): Answer {
   return answer(200);
 }
 
-/** RemoveConfig: takes an extension away, of whatever type. */
+/** RemoveConfig: removes an extension of any type. */
 export function removeConfig(pbx: PbxState, request: ApiRequest): Answer {
   const id = request.parameter("ExtensionId");
   if (id === undefined) {
@@ -127,13 +127,13 @@ export function listExtensions(pbx: PbxState): Answer {
   return answer(200, [], element("Extensions", summaries));
 }
 
-/** ListExtensionTypes: its shape is not documented. */
+/** ListExtensionTypes. Its form is not documented. */
 export function listExtensionTypes(pbx: PbxState): Answer {
   const types = pbx.types.map(({ type }) => element(pbx.switches.extensionTypesShape, [type]));
   return answer(200, [], element("ExtensionTypes", types));
 }
 
-/** ListActiveCalls: the calls in progress. */
+/** ListActiveCalls: the active calls. */
 export function listActiveCalls(pbx: PbxState): Answer {
   return answer(200, [], element("ActiveCalls", pbx.calls.map(callInfo)));
 }

@@ -9,7 +9,7 @@ import { answer } from "./answer";
 import type { ApiRequest } from "./apiRequest";
 import { invalidParameter, messageSubject, missingParameter } from "./apiRequest";
 
-/** Reads what AddConfig and ModifyConfig are to write, or the answer that refuses it. */
+/** The extension that AddConfig or ModifyConfig writes, or the answer that refuses it. */
 export function readWrite(pbx: PbxState, request: ApiRequest): PbxExtension | Answer {
   const typeName = request.parameter("ExtensionType");
   if (typeName === undefined) {
@@ -37,7 +37,7 @@ export function readWrite(pbx: PbxState, request: ApiRequest): PbxExtension | An
   return readConfig(pbx, request, type, root);
 }
 
-/** The answer where ExtensionType is unknown, or does not fit the knownType or the extension that there is. */
+/** The answer where ExtensionType is unknown, or does not match the knownType or the existing extension. */
 export function disagreeingType(pbx: PbxState, request: ApiRequest): Answer {
   return pbx.switches.unknownType === "302" ? invalidParameter(request, "ExtensionType") : invalidConfig(pbx, request);
 }
@@ -62,7 +62,7 @@ function isIdSound(config: XmlElement): boolean {
   return ids.length === 1 && ids.every((id) => childElements(id).length === 0);
 }
 
-/** Of a required Enabled: one of the four spellings of a truth value in XML Schema. .NET refuses `True`. */
+/** Whether a required Enabled is a boolean of XML Schema. .NET refuses `True`. */
 function isEnabledSound(type: ExtensionType, config: XmlElement): boolean {
   const enabled = childNamed(config, "Enabled");
   return (
@@ -103,8 +103,8 @@ function invalidConfig(pbx: PbxState, request: ApiRequest): Answer {
 }
 
 /**
- * What the PBX holds after a write: what was written in full, and the run-time values, which are its own. Those that
- * a write brings along are not taken.
+ * What the PBX holds after a write: everything that was written, and its own run-time values. Run-time values in a write
+ * are ignored.
  *
  * @param present - the extension that a ModifyConfig replaces; undefined for AddConfig
  */
@@ -125,7 +125,7 @@ export function mergeWrite(present: PbxExtension | undefined, written: PbxExtens
   const children = [...taken, ...unwritten];
   for (const [index, child] of before.entries()) {
     if (isRunTime(child)) {
-      // It stays in front of what it stood in front of.
+      // It stays before the same element.
       const next = before.slice(index + 1).find((other) => !isRunTime(other));
       const place = next === undefined ? -1 : children.findIndex((other) => isSameName(other.name, next.name));
       children.splice(place < 0 ? children.length : place, 0, child);

@@ -5,14 +5,14 @@ import type { RecordedRequest } from "../recordedRequest";
 
 const MAX_ROWS = 200;
 
-/** What the page shows. */
+/** The content of the page. */
 export interface ConsoleSubject {
   readonly origin: string;
   readonly extensions: Extensions;
   readonly requests: readonly RecordedRequest[];
 }
 
-/** A page that shows what the PBX holds and was asked, and loads itself anew. No password gets onto it. */
+/** A page with the extensions and requests of the PBX, which reloads itself. It has no passwords. */
 export function consolePage({ origin, extensions, requests }: ConsoleSubject): HtmlPage {
   const ids = extensions.ids();
   const rows = ids.slice(0, MAX_ROWS).map((id) => {

@@ -25,15 +25,15 @@ import {
   withTwoCodes,
 } from "./hostileBodies";
 
-/** What a fault needs of the PBX. */
+/** What a fault uses of the PBX. */
 export interface FaultContext {
-  /** Has the command carried out. Undefined where the PBX drops the connection anyway. */
+  /** Executes the command. @returns undefined where the PBX drops the connection anyway */
   execute(): Answer | undefined;
   /** Waits. @throws where the PBX is stopped meanwhile */
   pause(milliseconds: number): Promise<void>;
 }
 
-/** Lets a request go wrong. Ends when nothing more is to be done about it. */
+/** Applies a fault to a request. Resolves when nothing more happens to it. */
 export async function applyFault(
   fault: Fault,
   request: ApiRequest,
@@ -63,10 +63,10 @@ export async function applyFault(
   }
 }
 
-/** What a single kind of fault acts on. */
+/** What a kind of fault works on. */
 interface Scene {
   readonly exchange: Exchange;
-  /** Code and text of the PBX's own answer. Undefined and empty where it did not get to see the command. */
+  /** Code and text of the PBX's own answer. Undefined and empty where it did not receive the command. */
   readonly code: number | undefined;
   readonly body: string;
   readonly amount: number | undefined;
@@ -126,7 +126,7 @@ const single: Readonly<Record<SingleFaultKind, (scene: Scene) => void | Promise<
   "other-id": (scene) => sendAltered(scene, withOtherId(scene.body)),
   "no-id": (scene) => sendAltered(scene, withoutId(scene.body)),
   "odd-names": (scene) => sendAltered(scene, withOddNames(scene.body)),
-  // In Latin-1 U+00FF is a byte that UTF-8 never has.
+  // In Latin-1 U+00FF is a byte that UTF-8 never contains.
   "bad-utf8": ({ exchange, body }) =>
     exchange.send(200, answerHeaders, Buffer.from(withInMessage(body, "\u00FF"), "latin1")),
   nul: ({ exchange, body }) => exchange.send(200, answerHeaders, withInMessage(body, "\0")),
@@ -136,7 +136,7 @@ const single: Readonly<Record<SingleFaultKind, (scene: Scene) => void | Promise<
   deep: ({ exchange, amount }) => exchange.send(200, answerHeaders, deepBody(amount ?? 1)),
 };
 
-/** An answer of which the other side can read the code. */
+/** Sends an answer whose code the client can read. */
 function sendAltered({ exchange, code }: Scene, body: string): void {
   exchange.recordCode(code);
   exchange.send(200, answerHeaders, body);
@@ -148,7 +148,7 @@ async function stream(exchange: Exchange, body: Iterable<string>): Promise<void>
   try {
     await pipeline(Readable.from(body), exchange.response);
   } catch {
-    // The other side had enough. That is what this fault is for.
+    // The client has closed the connection, which is the purpose of this fault.
   }
 }
 

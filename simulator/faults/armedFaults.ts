@@ -1,6 +1,6 @@
 import type { Fault } from "./fault";
 
-/** The faults that are still to come. */
+/** The faults that can still hit. */
 export class ArmedFaults {
   #armed: { readonly fault: Fault; seen: number; hits: number }[] = [];
 
@@ -9,7 +9,7 @@ export class ArmedFaults {
     this.#armed.push({ fault, seen: 0, hits: 0 });
   }
 
-  /** Takes all faults back. */
+  /** Removes all faults. */
   clear(): void {
     this.#armed = [];
   }
@@ -20,7 +20,7 @@ export class ArmedFaults {
   }
 
   /**
-   * The fault that hits this request, if one does. Where several are due, all count it, the one added first hits, and
+   * The fault that hits this request, if any. Where several are due, all count the request, the one added first hits, and
    * the others stay due: none is lost.
    */
   forRequest(command: string | undefined, extensionId: string | undefined): Fault | undefined {
@@ -32,7 +32,7 @@ export class ArmedFaults {
     );
   }
 
-  /** The fault that hits this connection, if one does. */
+  /** The fault that hits this connection, if any. */
   forConnection(): Fault | undefined {
     return this.#next((fault) => fault.kind === "refuse");
   }

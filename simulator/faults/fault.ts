@@ -4,16 +4,16 @@ import type { FaultKind } from "./faultKinds";
 import { factsOf, faultKinds, isFaultKind } from "./faultKinds";
 
 /**
- * Something that goes wrong, and when. As a text: `KIND[:AMOUNT][@COMMAND][#WHICH][%EXTENSION]`, such as
+ * Something that goes wrong, and when. As a string: `KIND[:AMOUNT][@COMMAND][#WHICH][%EXTENSION]`, such as
  * `drop-after@AddConfig#2`, `code-306#every`, `slow:50@GetConfig#1-3`, `hang%1000`.
  */
 export interface Fault {
   readonly kind: FaultKind;
-  /** Bytes, milliseconds, MiB or levels: each kind says what it counts, and what it is when left out. */
+  /** Bytes, milliseconds, MiB or levels: each kind has its unit and its default. */
   readonly amount?: number;
   /** Hits only this command. Default: every request. */
   readonly command?: CommandName;
-  /** Hits only requests about this extension. In a text `@`, `#` and `%` are URL-encoded. Default: any. */
+  /** Hits only requests about this extension. In a string `@`, `#` and `%` are URL-encoded. Default: any. */
   readonly extensionId?: string;
   /**
    * The first of the matching requests that is hit, counted from 1 when the fault was added. Default: 1. Where another
@@ -24,7 +24,7 @@ export interface Fault {
   readonly last?: number;
 }
 
-/** There is no such fault. The message says what there is. */
+/** There is no such fault. The message names the possible values. */
 export class FaultError extends Error {
   override readonly name = "FaultError";
 }
@@ -32,13 +32,13 @@ export class FaultError extends Error {
 const part = /@([^@#%]*)|#([^@#%]*)|%((?:%[0-9A-Fa-f]{2}|[^@#%])+)/g;
 
 /**
- * Reads a fault. What follows the kind may stand in any order.
+ * Reads a fault. The parts after the kind may have any order.
  *
- * @throws FaultError naming what there is
+ * @throws FaultError naming the possible values
  */
 export function parseFault(text: string): Fault {
   const refuse = (reason: string): never => {
-    throw new FaultError(`${JSON.stringify(text)} is no fault: ${reason}`);
+    throw new FaultError(`${JSON.stringify(text)} is not a fault: ${reason}`);
   };
   const [, kind = "", amount, rest = ""] = /^([^:@#%]*)(?::([^@#%]*))?(.*)$/s.exec(text) ?? [];
   const parts = [...rest.matchAll(part)];
@@ -48,21 +48,21 @@ export function parseFault(text: string): Fault {
   const fault: { -readonly [Key in keyof Fault]: Fault[Key] } = { kind: kind as FaultKind };
   if (amount !== undefined) {
     fault.amount =
-      readCount(amount) ?? refuse(`after the colon stands a whole number from 1, not ${JSON.stringify(amount)}`);
+      readCount(amount) ?? refuse(`after the colon there must be a whole number from 1, not ${JSON.stringify(amount)}`);
   }
-  const given = new Set<string>();
+  const seen = new Set<string>();
   for (const [whole, command, which, extension] of parts) {
     const sign = whole.charAt(0);
-    if (given.has(sign)) {
-      return refuse(`${sign} stands in it twice`);
+    if (seen.has(sign)) {
+      return refuse(`it has ${sign} twice`);
     }
-    given.add(sign);
+    seen.add(sign);
     if (command !== undefined) {
       fault.command = commandNamed(command, { ignoreCase: true }) ?? refuse(noSuchCommand(command));
     } else if (which !== undefined) {
-      Object.assign(fault, readWhich(which) ?? refuse("after # stands N, N-M, N- or every, counted from 1"));
+      Object.assign(fault, readWhich(which) ?? refuse("after # there must be N, N-M, N- or every, counted from 1"));
     } else if (extension !== undefined) {
-      fault.extensionId = decodeId(extension) ?? refuse("after % stands an extension's ID, URL-encoded");
+      fault.extensionId = decodeId(extension) ?? refuse("after % there must be an extension's ID, URL-encoded");
     }
   }
   return checkFault(fault, refuse);
@@ -81,9 +81,9 @@ export function printFault(fault: Fault): string {
 }
 
 /**
- * Checks a fault that was not read from a text.
+ * Checks a fault that was not read from a string.
  *
- * @throws FaultError naming what there is
+ * @throws FaultError naming the possible values
  */
 export function checkFault(fault: Fault, refuse: (reason: string) => never = refuseFault): Fault {
   const { kind, amount, command, extensionId, first = 1, last = first } = fault;
@@ -113,7 +113,7 @@ export function checkFault(fault: Fault, refuse: (reason: string) => never = ref
 }
 
 function refuseFault(reason: string): never {
-  throw new FaultError(`this is no fault: ${reason}`);
+  throw new FaultError(`this is not a fault: ${reason}`);
 }
 
 function noSuchCommand(command: string): string {

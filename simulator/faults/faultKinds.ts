@@ -2,10 +2,10 @@ import type { Answer } from "../api/answer";
 import { answer, isStatusCode } from "../api/answer";
 import type { ApiRequest } from "../api/apiRequest";
 
-/** The answer with a code, documented or not, to a request that is not looked at any further. */
+/** The answer with a code, documented or not, to a request that is not executed. */
 export function codeAnswer(code: number, request: ApiRequest): Answer {
   if (!isStatusCode(code)) {
-    return { code, message: "A code that nobody documented, made up by a fault" };
+    return { code, message: "An undocumented code, made up by a fault" };
   }
   const command = request.command ?? "";
   switch (code) {
@@ -24,13 +24,13 @@ export function codeAnswer(code: number, request: ApiRequest): Answer {
   }
 }
 
-/** What is known of a kind of fault. */
+/** The properties of a kind of fault. */
 export interface FaultKindFacts {
-  /** What happens, in a few words for the command line's help. */
+  /** What happens, in a few words for the help of the command line. */
   readonly about: string;
-  /** Whether the PBX has carried out the command when it answers, or fails to. */
+  /** Whether the PBX executes the command. */
   readonly executes: boolean;
-  /** What the number behind the kind's colon counts, and what it is when left out. Only a few kinds take one. */
+  /** The unit and the default of the number after the colon. Only a few kinds have one. */
   readonly amount?: { readonly unit: string; readonly default: number | undefined };
 }
 
@@ -63,20 +63,20 @@ const kinds = {
   "empty-after": { about: "executed, then status 200 and an empty body", executes: true },
   "wrong-type": { about: "executed, the answer is labelled text/plain", executes: true },
   "wrong-charset": {
-    about: "executed, the answer is in UTF-16, and nothing says so but a byte order mark",
+    about: "executed, the answer is in UTF-16, which only a byte order mark shows",
     executes: true,
   },
-  latin1: { about: "executed, the answer is in Latin-1, and nothing says so", executes: true },
+  latin1: { about: "executed, the answer is in Latin-1 without a declaration", executes: true },
   redirect: { about: "status 302 to /redirected", executes: false },
   "newer-api": { about: "the answer of a newer product's API (its shape is made up)", executes: false },
   doctype: { about: "executed, the answer has a DOCTYPE and uses its entity", executes: true },
   "external-entity": { about: "executed, the answer has a DOCTYPE and an entity that is a local file", executes: true },
   "two-codes": { about: "executed, the answer has its Code twice", executes: true },
-  "odd-code": { about: "executed, the answer's Code is no number", executes: true },
-  "other-id": { about: "executed, the answer is about another ID than was asked for", executes: true },
+  "odd-code": { about: "executed, the answer's Code is not a number", executes: true },
+  "other-id": { about: "executed, the answer is about another ID than the requested one", executes: true },
   "no-id": { about: "executed, the answer's configuration has no ID", executes: true },
   "odd-names": { about: "executed, the answer has elements such as __proto__ and constructor", executes: true },
-  "bad-utf8": { about: "executed, the answer's message has a byte that is no UTF-8", executes: true },
+  "bad-utf8": { about: "executed, the answer's message has a byte that is not UTF-8", executes: true },
   nul: { about: "executed, the answer's message has a NUL character", executes: true },
   "long-message": {
     about: "executed, the answer's message is :N KiB longer (default 1024)",
@@ -101,17 +101,17 @@ const kinds = {
   },
 } as const satisfies Record<string, FaultKindFacts>;
 
-/** A kind of fault that is not one of many alike. */
+/** A kind of fault without a number in its name. */
 export type SingleFaultKind = keyof typeof kinds;
 
 /**
- * A kind of fault. `status-503` stands for any HTTP status from 400 to 599 with a proxy's HTML page, with `-after`
- * the command is executed first. `code-306` answers any code, documented or not, without executing. No template type says
- * so, because declaration files are to be read by the compiler that Pulumi brings along, which knows none.
+ * A kind of fault. `status-503`, with any HTTP status from 400 to 599, answers a proxy's HTML page; with `-after` the command
+ * is executed first. `code-306`, with any code, documented or not, answers that code without executing. This is not a
+ * template literal type, which the compiler that Pulumi includes does not know.
  */
 export type FaultKind = SingleFaultKind | (string & NonNullable<unknown>);
 
-/** The kinds of faults by name, with the families of many alike written as `status-NNN` and `code-NNN`. */
+/** The kinds of faults by name; those with a number are `status-NNN` and `code-NNN`. */
 export const faultKinds: Readonly<Record<string, FaultKindFacts>> = {
   ...kinds,
   "status-NNN": { about: "a proxy's HTML page with that HTTP status, 400 to 599, such as status-503", executes: false },
@@ -131,12 +131,12 @@ export function codeOfKind(kind: string): number | undefined {
   return code === undefined ? undefined : Number(code);
 }
 
-/** Whether a text is a kind of fault. */
+/** Whether a string is a kind of fault. */
 export function isFaultKind(text: string): text is FaultKind {
   return Object.hasOwn(kinds, text) || statusOfKind(text) !== undefined || codeOfKind(text) !== undefined;
 }
 
-/** What is known of a kind of fault. */
+/** The properties of a kind of fault. */
 export function factsOf(kind: FaultKind): FaultKindFacts {
   if (Object.hasOwn(kinds, kind)) {
     return kinds[kind as SingleFaultKind];

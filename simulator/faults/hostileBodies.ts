@@ -1,24 +1,24 @@
 import { LINE_END } from "../xml/writeXml";
 
 const MIB = 1024 * 1024;
-const PIECE = 64 * 1024;
-const ATTRIBUTES_A_PIECE = 10_000;
+const CHUNK_LENGTH = 64 * 1024;
+const ATTRIBUTES_PER_CHUNK = 10_000;
 
-/** An answer of many MiB, in pieces, so that it is never in memory as a whole. */
+/** An answer of many MiB in chunks, so that it is never in memory as a whole. */
 export function* hugeBody(mebibytes: number): Generator<string> {
   yield `<?xml version="1.0"?>${LINE_END}<Response><Code>200</Code><Message>`;
-  const piece = "x".repeat(PIECE);
-  for (let sent = 0; sent < mebibytes * MIB; sent += PIECE) {
-    yield piece;
+  const chunk = "x".repeat(CHUNK_LENGTH);
+  for (let sent = 0; sent < mebibytes * MIB; sent += CHUNK_LENGTH) {
+    yield chunk;
   }
   yield "</Message></Response>";
 }
 
-/** An answer with one element of very many attributes, in pieces. It is well-formed. */
+/** A well-formed answer with very many attributes in one element, in chunks. */
 export function* attributesBody(count: number): Generator<string> {
   yield `<?xml version="1.0"?>${LINE_END}<Response`;
-  for (let written = 0; written < count; written += ATTRIBUTES_A_PIECE) {
-    const length = Math.min(ATTRIBUTES_A_PIECE, count - written);
+  for (let written = 0; written < count; written += ATTRIBUTES_PER_CHUNK) {
+    const length = Math.min(ATTRIBUTES_PER_CHUNK, count - written);
     yield Array.from({ length }, (_, index) => ` a${(written + index).toString(36)}="1"`).join("");
   }
   yield "><Code>200</Code><Message>Command successfully executed</Message></Response>";
@@ -34,17 +34,17 @@ export function withOddCode(answer: string): string {
   return answer.replace(/<Code>.*?<\/Code>/, "<Code>OK</Code>");
 }
 
-/** An answer about another extension. One that has no configuration stays as it is. */
+/** An answer about another extension. An answer without a configuration is not changed. */
 export function withOtherId(answer: string): string {
   return answer.replace(/<ID>(.*?)<\/ID>/, "<ID>$1-other</ID>");
 }
 
-/** A configuration without its ID. An answer that has none stays as it is. */
+/** A configuration without its ID. An answer without a configuration is not changed. */
 export function withoutId(answer: string): string {
   return answer.replace(/\s*<ID>.*?<\/ID>/, "");
 }
 
-/** An answer with further elements, by names that objects of JavaScript have. */
+/** An answer with more elements, named like properties of JavaScript objects. */
 export function withOddNames(answer: string): string {
   const odd = ["__proto__", "constructor", "toString", "hasOwnProperty"].map((name) => `<${name}>x</${name}>`).join("");
   return answer.replace(answer.includes("</Config>") ? "</Config>" : "</Response>", (end) => odd + end);
@@ -55,20 +55,20 @@ export function withInMessage(answer: string, text: string): string {
   return answer.replace("<Message>", () => `<Message>${text}`);
 }
 
-/** An answer whose message begins with an entity that stands for a file of the machine that reads it. */
+/** An answer whose message begins with an entity for a file of the machine that reads it. */
 export function withExternalEntity(answer: string): string {
   return answer
     .replace("<Response", `<!DOCTYPE Response [<!ENTITY file SYSTEM "file:///etc/passwd">]>${LINE_END}<Response`)
     .replace("<Message>", "<Message>&file;");
 }
 
-/** An answer whose elements are nested very deep. It is well-formed. */
+/** A well-formed answer with very deeply nested elements. */
 export function deepBody(levels: number): string {
   const head = `<?xml version="1.0"?>${LINE_END}<Response><Code>200</Code><Message>Command successfully executed</Message>`;
   return `${head}${"<a>".repeat(levels)}${"</a>".repeat(levels)}</Response>`;
 }
 
-/** An answer that is small and whose entities, once replaced, are gigabytes ("a billion laughs"). */
+/** A small answer whose entities become gigabytes ("a billion laughs"). */
 export function bombBody(): string {
   const names = "abcdefghij";
   const entities = [...names].map((name, index) => {
@@ -86,8 +86,8 @@ export function withDoctype(answer: string): string {
 }
 
 /**
- * What a newer product of the vendor might answer. Of that API it is only known that its Ids look like
- * `101@localhost` and that it has elements PhoneNumber and State: the rest of this shape is **made up**.
+ * An answer as a newer product of the vendor may send it. Of that API only IDs such as `101@localhost` and the elements
+ * PhoneNumber and State are known: the rest is **made up**.
  */
 export function newerApiBody(): string {
   return [

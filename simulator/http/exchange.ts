@@ -7,30 +7,30 @@ import type { HtmlPage } from "./htmlPages";
 /** The head of the PBX's own answers. */
 export const answerHeaders = { "Content-Type": "application/xml", Server: "Microsoft-HTTPAPI/2.0" } as const;
 
-/** A request and its way out. */
+/** A request and its response. */
 export class Exchange {
   /** Undefined until it has been read. */
   record: RequestRecord | undefined;
-  #isSettled = false;
-  readonly #onSettled: (record: RequestRecord | undefined) => void;
+  #isFinished = false;
+  readonly #onFinished: (record: RequestRecord | undefined) => void;
 
   constructor(
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
-    onSettled: (record: RequestRecord | undefined) => void,
+    onFinished: (record: RequestRecord | undefined) => void,
   ) {
-    this.#onSettled = onSettled;
+    this.#onFinished = onFinished;
     response.once("close", () => this.finish());
   }
 
-  /** It is over: an answer is about to leave, or there will be none. What has to be known by then must be recorded. */
+  /** Ends the exchange: an answer is about to be sent, or there will be none. Everything must be recorded before. */
   finish(): void {
-    if (!this.#isSettled) {
-      this.#isSettled = true;
+    if (!this.#isFinished) {
+      this.#isFinished = true;
       if (this.record !== undefined) {
         this.record.duration = Date.now() - this.record.at;
       }
-      this.#onSettled(this.record);
+      this.#onFinished(this.record);
     }
   }
 
@@ -45,21 +45,21 @@ export class Exchange {
     this.send(status, headers, body);
   }
 
-  /** Sends anything, in one piece. */
+  /** Sends a response as a whole. */
   send(status: number, headers: Readonly<Record<string, string>>, body: string | Buffer): void {
     this.begin(status);
     this.finish();
     this.response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) }).end(body);
   }
 
-  /** Records the code of an answer that the other side can read. */
+  /** Records the code of an answer that the client can read. */
   recordCode(code: number | undefined): void {
     if (this.record !== undefined) {
       this.record.code = code;
     }
   }
 
-  /** Records that an answer with this HTTP status begins. */
+  /** Records the HTTP status of an answer that begins. */
   begin(status: number): void {
     if (this.record !== undefined) {
       this.record.status = status;

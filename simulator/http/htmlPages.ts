@@ -1,11 +1,11 @@
-/** A page of HTML, and the head that belongs to it. */
+/** An HTML page with its status and headers. */
 export interface HtmlPage {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** The answer of http.sys to what never reaches the PBX's own code. */
+/** An answer of http.sys to a request that it does not pass to the PBX. */
 export function httpSysPage(status: number, title: string, heading: string, text: string): HtmlPage {
   const body =
     `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">\r\n` +
@@ -15,7 +15,7 @@ export function httpSysPage(status: number, title: string, heading: string, text
   return { status, headers: { "Content-Type": "text/html; charset=us-ascii", Server: "Microsoft-HTTPAPI/2.0" }, body };
 }
 
-/** The answer of http.sys to a path that nobody listens on. */
+/** The answer of http.sys to an unknown path. */
 export const notFoundPage = httpSysPage(404, "Not Found", "Not Found", "The requested resource is not found.");
 
 /** The answer of http.sys to headers of more than 16 KB. */
@@ -34,7 +34,7 @@ export const urlTooLongPage = httpSysPage(
   "The request URL is too long.",
 );
 
-/** The answer of http.sys to what is no HTTP. */
+/** The answer of http.sys to what is not HTTP. */
 export const badRequestPage = httpSysPage(400, "Bad Request", "Bad Request", "The request is badly formed.");
 
 /** The answer to a body of more than 16 MiB. */
@@ -60,7 +60,7 @@ export function proxyPage(status: number): HtmlPage {
   };
 }
 
-/** A page with status 200 that stands where an answer should: of a proxy that wants a login, for one. */
+/** A page with status 200 instead of an answer, for example of a proxy that asks for a login. */
 export const signInPage: HtmlPage = {
   status: 200,
   headers: { "Content-Type": "text/html; charset=utf-8", Server: "nginx" },

@@ -8,12 +8,12 @@ import { badRequestPage, headersTooLongPage, urlTooLongPage } from "./htmlPages"
 /** http.sys's limit for the request line and the headers together, in bytes. */
 const MAX_HEADER_BYTES = 16 * 1024;
 
-/** http.sys closes a connection that was idle for two minutes. */
+/** http.sys closes a connection that is idle for two minutes. */
 const IDLE_TIMEOUT_MS = 120_000;
 
-/** What a listener tells of. */
+/** The events of a listener. */
 export interface ListenerEvents {
-  /** @returns false where the connection is refused */
+  /** @returns false to refuse the connection */
   onConnection(): boolean;
   onRequest(request: IncomingMessage, response: ServerResponse): void;
 }
@@ -29,17 +29,17 @@ export class Listener {
     this.#events = events;
   }
 
-  /** The connections that are open. */
+  /** The number of open connections. */
   get openSockets(): number {
     return this.#sockets.size;
   }
 
-  /** The connections that were ever made, refused ones included. */
+  /** The number of all connections so far, refused ones included. */
   get connections(): number {
     return this.#connections;
   }
 
-  /** @returns the port, chosen by the operating system where 0 was asked for */
+  /** @returns the port; the operating system chooses one for 0 */
   async listen(host: string, port: number): Promise<number> {
     const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: IDLE_TIMEOUT_MS });
     server.on("connection", (socket) => this.#accept(socket));
@@ -53,13 +53,13 @@ export class Listener {
       });
     });
     const ending = new AbortController();
-    // One for each request that waits.
+    // Each waiting request adds one.
     setMaxListeners(0, ending.signal);
     this.#running = { server, ending };
     return (server.address() as AddressInfo).port;
   }
 
-  /** Ends all connections, also those that hang, and everything that waits. Does nothing where it does not run. */
+  /** Ends all connections, also those that hang, and everything that waits. Does nothing if it is not running. */
   async close(): Promise<void> {
     const running = this.#running;
     if (running === undefined) {
@@ -92,7 +92,7 @@ export class Listener {
   }
 }
 
-/** What http.sys answers to a request that it does not pass on. */
+/** Answers a request that http.sys does not pass on. */
 function refuseAsHttpSys(error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();

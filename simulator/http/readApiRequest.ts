@@ -7,7 +7,7 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /**
  * Reads a body of up to 16 MiB.
  *
- * @returns undefined where it is larger: the rest is left unread
+ * @returns undefined where it is larger; then the rest is not read
  * @throws where the connection ends before the body does
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
@@ -76,7 +76,7 @@ export function isPlainMethod(request: IncomingMessage): boolean {
   return request.method === "GET" || request.method === "POST";
 }
 
-/** A text is no `application/x-www-form-urlencoded`. */
+/** A string is not `application/x-www-form-urlencoded`. */
 export class MalformedForm extends Error {
   override readonly name = "MalformedForm";
 }
@@ -87,7 +87,7 @@ export type FormCharset = "utf-8" | "latin1";
 /**
  * Decodes a query or the body of a form into names and values, in their order.
  *
- * @throws MalformedForm where a `%` begins no byte, or the bytes are no text in the charset
+ * @throws MalformedForm where a `%` does not begin a byte, or the bytes are not valid in the charset
  */
 export function decodeForm(bytes: Buffer, charset: FormCharset): (readonly [string, string])[] {
   return bytes
@@ -103,10 +103,10 @@ export function decodeForm(bytes: Buffer, charset: FormCharset): (readonly [stri
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** @param text - one character a byte */
+/** @param text - one character for each byte */
 function decode(text: string, charset: FormCharset): string {
   if (/%(?![0-9a-fA-F]{2})/.test(text)) {
-    throw new MalformedForm("a % that begins no byte");
+    throw new MalformedForm("a % that does not begin a byte");
   }
   const bytes = text
     .replaceAll("+", " ")
@@ -117,6 +117,6 @@ function decode(text: string, charset: FormCharset): string {
   try {
     return strict.decode(Buffer.from(bytes, "latin1"));
   } catch {
-    throw new MalformedForm("bytes that are no UTF-8");
+    throw new MalformedForm("bytes that are not UTF-8");
   }
 }

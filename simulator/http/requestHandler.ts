@@ -21,7 +21,7 @@ export interface RequestHandling {
   readonly state: PbxState;
   readonly records: RequestRecords;
   readonly faults: ArmedFaults;
-  /** Milliseconds that pass before a request is carried out. */
+  /** Milliseconds that pass before a request is executed. */
   latency(): number;
   /** Waits. @throws where the PBX is stopped meanwhile */
   pause(milliseconds: number): Promise<void>;
@@ -41,7 +41,7 @@ export class RequestHandler {
     this.#handling = handling;
   }
 
-  /** The highest number of requests that were under way at once, counted until an answer leaves. */
+  /** The highest number of requests that were under way at once, each until its answer is sent. */
   get mostConcurrent(): number {
     return this.#mostConcurrent;
   }

@@ -3,7 +3,7 @@ import { DOMParser } from "@xmldom/xmldom";
 import type { XmlElement, XmlName } from "./xmlElement";
 import { isXmlText } from "./xmlElement";
 
-/** A text is no well-formed XML, or has a DOCTYPE. The message quotes nothing of the text: it may hold passwords. */
+/** A string is not well-formed XML, or has a DOCTYPE. The message does not quote it: it may hold passwords. */
 export class MalformedXml extends Error {
   override readonly name = "MalformedXml";
 }
@@ -13,8 +13,8 @@ const tag = /<(?:"[^"]*"|'[^']*'|[^'">])*>/g;
 const reference = /&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+))?;?/g;
 
 /**
- * Refuses what @xmldom/xmldom lets pass although XML 1.0 does not: a bare `&`, references to characters that there
- * are not, such characters themselves, and `]]>` in a text.
+ * Refuses what @xmldom/xmldom accepts although XML 1.0 does not: a bare `&`, invalid characters, references to them, and
+ * `]]>` in text.
  *
  * @throws MalformedXml
  */
@@ -27,11 +27,11 @@ export function refuseLooseXml(source: string): void {
     const codePoint = Number.parseInt(decimal ?? hexadecimal ?? "", decimal === undefined ? 16 : 10);
     const isCharacter = codePoint <= 0x10ffff && isXmlText(String.fromCodePoint(codePoint));
     if (!whole.endsWith(";") || (named === undefined && !isCharacter)) {
-      throw new MalformedXml("an & that begins no reference");
+      throw new MalformedXml("an & that does not begin a reference");
     }
   }
   if (markup.replace(tag, "").includes("]]>")) {
-    throw new MalformedXml("]]> in a text");
+    throw new MalformedXml("]]> in text");
   }
 }
 
@@ -42,9 +42,9 @@ const nodeType = { element: 1, text: 3, cdata: 4, doctype: 10 } as const;
 
 const parser = new DOMParser({
   locator: false,
-  // Its own also turns U+0085 and U+2028 into line ends, as XML 1.1 does and XML 1.0 does not.
+  // The default also changes U+0085 and U+2028 to line ends, as XML 1.1 does and XML 1.0 does not.
   normalizeLineEndings: (source) => source.replace(/\r\n?/g, "\n"),
-  // Warnings too: it reads unquoted attributes with no more than one.
+  // Warnings too: unquoted attributes cause only a warning.
   onError: (level) => {
     throw new MalformedXml(level);
   },
@@ -69,7 +69,7 @@ function documentElement(source: string): Element | null {
   try {
     found = parser.parseFromString(source, "application/xml");
   } catch {
-    // What it says quotes the source.
+    // The library's message quotes the source.
     throw new MalformedXml("not well-formed");
   }
   if (childrenOf(found).some((node) => node.nodeType === nodeType.doctype)) {
@@ -108,13 +108,13 @@ function readChildren(source: Element, depth: number, keepsSpace: boolean): (Xml
     } else if (node.nodeType === nodeType.text || node.nodeType === nodeType.cdata) {
       const before = children.at(-1);
       const text = node.nodeValue ?? "";
-      // A comment or a CDATA section in the middle of a text does not part it.
+      // Text around a comment or a CDATA section is one text.
       typeof before === "string" ? children.splice(-1, 1, before + text) : children.push(text);
     }
   }
   const hasElements = children.some((child) => typeof child !== "string");
   const hasText = children.some((child) => typeof child === "string" && /[^ \t\r\n]/.test(child));
-  // Spaces between elements are layout; spaces that are all there is are a text.
+  // Spaces between elements are layout; spaces alone are text.
   const isLayout = hasElements && !hasText && !keepsSpace;
   return children.filter((child) => (typeof child === "string" ? child !== "" && !isLayout : true));
 }

@@ -5,7 +5,7 @@ export const LINE_END = "\r\n";
 const INDENT = "  ";
 const XML = "http://www.w3.org/XML/1998/namespace";
 
-/** The namespaces that are declared where an element stands: prefix to namespace. */
+/** The namespaces that are declared around an element: prefix to namespace. */
 type Scope = ReadonlyMap<string, string>;
 
 const outermost: Scope = new Map([
@@ -14,14 +14,14 @@ const outermost: Scope = new Map([
 ]);
 
 /**
- * Writes an element as the PBX does: CRLF, two spaces of indent, `<Empty />`, nothing after the last tag. An element
- * that has text is written without layout. What an element needs and nobody declared is declared where it is used.
+ * Writes an element as the PBX does: CRLF, two spaces of indent, `<Empty />`, nothing after the last tag. An element with
+ * text is written without layout. A namespace that is not declared yet is declared where it is used.
  */
 export function writeXml(root: XmlElement): string {
   return write(root, outermost, "");
 }
 
-/** @param indent - of the element's own line; undefined within a text, where layout would become part of it */
+/** @param indent - of the element's own line; undefined within text, where layout would become part of it */
 function write(source: XmlElement, outer: Scope, indent: string | undefined): string {
   const { scope, declared } = declare(source, outer);
   const tag = qualified(source.name);
@@ -76,7 +76,7 @@ function qualified(name: XmlName): string {
 }
 
 const inText: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;" };
-// A parser turns tabs and line ends in an attribute into spaces.
+// A parser changes tabs and line ends in an attribute to spaces.
 const inAttribute: Readonly<Record<string, string>> = { ...inText, '"': "&quot;", "\n": "&#xA;", "\t": "&#x9;" };
 
 function escapeText(text: string): string {

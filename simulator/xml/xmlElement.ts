@@ -1,7 +1,7 @@
 // With the `u` flag, half a surrogate pair matches the surrogates' range and a whole pair does not.
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
-/** Whether XML 1.0 can carry every character of a text. */
+/** Whether XML 1.0 can carry every character of a string. */
 export function isXmlText(text: string): boolean {
   return !forbidden.test(text);
 }
@@ -27,7 +27,7 @@ export interface XmlDeclaration {
   readonly namespace: string;
 }
 
-/** An element and all that is in it, except comments, processing instructions and layout. Never changed in place. */
+/** An element with its content, except comments, processing instructions and layout. Never changed in place. */
 export interface XmlElement {
   readonly name: XmlName;
   readonly declarations: readonly XmlDeclaration[];
@@ -59,7 +59,7 @@ export function childElements(parent: XmlElement): XmlElement[] {
   return parent.children.filter((child) => typeof child !== "string");
 }
 
-/** The first child element of a name that is in no namespace. */
+/** The first child element with a name in no namespace. */
 export function childNamed(parent: XmlElement, local: string): XmlElement | undefined {
   return childElements(parent).find((child) => isPlain(child, local));
 }

@@ -59,7 +59,7 @@ describe.each(longAdapters)("ozeki:onActiveCalls, by the %s provider", (adapter)
     });
     await office.stack.up();
     const running = office.stack.start(["destroy", "--yes", "--skip-preview"]);
-    await office.stack.waitForOutput(running, "has a call in progress: waiting for its end.");
+    await office.stack.waitForOutput(running, "has a call in progress: waiting for it to end.");
     expect(office.pbx.extensions.has("2000")).toBe(true);
     office.pbx.calls.length = 0;
     expect(await running.finished).toMatchObject({ code: 0 });

@@ -82,8 +82,8 @@ describe.each(longAdapters)("two stacks, by the %s provider", (adapter) => {
     expect(await first.stack.up()).toMatchObject({ code: 0 });
     const { code, output } = await second.stack.up();
     expect(code).not.toBe(0);
-    expect(output).toContain("exists already on");
-    expect(output).toContain("differs in userId.");
+    expect(output).toContain("already exists on");
+    expect(output).toContain("with a different userId.");
     expect(first.text("2000", "UserID")).toBe("first");
   });
 
@@ -109,6 +109,6 @@ describe.each(longAdapters)("two stacks, by the %s provider", (adapter) => {
     expect(await first.stack.up()).toMatchObject({ code: 0 });
     const { code, output } = await second.stack.up();
     expect(code).not.toBe(0);
-    expect(output).toContain("differs in password.");
+    expect(output).toContain("with a different password.");
   });
 });

@@ -101,7 +101,7 @@ describe.each(longAdapters)("drift, by the %s provider", (adapter) => {
     office.stack.program(PROGRAM.replace('userId: "sales"', 'userId: "sales2"'));
     const { output, code } = await office.stack.up();
     expect(code).toBe(0);
-    expect(output).toContain(`Extension 2000 was no longer on ${office.pbx.origin}: it was made again.`);
+    expect(output).toContain(`Extension 2000 was no longer on ${office.pbx.origin} and was created again.`);
     expect(office.requests()).toEqual(["GetConfig 2000 701", "AddConfig 2000 200"]);
   });
 

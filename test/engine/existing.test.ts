@@ -25,7 +25,7 @@ describe.each(longAdapters)("an extension that exists on the PBX already, by the
     const { code, output } = await office.stack.up();
     expect(code).not.toBe(0);
     expect(output).toContain(
-      `Extension 2000 exists already on ${office.pbx.origin} (code 703) and differs in userId, password. It was left as it is.`,
+      `Extension 2000 already exists on ${office.pbx.origin} (code 703) with a different userId, password. Nothing was changed.`,
     );
     expect(output).toContain("adopt: true");
     expect(output).toContain("aliases");
@@ -42,7 +42,7 @@ describe.each(longAdapters)("an extension that exists on the PBX already, by the
     });
     const { code, output } = await office.stack.up();
     expect(code).toBe(0);
-    expect(output).toContain(`Extension 2000 was already on ${office.pbx.origin}: it was taken over (adopt: true).`);
+    expect(output).toContain(`Extension 2000 already existed on ${office.pbx.origin} and was adopted (adopt: true).`);
     expect(office.requests()).toEqual(["AddConfig 2000 703", "GetConfig 2000 200", "ModifyConfig 2000 200"]);
     expect(office.text("2000", "UserID")).toBe("sales");
     expect(office.text("2000", "Password")).toBe("Marked-Sales-1");
@@ -74,7 +74,7 @@ describe.each(longAdapters)("an extension that exists on the PBX already, by the
     });
     const { code, output } = await office.stack.up();
     expect(code).toBe(0);
-    expect(output).toContain(`Extension 2000 was already on ${office.pbx.origin}, exactly as declared: it was kept`);
+    expect(output).toContain(`Extension 2000 already exists on ${office.pbx.origin} exactly as declared: it was kept`);
     expect(office.requests()).toEqual(["AddConfig 2000 703", "GetConfig 2000 200"]);
   });
 
@@ -94,7 +94,7 @@ describe.each(longAdapters)("an extension that exists on the PBX already, by the
     });
     const { code, output } = await other.stack.up();
     expect(code).not.toBe(0);
-    expect(output).toContain("differs in password.");
+    expect(output).toContain("with a different password.");
   });
 
   test("of another type is refused by create, adopt, refresh and update, naming the type", async () => {

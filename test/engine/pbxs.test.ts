@@ -110,7 +110,7 @@ describe.each(longAdapters)("a mistyped ozeki:url, by the %s provider", (adapter
       const refresh = await office.stack.refresh("--run-program");
       expect(refresh.code).not.toBe(0);
       expect(refresh.output).toContain(
-        `Extension 2000 is on ${office.pbx.origin} by the state, but the configuration leads to ${wrong.origin}`,
+        `Extension 2000 is recorded on ${office.pbx.origin}, but the configuration points to ${wrong.origin}`,
       );
       for (const run of [await office.stack.up(), await office.stack.destroy("--run-program")]) {
         expect(run.code).not.toBe(0);
@@ -133,7 +133,7 @@ describe.each(longAdapters)("a mistyped ozeki:url, by the %s provider", (adapter
       office.configure({ "ozeki:url": wrong.origin });
       const up = await office.stack.up();
       expect(up.code).not.toBe(0);
-      expect(up.output).toContain("it has an extension of that ID, which differs in userId, password");
+      expect(up.output).toContain("where this ID has a different userId, password");
       expect(await office.stack.up("--refresh")).not.toMatchObject({ code: 0 });
       expect(wrong.extensions.text("2000", "UserID")).toBe("stranger");
       expect(wrong.writes).toEqual([]);

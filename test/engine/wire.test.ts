@@ -94,7 +94,7 @@ describe.each(longAdapters)("faults on the wire, by the %s provider", (adapter) 
         .split("\n")
         .find((text) =>
           text.includes(
-            `GetConfig of extension ${3000 + at} on ${office.pbx.origin} failed: the reply is no answer of the Ozeki HTTP API: `,
+            `GetConfig of extension ${3000 + at} on ${office.pbx.origin} failed: the reply is not one of the Ozeki HTTP API: `,
           ),
         );
       expect(line).toContain(why);
@@ -137,7 +137,7 @@ describe.each(longAdapters)("faults on the wire, by the %s provider", (adapter) 
     office.pbx.fail("hang@GetConfig#1-2");
     const { code, output } = await office.stack.up();
     expect(code).not.toBe(0);
-    expect(output).toContain(`Extension 2000 may or may not have been made on ${office.pbx.origin}`);
+    expect(output).toContain(`Extension 2000 may or may not have been created on ${office.pbx.origin}`);
     expect(office.stack.extensions()).toHaveLength(1);
     office.pbx.clearFaults();
     const password = office.text("2000", "Password");

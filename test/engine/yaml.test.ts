@@ -215,7 +215,7 @@ resources:
 
     stack.program(withPhone("renamed", "two"));
     const renamed = await stack.up();
-    expect(renamed).toMatchObject({ code: 0, output: expect.stringContaining("the two addresses may be one PBX") });
+    expect(renamed).toMatchObject({ code: 0, output: expect.stringContaining("both addresses may belong to one PBX") });
     expect(pbx.extensions.get("2000")?.xml).toBe(before);
 
     stack.program(withPhone("renamed", "one"));

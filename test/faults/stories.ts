@@ -8,13 +8,13 @@ export interface Story {
   /** What to do. */
   next: string;
   /**
-   * The test that shows it: its file under test/, its full title as it stands there (`describe > test`), and the row of a
+   * The test that shows it: its file under test/, its full title in that file (`describe > test`), and the row of a
    * table of cases where it is one of several.
    */
   test: readonly [file: string, title: string, row?: string];
 }
 
-/** All of them. The page docs/failure-modes.md is written from them, and each test is looked up. */
+/** All of them. The page docs/failure-modes.md is written from them; another test checks that each title exists. */
 export const stories: readonly Story[] = [
   {
     what: "The engine and the provider's process are killed during `up`",
@@ -93,7 +93,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "The answer to a create is lost for good",
-    sees: "`Extension … may or may not have been made on …`",
+    sees: "`Extension … may or may not have been created on …`",
     left: "the extension in the state as unconfirmed, perhaps on the PBX",
     next: "`pulumi up` again, or `pulumi destroy`",
     test: [
@@ -102,10 +102,10 @@ export const stories: readonly Story[] = [
     ],
   },
   {
-    what: "The same, and the configuration leads to another PBX in the next run",
-    sees: "`Extension … may or may not have been made on …, and the configuration now leads to …`",
+    what: "The same, and the configuration points to another PBX in the next run",
+    sees: "`Extension … may or may not have been created on …, but the configuration now points to …`",
     left: "state and both PBXs as they were",
-    next: "set the address back and run `pulumi up`, which finds out; or `pulumi state delete URN` where that PBX is gone for good",
+    next: "restore the address and run `pulumi up`, which checks the PBX; or `pulumi state delete URN` where that PBX no longer exists",
     test: [
       "unit/provider/lifecycle/regressions.test.ts",
       "it does not happen again that > an unconfirmed create stays behind on its PBX when the configuration changes before the next %s",
@@ -115,7 +115,7 @@ export const stories: readonly Story[] = [
     what: "Many extensions fail in one run, each in its own way",
     sees: "one line for each, which names its extension; with `--continue-on-error` the others are finished",
     left: "each as the table above says",
-    next: "mend the cause, then `pulumi up` (or `pulumi destroy`) again: it ends all of them as declared",
+    next: "fix the cause, then `pulumi up` (or `pulumi destroy`) again: it ends all of them as declared",
     test: [
       "engine/wireMatrix.test.ts",
       "every fault on the wire at once, one for each extension, by the %s provider > during an up that makes them, changes them, and a destroy",
@@ -132,7 +132,7 @@ export const stories: readonly Story[] = [
     ],
   },
   {
-    what: "`ozeki:url` leads nowhere",
+    what: "`ozeki:url` points to an address without a PBX",
     sees: "`no connection to the PBX (…)`, naming the address",
     left: "state and PBX as they were",
     next: "correct `ozeki:url`; for `refresh` and `destroy` run `up` first, or add `--run-program`",
@@ -142,8 +142,8 @@ export const stories: readonly Story[] = [
     ],
   },
   {
-    what: "`ozeki:url` leads to another PBX, which has no such extension",
-    sees: "`Extension … is on … by the state, but the configuration leads to …`",
+    what: "`ozeki:url` points to another PBX, which has no such extension",
+    sees: "`Extension … is recorded on …, but the configuration points to …`",
     left: "state and both PBXs as they were",
     next: "correct `ozeki:url`",
     test: [
@@ -152,7 +152,7 @@ export const stories: readonly Story[] = [
     ],
   },
   {
-    what: "`ozeki:url` leads to another PBX, which has another extension of that ID",
+    what: "`ozeki:url` points to another PBX, which has another extension with that ID",
     sees: "the same, naming what differs",
     left: "state and both PBXs as they were",
     next: "correct `ozeki:url`, or `adopt: true` where it is meant",
@@ -172,8 +172,8 @@ export const stories: readonly Story[] = [
     ],
   },
   {
-    what: "An extension was changed behind Pulumi's back",
-    sees: "`pulumi refresh` shows it property by property; a changed password is said in words",
+    what: "An extension was changed without Pulumi",
+    sees: "`pulumi refresh` shows it property by property; a changed password is reported in words",
     left: "the change on the PBX",
     next: "`pulumi up` repairs it",
     test: [
@@ -182,18 +182,18 @@ export const stories: readonly Story[] = [
     ],
   },
   {
-    what: "An extension was deleted behind Pulumi's back",
+    what: "An extension was deleted without Pulumi",
     sees: "`pulumi refresh` shows `- delete`",
     left: "nothing on the PBX",
-    next: "`pulumi up` makes it again",
+    next: "`pulumi up` creates it again",
     test: [
       "engine/drift.test.ts",
       "drift, by the %s provider > an extension that was deleted outside is shown as gone, and made again",
     ],
   },
   {
-    what: "An extension of that ID exists already and differs",
-    sees: "`exists already on … (code 703) and differs in …`",
+    what: "An extension with that ID already exists and differs",
+    sees: "`already exists on … (code 703) with a different …`",
     left: "the extension as it was; nothing in the state",
     next: "`adopt: true`, another ID, or `aliases` after a rename",
     test: [
@@ -204,7 +204,7 @@ export const stories: readonly Story[] = [
   {
     what: "Another stack declares the same extension differently",
     sees: "the same",
-    left: "the extension as the first stack made it",
+    left: "the extension as the first stack created it",
     next: "let one stack declare it",
     test: [
       "engine/concurrency.test.ts",
@@ -213,9 +213,9 @@ export const stories: readonly Story[] = [
   },
   {
     what: "Another stack declares the same extension in the same way, with the same given password",
-    sees: "`was already on …, exactly as declared: it was kept`",
-    left: "one extension, which stands in two states: that cannot be told from a create whose answer was lost. A destroy of one stack removes it for both",
-    next: "take it out of one program, and out of its state with `pulumi state delete URN`",
+    sees: "`already exists on … exactly as declared: it was kept`",
+    left: "one extension, which is in two states: this looks like a create whose answer was lost. A destroy of one stack removes it for both",
+    next: "remove it from one program, and from its state with `pulumi state delete URN`",
     test: [
       "engine/concurrency.test.ts",
       "two stacks, by the %s provider > two stacks that declare the same extension in the same way both keep it, and the second says so",
@@ -273,9 +273,9 @@ export const stories: readonly Story[] = [
   },
   {
     what: "IDs move in a chain, or are swapped",
-    sees: "`exists already on …`, with the order that works",
+    sees: "`already exists on …`, with the order that works",
     left: "all extensions as they were",
-    next: "`pulumi up --target` the one that gives up its ID, then `pulumi up`",
+    next: "`pulumi up --target` the one that releases its ID, then `pulumi up`",
     test: [
       "engine/identity.test.ts",
       "renumbering, by the %s provider > in a chain is refused clearly with nothing lost, and ends right in the order that the message names",
@@ -295,7 +295,7 @@ export const stories: readonly Story[] = [
     what: "A saved plan holds a password that is yet to be generated",
     sees: "`violates plan: properties changed: ++password`",
     left: "state and PBX as they were",
-    next: "give the password, or run `up` without the plan",
+    next: "set the password, or run `up` without the plan",
     test: [
       "engine/explained.test.ts",
       "values that are not known yet, by the %s provider > a saved plan with a password that is yet to be generated is refused by the engine before anything is sent",
@@ -332,10 +332,10 @@ export const stories: readonly Story[] = [
     what: "The PBX's Enabled is neither true nor false, or an element has elements or attributes inside",
     sees: "`cannot be managed as it is: …`, naming the element",
     left: "state and PBX as they were",
-    next: "correct it on the PBX, or take the name out of `elements`",
+    next: "correct it on the PBX, or remove the name from `elements`",
     test: [
       "unit/provider/lifecycle/read.test.ts",
-      "read of what cannot be managed > refuses an Enabled that is no answer, and an element that is more than a text",
+      "read of what cannot be managed > refuses an Enabled that is not a boolean, and an element that is more than text",
     ],
   },
   {
@@ -361,16 +361,16 @@ export const stories: readonly Story[] = [
   {
     what: "A refresh comes after a create whose outcome is unknown",
     sees: "nothing new",
-    left: "the extension in the state, still unconfirmed: nothing of a stranger's gets into it",
-    next: "`pulumi up`: it finds out whose the extension is",
+    left: "the extension in the state, still unconfirmed: nothing of a foreign extension is recorded",
+    next: "`pulumi up`: it checks whether this stack created the extension",
     test: [
       "unit/provider/lifecycle/read.test.ts",
-      "read of an extension of which nobody knows whether it was made > takes over nothing: it may be a stranger's",
+      "read of an unconfirmed extension > records nothing of it: it may be foreign",
     ],
   },
   {
-    what: "A newer version of this package made the state",
-    sees: "`stands in the state in shape …, and this version of pulumi-ozeki knows shapes up to …`",
+    what: "A newer version of this package wrote the state",
+    sees: "`has shape …, but this version of pulumi-ozeki reads shapes up to …`",
     left: "state and PBX as they were: nothing was sent",
     next: "install the newer version in the program's folder",
     test: [
@@ -429,7 +429,7 @@ export const stories: readonly Story[] = [
     ],
   },
   {
-    what: "The program gives values that cannot be",
+    what: "The program sets invalid values",
     sees: "one line in the preview for each mistake, naming property and rule",
     left: "state and PBX as they were: nothing was sent",
     next: "correct the program",

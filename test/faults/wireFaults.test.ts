@@ -132,10 +132,10 @@ describe("a fault on the wire", () => {
     expect(pbx.requests.map(({ url }) => url).filter((url) => url !== "/")).toEqual([]);
   });
 
-  test("of every kind that the simulator knows stands in the table", () => {
+  test("of every kind that the simulator knows is in the table", () => {
     const listed = new Set(wireFaults.map(({ fault }) => fault.replace(/:.*$/, "")));
     const missing = Object.keys(faultKinds).filter((kind) => !listed.has(kind) && !/^(status|code)-/.test(kind));
-    // A Latin-1 answer of plain ASCII is the same answer, another is no UTF-8: see wrong-charset.
+    // A Latin-1 answer of plain ASCII is the same answer, another is not UTF-8: see wrong-charset.
     expect(missing).toEqual(["latin1"]);
   });
 });

@@ -1,18 +1,18 @@
-/** What comes of an operation that a fault hits. */
+/** The outcome of an operation that a fault hits. */
 export type Outcome =
   /** It ends in what was declared. */
   | "done"
   /** It fails with one line; the PBX and the state are as they were. */
   | "refused"
-  /** It fails with one line, and the PBX has carried it out all the same: the next run finds that out. */
+  /** It fails with one line, but the PBX has executed it: the next run detects that. */
   | "refused, carried out"
-  /** A create of which nobody knows what came of it stands in the state: the next run finds out. */
+  /** A create whose outcome is unknown is recorded as unconfirmed: the next run checks the PBX. */
   | "unknown";
 
 /** An operation of the provider, by the command that the fault hits. */
 export type Hit = "AddConfig" | "GetConfig" | "ModifyConfig" | "RemoveConfig" | "ListExtensions";
 
-/** A fault on the wire, and what comes of each operation. */
+/** A fault on the wire, and the outcome of each operation. */
 export interface WireFault {
   /** What happens, for people. */
   what: string;
@@ -50,16 +50,16 @@ const lasting: Record<Hit, Outcome> = { ...refused, AddConfig: "unknown" };
 /** Every fault of the simulator that hits the wire. */
 export const wireFaults: readonly WireFault[] = [
   { what: "The connection is refused, once", fault: "refuse", outcomes: done },
-  { what: "The connection is reset before the command was carried out", fault: "drop-before", outcomes: done },
-  { what: "The connection is reset after the command was carried out", fault: "drop-after", outcomes: done },
+  { what: "The connection is reset before the command was executed", fault: "drop-before", outcomes: done },
+  { what: "The connection is reset after the command was executed", fault: "drop-after", outcomes: done },
   {
-    what: "The connection is reset, and the command is carried out later, amid the next one",
+    what: "The connection is reset, and the command is executed later, during the next one",
     fault: "late:5",
     outcomes: done,
   },
-  { what: "No answer within the timeout; the command was not carried out", fault: "hang", waits: true, outcomes: done },
+  { what: "No answer within the timeout; the command was not executed", fault: "hang", waits: true, outcomes: done },
   {
-    what: "No answer within the timeout; the command was carried out",
+    what: "No answer within the timeout; the command was executed",
     fault: "hang-after",
     waits: true,
     outcomes: done,
@@ -70,7 +70,7 @@ export const wireFaults: readonly WireFault[] = [
   { what: "The answer is slow, and complete within the timeout", fault: "slow:1", outcomes: done },
   { what: "A proxy answers 502", fault: "status-502", outcomes: done },
   { what: "A proxy answers 503", fault: "status-503", outcomes: done },
-  { what: "A proxy answers 504 after the command was carried out", fault: "status-504-after", outcomes: done },
+  { what: "A proxy answers 504 after the command was executed", fault: "status-504-after", outcomes: done },
   { what: "The answer is labelled as another content type", fault: "wrong-type", outcomes: done },
   {
     what: "Every connection is refused",
@@ -80,7 +80,7 @@ export const wireFaults: readonly WireFault[] = [
     outcomes: refused,
   },
   {
-    what: "Every connection is reset before the command is carried out",
+    what: "Every connection is reset before the command is executed",
     fault: "drop-before",
     which: "every",
     says: "the connection ended before the answer was complete",
@@ -104,14 +104,14 @@ export const wireFaults: readonly WireFault[] = [
   },
   { what: "A proxy's HTML page with status 200", fault: "html", says: "it is an HTML page", outcomes: refused },
   {
-    what: "A proxy's HTML page with status 200, after the command was carried out",
+    what: "A proxy's HTML page with status 200, after the command was executed",
     fault: "html-after",
     says: "it is an HTML page",
     outcomes: carriedOut,
   },
   { what: "An empty body", fault: "empty", says: "it is empty", outcomes: refused },
   {
-    what: "An empty body, after the command was carried out",
+    what: "An empty body, after the command was executed",
     fault: "empty-after",
     says: "it is empty",
     outcomes: carriedOut,
@@ -129,7 +129,7 @@ export const wireFaults: readonly WireFault[] = [
   { what: "A newer product of the vendor answers", fault: "newer-api", says: "has another API", outcomes: refused },
   { what: "A DOCTYPE with an entity", fault: "doctype", says: "it has a DOCTYPE", outcomes: carriedOut },
   {
-    what: "An entity that stands for a file of this machine",
+    what: "An entity for a file of this machine",
     fault: "external-entity",
     says: "it has a DOCTYPE",
     outcomes: carriedOut,
@@ -140,16 +140,21 @@ export const wireFaults: readonly WireFault[] = [
     says: "it has more than one Code",
     outcomes: carriedOut,
   },
-  { what: "An answer whose Code is no number", fault: "odd-code", says: "its Code is no number", outcomes: carriedOut },
   {
-    what: "An answer about another ID than was asked for",
+    what: "An answer whose Code is not a number",
+    fault: "odd-code",
+    says: "its Code is not a number",
+    outcomes: carriedOut,
+  },
+  {
+    what: "An answer about another ID than the requested one",
     fault: "other-id",
     says: "it is about another extension",
     outcomes: onlyReads,
   },
   { what: "A configuration without an ID", fault: "no-id", says: "it is about another extension", outcomes: onlyReads },
   { what: "Elements named `__proto__`, `constructor` and the like", fault: "odd-names", outcomes: done },
-  { what: "A byte that is no UTF-8", fault: "bad-utf8", says: "it is not UTF-8", outcomes: carriedOut },
+  { what: "A byte that is not UTF-8", fault: "bad-utf8", says: "it is not UTF-8", outcomes: carriedOut },
   {
     what: "A NUL character",
     fault: "nul",
@@ -182,7 +187,7 @@ export const wireFaults: readonly WireFault[] = [
   },
   { what: "Code 702", fault: "code-702", says: "702 (InvalidConfig)", outcomes: refused },
   {
-    what: "A code that nobody documents",
+    what: "A code that is not documented",
     fault: "code-999",
     says: "999 (a code that the vendor does not document)",
     outcomes: refused,

@@ -26,7 +26,7 @@ const seeds = [
   `<Response><Config knownType="X" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><A xsi:nil="true"/><B><![CDATA[<${SECRET}>]]></B><ID>1000</ID></Config><Code>200</Code></Response>`,
 ];
 
-// What breaks parsers: pieces of markup, names that objects know, references, bytes that are no UTF-8.
+// What breaks parsers: pieces of markup, names that objects know, references, bytes that are not UTF-8.
 const pieces = [
   "<",
   ">",

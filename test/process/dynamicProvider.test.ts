@@ -125,7 +125,7 @@ describe("the provider's process", () => {
       partial: {
         id: "1000",
         properties: { ...inputs, __provider: expect.stringContaining("pulumi-ozeki/provider") },
-        reasons: [expect.stringContaining(`Extension 1000 may or may not have been made on ${pbx.origin}`)],
+        reasons: [expect.stringContaining(`Extension 1000 may or may not have been created on ${pbx.origin}`)],
       },
     });
     expect(JSON.stringify((failure as { partial: { reasons: string[] } }).partial.reasons)).not.toContain("Marked");
@@ -159,9 +159,7 @@ describe("the provider's process", () => {
     const inputs = await checked(declared);
     // The engine never passes this: check has refused it.
     const failure = (await provider.create({ ...inputs, xml: 5 }).catch((error: unknown) => error)) as Error;
-    expect(failure.message).toContain(
-      "This is a defect of pulumi-ozeki. Please report it with these lines: MalformedXml",
-    );
+    expect(failure.message).toContain("This is a bug in pulumi-ozeki. Please report it with these lines: MalformedXml");
     expect(failure.message).toMatch(/\n\s+at /);
   });
 

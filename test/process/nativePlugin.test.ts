@@ -90,7 +90,7 @@ describe("the native plugin", () => {
     const { inputs } = await check({ extensionId: "2000", userId: "sales", password: "Marked-1" });
     const other = new messages.CreateRequest().setUrn(`${URN}-other`).setProperties(struct(inputs));
     await expect(plugin.call("create", other)).rejects.toMatchObject({
-      message: expect.stringMatching(/^Extension 2000 exists already on .* differs in userId, password\./),
+      message: expect.stringMatching(/^Extension 2000 already exists on .* with a different userId, password\./),
     });
     expect(pbx.extensions.text("2000", "UserID")).toBe("somebody");
   });
@@ -180,7 +180,7 @@ describe("the native plugin", () => {
       partial: {
         id: "1000",
         properties: { extensionId: "1000", unconfirmedOn: pbx.origin, password: SECRET },
-        reasons: [expect.stringMatching(/may or may not have been made on .* 1 s are over .* customTimeouts/)],
+        reasons: [expect.stringMatching(/may or may not have been created on .* timeout of 1 s .*customTimeouts/)],
       },
     });
   });
@@ -193,7 +193,7 @@ describe("the native plugin", () => {
       const creation = single.call<messages.CreateResponse>("create", await createRequest());
       const other = single.call("create", new messages.CreateRequest().setUrn(`${URN}2`).setProperties(struct(inputs)));
       const refused = expect(other).rejects.toMatchObject({
-        message: "Extension 1001: the create was given up, because the run was cancelled. Nothing was written.",
+        message: "Extension 1001: the create was stopped, because the run was cancelled. Nothing was written.",
       });
       await until(() => pbx.requests.length > 0, "AddConfig");
       await single.call("cancel", new Empty());
@@ -288,7 +288,7 @@ describe("the native plugin", () => {
       await plugin.call("attach", new PluginAttach().setAddress(`127.0.0.1:${port}`));
       pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
       await plugin.call("create", await createRequest());
-      expect(heard).toEqual([expect.stringMatching(/^Extension 1000 was already on .* it was kept/)]);
+      expect(heard).toEqual([expect.stringMatching(/^Extension 1000 already exists on .* it was kept/)]);
     } finally {
       engine.forceShutdown();
     }
@@ -303,7 +303,7 @@ describe("the native plugin", () => {
     pbx.fail("hang@RemoveConfig");
     const deletion = plugin.call("delete", request);
     const refused = expect(deletion).rejects.toMatchObject({
-      message: expect.stringMatching(/^Extension 1000: the delete was given up, because the run was cancelled\./),
+      message: expect.stringMatching(/^Extension 1000: the delete was stopped, because the run was cancelled\./),
     });
     await until(() => pbx.commands().some((command) => command.startsWith("RemoveConfig")), "RemoveConfig");
     await plugin.call("cancel", new Empty());

@@ -5,10 +5,10 @@ import { LifecycleError } from "../../types/errors";
 import { errorMessage } from "../shared/errorMessage";
 
 /**
- * An error in the form in which the process behind a dynamic provider shows it as one line.
+ * An error that the process behind a dynamic provider prints as one line.
  *
- * What check, diff, read and delete throw appears twice: its message under the resource, and `${error}: ${error.stack}`
- * under the stack. The second place gets a short pointer to the first, such as `Extension 1000: PBX not reached`.
+ * It prints an error of check, diff, read and delete twice: the message under the resource, and `${error}: ${error.stack}`
+ * under the stack. The second line is short and refers to the first, such as `Extension 1000: PBX not reached`.
  */
 class Printable extends Error {
   readonly #about: string;
@@ -24,7 +24,7 @@ class Printable extends Error {
   }
 }
 
-/** A create of which nobody knows what came of it. With an id and properties the engine keeps the resource. */
+/** A create whose outcome is unknown. With an id and properties the engine keeps the resource. */
 class PartialFailure extends Printable {
   readonly id: string;
   readonly #properties: Record<string, unknown>;
@@ -35,24 +35,23 @@ class PartialFailure extends Printable {
     super(escapeControlChars(`Extension ${error.extensionId}`), error.title, error.message);
     this.id = error.extensionId;
     // The inputs hold `__provider`, without which a later destroy finds no provider. A single `undefined` would hang the
-    // engine for ever.
+    // engine.
     const properties = Object.entries({ ...inputs, ...error.properties }).filter(([, value]) => value !== undefined);
     this.#properties = { ...withSecrets(Object.fromEntries(properties)) };
     this.reasons = [error.message];
   }
 
-  /** They hold the password: whoever prints the error does not see them. */
+  /** A getter, because they hold the password: printing the error does not show them. */
   get properties(): Record<string, unknown> {
     return this.#properties;
   }
 }
 
 /**
- * Makes the error that Pulumi is to show.
+ * The error that Pulumi prints for one that was thrown.
  *
- * @param error - whatever was thrown
  * @param inputs - what the engine passed to create or update
- * @param withSecrets - marks what is a secret in properties that the engine is to keep
+ * @param withSecrets - marks the secrets in properties that the engine keeps
  */
 export function printable(
   error: unknown,
@@ -65,6 +64,6 @@ export function printable(
   if (error instanceof LifecycleError) {
     return new Printable(escapeControlChars(`Extension ${error.extensionId}`), error.title, error.message);
   }
-  const title = error instanceof ConfigurationError ? "configuration" : "defect";
+  const title = error instanceof ConfigurationError ? "configuration" : "bug";
   return new Printable("pulumi-ozeki", title, errorMessage(error));
 }

@@ -15,40 +15,39 @@ import { RunClaims } from "../shared/runClaims";
 import { wrapSecrets } from "../shared/secretEnvelopes";
 import { printable } from "./printable";
 
-/** A state as the engine hands it over: perhaps made by another version of this package. */
+/** A state as the engine passes it, perhaps written by another version of this package. */
 type Stored = Readonly<Record<string, unknown>>;
 
 /** The lines appear under the stack while the command runs, and among the diagnostics at its end. */
 const log: Log = { info: (line) => console.log(escapeControlChars(line)) };
-// The engine's address, which all provider processes of a run are started with.
+// All provider processes of a run are started with the engine's address.
 const [, , engine = ""] = process.argv;
 const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, log) : undefined);
 let connections = new Connections({ get: () => undefined, environment: process.env });
 const context = contextOf({ claims, connections: () => connections, log });
 
 /**
- * The provider of the resource `SipExtension`, in the form that Pulumi's dynamic providers take. Programs do not use it:
- * Pulumi loads it by the text that stands in the state of every such resource,
- * `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
+ * The provider of the resource `SipExtension`, as a dynamic provider of Pulumi. Programs do not use it: Pulumi loads it by
+ * the code in the state of every such resource, `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
  */
 export const sipExtension: dynamic.ResourceProvider = providerOf(sipExtensionType);
 
 /**
- * The provider of the resource `Extension`, as {@link sipExtension} is of its own: by the text
+ * The provider of the resource `Extension`, which Pulumi loads like {@link sipExtension}, by
  * `exports.handler = () => require("pulumi-ozeki/provider").extension`.
  */
 export const extension: dynamic.ResourceProvider = providerOf(extensionType);
 
-/** Offers the lifecycle of a resource type to Pulumi. */
+/** The dynamic provider over the lifecycle of a resource type. */
 function providerOf<Inputs extends ResourceInputs>(type: ResourceType<Inputs>): dynamic.ResourceProvider {
   const lifecycle = new ExtensionLifecycle(type, context);
-  // The engine keeps secret what the program marked. Whatever else is a secret is marked here, after the program's
-  // transformations and transforms, and not in the resource class, which runs before them.
+  // The engine keeps secret what the program marked. Other secrets are marked here, after the program's transformations and
+  // transforms, and not in the resource class, which runs before them.
   const withSecrets = <Values extends object>(values: Values) =>
     wrapSecrets(values, type.secretsIn(values as Properties)) as Values;
   return {
     async configure({ config }) {
-      // Stores and nothing else: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
+      // Only stores: Pulumi keeps a provider whose configure failed, and calls it while configure runs.
       configure(config);
     },
 
@@ -113,14 +112,14 @@ function providerOf<Inputs extends ResourceInputs>(type: ResourceType<Inputs>): 
 let configured: string | undefined;
 
 /**
- * Each type of resource is configured by itself, with the same configuration. They share their connections, and with them
- * the limit of requests at once.
+ * Stores the configuration. Pulumi configures each resource type separately with the same values; they share their
+ * connections, and with them the limit of requests at once.
  */
 function configure(config: dynamic.Config): void {
   const all = allOf(config);
-  const text = all === undefined ? undefined : JSON.stringify(all);
-  if (text === undefined || text !== configured) {
-    configured = text;
+  const json = all === undefined ? undefined : JSON.stringify(all);
+  if (json === undefined || json !== configured) {
+    configured = json;
     connections = new Connections({
       get: (key) => config.get(key),
       ...(all !== undefined && { keys: Object.keys(all) }),
@@ -130,8 +129,8 @@ function configure(config: dynamic.Config): void {
 }
 
 /**
- * The SDK's class keeps the keys to itself, but every version so far holds them under this name. Without them a misspelt
- * key is not named, each type of resource has connections of its own, and nothing else is lost.
+ * All keys of the configuration. They are private in the SDK, but every version so far has them under this name. Without
+ * them a misspelt key is not reported and each resource type has its own connections; everything else works.
  */
 function allOf(config: dynamic.Config): object | undefined {
   const all: unknown = "rawConfig" in config ? config.rawConfig : undefined;

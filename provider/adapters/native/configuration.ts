@@ -3,17 +3,17 @@ import type { Properties, Secrets } from "../../secrets/properties";
 import { mergeSecrets } from "../../secrets/properties";
 import { UNKNOWN } from "../../types/unknown";
 
-/** What the engine itself keeps among a provider's inputs. */
+/** The engine's own keys among a provider's inputs. */
 const OF_THE_ENGINE = new Set(["version", "pluginDownloadURL", "__internal", "__defaults"]);
 
 /**
  * The configuration as the connections read it.
  *
- * @param args - the provider's inputs, by keys without the namespace. A default provider has the stack's configuration,
- * all of it as texts; an explicit one what the program passes, as it is or as JSON
+ * @param args - the provider's inputs, by keys without the namespace. A default provider has the stack's configuration, all
+ * values as strings; an explicit one has the values that the program passes, plain or as JSON
  */
 export function configurationSource(args: Properties): ConfigurationSource {
-  const keys = Object.keys(args).filter((key) => !OF_THE_ENGINE.has(key) && isGiven(args[key]));
+  const keys = Object.keys(args).filter((key) => !OF_THE_ENGINE.has(key) && isSet(args[key]));
   return {
     get(name) {
       const key = name.replace(/^ozeki:/, "");
@@ -25,17 +25,17 @@ export function configurationSource(args: Properties): ConfigurationSource {
   };
 }
 
-/** Whether the value of a key holds something that is not known yet. */
+/** Whether the value of a key is unknown, or holds an unknown value. */
 export function isUnknownIn(args: Properties, key: string): boolean {
   return (JSON.stringify(args[key]) ?? "").includes(UNKNOWN);
 }
 
-/** What is a secret in a configuration, whatever the program marked: the password, and a `connections` that holds one. */
+/** The secrets in a configuration, whatever the program marked: the password, and a `connections` that holds one. */
 export function secretsInConfiguration(args: Properties, marked: Secrets): Secrets {
   const hasPasswords = /"password\\*"/.test(JSON.stringify(args.connections) ?? "");
   return mergeSecrets(marked, { password: true, ...(hasPasswords && { connections: true }) });
 }
 
-function isGiven(value: unknown): boolean {
+function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

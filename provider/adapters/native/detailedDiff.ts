@@ -5,17 +5,17 @@ import { isRecord } from "../../secrets/properties";
 const { Kind } = PropertyDiff;
 const SIMPLE_NAME = /^[\w-]+$/;
 
-/** A changed property for the engine: the path in the engine's own form, and how it changed. */
+/** A changed property for the engine: its path in the engine's form, and how it changed. */
 export interface PropertyChange {
   path: string;
   diff: PropertyDiff;
 }
 
 /**
- * Tells how a property changed.
+ * How a property changed.
  *
  * @param changed - a path of the lifecycle, such as `elements.Codec`
- * @param replaces - the paths that make it another extension
+ * @param replaces - the paths that replace the extension
  */
 export function propertyChange(
   changed: string,
@@ -24,8 +24,8 @@ export function propertyChange(
   news: Properties,
 ): PropertyChange {
   const names = namesIn(changed);
-  const wasThere = textAt(olds, names) !== undefined;
-  const isThere = textAt(news, names) !== undefined;
+  const wasThere = valueAt(olds, names) !== undefined;
+  const isThere = valueAt(news, names) !== undefined;
   const isReplaced = replaces.includes(changed);
   const diff = new PropertyDiff();
   if (!wasThere) {
@@ -51,13 +51,14 @@ function pathOf([property = "", name]: string[]): string {
   return SIMPLE_NAME.test(name) ? `${property}.${name}` : `${property}["${name}"]`;
 }
 
-function textAt(properties: Properties, names: readonly string[]): unknown {
+function valueAt(properties: Properties, names: readonly string[]): unknown {
   return names.reduce<unknown>(
     (value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined),
     properties,
   );
 }
 
+/** Adds the changes to a response, property by property. */
 export function withChanges(
   response: DiffResponse,
   { changes, changed, replaces }: { changes: boolean; changed: readonly string[]; replaces: readonly string[] },

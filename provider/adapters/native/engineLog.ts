@@ -4,9 +4,8 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Log } from "../../lifecycle/context";
 
 /**
- * Tells the user a line by way of the engine: what a provider prints by itself, nobody sees.
- *
- * The lines come out among the diagnostics of the command. An engine that is gone hears nothing any more.
+ * Logs through the engine, which prints the lines among the diagnostics of the command. The output of a plugin itself is
+ * not shown. Lines for an engine that has ended are lost.
  */
 export class EngineLog implements Log {
   readonly #engine: EngineClient;
@@ -25,7 +24,7 @@ export class EngineLog implements Log {
     this.#underWay.add(sent);
   }
 
-  /** Waits until all that was said has arrived: after its last answer the engine may end this process. */
+  /** Waits until all lines have arrived: after its last answer the engine may end this process. */
   async flush(): Promise<void> {
     await Promise.all(this.#underWay);
   }

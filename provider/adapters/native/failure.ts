@@ -6,35 +6,32 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { escapeControlChars } from "../../api/display";
 import { OutcomeUnknown } from "../../lifecycle/errors";
 import type { Properties, Secrets } from "../../secrets/properties";
-import { errorMessage } from "../shared/errorMessage";
+import { BUG_REPORT, errorMessage } from "../shared/errorMessage";
 import { toStruct } from "./struct";
 
-/** An answer that says what went wrong. */
+/** An error as gRPC sends it. */
 export interface Failure {
   code: status;
   details: string;
   metadata?: Metadata;
 }
 
-/** Something that this plugin does not have. */
+/** The failure of a method, resource or function that this plugin does not have. */
 export function unimplemented(what: string): Failure {
   return { code: status.UNIMPLEMENTED, details: `${what} is not implemented by the provider of Ozeki Phone Systems` };
 }
 
-/** An answer for the engine, which prints it under the resource. */
+/** The failure for an error. The engine prints it under the resource. */
 export function failureOf(error: unknown): Failure {
   const message = errorMessage(error);
-  // The stack of a defect has its lines.
+  // The stack of a bug has several lines.
   return {
     code: status.UNKNOWN,
-    details: message.startsWith("This is a defect") ? message : escapeControlChars(message),
+    details: message.startsWith(BUG_REPORT) ? message : escapeControlChars(message),
   };
 }
 
-/**
- * The answer to a create or an update that failed. Of a create of which nobody knows what came the engine is to keep the
- * resource.
- */
+/** The failure of a create or an update. The engine keeps the resource of a create whose outcome is unknown. */
 export function writeFailureOf(
   error: unknown,
   inputs: Properties,
@@ -61,6 +58,7 @@ export function writeFailureOf(
   return { ...failure, metadata };
 }
 
+/** A method for the server: answers a request, or fails with what was thrown. */
 export function answering<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
@@ -77,7 +75,7 @@ function isFailure(error: unknown): error is ReturnType<typeof unimplemented> {
   return typeof error === "object" && error !== null && "details" in error && "code" in error;
 }
 
-/** One method of the protocol streams its answers. */
+/** A method that this provider does not have. One method of the protocol streams its answers. */
 export function missing(name: string): (call: { emit?: unknown }, callback?: (failure: unknown) => void) => void {
   return (call, callback) => {
     const failure = unimplemented(`The method ${name}`);

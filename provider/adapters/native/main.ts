@@ -10,12 +10,12 @@ import { Provider } from "./provider";
 declare const PULUMI_OZEKI_VERSION: string;
 declare const PULUMI_OZEKI_SCHEMA: string;
 
-/** What the engine has for one message at the most. */
+/** The engine's own limit. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 main(process.argv[2]);
 
-/** @param engine - its address; without one nobody hears what is said */
+/** @param engine - the engine's address; without one the log goes to standard error */
 function runOf(engine: string | undefined): Run {
   if (engine === undefined || !/^\S+:\d+$/.test(engine)) {
     return { claims: new Claims(), log: { info: (line) => console.error(line) }, flush: async () => {} };
@@ -30,7 +30,7 @@ function main(engine: string | undefined): void {
     console.log(
       engine === "--version"
         ? PULUMI_OZEKI_VERSION
-        : "The Pulumi provider of Ozeki Phone Systems. Pulumi starts it by itself: there is nothing to run by hand.",
+        : "The Pulumi provider of Ozeki Phone Systems. Pulumi starts it by itself: do not run it by hand.",
     );
     return;
   }
@@ -51,7 +51,7 @@ function main(engine: string | undefined): void {
       process.exitCode = 1;
       return;
     }
-    // What the engine reads first.
+    // The engine reads the port first.
     console.log(port);
   });
 }

@@ -30,36 +30,36 @@ import { fromStruct, toStruct } from "./struct";
 
 const { DiffResponse } = messages;
 
-/** What a provider is started with. */
+/** What a provider needs at its start. */
 export interface ProviderOptions {
   /** This package's version. */
   version: string;
   /** The schema, as JSON. */
   schema(): string;
-  /** What connects this process with an engine. */
+  /** The run of the engine that started this process. */
   run: Run;
-  /** The same for another one, which attaches itself later: where a provider is debugged, it was started without. */
+  /** The run of an engine that attaches later: a provider that is debugged is started without an engine. */
   runOf(engine: string): Run;
 }
 
-/** A run of the engine, as far as a provider is part of it. */
+/** What a provider uses of one run of the engine. */
 export interface Run {
-  /** What this run has claimed. */
+  /** The claims of this run. */
   claims: Claims;
   log: Log;
   /** Waits until all lines have arrived. */
   flush(): Promise<void>;
 }
 
-/** A timer of Node's that is to go off later goes off at once: 24 days, in milliseconds. */
+/** 24 days. A longer timer of Node.js fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** How long what is on its way to a PBX may go on after the run was cancelled, in milliseconds. */
+/** How long a request that was sent may go on after the run was cancelled. */
 const CANCEL_GRACE_MS = 5_000;
 
 /**
- * Pulumi's protocol for providers, over the lifecycle that the dynamic resources have too. It decides nothing: it takes
- * the values out of the messages, and puts the answers into others.
+ * Pulumi's protocol for providers, over the same lifecycle as the dynamic provider. It decides nothing: it reads values
+ * from messages, and writes the results to others.
  */
 export class Provider {
   readonly #options: ProviderOptions;
@@ -75,7 +75,7 @@ export class Provider {
     this.#context = this.#contextOf(options.run);
   }
 
-  /** The methods for the server. What the protocol has and this provider does not is answered so. */
+  /** The methods for the server. Every other method of the protocol fails as not implemented. */
   service(): UntypedServiceImplementation {
     const methods: UntypedServiceImplementation = Object.fromEntries(
       Object.keys(ResourceProviderService).map((name) => [name, missing(name)]),
@@ -132,12 +132,12 @@ export class Provider {
     return new messages.CheckResponse()
       .setInputs(toStruct(properties, secretsInConfiguration(properties, secrets)))
       .setFailuresList(
-        // The engine prints the value of the property that a failure names, and it may be a misspelt password.
+        // The engine prints the value of the property that a failure names, which may be a misspelt password.
         problems.map(({ reason }) => new messages.CheckFailure().setReason(escapeControlChars(reason))),
       );
   }
 
-  /** Another address or login makes no extension a new one: what moves to another PBX is told resource by resource. */
+  /** Another address or login replaces no extension: diff shows for each resource what moves to another PBX. */
   #diffConfig(request: messages.DiffRequest): messages.DiffResponse {
     const olds = fromStruct(request.getOlds()).properties;
     const news = fromStruct(request.getNews()).properties;
@@ -156,7 +156,7 @@ export class Provider {
       .setAcceptoutputs(false);
   }
 
-  /** A function. The engine calls it once all its arguments are known. */
+  /** Calls a function. The engine does so once all its arguments are known. */
   async #invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
     const descriptor = Object.hasOwn(nativeFunctions, request.getTok()) ? nativeFunctions[request.getTok()] : undefined;
     if (descriptor === undefined) {
@@ -172,7 +172,7 @@ export class Provider {
     return new messages.InvokeResponse().setReturn(toStruct(result, secrets));
   }
 
-  /** Nothing new is sent, and what is on its way may end: so a create knows what came of it, and nothing hangs for long. */
+  /** Sends nothing new, and lets sent requests finish for a short time, so that a create knows its outcome. */
   #cancel(): Empty {
     const reason = new Interrupted("the run was cancelled");
     this.#stopping.abort(reason);
@@ -194,7 +194,7 @@ export class Provider {
     });
   }
 
-  /** What an operation had to say comes before its answer. */
+  /** The lines of an operation must arrive before its answer. */
   async #flushLogs<Answer>(operation: Promise<Answer>): Promise<Answer> {
     try {
       return await operation;
@@ -204,9 +204,9 @@ export class Provider {
   }
 
   /**
-   * The context of one operation. The resource option `customTimeouts` may give it a time.
+   * The context of one operation. The resource option `customTimeouts` may limit its time.
    *
-   * @param request - what the engine asks; left out for a look-up
+   * @param request - the engine's request; left out for a function
    */
   #operationContext(request?: { getUrn(): string; getTimeout(): number }): Context {
     const context = {
@@ -218,10 +218,10 @@ export class Provider {
     if (seconds <= 0) {
       return { ...context, signal: this.#cancelled.signal };
     }
-    const over = new AbortController();
-    const reason = new Interrupted(`the ${seconds} s are over that the resource option customTimeouts gives it`);
+    const timedOut = new AbortController();
+    const reason = new Interrupted(`its timeout of ${seconds} s (resource option customTimeouts) expired`);
     const totalTime = Math.min(seconds * 1000, MAX_TIMER_MS);
-    setTimeout(() => over.abort(reason), totalTime).unref();
-    return { ...context, totalTime, signal: AbortSignal.any([this.#cancelled.signal, over.signal]) };
+    setTimeout(() => timedOut.abort(reason), totalTime).unref();
+    return { ...context, totalTime, signal: AbortSignal.any([this.#cancelled.signal, timedOut.signal]) };
   }
 }

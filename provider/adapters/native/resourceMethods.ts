@@ -21,6 +21,7 @@ const nativeResources: Readonly<Record<string, ResourceType>> = Object.fromEntri
   Object.entries(resourceTypes).map(([name, type]) => [nativeToken(name), type as ResourceType]),
 );
 
+/** The method Check. */
 export function checkResource(context: Context, request: messages.CheckRequest): messages.CheckResponse {
   const type = resourceOf(request.getUrn());
   const olds = fromStruct(request.getOlds());
@@ -38,6 +39,7 @@ export function checkResource(context: Context, request: messages.CheckRequest):
     );
 }
 
+/** The method Diff. */
 export function diffResource(context: Context, request: messages.DiffRequest): messages.DiffResponse {
   const type = resourceOf(request.getUrn());
   const olds = fromStruct(request.getOlds()).properties;
@@ -54,6 +56,7 @@ export function diffResource(context: Context, request: messages.DiffRequest): m
   );
 }
 
+/** The method Create. In a preview nothing is sent to the PBX. */
 export async function createResource(
   context: Context,
   request: messages.CreateRequest,
@@ -76,12 +79,13 @@ export async function createResource(
   }
 }
 
+/** The method Read: a refresh, an import, or a `get` of the program. */
 export async function readResource(context: Context, request: messages.ReadRequest): Promise<messages.ReadResponse> {
   const type = resourceOf(request.getUrn());
   const state = fromStruct(request.getProperties());
   const lifecycle = new ExtensionLifecycle(type, context);
   const { connection, pbx, unconfirmedOn } = state.properties;
-  // What is in the state was on a PBX, or may be on one. All else is an import, or a `get` of the program.
+  // What is in the state was on a PBX, or may be on one. Everything else is an import, or a `get` of the program.
   const isInState = pbx !== undefined || unconfirmedOn !== undefined;
   const found = isInState
     ? await lifecycle.read(currentState(state.properties))
@@ -94,7 +98,7 @@ export async function readResource(context: Context, request: messages.ReadReque
   }
   const marked = mergeSecrets(state.secrets, type.secretsIn(found as unknown as Properties));
   const { password, ...inputs } = inputsOf(found) as ResourceInputs & { password?: unknown };
-  // What is imported is printed as a program: a password has no place in it, and a refresh after it brings none in.
+  // Pulumi prints an import as a program: it must not contain a password, also after a refresh.
   const hasPassword = isInState && fromStruct(request.getInputs()).properties.password !== undefined;
   return new messages.ReadResponse()
     .setId(request.getId())
@@ -102,6 +106,7 @@ export async function readResource(context: Context, request: messages.ReadReque
     .setInputs(toStruct(hasPassword ? { ...inputs, password } : inputs, marked));
 }
 
+/** The method Update. In a preview nothing is sent to the PBX. */
 export async function updateResource(
   context: Context,
   request: messages.UpdateRequest,
@@ -124,6 +129,7 @@ export async function updateResource(
   }
 }
 
+/** The method Delete. */
 export async function deleteResource(context: Context, request: messages.DeleteRequest): Promise<Empty> {
   const type = resourceOf(request.getUrn());
   const state = fromStruct(request.getProperties()).properties;
@@ -141,7 +147,7 @@ function resourceOf(urn: string): ResourceType {
   return resource;
 }
 
-/** The inputs of a program as the lifecycle takes them: as the class of the dynamic resource passes them. */
+/** The inputs of a program as the lifecycle takes them, and the class of the dynamic resource passes them. */
 function prepareInputs({ table }: ResourceType, urn: string, inputs: Properties): Properties {
   const { project, stack } = urnParts(urn);
   return withPlaceholders(table, inputs, () => `${project}/${stack}`);

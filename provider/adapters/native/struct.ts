@@ -4,13 +4,13 @@ import { isRecord } from "../../secrets/properties";
 import { UNKNOWN } from "../../types/unknown";
 import { unwrapSecrets, wrapSecrets } from "../shared/secretEnvelopes";
 
-/** Properties as they came over the wire, and which of them were secrets. */
-export interface Received {
+/** Properties of a message, and which of them are secrets. */
+export interface ReceivedProperties {
   properties: Properties;
   secrets: Secrets;
 }
 
-/** The engine has a text of its own for an unknown value of each type; the lifecycle knows the one for texts. */
+/** The engine's unknown values: one for each type. The lifecycle knows the one for strings. */
 const UNKNOWNS = new Set([
   UNKNOWN,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -21,13 +21,13 @@ const UNKNOWNS = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** Reads properties. */
-export function fromStruct(struct: Struct | undefined): Received {
+/** Reads the properties of a message. */
+export function fromStruct(struct: Struct | undefined): ReceivedProperties {
   const { value, secrets } = unwrapSecrets(struct?.toJavaScript() ?? {});
   return { properties: withOneUnknown(value) as Properties, secrets };
 }
 
-/** Writes properties. What is `undefined` is left out: it has no form on the wire. */
+/** Writes properties for a message, which cannot hold `undefined`. */
 export function toStruct(properties: object, secrets: Secrets): Struct {
   const present = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
   return Struct.fromJavaScript(wrapSecrets(present, secrets) as Parameters<typeof Struct.fromJavaScript>[0]);

@@ -5,16 +5,16 @@ import type { Claims } from "../../lifecycle/claims";
 import type { Context, Log } from "../../lifecycle/context";
 import { Progress } from "./progress";
 
-/** What an adapter hands to the lifecycle. */
+/** What an adapter provides for the lifecycle. */
 export interface ContextSources {
-  /** What this process has claimed. */
+  /** The claims of this process. */
   claims: Claims;
-  /** The connections of the present configuration: asked for at each use, because a provider may be configured later. */
+  /** The connections of the present configuration. Called at each use, because a provider may be configured later. */
   connections(): Connections;
   readonly log: Log;
 }
 
-/** Makes the context in which the lifecycle works, the same for every protocol that it is offered over. */
+/** The context of the lifecycle, the same for both adapters. */
 export function contextOf({ claims, connections, log }: ContextSources): Context {
   const progress = new Progress(log);
   return {

@@ -2,7 +2,10 @@ import { ConfigurationError } from "../../config/errors";
 import { FunctionError } from "../../functions/errors";
 import { LifecycleError } from "../../types/errors";
 
-/** What the user is told of an error, whatever was thrown. */
+/** How the message for a bug in this package begins. */
+export const BUG_REPORT = "This is a bug in pulumi-ozeki.";
+
+/** The message for the user, whatever was thrown. */
 export function errorMessage(error: unknown): string {
   if (error instanceof LifecycleError || error instanceof FunctionError) {
     return error.message;
@@ -10,7 +13,7 @@ export function errorMessage(error: unknown): string {
   if (error instanceof ConfigurationError) {
     return `${error.message}.`;
   }
-  // A mistake of this package: nobody could find it without the stack, and the engine prints the message alone.
+  // A bug cannot be found without the stack, and the engine prints the message alone.
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a defect of pulumi-ozeki. Please report it with these lines: ${stack}`;
+  return `${BUG_REPORT} Please report it with these lines: ${stack}`;
 }

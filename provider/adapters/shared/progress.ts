@@ -4,8 +4,8 @@ const FIRST_REPORT_AFTER_MS = 3_000;
 const REPORT_INTERVAL_MS = 15_000;
 
 /**
- * Tells that a PBX does not answer, without a flood when hundreds of extensions wait for the same one: the first line
- * after some seconds, then one in a while.
+ * Reports that a PBX does not answer. Hundreds of extensions may wait for one PBX, so there is a line after some seconds,
+ * and then one at intervals.
  */
 export class Progress {
   readonly #lastReported = new Map<string, number>();
@@ -17,7 +17,7 @@ export class Progress {
     this.#now = now;
   }
 
-  /** An operation on this PBX is repeated, or has no answer yet. */
+  /** Call it when an operation on this PBX is repeated, or has no answer yet. */
   waiting(pbx: string, { attempt, attempts, elapsed, delay }: Waiting): void {
     const last = this.#lastReported.get(pbx);
     const now = this.#now();

@@ -5,20 +5,20 @@ import { join } from "node:path";
 import type { SharedClaims } from "../../lifecycle/claims";
 import type { Log } from "../../lifecycle/context";
 
-/** Somebody else made the folder, who could then tell us what to keep. */
-class FolderOfAnother extends Error {}
+/** Another user owns the folder, and could write claims into it. */
+class ForeignFolder extends Error {}
 
 const ATTEMPTS = 20;
 const FILE = /^(\d+)\.claims$/;
 
 /**
- * What all provider processes of one run have claimed.
+ * The claims of all provider processes of one run.
  *
  * The engine starts a process for each provider of a stack, and under `--replace '**'` a second one, which then deletes
- * what the first one has just kept. All of a run know the engine's address, and no other run has it at the same time. Each
- * process writes a file of its own in a folder named after it, and reads those of the others that still live: so there
- * is nothing to lock, and what a killed run left behind says nothing. The files hold digests and
- * addresses of PBXs, and only their owner may read them.
+ * what the first one has just kept. All processes of a run know the engine's address, and no other run has it at the same
+ * time. Each process writes a file of its own in a folder named after the address, and reads those of the other live
+ * processes: so nothing has to be locked, and files of a killed run do not count. The files hold digests and addresses of
+ * PBXs, and only their owner may read them.
  */
 export class RunClaims implements SharedClaims {
   readonly #folder: string;
@@ -30,7 +30,7 @@ export class RunClaims implements SharedClaims {
   /**
    * @param engine - the engine's address: the first argument of every provider process
    * @param log - gets one line where the folder cannot be used
-   * @param base - the folder in which the runs have theirs
+   * @param base - the folder with the folders of all runs
    */
   constructor(engine: string, log: Log, base = defaultBase(), pid = process.pid) {
     this.#folder = join(base, digest(engine));
@@ -39,7 +39,7 @@ export class RunClaims implements SharedClaims {
     this.#log = log;
     this.#attempt(() => {
       tidyUp(base);
-      // A process that had this number before, in a run that had this address.
+      // Of an earlier process with this number, in a run with this address.
       rmSync(this.#own, { force: true });
     });
   }
@@ -86,12 +86,12 @@ export class RunClaims implements SharedClaims {
     this.#attempt(() => {
       for (let attempt = 1; ; attempt++) {
         try {
-          if (!makePrivate(this.#folder)) {
-            throw new FolderOfAnother();
+          if (!createPrivateFolder(this.#folder)) {
+            throw new ForeignFolder();
           }
           return appendFileSync(this.#own, `${line}\n`, { mode: 0o600 });
         } catch (error) {
-          // Another process that tidies up may have taken the folder away while it was empty.
+          // Another process that tidies up may have removed the folder while it was empty.
           if (attempt === ATTEMPTS || lstatSync(this.#folder, { throwIfNoEntry: false }) !== undefined) {
             throw error;
           }
@@ -100,7 +100,7 @@ export class RunClaims implements SharedClaims {
     });
   }
 
-  /** A full or read-only disk is no reason not to manage phones: then each process knows its own claims only. */
+  /** On a full or read-only disk phones are still managed: then each process knows its own claims only. */
   #attempt<Result>(run: () => Result): Result | undefined {
     if (!this.#isUsable) {
       return undefined;
@@ -109,13 +109,13 @@ export class RunClaims implements SharedClaims {
       return run();
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-      if (code === undefined && !(error instanceof FolderOfAnother)) {
+      if (code === undefined && !(error instanceof ForeignFolder)) {
         throw error;
       }
       this.#isUsable = false;
       this.#log.info(
-        `The processes of this run cannot tell each other which extensions they stand on (${code ?? "the folder is somebody else's"}: ${this.#folder}). ` +
-          "Do not use --replace '**' before that is mended: it would remove phones.",
+        `Provider processes cannot share their state in ${this.#folder} (${code ?? "it belongs to another user"}). ` +
+          "Do not use `--replace '**'` until this is fixed: it could delete phones.",
       );
       return undefined;
     }
@@ -123,22 +123,22 @@ export class RunClaims implements SharedClaims {
 }
 
 /**
- * Who shares a machine shares its folder for temporary files: everybody has a folder of his own in it. By number: in a
- * container a user may have no name. Windows has such a folder for each user anyway.
+ * All users of a machine share its folder for temporary files, so each has a folder in it, named by the user's number: in
+ * a container a user may have no name. On Windows each user has a folder for temporary files.
  */
 function defaultBase(): string {
   return join(tmpdir(), `pulumi-ozeki-${process.getuid?.() ?? "runs"}`);
 }
 
-/** @returns false where the folder belongs to somebody else */
-function makePrivate(folder: string): boolean {
+/** @returns false where the folder belongs to another user */
+function createPrivateFolder(folder: string): boolean {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return isOurs(folder) && isOurs(join(folder, ".."));
 }
 
 function isOurs(folder: string): boolean {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
-  // Windows gives everybody a folder for temporary files of his own, and knows no such numbers.
+  // On Windows each user has a folder for temporary files, and there are no such numbers.
   return stats?.isDirectory() === true && (process.getuid === undefined || stats.uid === process.getuid());
 }
 
@@ -151,7 +151,7 @@ function otherFiles(folder: string, pid: number): string[] {
     : [];
 }
 
-/** Removes what ended runs have left. */
+/** Removes the files of processes that have ended. */
 function tidyUp(base: string): void {
   if (!isOurs(base)) {
     return;
@@ -167,7 +167,7 @@ function tidyUp(base: string): void {
       }
       rmdirSync(folder);
     } catch {
-      // Another run is at work in it, or was quicker.
+      // Another run uses it, or has removed it.
     }
   }
 }
@@ -185,7 +185,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process.
+    // A process of another user.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -1,29 +1,29 @@
 import type { Properties, Secrets } from "../../secrets/properties";
 import { defineProperty, isRecord } from "../../secrets/properties";
 
-/** The key under which Pulumi's wire format says what a special value is. */
+/** The key that marks a special value in Pulumi's wire format. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Whether a value is a secret in its envelope. */
+/** Whether a value is the envelope of a secret. */
 export function isSecretEnvelope(value: Properties): boolean {
   return value[SIGNATURE] === SECRET;
 }
 
 /**
- * A secret in its envelope.
+ * The envelope of a secret.
  *
- * @param key - where the envelope holds it: `value` in the protocols, `plaintext` in an import file
+ * @param key - the key that holds the secret: `value` in the protocols, `plaintext` in an import file
  */
 export function secretEnvelope(value: unknown, key: "value" | "plaintext" = "value"): Properties {
   return { [SIGNATURE]: SECRET, [key]: value };
 }
 
-/** Takes the envelopes off, and returns where they were. */
+/** Removes the envelopes, and returns where they were. */
 export function unwrapSecrets(value: unknown): { value: unknown; secrets: Secrets } {
   if (Array.isArray(value)) {
     const entries = value.map(unwrapSecrets);
-    // No property of ours is an array: one that holds a secret is a secret as a whole.
+    // No property of ours is an array: one with a secret in it is a secret as a whole.
     return { value: entries.map((entry) => entry.value), secrets: entries.some((entry) => entry.secrets) || undefined };
   }
   if (!isRecord(value)) {
@@ -45,9 +45,9 @@ export function unwrapSecrets(value: unknown): { value: unknown; secrets: Secret
 }
 
 /**
- * Puts the envelopes on.
+ * Puts secrets into envelopes.
  *
- * @param envelope - makes the envelope of one secret
+ * @param envelope - the envelope of one secret
  */
 export function wrapSecrets(
   value: unknown,
@@ -57,7 +57,7 @@ export function wrapSecrets(
   if (secrets === undefined || value === undefined) {
     return value;
   }
-  // Of an array or a string in the place of an object it is known only that it holds a secret.
+  // An array or a string where an object is expected: somewhere in it is a secret.
   if (secrets === true || !isRecord(value)) {
     return envelope(value);
   }

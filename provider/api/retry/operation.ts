@@ -16,7 +16,7 @@ export interface RetryLimits {
 
 /** An attempt failed and another one follows. */
 export interface Retry {
-  /** What the attempt ended in. */
+  /** The error of the attempt. */
   error: OzekiError;
   /** The number of the attempt that follows, from 2. */
   attempt: number;
@@ -28,33 +28,33 @@ export interface Retry {
   elapsed: number;
 }
 
-/** How long an attempt goes on in silence before that is told, in milliseconds. */
+/** How long an attempt may take before its silence is reported. */
 export const SILENCE_MS = 5_000;
 
-/** An attempt is still going on, without an answer. */
+/** An attempt still has no answer. */
 export type Silence = Pick<Retry, "attempt" | "attempts" | "elapsed">;
 
-/** What the caller of an operation wants to know and to say. */
+/** How the caller of an operation follows and cancels it. */
 export interface RetryHooks {
   /** Called before each wait. */
   onRetry?: (retry: Retry) => void;
-  /** Called once an attempt goes on for longer than {@link SILENCE_MS}. */
+  /** Called once an attempt has taken {@link SILENCE_MS}. */
   onSilence?: (silence: Silence) => void;
-  /** Gives the operation up, whatever it does at the moment. */
+  /** Cancels the operation at once. */
   signal?: AbortSignal;
-  /** Lets what is on its way to the PBX come to its end, and gives up what would follow. */
+  /** Lets a request that was sent finish, and cancels what would follow. */
   stopping?: AbortSignal;
-  /** Milliseconds that all attempts may take together, in place of the limit for all operations. */
+  /** Milliseconds that all attempts may take together, instead of the limit for all operations. */
   totalTime?: number;
 }
 
-/** What every request of an operation is given along. */
+/** What an operation passes to each of its requests. */
 export interface RequestOptions {
-  /** Gives the request up, in the queue or on the wire. */
+  /** Cancels the request, in the queue or on the wire. */
   signal?: AbortSignal | undefined;
-  /** Gives the request up as long as it has not left the queue. */
+  /** Cancels the request while it is in the queue. */
   stopping?: AbortSignal | undefined;
-  /** Called when the request leaves the queue; tells how many milliseconds its answer may take. */
+  /** Called when the request leaves the queue. Returns the milliseconds that its answer may take. */
   onStart?: () => number;
 }
 
@@ -62,15 +62,15 @@ export interface RequestOptions {
 export interface Attempt {
   /** To be passed to every request. */
   options: RequestOptions;
-  /** Whether an earlier attempt may have been executed: then what came of it is to be found out first. */
+  /** Whether an earlier attempt may have been executed: then its outcome must be verified first. */
   verifyFirst: boolean;
 }
 
 /**
- * Runs an operation, with repetitions, bounded in their number and in time. It may consist of several requests; each
- * attempt starts again with the first.
+ * Runs an operation, and repeats it within limits of number and time. It may consist of several requests; each attempt
+ * starts again with the first.
  *
- * @throws what the last attempt ended in
+ * @throws the error of the last attempt
  */
 export async function runOperation<Result>(
   operation: Command,
@@ -96,7 +96,7 @@ export async function runOperation<Result>(
     try {
       return await attemptOnce({ options: { signal, stopping, onStart }, verifyFirst });
     } catch (error) {
-      // A request that found no connection never started: the time runs from here on.
+      // A request without a connection never started: the time runs from here on.
       startedAt ??= clock.now();
       const rule = retryRule(operation, error);
       if (rule === "give up" || !(error instanceof OzekiError)) {
@@ -104,7 +104,7 @@ export async function runOperation<Result>(
       }
       const delay = backoff(attempt, clock.random());
       if (attempt > limits.maxRetries || elapsed() + delay >= totalTime) {
-        throw error.givenUpAfter(attempt);
+        throw error.afterAttempts(attempt);
       }
       verifyFirst ||= rule === "verify first";
       hooks.onRetry?.({ error, attempt: attempt + 1, attempts, delay, elapsed: elapsed() });

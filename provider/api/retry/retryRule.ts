@@ -4,30 +4,30 @@ import type { Command } from "../requestSubject";
 
 /** What an operation does when its last attempt failed. */
 export type RetryRule =
-  /** It failed for good. */
+  /** It failed finally. */
   | "give up"
   /** It may be sent again as it is. */
   | "repeat"
-  /** The PBX may have executed it: find out the outcome before anything is sent again. */
+  /** The PBX may have executed it: verify the outcome before anything is sent again. */
   | "verify first";
 
 /**
- * Whether an operation is repeated. A pure function: how often and how long is up to the caller.
+ * Whether an operation is repeated. A pure function: the caller decides how often and how long.
  *
- * @param operation - the command that the operation is there for
- * @param error - what the last attempt ended in
+ * @param operation - the command that the operation is for
+ * @param error - the error of the last attempt
  */
 export function retryRule(operation: Command, error: unknown): RetryRule {
-  // The PBX got nothing: there is nothing that a repetition could do twice.
+  // The PBX received nothing, so a repetition cannot do anything twice.
   if (error instanceof Unreachable) {
     return "repeat";
   }
-  // Lost, late and cut answers, and a proxy that got none: the command may have been executed.
+  // A lost, late or cut answer, or a proxy without one: the command may have been executed.
   if (error instanceof ConnectionLost || error instanceof RequestTimedOut || error instanceof GatewayFailure) {
     return commandTable[operation].afterLostReply;
   }
-  // The PBX answered, or something that is no PBX did, or its certificate is wrong: the next answer would be the same.
-  // And what nobody knows is never repeated.
+  // The PBX answered, or something else did, or its certificate is wrong: the next answer would be the same. Unknown errors
+  // are never repeated.
   return "give up";
 }
 
@@ -35,8 +35,8 @@ const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
 
 /**
- * How long to wait before the next attempt: half a second, doubled each time up to 8 s, and of that a random part
- * between a half and all, so that many operations do not come back at once.
+ * How long to wait before the next attempt: half a second, doubled each time up to 8 s, of which a random part between a
+ * half and all, so that many operations do not repeat at the same time.
  *
  * @param attempt - the number of the attempt that failed, from 1
  * @param random - from 0 up to 1

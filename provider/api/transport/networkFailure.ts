@@ -4,7 +4,7 @@ import type { RequestSubject } from "../requestSubject";
 
 const CERTIFICATE =
   /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
-// The system's own words and the library's. Any other code, such as ERR_INVALID_ARG_TYPE, tells of a mistake of ours.
+// The codes of the system and the library. Any other code, such as ERR_INVALID_ARG_TYPE, is a bug of ours.
 const NETWORK = /^((?!ERR_)E[A-Z0-9_]+|ERR_(SSL|TLS)_\w+|UND_ERR_(?!INVALID|CLOSED|DESTROYED|NOT_SUPPORTED)\w+)$/;
 const HTTP_PARSER = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_)/;
 // The connection ended while the reply was still open: cut off, not malformed.
@@ -12,10 +12,10 @@ const CUT_CHUNKS = "HPE_INVALID_EOF_STATE";
 const CUT = [CUT_CHUNKS, "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"];
 
 /**
- * Says what a failure of the network means.
+ * The meaning of a failure of the network.
  *
- * @param started - whether the request had been handed to a connection
- * @returns the error itself where it is none of the network: a mistake of ours must not look like one of the PBX
+ * @param started - whether a connection had taken the request
+ * @returns the error itself where it is not one of the network: a bug of ours must not look like a failure of the PBX
  */
 export function networkFailure(subject: RequestSubject, error: unknown, started: boolean): unknown {
   const code = codeOf(error);
@@ -38,11 +38,11 @@ export function networkFailure(subject: RequestSubject, error: unknown, started:
 
 function codeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError) {
-    // One error an address, where a host name has several.
+    // One error for each address of the host name.
     return codeOf(error.errors[0]);
   }
   if (error instanceof errors.HTTPParserError) {
-    // The library finds no code for it, only a message.
+    // The library sets no code for it, only a message.
     return error.code ?? (error.message.includes("EOF") ? CUT_CHUNKS : "HPE_UNKNOWN");
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;

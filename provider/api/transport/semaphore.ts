@@ -1,21 +1,20 @@
 /**
- * Lets so many requests through at once; the others wait in their order. One gate for a PBX, whatever transports lead to
- * it.
+ * Limits the requests to one PBX at a time; the others wait in their order. All transports to the same PBX share one.
  */
 export class Semaphore {
   #free: number;
   readonly #waiting = new Set<() => void>();
 
-  /** @param width - how many requests may be under way at once */
-  constructor(width: number) {
-    this.#free = width;
+  /** @param limit - how many requests may be under way at once */
+  constructor(limit: number) {
+    this.#free = limit;
   }
 
   /**
-   * Runs once there is room.
+   * Runs a request once there is room for it.
    *
-   * @param signal - gives the wait up
-   * @throws the signal's reason where it was raised meanwhile
+   * @param signal - cancels the wait
+   * @throws the signal's reason where it is aborted meanwhile
    */
   async pass<Result>(signal: AbortSignal | undefined, run: () => Promise<Result>): Promise<Result> {
     await this.#enter(signal);
@@ -33,10 +32,10 @@ export class Semaphore {
     }
     return new Promise((resolve, reject) => {
       const enter = () => {
-        signal?.removeEventListener("abort", giveUp);
+        signal?.removeEventListener("abort", cancel);
         resolve();
       };
-      const giveUp = () => {
+      const cancel = () => {
         this.#waiting.delete(enter);
         reject(signal?.reason);
       };
@@ -44,12 +43,12 @@ export class Semaphore {
         reject(signal.reason);
         return;
       }
-      signal?.addEventListener("abort", giveUp, { once: true });
+      signal?.addEventListener("abort", cancel, { once: true });
       this.#waiting.add(enter);
     });
   }
 
-  /** The place of one that leaves goes to the one that waits longest. */
+  /** The next in the queue takes the place that becomes free. */
   #leave(): void {
     const [next] = this.#waiting;
     if (next === undefined) {

@@ -17,21 +17,21 @@ export interface HttpRequest {
   subject: RequestSubject;
   /** The fields of the form. May hold secrets: they go into the body and nowhere else. */
   form: URLSearchParams;
-  /** Milliseconds that the whole answer may take; asked once the request leaves the queue. */
+  /** Milliseconds that the whole answer may take. Called once the request leaves the queue. */
   timeout: () => number;
-  /** Milliseconds that a connection may take to come about. */
+  /** Milliseconds that the connection may take. */
   connectTimeout: number;
-  /** Gives the request up, in the queue or on the wire. */
+  /** Cancels the request, in the queue or on the wire. */
   signal: AbortSignal | undefined;
-  /** Gives the request up in the queue only. */
+  /** Cancels the request in the queue only. */
   stopping?: AbortSignal | undefined;
 }
 
 /**
  * Sends one request and reads its answer to the end.
  *
- * @throws OzekiError telling whether the PBX may have got the request
- * @throws the signal's reason where the signal was raised
+ * @throws OzekiError with the information whether the PBX may have received the request
+ * @throws the signal's reason where it was aborted
  */
 export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpReply> {
   const { subject, signal } = request;
@@ -47,20 +47,20 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
     const finish = (deliver: () => void) => {
       isOver = true;
       clearTimeout(timer);
-      signal?.removeEventListener("abort", giveUp);
+      signal?.removeEventListener("abort", cancel);
       deliver();
     };
     const fail = (error: unknown) => finish(() => reject(error));
-    const giveUp = () => {
+    const cancel = () => {
       fail(signal?.reason);
-      stop(new Error("given up"));
+      stop(new Error("cancelled"));
     };
     if (signal?.aborted) {
-      giveUp();
+      cancel();
       return;
     }
-    signal?.addEventListener("abort", giveUp, { once: true });
-    // The library's own is one for all who share its connections.
+    signal?.addEventListener("abort", cancel, { once: true });
+    // The library has only one connect timeout for all that share its connections.
     timer = setTimeout(() => {
       const error = new Unreachable(subject, "UND_ERR_CONNECT_TIMEOUT");
       fail(error);
@@ -73,7 +73,7 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
         method: "POST",
         headers: { "content-type": "application/x-www-form-urlencoded" },
         body: request.form.toString(),
-        // One clock of ours covers the whole answer: undici's starts anew with every piece of it.
+        // Our timer covers the whole answer: undici's starts again with every part of it.
         headersTimeout: 0,
         bodyTimeout: 0,
       },
@@ -81,7 +81,7 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
         onRequestStart(controller) {
           stop = (reason) => controller.abort(reason);
           if (isOver) {
-            stop(new Error("given up"));
+            stop(new Error("cancelled"));
             return;
           }
           started = true;

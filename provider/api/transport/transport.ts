@@ -14,20 +14,19 @@ import { sendRequest } from "./sendRequest";
 export type TransportSettings = Pick<ClientSettings, "url" | "caFile" | "maxConcurrency">;
 
 /**
- * The kept-alive connections to one PBX. As many requests are under way as its gate lets through; the others wait in
- * their order.
+ * The kept-alive connections to one PBX. A semaphore limits the requests that are under way at once.
  */
 export class Transport {
   readonly #pool: Dispatcher;
-  readonly #gate: Semaphore;
+  readonly #semaphore: Semaphore;
   readonly #underWay = new Set<Promise<HttpReply>>();
 
   /**
-   * @param gate - to be shared by all transports that lead to the same PBX
+   * @param semaphore - shared by all transports to the same PBX
    * @throws UnusableCaFile where the certificate authority's file cannot be read
    */
-  constructor(settings: TransportSettings, gate = new Semaphore(settings.maxConcurrency)) {
-    this.#gate = gate;
+  constructor(settings: TransportSettings, semaphore = new Semaphore(settings.maxConcurrency)) {
+    this.#semaphore = semaphore;
     this.#pool = new Pool(settings.url, {
       connections: settings.maxConcurrency,
       pipelining: 1,
@@ -40,7 +39,7 @@ export class Transport {
 
   /** Sends a request as soon as there is room for it. See {@link sendRequest}. */
   async post(request: HttpRequest): Promise<HttpReply> {
-    const reply = this.#gate.pass(anySignal(request.signal, request.stopping), async () => {
+    const reply = this.#semaphore.pass(anySignal(request.signal, request.stopping), async () => {
       request.stopping?.throwIfAborted();
       return sendRequest(this.#pool, request);
     });
@@ -55,7 +54,7 @@ export class Transport {
   /** Closes the connections once their requests are answered. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#underWay);
-    // Closing would wait for a connection that a request has given up long ago.
+    // Closing would wait for connections of cancelled requests.
     await this.#pool.destroy();
   }
 }
@@ -68,8 +67,8 @@ function readCaFile(caFile: string): string {
     throw new UnusableCaFile(caFile, error instanceof Error && "code" in error ? String(error.code) : "unknown");
   }
   if (!content.includes("-----BEGIN CERTIFICATE-----")) {
-    // TLS would pass over it in silence, and trust nobody.
-    throw new UnusableCaFile(caFile, "it is no PEM file with a certificate");
+    // TLS would ignore it silently, and trust no certificate.
+    throw new UnusableCaFile(caFile, "it is not a PEM file with a certificate");
   }
   return content;
 }

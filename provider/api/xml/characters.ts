@@ -1,13 +1,13 @@
 import type { InvalidXmlCharacter } from "../errors";
 import { MalformedXml } from "../errors";
 
-// "Char" of XML 1.0: everything but most control characters, the surrogates and two non-characters.
+// "Char" of XML 1.0: no surrogates, no two non-characters, and few control characters.
 const NOT_A_CHAR = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /**
  * Finds the first character that XML 1.0 cannot carry.
  *
- * @returns undefined where the whole text can stand in a document
+ * @returns undefined where XML can carry the whole string
  */
 export function invalidXmlCharacter(text: string): InvalidXmlCharacter | undefined {
   const found = NOT_A_CHAR.exec(text);
@@ -21,9 +21,9 @@ const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', a
 const LAST_CODE_POINT = 0x10ffff;
 
 /**
- * Replaces character references and the five named ones of XML by what they stand for.
+ * Replaces character references and XML's five named references by their characters.
  *
- * @throws MalformedXml for any other name, a lone ampersand, or a reference to a character that XML cannot carry
+ * @throws MalformedXml for any other name, a single ampersand, or a reference to a character that XML cannot carry
  */
 export function decodeReferences(text: string): string {
   if (!text.includes("&")) {
@@ -35,7 +35,7 @@ export function decodeReferences(text: string): string {
     }
     const digits = hexadecimal ?? decimal;
     if (digits === undefined) {
-      throw new MalformedXml("it refers to an entity that XML does not know, or has an ampersand that stands alone");
+      throw new MalformedXml("it refers to an entity that XML does not know, or has a single ampersand");
     }
     const codePoint = Number.parseInt(digits, hexadecimal === undefined ? 10 : 16);
     const character = codePoint <= LAST_CODE_POINT ? String.fromCodePoint(codePoint) : "";

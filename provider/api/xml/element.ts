@@ -17,7 +17,7 @@ export interface XmlElement {
   readonly children: readonly XmlNode[];
 }
 
-/** What stands inside of an element: an element, or text. */
+/** A child of an element: an element, or text. */
 export type XmlNode = XmlElement | string;
 
 /** Whether a node is an element and not text. */
@@ -25,17 +25,17 @@ export function isElement(node: XmlNode): node is XmlElement {
   return typeof node !== "string";
 }
 
-/** The child elements of this name, in their order. Of whatever namespace: replies do not agree on one. */
+/** The child elements with this name in any namespace, in their order: replies do not agree on a namespace. */
 export function childrenNamed(parent: XmlElement, name: string): XmlElement[] {
   return parent.children.filter(isElement).filter((child) => child.name === name);
 }
 
-/** The text that stands directly inside of an element. */
+/** The text directly inside an element. */
 export function textOf(element: XmlElement): string {
   return element.children.filter((child) => !isElement(child)).join("");
 }
 
-/** Whether two elements say the same. The order of attributes does not count, that of elements does. */
+/** Whether two elements mean the same. The order of attributes does not count, that of elements does. */
 export function isSameElement(one: XmlElement, other: XmlElement): boolean {
   return (
     one.name === other.name &&

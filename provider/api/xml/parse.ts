@@ -11,8 +11,8 @@ export const MAX_DEPTH = 64;
 const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
 
-// The library guards its objects by renaming or refusing names such as `constructor` and `__proto__`. With a mark
-// before every name there is nothing to guard, and the PBX's names arrive as they are. No XML name starts with it.
+// The library protects its objects: it renames or refuses names such as `constructor` and `__proto__`. A mark before every
+// name avoids that. No XML name starts with it.
 const MARK = "=";
 const ATTRIBUTES = ":@";
 const TEXT = "#text";
@@ -23,7 +23,7 @@ const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: MARK,
-  // The library hands the name of an element without content over twice.
+  // The library calls this twice for an element without content.
   transformTagName: (name) => (name.startsWith(MARK) ? name : MARK + name),
   parseTagValue: false,
   parseAttributeValue: false,
@@ -38,33 +38,33 @@ const parser = new XMLParser({
 
 const LAYOUT = /^[\t\n\r ]*$/;
 
-/** What an element without attributes declares. */
+/** The declarations of an element without attributes. */
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
 type RawNode = Record<string, unknown>;
 
 /**
- * The namespace prefixes that an element declares, and those around it. Not copied from element to element: a reply may
- * declare many, and have many elements.
+ * The namespace prefixes that an element declares, and those of the elements around it. They are not copied from element to
+ * element: a reply may declare many, and have many elements.
  */
 interface Scope {
   readonly declared: ReadonlyMap<string, string>;
   readonly outer?: Scope;
-  /** How many elements are around. */
+  /** How many elements are around this one. */
   readonly depth: number;
 }
 
 /**
- * Reads an XML document. The whole of it is checked before anything is handed out.
+ * Reads an XML document. All of it is checked before anything is returned.
  *
  * @param text - the document, without a byte order mark
  * @returns its root element
  * @throws MalformedXml where it is not well-formed, has a DOCTYPE, or is deeper or larger than the limits allow
  */
 export function parseXml(text: string): XmlElement {
-  // Both the validator and the parser pass over what follows an empty root element: inside of another one they do not.
+  // Both the validator and the parser ignore what follows an empty root element, but not inside another one.
   const wrapped = `<${WRAPPER}>${assertWellFormed(text)}</${WRAPPER}>`;
-  // The parser alone takes a document without its closing tags.
+  // The parser alone accepts a document without its closing tags.
   if (XMLValidator.validate(wrapped) !== true) {
     throw new MalformedXml("it is not well-formed, or was cut off");
   }
@@ -72,9 +72,9 @@ export function parseXml(text: string): XmlElement {
 }
 
 /**
- * Reads elements as they stand one after the other inside of a `<Config>`.
+ * Reads a sequence of elements, as they are inside of a `<Config>`.
  *
- * @throws MalformedXml where they are not well-formed, or text stands between them
+ * @throws MalformedXml where they are not well-formed, or there is text between them
  */
 export function readElements(xml: string): XmlElement[] {
   if (/^\s*<\?xml\b/.test(xml)) {
@@ -105,7 +105,7 @@ function rootOf(wrapped: readonly RawNode[]): XmlElement {
   return root;
 }
 
-/** A CDATA section and a reference are text, even where nothing is left of them. */
+/** A CDATA section and a reference are text, even empty ones. */
 function hasTextBesideRoot([wrapper]: readonly RawNode[]): boolean {
   const beside = wrapper?.[`${MARK}${WRAPPER}`] as RawNode[] | undefined;
   return beside?.some((node) => CDATA in node || (TEXT in node && !LAYOUT.test(String(node[TEXT])))) ?? false;
@@ -137,7 +137,7 @@ function toNodes(raw: readonly RawNode[], scope: Scope): XmlNode[] {
 }
 
 function toElement(tag: string, raw: RawNode, outer: Scope): XmlElement {
-  // The library's own limit passes over elements without content. The wrapper is one of those around.
+  // The library's own limit ignores elements without content. The wrapper counts as one element.
   if (outer.depth > MAX_DEPTH) {
     throw new MalformedXml(`it is nested deeper than ${MAX_DEPTH} elements`);
   }
@@ -181,12 +181,12 @@ function elementOf(
   attributes: readonly XmlAttribute[],
   children: readonly RawNode[],
 ): XmlElement {
-  // Named one by one: copying them with `...` into a new object takes many times as long.
+  // Listed one by one: copying with `...` into a new object takes many times as long.
   const { namespace, name } = resolve(qualifiedName, scope, namespaceOf("", scope) ?? "");
   return { namespace, name, attributes, children: withoutLayout(toNodes(children, scope)) };
 }
 
-/** The namespace, where it may be declared under this prefix: two prefixes and their namespaces belong to XML itself. */
+/** The namespace, if it may be declared for this prefix: two prefixes and their namespaces belong to XML itself. */
 function declarable(prefix: string, namespace: string): string {
   const isReserved = prefix === "xmlns" || namespace === XMLNS_NAMESPACE;
   if (isReserved || (prefix === "xml") !== (namespace === XML_NAMESPACE) || (prefix !== "" && namespace === "")) {
@@ -218,7 +218,7 @@ function namespaceOf(prefix: string, scope: Scope): string | undefined {
   return undefined;
 }
 
-/** The validator compares names as they are written: two prefixes of one namespace make two names of one attribute. */
+/** The validator compares written names: with two prefixes of one namespace it misses a duplicate attribute. */
 function assertUniqueNames(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
   const names = new Set(attributes.map(({ namespace, name }) => `${namespace}\n${name}`));
   if (names.size < attributes.length) {
@@ -228,11 +228,11 @@ function assertUniqueNames(attributes: readonly XmlAttribute[]): readonly XmlAtt
 }
 
 function attributeValue(written: string): string {
-  // XML reads a line end or a tab that is written as such as a space; a reference to one stays what it is.
+  // XML reads a written line end or tab as a space, but not a reference to one.
   return decodeReferences(written.replace(/[\t\n\r]/g, " "));
 }
 
-/** Adjacent texts become one; white space between elements is layout. */
+/** Joins adjacent text, and drops white space between elements, which is layout. */
 function withoutLayout(nodes: XmlNode[]): XmlNode[] {
   if (nodes.length === 1 && nodes[0] !== "") {
     return nodes;

@@ -1,7 +1,7 @@
 import { MalformedXml } from "../errors";
 import { invalidXmlCharacter } from "./characters";
 
-/** How many tags a document may have: enough for a list of 100,000 extensions, few enough to fit into memory. */
+/** How many tags a document may have: enough for a list of 100,000 extensions, and few enough for the memory. */
 export const MAX_TAGS = 1_000_000;
 
 /** How many attributes a document may have. */
@@ -17,8 +17,8 @@ const NAME = `[${START}][${START}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]*`;
 const QNAME = `${NAME}(?::${NAME})?`;
 const SPACE = "[\\t\\n\\r ]";
 
-// Each is tried at one place and goes on from there. One pattern for a whole tag would go back over all its attributes
-// where the end is wrong, and a tag may have many.
+// Each pattern starts at one place and continues from there. One pattern for a whole tag would backtrack over all its
+// attributes where the end is wrong, and a tag may have many.
 const begin = new RegExp(`</?${QNAME}`, "uy");
 const attribute = new RegExp(`${SPACE}+${QNAME}${SPACE}*=${SPACE}*(?:"[^<"]*"|'[^<']*')`, "uy");
 const end = new RegExp(`${SPACE}*/?>`, "uy");
@@ -31,9 +31,9 @@ const DECLARATION = new RegExp(
 );
 
 /**
- * Refuses what the libraries pass over although XML 1.0 does not: declarations that define entities, characters that XML
- * cannot carry, tags with anything but a name and attributes in them, two hyphens in a comment, processing instructions
- * without a name or with that of the declaration. Refuses as well what would take too much memory.
+ * Refuses what the libraries accept although XML 1.0 does not: declarations that define entities, characters that XML cannot
+ * carry, tags with anything but a name and attributes, two hyphens in a comment, and processing instructions without a name
+ * or named like the declaration. It also refuses what would take too much memory.
  *
  * @returns the document without its XML declaration
  * @throws MalformedXml
@@ -45,12 +45,14 @@ export function assertWellFormed(text: string): string {
   if (invalidXmlCharacter(text) !== undefined) {
     throw new MalformedXml("it has a character that XML cannot carry");
   }
-  return withoutDeclaration(text);
+  const body = text.replace(DECLARATION, "");
+  assertStrictMarkup(body);
+  return body;
 }
 
 /**
- * Both the validator and the parser pass over declarations of any kind, wherever they stand. What begins with `<!` is
- * a comment, a CDATA section, or refused.
+ * Both the validator and the parser ignore declarations of any kind anywhere. What begins with `<!` must be a comment or a
+ * CDATA section.
  */
 function assertNoDeclarations(text: string): void {
   const skipped = [
@@ -71,7 +73,7 @@ function assertNoDeclarations(text: string): void {
   }
 }
 
-/** The validator takes a tag apart into all its words at once: one that fills a reply would take gigabytes. */
+/** The validator splits a tag into all its words at once: one that fills a reply would take gigabytes. */
 function assertTagLengths(text: string): void {
   for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
     const end = text.indexOf(">", at);
@@ -109,12 +111,10 @@ function count(text: string, part: RegExp): number {
 }
 
 /** @param text - the document, in which every comment, CDATA section and instruction ends */
-function withoutDeclaration(text: string): string {
-  const body = text.replace(DECLARATION, "");
-  for (let at = body.indexOf("<"); at !== -1; at = body.indexOf("<", at)) {
-    at = endOfMarkup(body, at);
+function assertStrictMarkup(text: string): void {
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at)) {
+    at = endOfMarkup(text, at);
   }
-  return body;
 }
 
 function endOfMarkup(text: string, at: number): number {
@@ -157,7 +157,7 @@ function endOfTag(text: string, at: number): number {
   return place;
 }
 
-/** The place behind a pattern that begins here. */
+/** The end of a pattern that begins at a place. */
 function after(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;

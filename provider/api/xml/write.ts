@@ -14,17 +14,17 @@ const WELL_KNOWN_PREFIXES: ReadonlyMap<string, string> = new Map([
 /** Writes an element as XML, without a declaration and without layout. */
 export function writeXml(element: XmlElement): string {
   const written = append(create(), element, new Map(WELL_KNOWN_PREFIXES)).toString();
-  // Without layout every line end and tab in the output is data. A reader turns a written one into a line feed, or in
-  // an attribute into a space; a reference it leaves alone.
+  // Without layout every line end and tab in the output is data. A reader changes a written one to a line feed, or to a
+  // space in an attribute, but not a reference.
   return written.replace(/[\t\n\r]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`);
 }
 
-/** Writes elements one after the other, without layout. Every one declares the namespaces that it needs. */
+/** Writes elements one after the other, without layout. Each declares the namespaces that it needs. */
 export function writeElements(elements: readonly XmlElement[]): string {
   return elements.map(writeXml).join("");
 }
 
-/** @param prefixes - the prefix of each namespace: one and the same throughout the document */
+/** @param prefixes - the prefix of each namespace, the same in the whole document */
 function append(parent: Builder, element: XmlElement, prefixes: Map<string, string>): Builder {
   const built = parent.ele(element.namespace === "" ? null : ampersandsEscaped(element.namespace), element.name);
   for (const attribute of element.attributes) {
@@ -35,7 +35,7 @@ function append(parent: Builder, element: XmlElement, prefixes: Map<string, stri
       const namespace = ampersandsEscaped(attribute.namespace);
       const prefix = prefixes.get(namespace) ?? `n${prefixes.size}`;
       prefixes.set(namespace, prefix);
-      // Left to itself the library declares a prefix once for each attribute that has it.
+      // Otherwise the library declares a prefix once for each attribute that has it.
       built.att(XMLNS_NAMESPACE, `xmlns:${prefix}`, namespace);
       built.att(namespace, `${prefix}:${attribute.name}`, value);
     }
@@ -50,7 +50,7 @@ function append(parent: Builder, element: XmlElement, prefixes: Map<string, stri
   return built;
 }
 
-/** The library takes `&lt;` in a text for a reference that somebody wrote, and leaves it; here it is data like any other. */
+/** The library takes `&lt;` in text for a reference, and does not escape it; here it is data. */
 function ampersandsEscaped(text: string): string {
   return text.replaceAll("&", "&amp;");
 }

@@ -6,7 +6,7 @@ import { tableResourceType } from "../tableResourceType";
 import type { Inputs } from "./table";
 import { extensionTable } from "./table";
 
-/** An extension of any other type than SIP: its elements are known only to the PBX and the program. */
+/** An extension of any type other than SIP: only the PBX and the program know its elements. */
 export const extension: ResourceType<Inputs> = {
   ...tableResourceType<Inputs>({
     table: extensionTable,
@@ -33,14 +33,14 @@ export const extension: ResourceType<Inputs> = {
         pbx,
         extensionId,
         "it is a SIP extension",
-        "declare or import it as a SipExtension",
+        "Declare or import it as a SipExtension.",
       );
     }
     return {
       extensionId,
       type,
       knownType,
-      // What is imported is printed as a program: a secret has no place in it, and stays on the PBX as it is.
+      // Pulumi prints an import as a program: it must not contain a secret, which stays on the PBX unchanged.
       ...splitSecrets(found, (name) => name !== extensionTable.extensionId.element).open,
       adopt: false,
       pbx,

@@ -1,7 +1,7 @@
 import type { InputsOf, PropertyTable } from "../propertyTable";
 import type { ResourceState } from "../resourceType";
 
-/** The properties of an extension of any other type than SIP. */
+/** The properties of an extension of any type other than SIP. */
 export const extensionTable = {
   extensionId: { type: "id", element: "ID", required: true, replaces: "elsewhere" },
   type: {
@@ -23,5 +23,5 @@ export const extensionTable = {
 /** What a program declares of one extension, after check has applied the defaults. */
 export type Inputs = InputsOf<typeof extensionTable>;
 
-/** What the state remembers of one extension. */
+/** What the state holds of one extension. */
 export type State = ResourceState<Inputs>;

@@ -8,11 +8,10 @@ const CHECK_LENGTH = 6;
 const FORM = new RegExp(`^[${ALPHABET}]{${RANDOM_LENGTH + SCOPE_LENGTH + CHECK_LENGTH}}$`);
 
 /**
- * Makes a strong password that can be recognised later: 20 random characters of 57 (116 bits), 4 that tell the stack,
- * 6 of a checksum over all of it and the extension's ID.
+ * Generates a strong password that can be recognised later: 20 random characters out of 57 (116 bits), 4 that identify
+ * the stack, and 6 of a checksum over both and the extension's ID.
  *
- * The form is what tells, after a crash, an extension that this stack made from one that was there before it: the
- * state that would know the password was never written.
+ * After a crash, before the state was written, only this form identifies an extension that this stack created.
  */
 export function generatePassword(extensionId: string, scope: string): string {
   const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
@@ -20,7 +19,7 @@ export function generatePassword(extensionId: string, scope: string): string {
   return random + tag + checksum(random, tag, extensionId);
 }
 
-/** Whether a password has the form of one that {@link generatePassword} made for this extension ID. */
+/** Whether a password has the form of one that {@link generatePassword} generated for this extension ID. */
 export function isGenerated(password: string, extensionId: string): boolean {
   if (!FORM.test(password)) {
     return false;
@@ -30,7 +29,7 @@ export function isGenerated(password: string, extensionId: string): boolean {
   return password.slice(-CHECK_LENGTH) === checksum(random, tag, extensionId);
 }
 
-/** Whether both passwords were generated for this extension ID by one and the same stack. */
+/** Whether both passwords were generated for this extension ID by the same stack. */
 export function areFromSameStack(one: string, other: string, extensionId: string): boolean {
   const tagOf = (password: string) => password.slice(RANDOM_LENGTH, RANDOM_LENGTH + SCOPE_LENGTH);
   return isGenerated(one, extensionId) && isGenerated(other, extensionId) && tagOf(one) === tagOf(other);

@@ -5,8 +5,8 @@ import { areFromSameStack, generatePassword, isGenerated } from "./generatedPass
 import type { Inputs, State } from "./table";
 
 /**
- * Whether the program asks for a new generated password. Taking `passwordVersion` out of a program asks for nothing:
- * the phones keep the password that they have.
+ * Whether the program asks for a new generated password. Removing `passwordVersion` from a program asks for nothing: the
+ * phones keep their password.
  */
 export function isRotated(olds: Partial<Inputs>, news: Partial<Inputs>): boolean {
   return news.passwordVersion !== undefined && news.passwordVersion !== olds.passwordVersion;
@@ -25,7 +25,7 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
   const isSameExtension = olds.extensionId === given.extensionId;
   const rotates = isRotated(olds as Partial<Inputs>, given as Partial<Inputs>);
   if (isSameExtension && olds.password === undefined && !rotates) {
-    // Imported, and an import tells no password: the state has the phone's own, and the placeholder stands for that.
+    // Imported, and an import returns no password: the state has the phone's own, and the placeholder means that one.
     return given.password;
   }
   if (
@@ -40,52 +40,52 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
   return generatePassword(given.extensionId as string, scope);
 }
 
-/** Whether the program asks for another password than the one of the state. */
+/** Whether the program asks for another password than the one in the state. */
 export function isPasswordChanged(olds: State, news: Inputs): boolean {
-  // After a recovery or an adoption the PBX's password stands in the outputs and another in the inputs: a generated
-  // password is a wish for any strong one, and only passwordVersion asks for a new one.
+  // After a recovery or an adoption the outputs have the PBX's password and the inputs another one: a generated password
+  // means any strong one, and only passwordVersion asks for a new one.
   return news.password !== olds.password && !isChosenByProvider(news.password, news.extensionId);
 }
 
 /**
- * A refresh compares what the PBX has with the inputs of the last run. There a generated password counts as any other:
- * somebody who changed it must be seen. Only what a recovery or an adoption left apart is no drift.
+ * Whether the PBX has another password than the inputs of the last run, for a refresh. A generated password that was
+ * changed on the PBX is drift; a difference that a recovery or an adoption left is not.
  */
 export function isPasswordDrifted(present: State, inputs: Inputs): boolean {
   const { extensionId } = inputs;
   const password: string | undefined = inputs.password;
   if (password === undefined || scopeOfPlaceholder(password) !== undefined) {
-    // An import tells none, and leaves it open.
+    // An import returns no password.
     return false;
   }
-  const wasLeftApart = areFromSameStack(password, present.password, extensionId) || inputs.adopt;
-  return password !== present.password && !(wasLeftApart && isGenerated(password, extensionId));
+  const mayDiffer = areFromSameStack(password, present.password, extensionId) || inputs.adopt;
+  return password !== present.password && !(mayDiffer && isGenerated(password, extensionId));
 }
 
-/** Whether the password of an extension that is there can be the one that was declared. */
+/** Whether an existing password can be the declared one. */
 export function isPasswordOurs(present: string, inputs: Inputs): boolean {
   return present === inputs.password || areFromSameStack(present, inputs.password, inputs.extensionId);
 }
 
 /**
- * A generated password among the inputs is a wish for any strong one. The one that the phone logs in with stands in the
- * state, and differs from the wish after a recovery or an adoption.
+ * The password that an update writes. A generated one among the inputs means any strong one: then the password in the
+ * state stays, which differs from it after a recovery or an adoption.
  */
 export function passwordToSend(olds: State, news: Inputs): string {
-  const keepsItsPassword = isChosenByProvider(news.password, news.extensionId) && !isRotated(olds, news);
-  return keepsItsPassword ? olds.password : news.password;
+  const keepsPassword = isChosenByProvider(news.password, news.extensionId) && !isRotated(olds, news);
+  return keepsPassword ? olds.password : news.password;
 }
 
-/** The password that the state will hold, as far as a preview can tell. */
+/** The password that the state will hold, as far as a preview can know it. */
 export function previewPassword(news: Inputs, olds: State | undefined): string {
   if (!isChosenByProvider(news.password, news.extensionId)) {
     return news.password;
   }
-  // The run makes up another one than the preview did, or keeps what an adopted phone logs in with.
+  // The run generates another one than the preview, or keeps that of an adopted phone.
   return olds === undefined || isRotated(olds, news) ? UNKNOWN : olds.password;
 }
 
-/** Whether the program leaves the password to this package: what stands in its place is a wish for any strong one. */
+/** Whether the program leaves the password to this package, so that any strong one is right. */
 function isChosenByProvider(password: string, extensionId: string): boolean {
   return isGenerated(password, extensionId) || scopeOfPlaceholder(password) !== undefined;
 }

@@ -30,11 +30,11 @@ const definition: TableDefinition<Inputs> = {
   elementOrder: documentedElementOrder,
   runTimeElements,
   together: (given) =>
-    isPasswordGiven(given) && given.passwordVersion !== undefined
+    hasOwnPassword(given) && given.passwordVersion !== undefined
       ? [
           [
             "passwordVersion",
-            "asks for a new generated password, but the program gives a password of its own: leave one of the two out",
+            "asks for a new generated password, but the program sets a password: remove one of the two",
           ],
         ]
       : [],
@@ -68,7 +68,7 @@ export const sipExtension: ResourceType<Inputs> = {
     const present = elementProperties(sipExtensionTable).filter(({ element }) => found.shape(element) === "text");
     const managed = {
       ...Object.fromEntries(present.map(({ name }) => [name, ""])),
-      // Where the PBX does not return an element, what an up would write.
+      // For an element that the PBX does not return: what an update would write.
       ...defaultsOf(sipExtensionTable, { extensionId }),
       extensionId,
     };
@@ -79,7 +79,7 @@ export const sipExtension: ResourceType<Inputs> = {
     withPassword(fromTable.differing(present, inputs), !isPasswordOurs(present.password, inputs)),
 
   adoptInputs(inputs, present) {
-    // A generated password stands for "none in the program": the phone keeps the one that it logs in with.
+    // A generated password means "none in the program": the phone keeps its own.
     const password = isGenerated(inputs.password, inputs.extensionId) ? present.password : inputs.password;
     return { ...inputs, password };
   },
@@ -95,7 +95,7 @@ export const sipExtension: ResourceType<Inputs> = {
 
   keepNotice(inputs, kept, pbx) {
     return inputs.passwordVersion !== undefined && kept.password !== inputs.password
-      ? `Extension ${inputs.extensionId} on ${pbx} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`
+      ? `Extension ${inputs.extensionId} on ${pbx} keeps its password. To generate a new one, change passwordVersion again.`
       : undefined;
   },
 
@@ -117,6 +117,6 @@ function withPassword(changed: readonly string[], isChanged: boolean): string[] 
   );
 }
 
-function isPasswordGiven({ password }: ProgramInputs): boolean {
+function hasOwnPassword({ password }: ProgramInputs): boolean {
   return password !== undefined && scopeOfPlaceholder(password) === undefined && !isUnknown(password);
 }

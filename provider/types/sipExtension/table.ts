@@ -30,5 +30,5 @@ export const runTimeElements = ["LastIPAddress", "UserAgentName"] as const;
 /** What a program declares of one SIP extension, after check has applied the defaults. */
 export type Inputs = InputsOf<typeof sipExtensionTable>;
 
-/** What the state remembers of one SIP extension. */
+/** What the state holds of one SIP extension. */
 export type State = ResourceState<Inputs>;

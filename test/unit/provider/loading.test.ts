@@ -14,7 +14,7 @@ await sipExtension.diff("1000", { ...inputs, pbx: "http://127.0.0.1:1" }, { ...i
 `;
 
 describe("what is loaded", () => {
-  it("by a program that declares extensions is none of what talks to a PBX", () => {
+  it("a program that declares extensions loads nothing that talks to a PBX", () => {
     const files = requiredFiles('require("./provider/index.ts")');
     expect(files).toContain("provider/resources/sipExtension.ts");
     const unwanted = /^provider\/(adapters|api|config|lifecycle|secrets|functions\/(call|errors|reading))/;
@@ -22,14 +22,14 @@ describe("what is loaded", () => {
     expect(heavyAmong(files)).toEqual([]);
   });
 
-  it("by check and diff is no library for HTTP or XML: a preview runs nothing else", () => {
+  it("check and diff load no library for HTTP or XML: a preview runs nothing else", () => {
     const files = requiredFiles(provider);
     expect(files).toContain("provider/adapters/dynamic/provider.ts");
     expect(heavyAmong(files)).toEqual([]);
     expect(files.filter((file) => file.startsWith("node_modules/@pulumi/"))).toEqual([]);
   });
 
-  it("by a refresh and a destroy is none that writes XML", () => {
+  it("a refresh and a destroy load no library that writes XML", () => {
     const state = '{ ...inputs, extensionId: "1001", pbx: "http://127.0.0.1:1" }';
     const files = requiredFiles(`${provider}
       await sipExtension.read("1001", ${state}).catch(() => undefined);
@@ -37,7 +37,7 @@ describe("what is loaded", () => {
     expect(heavyAmong(files)).toEqual(["undici", "fast-xml-parser"]);
   });
 
-  it("by a create is all of them", () => {
+  it("a create loads all libraries for HTTP and XML", () => {
     const files = requiredFiles(
       `${provider} await sipExtension.create({ ...inputs, extensionId: "1001" }).catch(() => undefined);`,
     );

@@ -3,7 +3,7 @@ import { statusMessages } from "../../../simulator/api/answer";
 import { addConfig, configXml, getConfig, modifyConfig, removeConfig, send, sendRaw } from "./support/send";
 import { startPbx } from "./support/startPbx";
 
-describe("every documented code, with its message to the letter", () => {
+describe("every documented code, with its exact message", () => {
   const provoked: [number, string, (pbx: Simulator) => Promise<unknown>][] = [
     [200, "Command successfully executed", (pbx) => addConfig(pbx, configXml())],
     [300, "Error occured during parsing message: 'parameters'", (pbx) => sendRaw(pbx, { path: "/?command=%zz" })],
@@ -145,10 +145,10 @@ describe("the commands' answers", () => {
     ["is empty space", "  "],
     ["has a DOCTYPE", `<!DOCTYPE Config>${configXml()}`],
     ["has a bare &", configXml({ Password: "a & b" })],
-    ["has ]]> in a text", configXml({ Password: "]]>" })],
+    ["has ]]> in text", configXml({ Password: "]]>" })],
     ["has another root", configXml().replaceAll("Config", "Configuration")],
     ["is in a namespace", configXml().replace("<Config", `<Config xmlns="urn:x"`)],
-    ["has a text between its elements", configXml().replace("<Enabled>", "text<Enabled>")],
+    ["has text between its elements", configXml().replace("<Enabled>", "text<Enabled>")],
     ["has no knownType", "<Config><ID>100</ID></Config>"],
     ["has another knownType", configXml({}, "MadeUpMenuInfo")],
     ["has an unknown knownType", configXml({}, "NoSuchInfo")],
@@ -161,7 +161,7 @@ describe("the commands' answers", () => {
     ["has an empty ID", configXml({ ID: "" })],
     ["has two IDs", configXml().replace("</Config>", "<ID>100</ID></Config>")],
     ["has an ID with children", configXml({ ID: "<b>100</b>" })],
-    ["has an Enabled that is no truth value", configXml({ Enabled: "True" })],
+    ["has an Enabled that is not a boolean", configXml({ Enabled: "True" })],
     ["is nested too deep", configXml({ Note: "<a>".repeat(300) + "</a>".repeat(300) })],
   ])("702 of a ConfigXML that %s, and nothing is written", async (_, xml) => {
     const pbx = await startPbx();
@@ -191,7 +191,7 @@ describe("the commands' answers", () => {
     expect(pbx.extensions.get("100")?.type).toBe("SIP");
   });
 
-  it("take IDs as texts: leading zeros and spaces count", async () => {
+  it("take IDs as strings: leading zeros and spaces count", async () => {
     const pbx = await startPbx({ extensions: [{ ID: "007" }] });
     expect((await getConfig(pbx, "7")).code).toBe(701);
     expect((await getConfig(pbx, " 007")).code).toBe(701);

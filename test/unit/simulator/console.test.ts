@@ -21,14 +21,14 @@ describe("the console", () => {
     expect(pbx.requests).toHaveLength(1);
   });
 
-  it("says so where there is nothing yet, and how many there are where there are many", async () => {
+  it("reports that there is nothing yet, or the number where there are many", async () => {
     const pbx = await startPbx({ console: true });
     expect((await sendRaw(pbx, { path: "/__console" })).text).toContain("<pre>none yet</pre>");
     const office = await startPbx({ console: true, extensions: 201 });
     expect((await sendRaw(office, { path: "/__console" })).text).toContain("<h2>Extensions: 201, the first 200</h2>");
   });
 
-  it("is not there for a refused address, nor where nobody asked for it", async () => {
+  it("does not exist for a refused address, nor without the option", async () => {
     const pbx = await startPbx({ console: true, deny: ["127.0.0.1"] });
     expect((await sendRaw(pbx, { path: "/__console" })).status).toBe(404);
     const plain = await startPbx();

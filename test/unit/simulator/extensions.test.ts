@@ -3,7 +3,7 @@ import { getConfig } from "./support/send";
 import { startPbx } from "./support/startPbx";
 
 describe("what the PBX holds, changed behind everybody's back", () => {
-  it("begins with what it is given: texts, XML, or an office", async () => {
+  it("starts with extensions from elements, XML, or an office", async () => {
     const pbx = await startPbx({
       extensions: [{ ID: "1", Password: "p", Note: "n" }, `<Config knownType="MadeUpQueueInfo"><ID>2</ID></Config>`],
     });
@@ -58,7 +58,7 @@ describe("what the PBX holds, changed behind everybody's back", () => {
     expect(pbx.requests).toHaveLength(1);
   });
 
-  it("can have elements that are more than a text, and twins", async () => {
+  it("can have elements that are more than text, and duplicates", async () => {
     const pbx = await startPbx({ extensions: [{ ID: "1" }] });
     pbx.extensions.addXml(
       "1",

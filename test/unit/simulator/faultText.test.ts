@@ -39,7 +39,7 @@ const filled = (given: Fault) => {
   return { ...given, first, last: given.last ?? first };
 };
 
-describe("a fault as a text", () => {
+describe("a fault as a string", () => {
   it("means the same after it was printed and read", () => {
     fc.assert(
       fc.property(fault, (given) => {
@@ -82,25 +82,25 @@ describe("a fault as a text", () => {
     ["code-12345", "its kind is not one of"],
     ["hang@StartCall", `there is no command "StartCall"; there are AddConfig, ModifyConfig`],
     ["hang@", `there is no command ""`],
-    ["hang#0", "after # stands N, N-M, N- or every"],
-    ["hang#x", "after # stands N"],
-    ["hang#", "after # stands N"],
-    ["hang#1-2-3", "after # stands N"],
-    ["hang#1.5", "after # stands N"],
+    ["hang#0", "after # there must be N, N-M, N- or every"],
+    ["hang#x", "after # there must be N"],
+    ["hang#", "after # there must be N"],
+    ["hang#1-2-3", "after # there must be N"],
+    ["hang#1.5", "after # there must be N"],
     ["hang#3-2", "does not end before it begins"],
-    ["hang#1#2", "# stands in it twice"],
-    ["hang@GetConfig@GetConfig", "@ stands in it twice"],
-    ["hang%1%zz", "% stands in it twice"],
+    ["hang#1#2", "it has # twice"],
+    ["hang@GetConfig@GetConfig", "it has @ twice"],
+    ["hang%1%zz", "it has % twice"],
     ["hang%", "write KIND[:AMOUNT]"],
     ["hang%%FF", "URL-encoded"],
     ["hang:5", "hang takes no number after a colon"],
-    ["slow:", "after the colon stands a whole number"],
-    ["slow:0", "after the colon stands a whole number"],
+    ["slow:", "after the colon there must be a whole number"],
+    ["slow:0", "after the colon there must be a whole number"],
     ["refuse@GetConfig", "refuse comes before any request"],
     ["refuse%1", "refuse comes before any request"],
-  ])("%j is none, and it is said why", (text, reason) => {
+  ])("%j is not one, and the reason is reported", (text, reason) => {
     expect(() => parseFault(text)).toThrow(FaultError);
-    expect(() => parseFault(text)).toThrow(`${JSON.stringify(text)} is no fault: `);
+    expect(() => parseFault(text)).toThrow(`${JSON.stringify(text)} is not a fault: `);
     expect(() => parseFault(text)).toThrow(reason);
   });
 

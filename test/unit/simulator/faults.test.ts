@@ -240,7 +240,7 @@ describe("slow", () => {
 });
 
 describe("huge", () => {
-  it("is as large as it is told, and whole", async () => {
+  it("is complete and as large as declared", async () => {
     const pbx = await startPbx({ faults: ["huge:5"] });
     const reply = await listExtensions(pbx);
     expect(reply.headers["content-length"]).toBeUndefined();
@@ -264,7 +264,7 @@ describe("huge", () => {
 });
 
 describe("redirect", () => {
-  it("leads to a page that is not there, and who follows is seen", async () => {
+  it("redirects to a missing page, and a client that follows is recorded", async () => {
     const pbx = await startPbx({ faults: ["redirect"] });
     const response = await fetch(`${pbx.origin}/?command=ListExtensions`);
     expect(response.status).toBe(404);

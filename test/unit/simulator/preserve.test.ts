@@ -14,7 +14,7 @@ function linesOf(text: string): string[] {
     .map((line) => line.slice(4));
 }
 
-describe("what was written comes back to the letter", () => {
+describe("what was written is returned unchanged", () => {
   const rich = [
     "<Note>  two  spaces  </Note>",
     "<Blank>   </Blank>",
@@ -27,7 +27,7 @@ describe("what was written comes back to the letter", () => {
   ];
   const nested = `<Rules><Rule name="a &amp; &quot;b&quot;"><Days><Day>Mon</Day><Day>Tue</Day></Days></Rule><Rule /></Rules>`;
 
-  it("elements, twins, order, attributes, namespaces, children, mixed content", async () => {
+  it("elements, duplicates, order, attributes, namespaces, children, mixed content", async () => {
     const pbx = await startPbx();
     const xml = configXml().replace("<Enabled>", `${rich.join("")}${nested}<Enabled>`);
     const declared = xml.replace("<Config", `<Config xmlns:xsi="${XSI}"`);
@@ -99,7 +99,7 @@ describe("what was written comes back to the letter", () => {
     expect((await addConfig(pbx, inNamespace)).code).toBe(702);
   });
 
-  it("CDATA as text, a text around a comment as one", async () => {
+  it("CDATA as text, text around a comment as one", async () => {
     const pbx = await startPbx();
     await addConfig(pbx, configXml({ Note: "a<!-- c -->b<![CDATA[<&]]>c" }));
     expect(pbx.extensions.text("100", "Note")).toBe("ab<&c");
@@ -137,7 +137,7 @@ describe("what was written comes back to the letter", () => {
     );
   });
 
-  it("line ends in a text: what is sent as a character reference stays, what is sent raw becomes a line feed", async () => {
+  it("line ends in text: a character reference stays, a raw one becomes a line feed", async () => {
     const pbx = await startPbx();
     await addConfig(pbx, configXml({ Note: "a&#xD;&#xA;b\r\nc\rd\te\u0085f\u2028g" }));
     expect(pbx.extensions.text("100", "Note")).toBe("a\r\nb\nc\nd\te\u0085f\u2028g");
@@ -166,7 +166,7 @@ describe("a write", () => {
     ]);
   });
 
-  it("leaves run-time values alone, where they stood, whatever it says of them", async () => {
+  it("leaves run-time values alone at their position, whatever the request has for them", async () => {
     const pbx = await startPbx({
       extensions: [{ ID: "100", LastIPAddress: "10.0.0.1:5060 (Udp)", UserAgentName: "Phone" }],
     });
@@ -183,7 +183,7 @@ describe("a write", () => {
     ]);
   });
 
-  it("keeps run-time values last where they were last, or where what they stood before is gone", async () => {
+  it("keeps run-time values last where they were last, or where the next element is gone", async () => {
     const pbx = await startPbx({
       types: [{ type: "T", knownType: "TInfo", required: ["ID"], runTime: ["Seen", "Heard"] }],
       extensions: [`<Config knownType="TInfo"><ID>1</ID><Seen>s</Seen><Note>n</Note><Heard>h</Heard></Config>`],

@@ -14,7 +14,7 @@ import {
 import { startPbx } from "./support/startPbx";
 
 describe("the requests", () => {
-  it("are remembered in order, with what came of them", async () => {
+  it("are recorded in order, with their outcome", async () => {
     const pbx = await startPbx({ faults: ["drop-after@ModifyConfig"] });
     await addConfig(pbx, configXml());
     await addConfig(pbx, configXml());
@@ -84,17 +84,17 @@ describe("the requests", () => {
     expect(pbx.requests.map(({ number }) => number)).toEqual([6, 7, 8]);
   });
 
-  it("are told of when they are over", async () => {
-    const told: RecordedRequest[] = [];
-    const pbx = await startPbx({ onRequest: (request) => told.push(request), faults: ["drop-before#2"] });
+  it("are reported when they are over", async () => {
+    const reported: RecordedRequest[] = [];
+    const pbx = await startPbx({ onRequest: (request) => reported.push(request), faults: ["drop-before#2"] });
     await getConfig(pbx, "1");
     await expect(getConfig(pbx, "2")).rejects.toThrow();
-    expect(told).toEqual(pbx.requests);
-    expect(told.map(({ extensionId, code }) => [extensionId, code])).toEqual([
+    expect(reported).toEqual(pbx.requests);
+    expect(reported.map(({ extensionId, code }) => [extensionId, code])).toEqual([
       ["1", 701],
       ["2", undefined],
     ]);
-    expect(told.every(({ duration }) => duration !== undefined)).toBe(true);
+    expect(reported.every(({ duration }) => duration !== undefined)).toBe(true);
   });
 
   it("under way at once are counted", async () => {
@@ -162,7 +162,7 @@ describe("secrets", () => {
     expect(printed[3]).toContain(`"command":"AddConfig","extensionId":"100","code":200`);
   });
 
-  it("stand in the URL of a GET, so that a test can see it, and not in that of a POST", async () => {
+  it("are in the URL of a GET, so that a test can see it, and not in that of a POST", async () => {
     expect((await withSecrets("GET")).request.url).toContain("login-secret");
     expect((await withSecrets("POST")).request.url).toBe("/");
   });

@@ -73,7 +73,7 @@ describe("a simulator", () => {
     expect(pbx.commands()).toEqual(["ListExtensions 200", "GetConfig 1 200"]);
   });
 
-  it("waits before a request where it is told to, and answers all the same", async () => {
+  it("waits before a request by the option latency, and then answers", async () => {
     const pbx = await startPbx({ latency: 1 });
     const replies = await Promise.all([listExtensions(pbx), listExtensions(pbx), listExtensions(pbx)]);
     expect(replies.map(({ code }) => code)).toEqual([200, 200, 200]);

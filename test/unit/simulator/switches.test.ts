@@ -19,39 +19,39 @@ const codes = async (...replies: Promise<{ code: number | undefined }>[]) =>
 
 /** For every switch what is looked at, and what is seen under each of its values. */
 const seen: {
-  [Name in SwitchName]: { look: (pbx: Simulator) => Promise<unknown>; under: Record<Switches[Name], unknown> };
+  [Name in SwitchName]: { observe: (pbx: Simulator) => Promise<unknown>; under: Record<Switches[Name], unknown> };
 } = {
   configXmlEncoding: {
-    look: (pbx) => codes(addConfig(pbx, withId("1")), addConfig(pbx, escaped(withId("2")))),
+    observe: (pbx) => codes(addConfig(pbx, withId("1")), addConfig(pbx, escaped(withId("2")))),
     under: { either: [200, 200], plain: [200, 702], escaped: [702, 200] },
   },
   modifyUnknownId: {
-    look: (pbx) => codes(modifyConfig(pbx, withId("1"))),
+    observe: (pbx) => codes(modifyConfig(pbx, withId("1"))),
     under: { "701": [701], "702": [702] },
   },
   malformedConfigXml: {
-    look: async (pbx) => (await addConfig(pbx, "<Config>")).message,
+    observe: async (pbx) => (await addConfig(pbx, "<Config>")).message,
     under: {
       "702": "Invalid configuration for type 'SIP'",
       "300": "Error occured during parsing message: 'ConfigXML'",
     },
   },
   missingElement: {
-    look: async (pbx) => (await addConfig(pbx, configXml({ UserID: undefined }))).message,
+    observe: async (pbx) => (await addConfig(pbx, configXml({ UserID: undefined }))).message,
     under: {
       "702": "Invalid configuration for type 'SIP'",
       "302": "Missing or invalid parameter 'ConfigXML' for command 'AddConfig'",
     },
   },
   missingParameter: {
-    look: async (pbx) => (await send(pbx, { command: "RemoveConfig" })).message,
+    observe: async (pbx) => (await send(pbx, { command: "RemoveConfig" })).message,
     under: {
       "302": "Missing or invalid parameter 'ExtensionId' for command 'RemoveConfig'",
       "300": "Error occured during parsing message: 'ExtensionId'",
     },
   },
   missingCommand: {
-    look: async (pbx) => (await send(pbx, { ExtensionId: "1" })).message,
+    observe: async (pbx) => (await send(pbx, { ExtensionId: "1" })).message,
     under: {
       "302": "Missing or invalid parameter 'command' for command ''",
       "300": "Error occured during parsing message: 'command'",
@@ -59,15 +59,15 @@ const seen: {
     },
   },
   unknownCommand: {
-    look: async (pbx) => (await send(pbx, { command: "Dial" })).message,
+    observe: async (pbx) => (await send(pbx, { command: "Dial" })).message,
     under: { "301": "Not implemented command: 'Dial'", "303": "Command 'Dial' cannot be used here" },
   },
   unknownType: {
-    look: (pbx) => codes(addConfig(pbx, withId("1"), "Nothing"), addConfig(pbx, withId("1"), "MadeUpMenu")),
+    observe: (pbx) => codes(addConfig(pbx, withId("1"), "Nothing"), addConfig(pbx, withId("1"), "MadeUpMenu")),
     under: { "702": [702, 702], "302": [302, 302] },
   },
   unknownUser: {
-    look: (pbx) => {
+    observe: (pbx) => {
       pbx.users.add("known");
       return codes(
         addConfig(pbx, configXml({ ID: "1", UserID: "known" })),
@@ -77,21 +77,21 @@ const seen: {
     under: { accepted: [200, 200], "702": [200, 702] },
   },
   getConfigUsername: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       await addConfig(pbx, configXml());
       return /<Username>.*<\/Username>/.exec((await getConfig(pbx, "100")).text)?.[0];
     },
     under: { omitted: undefined, returned: "<Username>100</Username>" },
   },
   unknownElements: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       await addConfig(pbx, configXml({ Note: "x" }));
       return [pbx.extensions.text("100", "Note"), pbx.extensions.text("100", "UserID")];
     },
     under: { kept: ["x", "user100"], dropped: [undefined, "user100"] },
   },
   unwrittenElements: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       pbx.extensions.set({ ID: "100", Note: "old", Color: "red" });
       await modifyConfig(pbx, configXml({ Color: "blue" }));
       return [pbx.extensions.text("100", "Note"), pbx.extensions.text("100", "Color")];
@@ -99,11 +99,11 @@ const seen: {
     under: { lost: [undefined, "blue"], kept: ["old", "blue"] },
   },
   extensionTypesShape: {
-    look: async (pbx) => (await send(pbx, { command: "ListExtensionTypes" })).text.match(/<\w+>SIP<\/\w+>/)?.[0],
+    observe: async (pbx) => (await send(pbx, { command: "ListExtensionTypes" })).text.match(/<\w+>SIP<\/\w+>/)?.[0],
     under: { string: "<string>SIP</string>", ExtensionType: "<ExtensionType>SIP</ExtensionType>" },
   },
   listOrder: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       for (const ID of ["20", "3", "100"]) {
         pbx.extensions.set({ ID });
       }
@@ -112,11 +112,11 @@ const seen: {
     under: { insertion: ["20", "3", "100"], id: ["100", "20", "3"] },
   },
   emptyList: {
-    look: async (pbx) => (await listExtensions(pbx)).text.split("\r\n").slice(4),
+    observe: async (pbx) => (await listExtensions(pbx)).text.split("\r\n").slice(4),
     under: { element: ["  <Extensions />", "</Response>"], absent: ["</Response>"] },
   },
   messageSubject: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       const subject = async (reply: Promise<{ message: string | undefined }>) => (await reply).message?.split("'")[1];
       return [
         await subject(getConfig(pbx, "9")),
@@ -128,7 +128,7 @@ const seen: {
     under: { parameter: ["9", "9", "SIP", "SIP"], extensionId: ["9", "9", "9", "9"], nothing: ["", "", "", ""] },
   },
   authorizationNameTaken: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       pbx.extensions.set({ ID: "1", AuthorizationName: "same" });
       pbx.extensions.set({ ID: "2", AuthorizationName: "other" });
       return [
@@ -141,14 +141,14 @@ const seen: {
     under: { accepted: [200, 200, 200], "702": [702, 702, 200] },
   },
   postBody: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       const { code } = await addConfig(pbx, configXml({ UserID: "Zoë" }));
       return [code, pbx.extensions.text("100", "UserID")];
     },
     under: { "utf-8": [200, "Zoë"], latin1: [200, "ZoÃ«"], ignored: [302, undefined] },
   },
   refusedAddress: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       pbx.deny = ["127.0.0.0/8"];
       return listExtensions(pbx).then(
         ({ code }) => code,
@@ -158,7 +158,7 @@ const seen: {
     under: { "307": 307, dropped: "ECONNRESET" },
   },
   otherPathOrMethod: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       const replies = [
         await sendRaw(pbx, { path: "/api?command=ListExtensions" }),
         await sendRaw(pbx, { method: "DELETE", path: "/?command=ListExtensions" }),
@@ -177,14 +177,14 @@ const seen: {
     },
   },
   valueCase: {
-    look: async (pbx) => [
+    observe: async (pbx) => [
       (await send(pbx, { command: "listextensions" })).code,
       (await addConfig(pbx, configXml(), "sip")).code,
     ],
     under: { exact: [301, 702], any: [200, 200] },
   },
   elementOrder: {
-    look: async (pbx) => {
+    observe: async (pbx) => {
       const elements =
         "<Note>n</Note><UserID>u</UserID><ID>1</ID><Password>p</Password><Color>c</Color><LastIPAddress>a</LastIPAddress>";
       pbx.extensions.set(`<Config knownType="SIPExtensionInfo">${elements}</Config>`);
@@ -198,7 +198,7 @@ const seen: {
 };
 
 describe.each(switchNames)("the switch %s", (name) => {
-  const { look, under } = seen[name];
+  const { observe, under } = seen[name];
   const values: readonly string[] = switchTable[name].values;
 
   it("is looked at under all of its values", () => {
@@ -207,13 +207,13 @@ describe.each(switchNames)("the switch %s", (name) => {
 
   it.each(values)("set to %s at the start", async (value) => {
     const pbx = await startPbx({ switches: parseSwitch(`${name}=${value}`) });
-    expect(await look(pbx)).toEqual((under as Record<string, unknown>)[value]);
+    expect(await observe(pbx)).toEqual((under as Record<string, unknown>)[value]);
   });
 
   it.each(values)("set to %s while it runs", async (value) => {
     const pbx = await startPbx();
     Object.assign(pbx.switches, { [name]: value });
-    expect(await look(pbx)).toEqual((under as Record<string, unknown>)[value]);
+    expect(await observe(pbx)).toEqual((under as Record<string, unknown>)[value]);
   });
 
   it("has its first value where it is left out", async () => {
@@ -222,7 +222,7 @@ describe.each(switchNames)("the switch %s", (name) => {
   });
 });
 
-describe("a switch as a text", () => {
+describe("a switch as a string", () => {
   it("is refused where there is none of the name, naming all", () => {
     expect(() => parseSwitch("colour=red")).toThrow(SwitchError);
     expect(() => parseSwitch("colour=red")).toThrow(/"colour"; there are configXmlEncoding, modifyUnknownId/);

@@ -41,9 +41,9 @@ describe("a request", () => {
   });
 
   it.each([
-    ["a % that begins no byte", "command=%G0"],
+    ["a % that does not begin a byte", "command=%G0"],
     ["a % at its end", "command=%"],
-    ["bytes that are no UTF-8", "command=%FF"],
+    ["bytes that are not UTF-8", "command=%FF"],
     ["half of a character", "command=%C3"],
   ])("with %s gets 300, in its query and in its body", async (_, text) => {
     const pbx = await startPbx();
@@ -145,7 +145,7 @@ describe("http.sys", () => {
     expect(pbx.extensions.text("2", "Note")).toHaveLength(1_000_000);
   });
 
-  it("refuses what is no HTTP", async () => {
+  it("refuses what is not HTTP", async () => {
     const pbx = await startPbx();
     expect(await sendBytes(pbx, "hello\r\n\r\n")).toMatch(
       /^HTTP\/1\.1 400 [\s\S]*HTTP Error 400\. The request is badly formed\./,
@@ -157,7 +157,7 @@ describe("http.sys", () => {
     const body = Buffer.alloc(16 * 1024 * 1024 + 1, "x");
     const outcome = await sendRaw(pbx, { method: "POST", headers: form, body }).then(
       ({ status }) => status,
-      // Whoever still sends when the connection is closed may not get to read the answer.
+      // A client that still sends when the connection is closed may not be able to read the answer.
       (error: NodeJS.ErrnoException) => error.code,
     );
     expect([413, "EPIPE", "ECONNRESET"]).toContain(outcome);

@@ -85,7 +85,7 @@ describe("reading XML", () => {
     expect(parseXml(once)).toEqual(parseXml(source));
   });
 
-  it("declares what is needed and what nobody declared", () => {
+  it("declares the namespaces that are needed and not declared yet", () => {
     const inDefault = { ...element("a", [element("b")]), name: { local: "a", prefix: "", namespace: "u" } };
     expect(writeXml(inDefault)).toBe(`<a xmlns="u">\r\n  <b xmlns="" />\r\n</a>`);
   });

@@ -116,7 +116,7 @@ describe("a request", () => {
     expect(server.connections).toBeLessThanOrEqual(wanted);
   });
 
-  it("is sent anew where the PBX ends its connection after every answer", async () => {
+  it("uses a new connection where the PBX ends it after every answer", async () => {
     const server = await serving((_request, response) => response.setHeader("Connection", "close").end(okReply));
     const client = clientOf(server);
     await client.listExtensions();
@@ -221,8 +221,8 @@ describe("GetConfig", () => {
     const failure = await rejectionOf(clientOf(server).getConfig("0100"));
     expect(failure).toBeInstanceOf(BadReply);
     expect((failure as Error).message).toBe(
-      `GetConfig of extension 0100 on ${server.origin} failed: the reply is no answer of the Ozeki HTTP API: ` +
-        "it is about another extension than the one that was asked for.",
+      `GetConfig of extension 0100 on ${server.origin} failed: the reply is not one of the Ozeki HTTP API: ` +
+        "it is about another extension than the requested one.",
     );
   });
 
@@ -281,7 +281,7 @@ describe("AddConfig, ModifyConfig and RemoveConfig", () => {
 });
 
 describe("ListExtensions", () => {
-  it("lists all extensions of all types in the PBX's order, IDs as texts", async () => {
+  it("lists all extensions of all types in the PBX's order, with IDs as strings", async () => {
     const simulator = await simulating({ extensions: [{ ID: "0200" }, { ID: "0100" }, { ID: "1e3" }] });
     expect(await clientOf(simulator).listExtensions()).toEqual([
       { id: "0200", type: "SIP" },
@@ -337,7 +337,7 @@ describe("ListExtensionTypes", () => {
     ["<Types><Type><Name>SIP</Name></Type></Types>", ["SIP"]],
     ["<ExtensionTypes />", []],
     ["", []],
-  ])("finds the names in whatever stands around them: %j", async (payload, wanted) => {
+  ])("finds the names of the types in any form of the answer: %j", async (payload, wanted) => {
     const server = await serving(ordinaryReply(200, "Command successfully executed", payload));
     expect(await clientOf(server).listExtensionTypes()).toEqual(wanted);
   });
@@ -374,7 +374,7 @@ describe("ListActiveCalls", () => {
     expect(await clientOf(server).listActiveCalls()).toEqual(wanted);
   });
 
-  it("refuses a payload that is no list of calls", async () => {
+  it("refuses a payload that is not a list of calls", async () => {
     const server = await serving(ordinaryReply(200, "Command successfully executed", "<Extensions />"));
     const failure = await rejectionOf(clientOf(server).listActiveCalls());
     expect((failure as Error).message).toContain("it has no ActiveCalls in its Response");

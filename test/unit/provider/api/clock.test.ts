@@ -18,7 +18,7 @@ describe("the machine's clock", () => {
     expect(await sleeping).toBe(reason);
   });
 
-  it("has a chance from 0 up to 1", () => {
+  it("has random numbers from 0 up to 1", () => {
     const chances = Array.from({ length: 100 }, () => systemClock.random());
     expect(chances.every((chance) => chance >= 0 && chance < 1)).toBe(true);
     expect(new Set(chances).size).toBeGreaterThan(90);

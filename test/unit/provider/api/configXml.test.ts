@@ -36,7 +36,7 @@ const config: fc.Arbitrary<XmlElement> = fc.record({
   ),
 });
 
-describe("a configuration made of texts", () => {
+describe("a configuration of elements with text", () => {
   it("is the ConfigXML that the vendor documents", () => {
     const made = ConfigXml.create("SIPExtensionInfo", [
       ["AuthorizationName", "100"],
@@ -52,7 +52,7 @@ describe("a configuration made of texts", () => {
     );
   });
 
-  it("takes the last of two texts for one element, in the place of the first", () => {
+  it("takes the last of two values for one element, at the position of the first", () => {
     const made = ConfigXml.create("T", [
       ["A", "1"],
       ["B", "2"],
@@ -80,7 +80,7 @@ describe("looking into a configuration", () => {
     expect(read('<Config knownType=""/>').knownType).toBe("");
   });
 
-  it("finds texts: of the first of several, empty for an empty and a nil element, none for a missing one", () => {
+  it("returns the text of the first of several elements, an empty string for an empty and a nil one, undefined for a missing one", () => {
     const texts = ["Password", "Trunk", "Empty", "UserAgentName", "Codecs", "Missing", "password", "constructor"];
     expect(texts.map((name) => sample.text(name))).toEqual([
       "secret",
@@ -118,13 +118,13 @@ describe("looking into a configuration", () => {
     );
   });
 
-  it("lists the names of the elements in their order, twins twice", () => {
+  it("lists the names of the elements in their order, duplicates twice", () => {
     const names = ["AuthorizationName", "Password", "Codecs", "Note", "UserAgentName", "Trunk", "ID", "Trunk", "Empty"];
     expect(sample.elementNames()).toEqual(names);
   });
 });
 
-describe("setting a text", () => {
+describe("setting the text of an element", () => {
   it("puts it into the place of the element that is there, and adds one that is not at the end", () => {
     const changed = sample.with("Password", "new").with("Display", "Reception");
     expect(changed.text("Password")).toBe("new");
@@ -138,7 +138,7 @@ describe("setting a text", () => {
     expect(sample.toXml()).toBe(before);
   });
 
-  it("takes xsi:nil off an element that gets a text, and keeps its other attributes", () => {
+  it("removes xsi:nil from an element that gets text, and keeps its other attributes", () => {
     const config = read(`<Config xmlns:x="${SCHEMA_INSTANCE}"><A x:nil="true" nil="yes" x:type="t"/></Config>`);
     expect(parseXml(config.with("A", "b").toXml()).children).toEqual([
       {
@@ -161,7 +161,7 @@ describe("setting a text", () => {
     expect(read('<Config xmlns="urn:a"/>').with("A", "b").toXml()).toBe('<Config xmlns="urn:a"><A>b</A></Config>');
   });
 
-  it("leaves every other element, attribute, text and the order to the letter", () => {
+  it("leaves every other element, attribute, text and the order unchanged", () => {
     fc.assert(
       fc.property(config, fc.oneof(xmlName, fc.constantFrom("Password", "ID")), xmlText, (tree, name, text) => {
         const position = tree.children.findIndex((child) => isElement(child) && child.name === name);
@@ -192,7 +192,7 @@ describe("setting a text", () => {
       character: { index },
       message:
         `The text for the element Password has a character at ${position} that XML cannot carry (${codePoint}). ` +
-        "Nothing was sent; take the character out.",
+        "Nothing was sent. Remove the character.",
     });
     expect(thrownBy(() => ConfigXml.create("T", [["Note", text]]))).toMatchObject({ element: "Note" });
   });

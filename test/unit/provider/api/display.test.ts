@@ -14,7 +14,7 @@ describe("what the user reads", () => {
     );
   });
 
-  it("is one line, whatever stands in an extension's ID", () => {
+  it("is one line, whatever an extension's ID contains", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.constantFrom("\n", "\r", "\u0085", "\u2029"), (id, ending) => {
         const extensionId = `${id}${ending}1000`;

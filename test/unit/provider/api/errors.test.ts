@@ -39,7 +39,7 @@ describe("an error of the API", () => {
     ["ConnectionLost", "Connection lost", "the connection ended before the answer was complete (ECONNRESET)", "maybe"],
     ["RequestTimedOut", "No answer", "no complete answer within 30 s", "maybe"],
     ["GatewayFailure", "Proxy without the PBX", "a proxy answered HTTP 503: it got no answer from the PBX", "maybe"],
-    ["BadReply", "Not the PBX's answer", "the reply is no answer of the Ozeki HTTP API: it is empty", "maybe"],
+    ["BadReply", "Not the PBX's answer", "the reply is not one of the Ozeki HTTP API: it is empty", "maybe"],
     [
       "UntrustedCertificate",
       "Certificate not trusted",
@@ -76,7 +76,7 @@ describe("an error of the API", () => {
 
   it.each([
     ["ENOTFOUND", "ENOTFOUND: the host name is not known"],
-    ["EAI_AGAIN", "EAI_AGAIN: the host name could not be looked up"],
+    ["EAI_AGAIN", "EAI_AGAIN: the host name could not be resolved"],
     ["EHOSTUNREACH", "EHOSTUNREACH: there is no way to this host"],
     ["ENETUNREACH", "ENETUNREACH: there is no way to this network"],
     ["ETIMEDOUT", "ETIMEDOUT: the host does not answer"],
@@ -84,9 +84,9 @@ describe("an error of the API", () => {
     ["ECONNRESET", "ECONNRESET: the connection was closed at once"],
     ["UND_ERR_SOCKET", "UND_ERR_SOCKET: the connection was closed at once"],
     ["EACCES", "EACCES"],
-  ])("explains the system's word %s", (code, explained) => {
+  ])("explains the system's code %s", (code, explanation) => {
     expect(new Unreachable(list, code).message).toBe(
-      `ListExtensions on ${pbx} failed: no connection to the PBX (${explained}).`,
+      `ListExtensions on ${pbx} failed: no connection to the PBX (${explanation}).`,
     );
   });
 
@@ -99,12 +99,12 @@ describe("an error of the API", () => {
     expect(new RequestTimedOut(list, seconds).message).toContain(`no complete answer within ${shown}.`);
   });
 
-  it("tells after how many attempts it was given up, and keeps the last number", () => {
+  it("contains the number of attempts, and keeps the last one", () => {
     const error = new ConnectionLost(add, "ECONNRESET");
-    expect(error.givenUpAfter(1).message).toBe(
+    expect(error.afterAttempts(1).message).toBe(
       `${failed}: the connection ended before the answer was complete (ECONNRESET).`,
     );
-    expect(error.givenUpAfter(5)).toBe(error);
+    expect(error.afterAttempts(5)).toBe(error);
     expect(error).toMatchObject({ attempts: 5 });
     expect(error.message).toBe(
       `${failed} after 5 attempts: the connection ended before the answer was complete (ECONNRESET).`,

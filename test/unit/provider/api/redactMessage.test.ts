@@ -49,7 +49,7 @@ describe("the message of a reply", () => {
     expect(redactMessage(list, 401, statusMessage(401, "undefined"))).toBe(statusMessage(401, "…"));
   });
 
-  it("is not shown for a code that nobody documented", () => {
+  it("is not shown for an undocumented code", () => {
     expect(redactMessage(subject, 999, "Command successfully executed")).toBeUndefined();
   });
 

@@ -33,7 +33,7 @@ const failureOf = (body: string | Uint8Array, status = 200) =>
   thrownBy(() => readReply(getConfig, reply(body, status)));
 
 const describedAs = (why: string) =>
-  `GetConfig of extension 1000 on ${pbx} failed: the reply is no answer of the Ozeki HTTP API: ${why}.`;
+  `GetConfig of extension 1000 on ${pbx} failed: the reply is not one of the Ozeki HTTP API: ${why}.`;
 
 function expectBadReply(failure: unknown, why: string, sent: "no" | "maybe" = "maybe") {
   expect(failure).toBeInstanceOf(BadReply);
@@ -60,7 +60,7 @@ describe("the documented replies", () => {
     ]);
   });
 
-  it("are refusals where the code says so: the 263 bytes of the vendor's sample", () => {
+  it("are refusals by their code: the 263 bytes of the vendor's sample", () => {
     const sample = [
       '<?xml version="1.0"?>',
       '<Response xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
@@ -129,7 +129,7 @@ describe("a code", () => {
   });
 
   it.each([0, 199, 201, 299, 404, 500, 704, 999_999_999])(
-    "%i, which nobody documented, is a refusal without a message",
+    "%i, which is not documented, is a refusal without a message",
     (code) => {
       const failure = failureOf(ordinaryReply(code, "The password is 4711"));
       expect((failure as Error).constructor).toBe(CommandRefused);
@@ -172,19 +172,19 @@ describe("a code", () => {
       `it has no Code (${newerProduct})`,
     ],
     ["of another case", "<Response><code>200</code></Response>", `it has no Code (${newerProduct})`],
-    ["empty", "<Response><Code/></Response>", "its Code is no number"],
-    ["a word", "<Response><Code>OK</Code></Response>", "its Code is no number"],
-    ["negative", "<Response><Code>-200</Code></Response>", "its Code is no number"],
-    ["a fraction", "<Response><Code>200.0</Code></Response>", "its Code is no number"],
-    ["hexadecimal", "<Response><Code>0xC8</Code></Response>", "its Code is no number"],
-    ["in other digits", "<Response><Code>２００</Code></Response>", "its Code is no number"],
-    ["longer than any", "<Response><Code>1000000000</Code></Response>", "its Code is no number"],
+    ["empty", "<Response><Code/></Response>", "its Code is not a number"],
+    ["a word", "<Response><Code>OK</Code></Response>", "its Code is not a number"],
+    ["negative", "<Response><Code>-200</Code></Response>", "its Code is not a number"],
+    ["a fraction", "<Response><Code>200.0</Code></Response>", "its Code is not a number"],
+    ["hexadecimal", "<Response><Code>0xC8</Code></Response>", "its Code is not a number"],
+    ["in other digits", "<Response><Code>２００</Code></Response>", "its Code is not a number"],
+    ["longer than any", "<Response><Code>1000000000</Code></Response>", "its Code is not a number"],
     ["in another root", "<Answer><Code>200</Code></Answer>", "its root element is not Response"],
-  ])("that is %s is no answer of the PBX", (_, body, why) => {
+  ])("that is %s is not an answer of the PBX", (_, body, why) => {
     expectBadReply(failureOf(body), why);
   });
 
-  it("is read wherever it stands, and however the reply is written", () => {
+  it("is read at any position, and however the reply is written", () => {
     const code = (text: string): XmlElement => ({ namespace: "", name: "Code", attributes: [], children: [text] });
     const others = fc.array(
       xmlTree.filter(({ name }) => name !== "Code"),
@@ -208,9 +208,9 @@ describe("a code", () => {
   });
 });
 
-describe("what is no answer of the PBX", () => {
+describe("what is not an answer of the PBX", () => {
   const htmlFromProxy = "it is an HTML page, as a proxy or another web server sends it";
-  const noXml = `it is no XML (${newerProduct})`;
+  const noXml = `it is not XML (${newerProduct})`;
   const notWellFormed = "it is not well-formed, or was cut off";
 
   it.each([
@@ -292,7 +292,7 @@ describe("what is no answer of the PBX", () => {
     [500, "", "maybe"],
     [501, "", "maybe"],
     [505, "", "maybe"],
-  ] as const)("is no answer with status %i, whatever its body", (status, hint, sent) => {
+  ] as const)("is not an answer with status %i, whatever its body", (status, hint, sent) => {
     for (const body of ["", htmlPage, okReply]) {
       expectBadReply(failureOf(body, status), `HTTP ${status}, where the PBX answers 200 to everything${hint}`, sent);
     }
@@ -312,7 +312,7 @@ describe("what is no answer of the PBX", () => {
     );
   });
 
-  it("is told without anything of it, whatever it is", () => {
+  it("is reported without anything of it, whatever it is", () => {
     const secret = "MARKED-pa55word";
     const bodies = fc.oneof(
       fc.constantFrom(secret, `<html>${secret}</html>`, `{"p":"${secret}"}`, `<a>${secret}`, `<${secret}/>`),
@@ -333,7 +333,7 @@ describe("what is no answer of the PBX", () => {
   });
 });
 
-describe("the texts of a reply", () => {
+describe("the text in a reply", () => {
   it("are read as they are, in whatever script", () => {
     const [config] = read(getConfigReply("<Config><Password>Köln 東京 😀</Password></Config>")).children;
     expect(

@@ -50,7 +50,7 @@ const PHONE = {
   LastIPAddress: "192.168.115.188:5060 (Udp)",
   UserAgentName: "Grandstream GXP2000",
 };
-const TREE = '<Tree a="1"><Leaf/></Tree><Twin>1</Twin><Twin>2</Twin>';
+const TREE = '<Tree a="1"><Leaf/></Tree><Double>1</Double><Double>2</Double>';
 const TRUNK = "<Trunk><ProxyPassword>x</ProxyPassword></Trunk>";
 const MENU = `<Config knownType="MadeUpMenuInfo"><ID>600</ID><Name>Menu</Name>${TREE}${TRUNK}<Pin>7</Pin></Config>`;
 

@@ -76,13 +76,13 @@ describe("a call in progress", () => {
     [{ Source: "10001", Destination: "21000", CallerId: "x1000" }, false],
     [{ Source: "é1000" }, false],
     [{}, false],
-  ])("is one of this extension where its ID stands as a word of its own: %j, %j", async (fields, isAbout) => {
+  ])("is one of this extension where its ID is a whole word: %j, %j", async (fields, isAbout) => {
     const { pbx, context } = await start("fail", { callsInProgress: [{ CallId: "1000", ...fields }] });
     const [outcome] = await Promise.allSettled([sipLifecycle(context).delete(extensionState(pbx.origin))]);
     expect(outcome?.status).toBe(isAbout ? "rejected" : "fulfilled");
   });
 
-  it("is waited for where the configuration says so, and told once", async () => {
+  it("is waited for where the configuration is `wait`, and reported once", async () => {
     const { pbx, context } = await start("wait");
     const clock = new VirtualClock(undefined, () => {
       if (clock.sleeps.length === 3) {
@@ -93,7 +93,7 @@ describe("a call in progress", () => {
     await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(clock.sleeps).toEqual([5_000, 5_000, 5_000]);
     expect(commandsOf(pbx)).toEqual([...Array(4).fill("ListActiveCalls 200"), "RemoveConfig 1000 200"]);
-    expect(context.said).toEqual([`Extension 1000 on ${pbx.origin} has a call in progress: waiting for its end.`]);
+    expect(context.said).toEqual([`Extension 1000 on ${pbx.origin} has a call in progress: waiting for it to end.`]);
   });
 
   it("is not waited for without end", async () => {

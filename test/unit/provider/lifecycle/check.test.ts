@@ -35,7 +35,7 @@ const run = (news: ProgramInputs, olds: ProgramInputs = {}) => sipLifecycle(cont
 const failuresOf = (given: ProgramInputs) => run({ ...minimal, ...given }).failures;
 const reasonsOf = (given: ProgramInputs) => failuresOf(given).map(({ reason }) => reason);
 
-describe("the text that stands for a value which is not known yet", () => {
+describe("the placeholder of an unknown value", () => {
   it("is Pulumi's own", () => {
     expect(UNKNOWN).toBe(pulumi.runtime.unknownValue);
   });
@@ -148,7 +148,7 @@ describe("a value that is not known yet", () => {
     },
   );
 
-  it("passes through inside of elements, beside texts that are known", () => {
+  it("passes through inside of elements, beside known values", () => {
     const elements = { Codec: UNKNOWN, Display: "Reception" };
     expect(run({ ...minimal, elements })).toMatchObject({ inputs: { elements }, failures: [] });
   });
@@ -164,7 +164,7 @@ describe("a value that is not known yet", () => {
     expect(failuresOf({ password: UNKNOWN, elements: { Codec: UNKNOWN, "1": "x" } })).toHaveLength(1);
   });
 
-  it("is no password beside which a version is refused", () => {
+  it("does not count as a password beside passwordVersion", () => {
     expect(failuresOf({ password: UNKNOWN, passwordVersion: 1 })).toEqual([]);
   });
 });
@@ -239,7 +239,7 @@ describe("what check refuses", () => {
     ["userId", "userId: is required"],
     [
       "password",
-      "password: was given, but has no value: give it one, or leave the property out to have a strong password generated",
+      "password: is set, but has no value: set one, or leave the property out to have a strong password generated",
     ],
   ])("is a missing %s", (property, reason) => {
     for (const nothing of [undefined, null]) {
@@ -253,7 +253,7 @@ describe("what check refuses", () => {
   const secretProperties = ["password", "elements", "connection"];
   const propertyOf = (name: string) => (secretProperties.includes(name) ? "" : name);
 
-  it.each(texts)("is a %s that is no text, or an empty one", (name) => {
+  it.each(texts)("is a %s that is not a string, or an empty one", (name) => {
     const kinds = [
       ["", "must not be empty"],
       [true, "must be a string, got a boolean"],
@@ -284,7 +284,7 @@ describe("what check refuses", () => {
     ]);
   });
 
-  it("is no other character, and no weak password: digits, blanks, markup, emoji", () => {
+  it("is not any other character or a weak password: digits, blanks, markup, emoji", () => {
     for (const text of ["1", " ", "\t\r\n", "<&>\"'", "]]>", "😀", "é", "\uFFFD", "@generate", "@generate x"]) {
       for (const name of texts.filter((name) => name !== "connection")) {
         expect(failuresOf({ [name]: text })).toEqual([]);
@@ -316,7 +316,7 @@ describe("what check refuses", () => {
     ]);
   });
 
-  it.each(["", "v2", 0, -1, 1.5])("is no other passwordVersion: %j", (passwordVersion) => {
+  it.each(["", "v2", 0, -1, 1.5])("is not any other passwordVersion: %j", (passwordVersion) => {
     expect(failuresOf({ passwordVersion, password: placeholder })).toEqual([]);
   });
 
@@ -326,7 +326,7 @@ describe("what check refuses", () => {
         about: "passwordVersion",
         property: "passwordVersion",
         reason:
-          "passwordVersion: asks for a new generated password, but the program gives a password of its own: leave one of the two out",
+          "passwordVersion: asks for a new generated password, but the program sets a password: remove one of the two",
       },
     ]);
   });
@@ -415,11 +415,11 @@ describe("what check refuses", () => {
     ["UserID", "UserID: no such property, write userId"],
     ["ID", "ID: no such property, write extensionId"],
     ["Enabled", "Enabled: no such property, write enabled"],
-    ["pbx", "pbx: tells which PBX holds the extension and cannot be set: name a PBX with `connection` instead"],
+    ["pbx", "pbx: is an output and cannot be set: name a PBX with `connection` instead"],
     [
       "codec",
       "codec: no such property; there are extensionId, userId, password, authorizationName, username, enabled, elements, " +
-        "passwordVersion, adopt, connection. An element of the PBX that none of these holds goes into elements, by the PBX's own name for it",
+        "passwordVersion, adopt, connection. Set any other element of the PBX in elements, by the PBX's own name for it",
     ],
   ])("is a property that there is not: %s", (name, reason) => {
     expect(failuresOf({ [name]: "x" })).toEqual([{ about: name, property: "", reason }]);

@@ -35,7 +35,7 @@ describe("what a process has claimed", () => {
     expect(claims.has(pbx, "1000")).toBe(true);
   });
 
-  it("does not stand in the way of the resource itself, which the engine may replace although diff left it as it is", () => {
+  it("does not block the resource itself, which the engine may replace although diff found no difference", () => {
     const claims = new Claims();
     claims.seen(pbx, "1000");
     claims.keep(pbx, "1000", "urn:one");
@@ -72,7 +72,7 @@ describe("what a process has claimed", () => {
     expect(claims.make(pbx, "1000")).toBe(true);
   });
 
-  it("is told apart by PBX and by ID, however these are written", () => {
+  it("is separate for each PBX and ID, however these are written", () => {
     const claims = new Claims();
     claims.make(pbx, "1000");
     for (const [other, id] of [

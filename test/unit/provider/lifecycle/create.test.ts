@@ -29,7 +29,7 @@ const holding = (inputs: Inputs, more: Record<string, string> = {}) => ({
 const generated = (scope = "office/dev") => generatePassword("1000", scope);
 
 describe("create", () => {
-  it("makes an extension with one request", async () => {
+  it("creates an extension with one request", async () => {
     const { pbx, context } = await start();
     const inputs = extensionInputs({
       extensionId: "0100",
@@ -60,7 +60,7 @@ describe("create", () => {
     expect([commandsOf(pbx), commandsOf(branch)]).toEqual([[], ["AddConfig 1000 200"]]);
   });
 
-  it("makes an extension of any text that XML can carry", async () => {
+  it("creates an extension with any text that XML can carry", async () => {
     const { pbx, context } = await start();
     const text = " &lt;a&amp;b;<]]> \r\n\t\"'😀é ";
     const inputs = extensionInputs({
@@ -76,13 +76,13 @@ describe("create", () => {
 });
 
 describe("create, where the extension exists", () => {
-  it("keeps one that is exactly as declared, and says so", async () => {
+  it("keeps an existing extension that equals the declared one, and reports it", async () => {
     const inputs = extensionInputs({ elements: { Codec: "PCMA" } });
     const { pbx, context } = await start(holding(inputs, { Display: "Desk" }));
     expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
     expect(context.said).toEqual([
-      `Extension 1000 was already on ${pbx.origin}, exactly as declared: it was kept, nothing was written.`,
+      `Extension 1000 already exists on ${pbx.origin} exactly as declared: it was kept, and nothing was written.`,
     ]);
   });
 
@@ -112,7 +112,7 @@ describe("create, where the extension exists", () => {
     expect(context.claims.has(pbx.origin, "1000")).toBe(true);
   });
 
-  it("takes it over with adopt, keeps what nobody declares, and says so", async () => {
+  it("adopts an existing extension with adopt: true, keeps its undeclared elements, and reports it", async () => {
     const { pbx, context } = await start(
       holding(extensionInputs({ userId: "sales", password: "theirs" }), { Display: "Desk" }),
     );
@@ -124,15 +124,15 @@ describe("create, where the extension exists", () => {
     expect(pbx.extensions.get("1000")?.xml).toMatch(
       /<Recording[^>]* xsi:nil="true"\s*\/>\s*<Codecs>\s*<Codec>PCMA<\/Codec>/,
     );
-    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
+    expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
   });
 
-  it("takes it over with the PBX's password, where the program gives none, and then may have nothing to write", async () => {
+  it("adopts an existing extension with the PBX's password where the program sets none, and then may have nothing to write", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
     const inputs = extensionInputs({ adopt: true, password: generated() });
     expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, password: "theirs", pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
-    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
+    expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
   });
 
   it.each([true, false])("refuses one that is not a SIP extension, adopt: %j", async (adopt) => {
@@ -144,7 +144,7 @@ describe("create, where the extension exists", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
   });
 
-  it("gives up where it is gone when it looks: somebody else is at work on it", async () => {
+  it("fails where the existing extension is gone when it is read: another program is changing it", async () => {
     const { pbx, context } = await start({ faults: ["code-703@AddConfig"] });
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(failure).toBeInstanceOf(OperationFailed);
@@ -180,7 +180,7 @@ describe("create of an ID that this run has claimed", () => {
     expect(second).toMatchObject({ status: "rejected", reason: expect.any(DeclaredTwice) });
     expect((second as PromiseRejectedResult).reason.message).toBe(
       `Extension 1000 on ${pbx.origin} is declared twice: another resource of this program has the same extensionId. ` +
-        "Nothing was written for the second one. Give one of the two another extensionId, or take it out of the program.",
+        "Nothing was written for the second one. Set another extensionId on one of the two, or remove it from the program.",
     );
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });
@@ -218,7 +218,7 @@ describe("create, where an answer is lost", () => {
   );
 
   it.each(["html-after", "empty-after", "truncate", "wrong-charset", "doctype"])(
-    "looks at once where what answered is no PBX, and finds its own: %s",
+    "reads at once where the reply is not one of the PBX, and keeps its own extension: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
       await sipLifecycle(context).create(extensionInputs());
@@ -228,7 +228,7 @@ describe("create, where an answer is lost", () => {
   );
 
   it.each(["html", "empty", "newer-api"])(
-    "does not try again where what answered is no PBX, and nothing is there: %s",
+    "does not repeat AddConfig where the reply is not one of the PBX, and there is no extension: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
       const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
@@ -238,7 +238,7 @@ describe("create, where an answer is lost", () => {
     },
   );
 
-  it("refuses what somebody else has made in the meantime", async () => {
+  it("refuses an extension that another program has created in the meantime", async () => {
     const { pbx, context } = await start({ faults: ["drop-before@AddConfig"] });
     const attempt = sipLifecycle(context).create(extensionInputs());
     pbx.extensions.set(textsOf(extensionInputs({ userId: "sales" })));
@@ -273,11 +273,11 @@ describe("create, where an answer is lost", () => {
       pbx: pbx.origin,
       extensionId: "1000",
     });
-    expect(message.startsWith(`Extension 1000 may or may not have been made on ${pbx.origin}: ${cause.message} `)).toBe(
-      true,
-    );
+    expect(
+      message.startsWith(`Extension 1000 may or may not have been created on ${pbx.origin}: ${cause.message} `),
+    ).toBe(true);
     expect(message).toMatch(
-      / The extension stands in the state as unconfirmed: the next `pulumi up` finds out what came of it and ends it as declared\.$/,
+      / The extension is recorded as unconfirmed\. Run `pulumi up` again: it checks the PBX and completes the create\.$/,
     );
     expect(message).not.toContain(inputs.password);
     expect(pbx.requests.filter(({ command }) => command === "AddConfig")).toHaveLength(1);
@@ -287,13 +287,13 @@ describe("create, where an answer is lost", () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#every"] });
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect((failure as Error).message).toBe(
-      `Extension 1000 may or may not have been made on ${pbx.origin}: GetConfig of extension 1000 on ${pbx.origin} failed after 5 attempts: ` +
+      `Extension 1000 may or may not have been created on ${pbx.origin}: GetConfig of extension 1000 on ${pbx.origin} failed after 5 attempts: ` +
         "a proxy answered HTTP 503: it got no answer from the PBX. Check that the PBX runs and that the proxy reaches it, and run the command again. " +
-        "The extension stands in the state as unconfirmed: the next `pulumi up` finds out what came of it and ends it as declared.",
+        "The extension is recorded as unconfirmed. Run `pulumi up` again: it checks the PBX and completes the create.",
     );
   });
 
-  it("knows that nothing was made where the look said so and the next AddConfig never got there", async () => {
+  it("is certain that nothing was created where the extension was missing and the next AddConfig was never received", async () => {
     const { pbx, context } = await start({ faults: ["drop-before@AddConfig#1", "code-702@AddConfig#2"] });
     expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 drop-before", "GetConfig 1000 701", "AddConfig 1000 702"]);

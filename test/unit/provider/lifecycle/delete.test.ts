@@ -55,12 +55,12 @@ describe("delete", () => {
     },
   );
 
-  it("sends nothing where the configuration leads to another PBX", async () => {
+  it("sends nothing where the configuration points to another PBX", async () => {
     const { pbx, context } = await start(holding());
     const failure = await rejectionOf(sipLifecycle(context).delete(extensionState("http://old:7780")));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
-      `Extension 1000 is on http://old:7780 by the state, but the configuration leads to ${pbx.origin}: nothing was removed from either.`,
+      `Extension 1000 is recorded on http://old:7780, but the configuration points to ${pbx.origin}. Nothing was changed.`,
     );
     expect(commandsOf(pbx)).toEqual([]);
   });
@@ -74,11 +74,11 @@ describe("delete", () => {
   });
 });
 
-describe("delete of an ID that something else in this run stands on", () => {
+describe("delete of an ID that another resource of this run manages", () => {
   const stays = (pbx: Simulator) =>
-    `Extension 1000 stays on ${pbx.origin}: another resource of this program stands on it, or the replacement of this one. Only the state forgets the old one.`;
+    `Extension 1000 stays on ${pbx.origin}: another resource of this program manages it, or the replacement of this one. Only the old resource is removed from the state.`;
 
-  it("sends nothing and says so: a resource that was renamed keeps its phone", async () => {
+  it("sends nothing and reports it: a renamed resource keeps its phone", async () => {
     const { pbx, context } = await start(holding());
     await sipLifecycle(context).create(extensionInputs());
     pbx.forgetRequests();
@@ -105,7 +105,7 @@ describe("delete of an ID that something else in this run stands on", () => {
     expect(context.said).toEqual([stays(pbx)]);
   });
 
-  it("is carried out once, and then the ID is free: deleteBeforeReplace truly makes it anew", async () => {
+  it("is executed once, and then the ID is free: deleteBeforeReplace really creates the extension again", async () => {
     const { pbx, context } = await start(holding());
     await sipLifecycle(context).delete(extensionState(pbx.origin));
     await sipLifecycle(context).create(extensionInputs({ userId: "sales" }));
@@ -122,9 +122,9 @@ describe("delete of an ID that something else in this run stands on", () => {
   });
 });
 
-describe("delete of an extension of which nobody knows whether it was made", () => {
+describe("delete of an unconfirmed extension", () => {
   const left = (pbx: Simulator) =>
-    `Extension 1000 on ${pbx.origin} was left as it is: it was never confirmed to be made by this stack.`;
+    `Extension 1000 stays on ${pbx.origin}: it was never confirmed that this stack created it.`;
 
   it("removes it where it is what was to be made", async () => {
     const password = generatePassword("1000", "office/dev");

@@ -10,7 +10,7 @@ import { thrownBy } from "../../../support/thrownBy";
 
 const pbx = "http://pbx:7780";
 const branch = "http://branch:7780";
-const origins: Record<string, string> = { stack: pbx, branch, twin: pbx };
+const origins: Record<string, string> = { stack: pbx, branch, second: pbx };
 
 interface Given {
   claims?: Claims;
@@ -92,11 +92,11 @@ describe("a diff", () => {
     expect(compare(state({ elements: one }), extensionInputs({ elements: other }))).toEqual(same);
   });
 
-  it("does not count adopt, which matters when an extension is made", () => {
+  it("ignores adopt, which counts only for a create", () => {
     expect(compare(state({ adopt: false }), extensionInputs({ adopt: true }))).toEqual(same);
   });
 
-  it("tells a version that is a number from one that is a text", () => {
+  it("distinguishes a passwordVersion that is a number from one that is a string", () => {
     expect(compare(state({ passwordVersion: 1 }), extensionInputs({ passwordVersion: "1" }))).toEqual(changed);
   });
 
@@ -110,7 +110,7 @@ describe("a diff", () => {
 describe("the password, in a diff of an up", () => {
   const [one, other] = [generatePassword("1000", "office/dev"), generatePassword("1000", "office/dev")];
 
-  it("is no change where a generated one is the wish and another stands in the state: a recovery or an adoption", () => {
+  it("is not a change where the inputs have a generated one and the state has another: a recovery or an adoption", () => {
     expect(compare(state({ password: other }), extensionInputs({ password: one }))).toEqual(same);
     expect(compare(state({ password: "adopted" }), extensionInputs({ password: one, adopt: true }))).toEqual(same);
   });
@@ -138,7 +138,7 @@ describe("the password, in a diff of a refresh", () => {
     });
   const generated = () => generatePassword("1000", "office/dev");
 
-  it("is a change where somebody changed it on the PBX, a generated one too", () => {
+  it("is a change where it was changed on the PBX, a generated one too", () => {
     const password = generated();
     expect(refresh(password, password)).toEqual(same);
     expect(refresh("changed", password)).toEqual(changed);
@@ -172,16 +172,16 @@ describe("the PBX, in a diff", () => {
     });
   });
 
-  it("is the same one where another connection leads to the same address: an update, to remember its name", () => {
-    expect(compare(state(), extensionInputs({ connection: "twin" }))).toEqual(changed);
+  it("is the same one where another connection points to the same address: an update, to record its name", () => {
+    expect(compare(state(), extensionInputs({ connection: "second" }))).toEqual(changed);
   });
 
-  it("is not known of an extension of which nobody knows whether it was made: an update settles it", () => {
+  it("is unknown for an unconfirmed extension: an update completes its create", () => {
     expect(compare(extensionState(undefined), extensionInputs())).toEqual(changed);
     expect(compare(extensionState(undefined), extensionInputs({ connection: "branch" }))).toEqual(changed);
   });
 
-  it("is missing where the configuration is wrong: check has said so, and diff does not throw", () => {
+  it("is missing where the configuration is wrong: check has reported it, and diff does not throw", () => {
     expect(compare(state(), extensionInputs(), { stack: undefined })).toEqual(changed);
   });
 });
@@ -189,7 +189,7 @@ describe("the PBX, in a diff", () => {
 describe("the properties that a diff names", () => {
   it.each<[string, Partial<Inputs>, string[]]>([
     ["nothing", {}, []],
-    ["adopt, which is no property of the extension", { adopt: true }, []],
+    ["adopt, which is not a property of the extension", { adopt: true }, []],
     ["two plain ones", { userId: "other", enabled: false }, ["userId", "enabled"]],
     ["a secret", { password: "other" }, ["password"]],
     ["the version of a generated password", { passwordVersion: 2 }, ["passwordVersion"]],
@@ -198,7 +198,7 @@ describe("the properties that a diff names", () => {
     ["all elements, of which nothing is known yet", { elements: UNKNOWN as never }, ["elements"]],
     ["the ID, which replaces", { extensionId: "2000", userId: "other" }, ["extensionId", "userId"]],
     ["the connection, which replaces", { connection: "branch" }, ["connection"]],
-    ["the connection, which leads to the same PBX", { connection: "twin" }, ["connection"]],
+    ["the connection, which points to the same PBX", { connection: "second" }, ["connection"]],
   ])("are those that differ: %s", (_, given, changedOnes) => {
     const elements = { Codec: "PCMA" };
     const { changed: named, deleteBeforeReplace } = compareClosely(
@@ -206,7 +206,7 @@ describe("the properties that a diff names", () => {
       extensionInputs({ elements, authorizationName: "1000", username: "1000", ...given }),
     );
     expect(named).toEqual(changedOnes);
-    // Should the engine make it anew, for the option replaceOnChanges: they have one ID, unless it moves.
+    // For a replacement by the option replaceOnChanges: both have one ID, unless the extension moves.
     const isMoving = given.extensionId !== undefined || given.connection === "branch";
     expect(deleteBeforeReplace).toBe(changedOnes.length > 0 && !isMoving);
   });

@@ -69,7 +69,7 @@ describe("read", () => {
     ]);
   });
 
-  it("finds nothing where the PBX that the state names says so", async () => {
+  it("returns undefined where the PBX that the state names has no such extension", async () => {
     const { pbx, context } = await start();
     expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toBeUndefined();
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701"]);
@@ -146,7 +146,7 @@ describe("read of what cannot be managed", () => {
     }
   });
 
-  it("refuses an Enabled that is no answer, and an element that is more than a text", async () => {
+  it("refuses an Enabled that is not a boolean, and an element that is more than text", async () => {
     const { pbx, context } = await start(holding());
     pbx.extensions.addXml("1000", "<Codec><a/></Codec>");
     const state = extensionState(pbx.origin, { elements: { Codec: "" } });
@@ -158,7 +158,7 @@ describe("read of what cannot be managed", () => {
   });
 });
 
-describe("read, where the configuration leads to another PBX than the state", () => {
+describe("read, where the configuration points to another PBX than the state", () => {
   const old = "http://old:7780";
 
   it("follows an extension that is there as the state knows it", async () => {
@@ -179,13 +179,13 @@ describe("read, where the configuration leads to another PBX than the state", ()
     const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
-      `Extension 1000 is on ${old} by the state, but the configuration leads to ${pbx.origin}: it has no such extension, and the state was left as it is.`,
+      `Extension 1000 is recorded on ${old}, but the configuration points to ${pbx.origin}, which has no such extension. Nothing was changed.`,
     );
   });
 });
 
-describe("read of an extension of which nobody knows whether it was made", () => {
-  it("takes over nothing: it may be a stranger's", async () => {
+describe("read of an unconfirmed extension", () => {
+  it("records nothing of it: it may be foreign", async () => {
     const { context } = await start(holding(extensionInputs({ userId: "sales", password: "MARKED" })));
     const state = extensionState(undefined, { password: generatePassword("1000", "office/dev") });
     expect(await sipLifecycle(context).read(state)).toEqual(state);

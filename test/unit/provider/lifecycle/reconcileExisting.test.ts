@@ -10,11 +10,9 @@ import { extensionInputs, extensionState } from "../../../support/extensionInput
 import { thrownBy } from "../../../support/thrownBy";
 
 const pbx = "http://pbx:7780";
-const _settle = (found: ConfigXml, inputs: Inputs, at: string) =>
-  reconciliation.reconcileExisting(sipExtension, found, inputs, at);
 const reconcile = (found: ConfigXml, inputs: Inputs, at: string) =>
   reconciliation.reconcileExisting(sipExtension, found, inputs, at);
-const refuseStranger = (statePbx: string, state: State, present: State) =>
+const assertSameExtension = (statePbx: string, state: State, present: State) =>
   reconciliation.assertSameExtension(sipExtension, statePbx, state, present);
 const held = (inputs: Inputs, knownType = "SIPExtensionInfo") =>
   ConfigXml.of({
@@ -23,7 +21,7 @@ const held = (inputs: Inputs, knownType = "SIPExtensionInfo") =>
   }).without(["Username"]);
 const generated = (scope = "office/dev") => generatePassword("1000", scope);
 
-describe("an extension that is there where one was to be made", () => {
+describe("an existing extension where one was to be created", () => {
   it("is kept where it is equal in everything that is managed", () => {
     const inputs = extensionInputs({ elements: { Codec: "PCMA" } });
     const found = held(inputs).with("Display", "Desk").with("LastIPAddress", "10.0.0.1");
@@ -38,14 +36,14 @@ describe("an extension that is there where one was to be made", () => {
     });
   });
 
-  it("is kept although adopt is set, where there is nothing to take over", () => {
+  it("is kept although adopt is set, where it equals the declared one", () => {
     const inputs = extensionInputs({ adopt: true });
     expect(reconcile(held(inputs), inputs, pbx).action).toBe("keep");
   });
 
   it.each([
     ["of another stack's making", generated("office/prod")],
-    ["of nobody's making", "theirs"],
+    ["that was not generated", "theirs"],
   ])("is refused with a password that is %s", (_, password) => {
     const failure = thrownBy(() =>
       reconcile(held(extensionInputs({ password })), extensionInputs({ password: generated() }), pbx),
@@ -70,14 +68,14 @@ describe("an extension that is there where one was to be made", () => {
       title: "The extension exists",
       differing: ["userId", "password", "authorizationName", "username", "enabled", "elements.Codec"],
       message:
-        `Extension 1000 exists already on ${pbx} (code 703) and differs in userId, password, authorizationName, username, enabled, elements.Codec. ` +
-        "It was left as it is. To take it over as declared, set adopt: true on this resource. If this resource was renamed or moved in the program, " +
-        "give it the option aliases with its old name instead. If this resource is being replaced, the option deleteBeforeReplace makes it anew. If another resource of this program is giving up this ID in the same run, " +
-        "run `pulumi up` again once that is done. Otherwise choose another extensionId.",
+        `Extension 1000 already exists on ${pbx} (code 703) with a different userId, password, authorizationName, username, enabled, elements.Codec. ` +
+        "Nothing was changed. To manage it with this resource, set `adopt: true`. If this resource was renamed or moved in the program, " +
+        "set the option `aliases` with its old name instead. If this resource is being replaced, set the option `deleteBeforeReplace`. " +
+        "If another resource of this program releases this ID in the same run, run `pulumi up` again afterwards. Otherwise choose another extensionId.",
     });
   });
 
-  it("is taken over where it differs and adopt is set, with the program's password", () => {
+  it("is adopted with the program's password, where it differs and adopt is set", () => {
     const inputs = extensionInputs({ adopt: true });
     expect(reconcile(held(extensionInputs({ userId: "sales", password: "theirs" })), inputs, pbx)).toEqual({
       action: "adopt",
@@ -85,7 +83,7 @@ describe("an extension that is there where one was to be made", () => {
     });
   });
 
-  it("is taken over with the PBX's password, where the program gives none", () => {
+  it("is adopted with the PBX's password, where the program sets none", () => {
     const inputs = extensionInputs({ adopt: true, password: generated() });
     expect(reconcile(held(extensionInputs({ userId: "sales", password: "theirs" })), inputs, pbx)).toEqual({
       action: "adopt",
@@ -93,14 +91,14 @@ describe("an extension that is there where one was to be made", () => {
     });
   });
 
-  it("is never taken for a SIP extension where it is none, adopt or not", () => {
+  it("is never managed as a SIP extension where it is of another type, with or without adopt", () => {
     for (const adopt of [true, false]) {
       const inputs = extensionInputs({ adopt });
       expect(thrownBy(() => reconcile(held(inputs, "ApiExtensionInfo"), inputs, pbx))).toBeInstanceOf(OtherKnownType);
     }
   });
 
-  it("is never overwritten where it is not understood, adopt or not", () => {
+  it("is never overwritten where it cannot be read, with or without adopt", () => {
     const inputs = extensionInputs({ adopt: true });
     expect(thrownBy(() => reconcile(held(inputs).with("Enabled", "maybe"), inputs, pbx))).toBeInstanceOf(
       UnreadableExtension,
@@ -111,9 +109,9 @@ describe("an extension that is there where one was to be made", () => {
 describe("an extension that is not a SIP extension", () => {
   it.each([
     [ConfigXml.create("ApiExtensionInfo", []), '"ApiExtensionInfo"'],
-    [ConfigXml.create('S"I', []), "no name of a type"],
-    [ConfigXml.create("Marked-Type ".repeat(50), []), "no name of a type"],
-    [ConfigXml.create("", []), "no name of a type"],
+    [ConfigXml.create('S"I', []), "malformed"],
+    [ConfigXml.create("Marked-Type ".repeat(50), []), "malformed"],
+    [ConfigXml.create("", []), "malformed"],
     [ConfigXml.of({ namespace: "", name: "Config", attributes: [], children: [] }), "missing"],
   ])("is refused, naming what it is", (config, shown) => {
     const failure = thrownBy(() => reconciliation.assertKnownType(sipExtension, config, extensionInputs(), pbx));
@@ -121,8 +119,8 @@ describe("an extension that is not a SIP extension", () => {
     expect(failure).toMatchObject({
       title: "Not a SIP extension",
       message:
-        `Extension 1000 on ${pbx} is not a SIP extension: its knownType is ${shown}, not "SIPExtensionInfo". It was left as it is. ` +
-        "Choose another extensionId, declare or import it as an Extension, or take this resource out of the program (out of the state as well, if it is there: `pulumi state delete URN`).",
+        `Extension 1000 on ${pbx} is not a SIP extension: its knownType is ${shown}, not "SIPExtensionInfo". Nothing was changed. ` +
+        "Choose another extensionId, declare or import it as an Extension, or remove this resource from the program (and from the state, if it is there: `pulumi state delete URN`).",
     });
   });
 });
@@ -131,30 +129,30 @@ describe("an extension on another PBX than the state says", () => {
   const moved = "http://moved:7780";
 
   it("is the same one where all of it is as the state knows it", () => {
-    expect(() => refuseStranger(pbx, extensionState(pbx), extensionState(moved))).not.toThrow();
+    expect(() => assertSameExtension(pbx, extensionState(pbx), extensionState(moved))).not.toThrow();
   });
 
   it("is another one where it differs, and the message names both PBXs and what differs", () => {
     const state = extensionState(pbx, { elements: { Codec: "PCMA" } });
     const present = extensionState(moved, { userId: "sales", password: "MARKED", elements: { Codec: "PCMU" } });
-    const failure = thrownBy(() => refuseStranger(pbx, state, present));
+    const failure = thrownBy(() => assertSameExtension(pbx, state, present));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect(failure).toMatchObject({
       title: "Another PBX",
       pbx,
       configured: moved,
       message:
-        `Extension 1000 is on ${pbx} by the state, but the configuration leads to ${moved}: it has an extension of that ID, ` +
-        "which differs in userId, password, elements.Codec and may be another one; it was left as it is. " +
-        "If the address is mistyped, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run `pulumi up`; " +
-        `if ${pbx} is gone for good, or the extension is to be made on http://moved:7780 instead, take the resource out of the state with \`pulumi state delete URN\`.`,
+        `Extension 1000 is recorded on ${pbx}, but the configuration points to ${moved}, where this ID has ` +
+        "a different userId, password, elements.Codec and may be another extension. Nothing was changed. " +
+        "If the address is wrong, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run `pulumi up`. " +
+        `If ${pbx} no longer exists, or the extension is to be created on http://moved:7780 instead, remove the resource from the state with \`pulumi state delete URN\`.`,
     });
   });
 
-  it("is taken for the same one with another password of one making", () => {
+  it("is the same one with another generated password of the same stack", () => {
     const [before, now] = [generated(), generated()];
     const run = () =>
-      refuseStranger(pbx, extensionState(pbx, { password: before }), extensionState(moved, { password: now }));
+      assertSameExtension(pbx, extensionState(pbx, { password: before }), extensionState(moved, { password: now }));
     expect(run).not.toThrow();
   });
 });

@@ -20,7 +20,7 @@ async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; 
   return { pbx, context: stopAtTheEnd(new LifecycleContext(pbx.origin)) };
 }
 
-/** One test a defect that was found, named after it. */
+/** One test for each bug that was found, named after it. */
 describe("it does not happen again that", () => {
   it("a phone is lost when its PBX is written in another way, and the create finds it in place", async () => {
     const inputs = extensionInputs();
@@ -30,7 +30,7 @@ describe("it does not happen again that", () => {
     await sipLifecycle(context).create({ ...inputs, connection: "named" });
     await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
-    expect(context.said.at(-1)).toContain("the two addresses may be one PBX");
+    expect(context.said.at(-1)).toContain("both addresses may belong to one PBX");
   });
 
   it("an extension that really moves to another PBX stays on the old one", async () => {
@@ -62,7 +62,7 @@ describe("it does not happen again that", () => {
       const failure = await rejectionOf(run[operation]());
       expect(failure).toBeInstanceOf(UnconfirmedElsewhere);
       expect((failure as Error).message).toContain(
-        `may or may not have been made on ${pbx.origin}, and the configuration now leads to ${other.origin}: `,
+        `may or may not have been created on ${pbx.origin}, but the configuration now points to ${other.origin}. Nothing was changed.`,
       );
       expect(other.writes).toEqual([]);
       pbx.clearFaults();
@@ -85,18 +85,15 @@ describe("it does not happen again that", () => {
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
-  it.each(["10", "5", "5060"])(
-    "extension %s counts as in a call because of somebody's address",
-    async (extensionId) => {
-      const { pbx, context } = await start({
-        extensions: [textsOf(extensionInputs({ extensionId }))],
-        callsInProgress: [{ CallId: "1", Source: "sip:1000@10.0.0.5:5060", Destination: "10.0.0.5:5060" }],
-      });
-      context.callPolicy = "fail";
-      await sipLifecycle(context).delete(extensionState(pbx.origin, { extensionId }));
-      expect(pbx.extensions.size).toBe(0);
-    },
-  );
+  it.each(["10", "5", "5060"])("extension %s counts as in a call because of an IP address", async (extensionId) => {
+    const { pbx, context } = await start({
+      extensions: [textsOf(extensionInputs({ extensionId }))],
+      callsInProgress: [{ CallId: "1", Source: "sip:1000@10.0.0.5:5060", Destination: "10.0.0.5:5060" }],
+    });
+    context.callPolicy = "fail";
+    await sipLifecycle(context).delete(extensionState(pbx.origin, { extensionId }));
+    expect(pbx.extensions.size).toBe(0);
+  });
 
   it("a Password that the PBX leaves out is taken for an empty one, and written", async () => {
     const { pbx, context } = await start({ extensions: [textsOf(extensionInputs())] });
@@ -137,7 +134,7 @@ describe("it does not happen again that", () => {
     });
     await sipLifecycle(context).create(extensionInputs({ adopt: true }));
     expect(commandsOf(pbx)).toContain("ModifyConfig 1000 drop-after");
-    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
+    expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
   });
 
   it("a rotation is swallowed without a word where the create finds its own phone", async () => {
@@ -148,7 +145,7 @@ describe("it does not happen again that", () => {
       extensionInputs({ password: generatePassword("1000", "office/dev"), passwordVersion: 2 }),
     );
     expect(context.said.at(-1)).toBe(
-      `Extension 1000 on ${pbx.origin} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`,
+      `Extension 1000 on ${pbx.origin} keeps its password. To generate a new one, change passwordVersion again.`,
     );
   });
 

@@ -28,6 +28,6 @@ describe("the shape of the state", () => {
   it.each([2, 99, 0, "2", null])("%p of a newer version is refused before anything is sent", (stateShape) => {
     const error = thrownBy(() => currentState({ ...extensionState("http://pbx:7780"), stateShape }));
     expect(error).toBeInstanceOf(NewerState);
-    expect((error as Error).message).toContain("Install the version that made the state");
+    expect((error as Error).message).toContain("Install the version that wrote the state");
   });
 });

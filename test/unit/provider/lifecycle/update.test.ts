@@ -27,11 +27,11 @@ const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string
 const generated = () => generatePassword("1000", "office/dev");
 
 describe("update", () => {
-  it("reads the extension and writes it, with two requests, and keeps to the letter what nobody declares", async () => {
+  it("reads the extension and writes it, with two requests, and leaves undeclared elements unchanged", async () => {
     const { pbx, context } = await start(holding(extensionInputs(), { Display: "Desk", LastIPAddress: "10.0.0.9" }));
     pbx.extensions.addXml(
       "1000",
-      '<Recording xsi:nil="true" xsi:type="file" /><v:Codecs xmlns:v="urn:v" order="a"><v:Codec v:rate="8">PCMA</v:Codec> </v:Codecs><Twin>1</Twin><Twin>2</Twin>',
+      '<Recording xsi:nil="true" xsi:type="file" /><v:Codecs xmlns:v="urn:v" order="a"><v:Codec v:rate="8">PCMA</v:Codec> </v:Codecs><Double>1</Double><Double>2</Double>',
     );
     const before = ConfigXml.of(parseXml(pbx.extensions.get("1000")?.xml ?? ""));
     const news = extensionInputs({
@@ -91,18 +91,18 @@ describe("update", () => {
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs({ userId: "sales" })));
   });
 
-  it("brings back what somebody changed on the PBX", async () => {
+  it("restores what was changed on the PBX", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "changed", enabled: false })));
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
-  it("makes an extension again that was removed behind Pulumi's back, and says so", async () => {
+  it("creates an extension again that was removed without Pulumi, and reports it", async () => {
     const { pbx, context } = await start();
     const news = extensionInputs({ userId: "sales" });
     expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701", "AddConfig 1000 200"]);
-    expect(context.said).toEqual([`Extension 1000 was no longer on ${pbx.origin}: it was made again.`]);
+    expect(context.said).toEqual([`Extension 1000 was no longer on ${pbx.origin} and was created again.`]);
   });
 
   it("claims its ID, so that a create of it is refused", async () => {
@@ -182,11 +182,11 @@ describe("update, where an answer is lost", () => {
     const { pbx, context } = await start({ ...holding(), faults: ["drop-before@ModifyConfig"] });
     const inner = context.waiting.bind(context);
     context.waiting = (origin, retry) => {
-      pbx.extensions.setElement("1000", "Display", "from somebody else");
+      pbx.extensions.setElement("1000", "Display", "from another program");
       inner(origin, retry);
     };
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
-    expect(pbx.extensions.text("1000", "Display")).toBe("from somebody else");
+    expect(pbx.extensions.text("1000", "Display")).toBe("from another program");
     expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
   });
 
@@ -214,7 +214,7 @@ describe("update, where an answer is lost", () => {
     expect(pbx.requests).toHaveLength(2);
   });
 
-  it("does not know the outcome where it makes the extension again and never finds out", async () => {
+  it("has an unknown outcome where it creates the extension again and cannot verify it", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#2-"] });
     expect(
       await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs())),
@@ -240,7 +240,7 @@ describe("what an update does not overwrite", () => {
     ["Codec", "<Codec><a/></Codec>"],
     ["Codec", "<Codec>a</Codec><Codec>b</Codec>"],
     ["UserID", "<UserID>b</UserID>"],
-  ])("is an element that is more than a text: %s as %s", async (_, xml) => {
+  ])("is an element that is more than text: %s as %s", async (_, xml) => {
     const { pbx, context } = await start(holding());
     pbx.extensions.addXml("1000", xml);
     const news = extensionInputs({ elements: { Codec: "PCMA" } });
@@ -251,7 +251,7 @@ describe("what an update does not overwrite", () => {
   });
 });
 
-describe("update, where the configuration leads to another PBX than the state", () => {
+describe("update, where the configuration points to another PBX than the state", () => {
   const old = "http://old:7780";
 
   it("follows an extension that is there as the state knows it, and changes it there", async () => {
@@ -284,13 +284,11 @@ describe("update, where the configuration leads to another PBX than the state", 
       sipLifecycle(context).update(extensionState(old), extensionInputs({ userId: "sales" })),
     );
     expect(failure).toBeInstanceOf(OtherPbx);
-    expect((failure as Error).message).toContain(
-      "it has an extension of that ID, which differs in password and may be another one",
-    );
+    expect((failure as Error).message).toContain("where this ID has a different password and may be another extension");
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
   });
 
-  it("leaves a stranger's extension alone, even with adopt: a mistyped address is no leave to take over", async () => {
+  it("leaves a foreign extension alone, even with adopt: a wrong address does not permit to adopt", async () => {
     const theirs = extensionInputs({ password: "theirs" });
     const { pbx, context } = await start(holding(theirs));
     const failure = await rejectionOf(
@@ -308,13 +306,13 @@ describe("update, where the configuration leads to another PBX than the state", 
     );
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
-      `Extension 1000 is on ${old} by the state, but the configuration leads to ${pbx.origin}: it has no such extension, and nothing was written.`,
+      `Extension 1000 is recorded on ${old}, but the configuration points to ${pbx.origin}, which has no such extension. Nothing was changed.`,
     );
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701"]);
   });
 });
 
-describe("update of an extension of which nobody knows whether it was made", () => {
+describe("update of an unconfirmed extension", () => {
   it("makes it where it is not there", async () => {
     const { pbx, context } = await start();
     expect(await sipLifecycle(context).update(extensionState(undefined), extensionInputs())).toEqual(
@@ -342,7 +340,7 @@ describe("update of an extension of which nobody knows whether it was made", () 
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
   });
 
-  it("takes it over with adopt", async () => {
+  it("adopts it with adopt: true", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
     await sipLifecycle(context).update(extensionState(undefined), extensionInputs({ adopt: true }));
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));

@@ -69,7 +69,7 @@ function failInProgram(): never {
 const minimal = { extensionId: "1000", userId: "reception" };
 
 describe("the resource class SipExtension", () => {
-  it("registers the type and the provider of which every state holds a copy, to the letter", async () => {
+  it("registers the persisted type and provider code unchanged", async () => {
     const [, { type, name, inputs }] = await declare(minimal);
     expect(type).toBe("pulumi-nodejs:dynamic/ozeki:SipExtension");
     expect(name).toBe("reception");
@@ -165,7 +165,7 @@ describe("the resource class SipExtension", () => {
     expect(new Set(limits).size).toBe(1);
   });
 
-  it("cannot be told another provider by its arguments", async () => {
+  it("cannot get another provider by its arguments", async () => {
     const args = { ...minimal, __provider: "exports.handler = 1" } as SipExtensionArgs;
     const [, { inputs }] = await declare(args);
     expect(inputs.__provider).toMatch(/^exports\.handler = \(\) => require/);
@@ -187,7 +187,7 @@ describe("the resource class SipExtension", () => {
     expect(registered).toEqual([]);
   });
 
-  it("explains that it cannot be looked up", () => {
+  it("explains that it cannot be read", () => {
     expect(() => SipExtension.get("reception" as never, "1000" as never)).toThrow(
       'SipExtension.get("reception"): Pulumi cannot read a dynamic resource that is not in the stack. ' +
         "Declare the extension, read it with getSipExtension(), or take the values from the stack that declares it with a StackReference.",

@@ -65,7 +65,7 @@ describe("the name of an element", () => {
   });
 });
 
-describe("a text", () => {
+describe("a string", () => {
   test.each([
     "sip:anna:marked@10.0.0.5",
     "http://anna:marked@host/path",
@@ -103,7 +103,7 @@ describe("a text", () => {
     }
   });
 
-  test("is a name that says so, or is not", () => {
+  test("is the name of a secret, or is not", () => {
     expect(namesSecret(" ProxyPassword ")).toBe(true);
     expect(namesSecret("the password")).toBe(false);
     expect(namesSecret("Codec")).toBe(false);
@@ -151,7 +151,7 @@ describe("what an extension consists of", () => {
   });
 
   test.each(['<Setting name="Codec" value="PCMA"/>', "<Members><Member>1000</Member></Members>"])(
-    "is no secret in a program either: %s",
+    "is not a secret in a program either: %s",
     (xml) => {
       expect(xmlMayHoldSecret(xml)).toBe(false);
     },
@@ -169,15 +169,15 @@ describe("secret properties", () => {
     mergeSecrets(secretElements(properties), secretXml(properties));
 
   test.each<[string, Record<string, unknown>, Secrets]>([
-    ["an element whose name says so", { elements: { Pin: "4711", Name: "Desk" } }, { elements: { Pin: true } }],
+    ["an element with the name of a secret", { elements: { Pin: "4711", Name: "Desk" } }, { elements: { Pin: true } }],
     ["such an element that is not known yet", { elements: { Key1: UNKNOWN } }, { elements: { Key1: true } }],
     ["such an element that check refuses", { elements: { Pin: 4711 } }, { elements: { Pin: true } }],
     [
-      "a text whose form says so",
+      "a string with the form of a secret",
       { elements: { Address: "sip:anna:marked@10.0.0.5" } },
       { elements: { Address: true } },
     ],
-    ["XML in which a name says so", { xml: "<Trunk><Pin>1</Pin></Trunk>" }, { xml: true }],
+    ["XML with the name of a secret", { xml: "<Trunk><Pin>1</Pin></Trunk>" }, { xml: true }],
     ["elements and XML", { elements: { Pin: "1" }, xml: "<T pin='1'/>" }, { elements: { Pin: true }, xml: true }],
   ])("are %s", (_, properties, secrets) => {
     expect(secretsOf(properties)).toEqual(secrets);

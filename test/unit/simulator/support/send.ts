@@ -10,7 +10,7 @@ export interface Reply {
   bytes: Buffer;
   /** The body as UTF-8. */
   text: string;
-  /** What stands in `<Code>`, if anything does. */
+  /** The content of `<Code>`, if any. */
   code: number | undefined;
   message: string | undefined;
 }
@@ -64,7 +64,7 @@ export function sendRaw(pbx: Simulator, how: How = {}): Promise<Reply> {
   });
 }
 
-/** Sends parameters as a form, by POST unless it is told otherwise. */
+/** Sends parameters as a form, by default with POST. */
 export function send(
   pbx: Simulator,
   parameters: Record<string, string>,
@@ -88,7 +88,7 @@ export function sendBytes(pbx: Simulator, bytes: string | Buffer): Promise<strin
   });
 }
 
-/** The documented ConfigXML of a SIP extension, some texts changed, taken out (undefined) or added. */
+/** The documented ConfigXML of a SIP extension, with elements changed, removed (undefined) or added. */
 export function configXml(texts: Record<string, string | undefined> = {}, knownType = "SIPExtensionInfo"): string {
   const all: Record<string, string | undefined> = {
     AuthorizationName: "100",

@@ -29,13 +29,13 @@ describe("an error as Pulumi shows it", () => {
 
   it.each([
     [new TypeError("x is not a function"), /TypeError: x is not a function\n +at /],
-    ["a text", /: a text$/],
+    ["a string", /: a string$/],
     [undefined, /: undefined$/],
-  ])("is called a defect where nobody knows it, with its stack in the message: %p", (error, stack) => {
+  ])("is reported as a bug, with its stack, where its class is unknown: %p", (error, stack) => {
     const shown = printable(error);
-    expect(shown.message).toMatch(/^This is a defect of pulumi-ozeki\. Please report it with these lines: /);
+    expect(shown.message).toMatch(/^This is a bug in pulumi-ozeki\. Please report it with these lines: /);
     expect(shown.message).toMatch(stack);
-    expect(printed(shown)).toBe("pulumi-ozeki: defect");
+    expect(printed(shown)).toBe("pulumi-ozeki: bug");
   });
 
   it("is found where an error has no stack", () => {
@@ -45,9 +45,9 @@ describe("an error as Pulumi shows it", () => {
   });
 });
 
-describe("a create of which nobody knows what came of it", () => {
+describe("a create whose outcome is unknown", () => {
   const state = extensionState(undefined, { passwordVersion: 1 });
-  const unknown = new OutcomeUnknown(pbx, state, "Nobody answered.", { cause });
+  const unknown = new OutcomeUnknown(pbx, state, "There was no answer.", { cause });
 
   it("keeps the resource, with what the engine passed and what was sent, and gives its message as the reason", () => {
     const inputs = { ...state, password: "the wish", __provider: "exports.handler = …", elements: {} };

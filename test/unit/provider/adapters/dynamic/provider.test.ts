@@ -79,7 +79,7 @@ async function checked(
 const printed = (error: unknown) => `${error}: ${(error as Error).stack}`;
 
 describe("configure", () => {
-  it("stores, and does nothing else: what is wrong is told by check", async () => {
+  it("configure only stores the configuration: check reports what is wrong", async () => {
     const provider = newProcess();
     const get = jest.fn(() => {
       throw new TypeError("not yet");
@@ -123,7 +123,7 @@ describe("configure", () => {
     expect((await provider.check({}, program)).failures).toEqual([]);
   });
 
-  it("is not needed where the environment says it all", async () => {
+  it("a configuration is not needed where the environment sets everything", async () => {
     process.env.OZEKI_URL = "http://pbx:7780";
     expect((await newProcess().check({}, program)).failures).toEqual([]);
   });
@@ -169,7 +169,7 @@ describe("check and diff", () => {
     expect(inputs).toEqual({ extensionId: 7, userId: "", password: "", __provider });
   });
 
-  it("never throw out of check: a defect is a failure", async () => {
+  it("check never throws: a bug becomes a failure", async () => {
     const provider = newProcess();
     const get = () => {
       throw new TypeError("a mistake");
@@ -178,7 +178,7 @@ describe("check and diff", () => {
     const { inputs, failures } = await provider.check({}, program);
     expect(inputs).toEqual(program);
     expect(failures).toEqual([
-      { property: "", reason: expect.stringMatching(/^This is a defect of pulumi-ozeki\..*TypeError: a mistake/s) },
+      { property: "", reason: expect.stringMatching(/^This is a bug in pulumi-ozeki\..*TypeError: a mistake/s) },
     ]);
   });
 
@@ -239,9 +239,9 @@ describe("create, read, update and delete", () => {
     await provider.delete("1000", outs);
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     expect(lines).toEqual([
-      [`Extension 1000 was already on ${pbx.origin}, exactly as declared: it was kept, nothing was written.`],
+      [`Extension 1000 already exists on ${pbx.origin} exactly as declared: it was kept, and nothing was written.`],
       [
-        `Extension 1000 stays on ${pbx.origin}: another resource of this program stands on it, or the replacement of this one. Only the state forgets the old one.`,
+        `Extension 1000 stays on ${pbx.origin}: another resource of this program manages it, or the replacement of this one. Only the old resource is removed from the state.`,
       ],
     ]);
   });
@@ -295,7 +295,7 @@ describe("a failure of create, read, update or delete", () => {
     }
   });
 
-  it("keeps the resource where nobody knows what came of a create, and the next run settles it", async () => {
+  it("keeps the resource of a create whose outcome is unknown, and the next run completes it", async () => {
     const { pbx, provider } = await start(
       { faults: ["drop-after@AddConfig", "drop-before@GetConfig#every"] },
       { "ozeki:maxRetries": "1" },
@@ -311,7 +311,7 @@ describe("a failure of create, read, update or delete", () => {
     const state = unwrapSecrets(properties);
     expect(state).toEqual({ value: { ...inputs, unconfirmedOn: pbx.origin }, secrets: { password: true } });
     expect(reasons).toEqual([(failure as Error).message]);
-    expect(reasons[0]).toMatch(/^Extension 1000 may or may not have been made on /);
+    expect(reasons[0]).toMatch(/^Extension 1000 may or may not have been created on /);
 
     pbx.clearFaults();
     const next = await configured({ "ozeki:url": pbx.origin });
@@ -323,7 +323,7 @@ describe("a failure of create, read, update or delete", () => {
     expect(pbx.extensions.text("1000", "Password")).toBe(inputs.password);
   });
 
-  it("keeps the resource where nobody knows what came of an update that had to make it again", async () => {
+  it("keeps the resource of an update that created it again with an unknown outcome", async () => {
     const { pbx, provider } = await start(
       { faults: ["drop-after@AddConfig", "status-502@GetConfig#2-"] },
       { "ozeki:maxRetries": "1" },
@@ -337,7 +337,7 @@ describe("a failure of create, read, update or delete", () => {
     expect(state.value).not.toHaveProperty("pbx");
   });
 
-  it("shows a defect with its stack", async () => {
+  it("reports a bug with its stack", async () => {
     const { provider } = await start();
     const faulty = {
       get Codec(): never {
@@ -345,7 +345,7 @@ describe("a failure of create, read, update or delete", () => {
       },
     };
     const failure = await rejectionOf(provider.create({ ...extensionInputs(), elements: faulty }));
-    expect((failure as Error).message).toMatch(/^This is a defect of pulumi-ozeki\..*TypeError.*\n +at /s);
-    expect(printed(failure)).toBe("pulumi-ozeki: defect");
+    expect((failure as Error).message).toMatch(/^This is a bug in pulumi-ozeki\..*TypeError.*\n +at /s);
+    expect(printed(failure)).toBe("pulumi-ozeki: bug");
   });
 });

@@ -16,8 +16,8 @@ function progressing() {
   return { lines, clock, progress };
 }
 
-describe("the progress of what is repeated", () => {
-  it("is told in one line that names the PBX and the attempt", () => {
+describe("the report of a PBX that does not answer", () => {
+  it("is one line that names the PBX and the attempt", () => {
     const { lines, progress } = progressing();
     progress.waiting(pbx, retry({ attempt: 3, attempts: 5 }));
     expect(lines).toEqual([`The PBX ${pbx} does not answer: attempt 3 of 5.`]);
@@ -35,7 +35,7 @@ describe("the progress of what is repeated", () => {
     expect(lines).toHaveLength(isTold ? 1 : 0);
   });
 
-  it("is told again every fifteen seconds and no sooner, however many extensions wait", () => {
+  it("comes again every fifteen seconds and not sooner, however many extensions wait", () => {
     const { lines, clock, progress } = progressing();
     for (clock.now = 0; clock.now <= 30_000; clock.now += 1_000) {
       for (let extension = 0; extension < 100; extension++) {
@@ -45,7 +45,7 @@ describe("the progress of what is repeated", () => {
     expect(lines).toHaveLength(3);
   });
 
-  it("is told for each PBX by itself", () => {
+  it("comes separately for each PBX", () => {
     const { lines, progress } = progressing();
     progress.waiting(pbx, retry());
     progress.waiting("http://branch:7780", retry());

@@ -102,7 +102,7 @@ describe("what the processes of one run have claimed", () => {
       throw new Error("no such user");
     });
     try {
-      expect(() => new RunClaims(`${ENGINE}-of-nobody`, noLines)).not.toThrow();
+      expect(() => new RunClaims(`${ENGINE}-unused`, noLines)).not.toThrow();
     } finally {
       userInfo.mockRestore();
     }
@@ -114,7 +114,7 @@ describe("what the processes of one run have claimed", () => {
     expect(new RunClaims(ENGINE, noLines, base).has(PLACE)).toBe(false);
   });
 
-  it("stands in files that tell nobody anything", () => {
+  it("is in files that disclose nothing", () => {
     const ours = new RunClaims(ENGINE, noLines, base);
     ours.claim(PLACE);
     const [run = ""] = readdirSync(base);
@@ -125,7 +125,7 @@ describe("what the processes of one run have claimed", () => {
     }
   });
 
-  it("is kept to itself, with one line that says so, where the folder cannot be used", () => {
+  it("is not shared where the folder cannot be used, which is reported in one line", () => {
     mkdirSync(join(base, ".."), { recursive: true });
     writeFileSync(base, "a file where the folder should be");
     const lines: string[] = [];
@@ -134,12 +134,12 @@ describe("what the processes of one run have claimed", () => {
     ours.claim(`${PLACE}1`);
     expect(ours.has(PLACE)).toBe(false);
     expect(lines).toEqual([
-      expect.stringMatching(/^The processes of this run cannot tell each other .*--replace '\*\*'/),
+      expect.stringMatching(/^Provider processes cannot share their state in .*--replace '\*\*'/),
     ]);
   });
 
   const isRoot = process.getuid?.() === 0;
-  (isRoot ? it : it.skip)("is not believed where somebody else made the folder", () => {
+  (isRoot ? it : it.skip)("is ignored where another user created the folder", () => {
     const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
     theirs.claim(PLACE);
     chownSync(base, 65_534, 65_534);
@@ -148,7 +148,7 @@ describe("what the processes of one run have claimed", () => {
     const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, base);
     expect(ours.has(PLACE)).toBe(false);
     ours.claim(PLACE);
-    expect(lines).toEqual([expect.stringContaining("somebody else's")]);
+    expect(lines).toEqual([expect.stringContaining("it belongs to another user")]);
     expect(existsSync(join(base, `${process.pid}.claims`))).toBe(false);
   });
 });

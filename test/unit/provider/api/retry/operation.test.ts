@@ -72,7 +72,7 @@ describe("an operation", () => {
     expect(clock.sleeps).toEqual(Array.from({ length: maxRetries }, (_, index) => backoff(index + 1, 1)));
   });
 
-  it("tells in its last error after how many attempts it was given up", async () => {
+  it("throws an error with the number of attempts", async () => {
     const failure = await rejectionOf(run([lost], { limits: { maxRetries: 2 } }).outcome);
     expect(failure).toMatchObject({
       attempts: 3,
@@ -96,8 +96,8 @@ describe("an operation", () => {
     expect(errors.CommandRefused).toMatchObject({ attempts: 1 });
   });
 
-  it.each([new TypeError("a mistake"), "a text", undefined, Object.assign(new Error("x"), { code: "ECONNRESET" })])(
-    "is never repeated after what nobody knows: %p",
+  it.each([new TypeError("a mistake"), "a string", undefined, Object.assign(new Error("x"), { code: "ECONNRESET" })])(
+    "is never repeated after an unknown error: %p",
     async (thrown) => {
       const clock = new VirtualClock();
       let attempts = 0;
@@ -116,7 +116,7 @@ describe("an operation", () => {
     },
   );
 
-  it("waits as chance has it", async () => {
+  it("waits a random time", async () => {
     const chances = [0, 0.25, 0.999];
     const clock = new VirtualClock(() => chances.shift() ?? 0);
     await rejectionOf(run([lost], { limits: { maxRetries: 3 }, clock }).outcome);
@@ -249,7 +249,7 @@ describe("the time of an operation", () => {
   });
 });
 
-describe("what is told of a repetition", () => {
+describe("the hooks of a repetition", () => {
   it("is the error, the attempt that follows, how many there are, the wait and the time so far", async () => {
     const clock = new VirtualClock();
     const retries: Retry[] = [];
@@ -275,12 +275,12 @@ describe("what is told of a repetition", () => {
     ]);
   });
 
-  it("is told before the wait, and not of the last attempt", async () => {
+  it("are called before the wait, and not after the last attempt", async () => {
     const order: string[] = [];
     const clock = new VirtualClock(undefined, () => void order.push("sleeps"));
-    const hooks = { onRetry: () => void order.push("is told") };
+    const hooks = { onRetry: () => void order.push("onRetry") };
     await rejectionOf(run([lost], { limits: { maxRetries: 2 }, clock, hooks }).outcome);
-    expect(order).toEqual(["is told", "sleeps", "is told", "sleeps"]);
+    expect(order).toEqual(["onRetry", "sleeps", "onRetry", "sleeps"]);
   });
 });
 
@@ -336,9 +336,9 @@ describe("a signal to an operation", () => {
 describe("silence", () => {
   afterEach(() => jest.useRealTimers());
 
-  it("is told once an attempt goes on for five seconds, and not where the answer came before", async () => {
+  it("is reported once an attempt takes five seconds, and not where the answer came before", async () => {
     jest.useFakeTimers();
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const limits = { maxRetries: 4, requestTime: 30_000, totalTime: 120_000 };
     const answers: (() => void)[] = [];
     const run = () =>
@@ -350,13 +350,13 @@ describe("silence", () => {
         },
         limits,
         new VirtualClock(),
-        { onSilence: (silence) => told.push(silence) },
+        { onSilence: (silence) => reported.push(silence) },
       );
     const slow = run();
     await jest.advanceTimersByTimeAsync(4_999);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);
-    expect(told).toEqual([{ attempt: 1, attempts: 5, elapsed: 0 }]);
+    expect(reported).toEqual([{ attempt: 1, attempts: 5, elapsed: 0 }]);
     answers[0]?.();
     await slow;
 
@@ -364,6 +364,6 @@ describe("silence", () => {
     answers[1]?.();
     await quick;
     await jest.advanceTimersByTimeAsync(60_000);
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   });
 });

@@ -76,13 +76,13 @@ describe("the rule for repeating", () => {
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe("the wait before the next attempt", () => {
-  it("is half a second, doubled each time up to 8 s, of which chance leaves at least a half", () => {
+  it("is half a second, doubled each time up to 8 s, and randomly at least half of that", () => {
     const longest = [500, 1000, 2000, 4000, 8000, 8000, 8000];
     expect(longest.map((_, index) => backoff(index + 1, 0.9999999))).toEqual(longest);
     expect(longest.map((_, index) => backoff(index + 1, 0))).toEqual(longest.map((wait) => wait / 2));
   });
 
-  it("stays within its bounds, for every attempt and all chance", () => {
+  it("stays within its bounds, for every attempt and every random number", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2000 }), random, (attempt, chance) => {
         const wait = backoff(attempt, chance);
@@ -94,7 +94,7 @@ describe("the wait before the next attempt", () => {
     );
   });
 
-  it("is longer where chance has it, and never shorter for a later attempt of the same chance", () => {
+  it("grows with the random number, and is never shorter for a later attempt with the same one", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), random, random, (attempt, one, other) => {
         expect(backoff(attempt + 1, one)).toBeGreaterThanOrEqual(backoff(attempt, one));

@@ -140,21 +140,21 @@ describe("an answer that was cut off", () => {
   });
 });
 
-describe("an answer that is no HTTP", () => {
+describe("an answer that is not HTTP", () => {
   it.each([
     ["a greeting of SSH", "SSH-2.0-OpenSSH_9.6\r\n"],
     ["a greeting of SMTP", "220 mail ESMTP\r\n"],
     ["XML alone", okReply],
     ["bytes", Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28])],
-    ["a length that is no number", head("Content-Length: many")],
-    ["a chunk whose length is no number", `${head("Transfer-Encoding: chunked")}zz\r\n`],
+    ["a length that is not a number", head("Content-Length: many")],
+    ["a chunk whose length is not a number", `${head("Transfer-Encoding: chunked")}zz\r\n`],
     ["headers without an end", `${head(`X-Filler: ${"x".repeat(200_000)}`)}`],
-  ])("is said to be none: %s", async (_, bytes) => {
+  ])("is reported as such: %s", async (_, bytes) => {
     const failure = await failureOf(stopAtTheEnd(await RawServer.answering(bytes, "keep")));
     expect(failure).toBeInstanceOf(BadReply);
     expect(failure).toMatchObject({
       sent: "maybe",
-      message: `${failed}: the reply is no answer of the Ozeki HTTP API: it is not HTTP.`,
+      message: `${failed}: the reply is not one of the Ozeki HTTP API: it is not HTTP.`,
     });
   });
 });
@@ -170,7 +170,7 @@ describe("an answer that is too large", () => {
     const failure = await rejectionOf(transport.post(request()));
     expect(failure).toBeInstanceOf(BadReply);
     expect(failure).toMatchObject({
-      message: `${failed}: the reply is no answer of the Ozeki HTTP API: it is larger than 16 MiB.`,
+      message: `${failed}: the reply is not one of the Ozeki HTTP API: it is larger than 16 MiB.`,
     });
   });
 
@@ -210,7 +210,7 @@ describe("a PBX that is not reached", () => {
   });
 
   it("got nothing: its name is not known", async () => {
-    // RFC 6761 keeps this domain from ever having names. What a look-up ends in without a network is up to the machine.
+    // RFC 6761 keeps this domain from ever having names. How resolving a name ends without a network depends on the machine.
     const failure = await failureOf({ origin: "http://pbx.invalid:7780" });
     expect(failure).toBeInstanceOf(Unreachable);
     expect(failure.sent).toBe("no");
@@ -218,7 +218,7 @@ describe("a PBX that is not reached", () => {
   });
 
   it("got nothing: it never finished its part of the connection", async () => {
-    // A TLS handshake to which nobody answers.
+    // A TLS handshake without an answer.
     const silent = stopAtTheEnd(await RawServer.start(() => undefined));
     const origin = silent.origin.replace("http:", "https:");
     const transport = transportTo({ origin });
@@ -246,7 +246,7 @@ describe("a PBX that is not reached", () => {
 describe("the time that an answer may take", () => {
   const silent = () => RawServer.start(() => undefined);
 
-  it("is told by one clock: the library's own, which begin anew with every piece of an answer, are off", async () => {
+  it("is measured by one timer: those of the library, which start again with every part of an answer, are off", async () => {
     const dispatch = jest.fn(() => true);
     const given = new AbortController();
     const sent = sendRequest({ dispatch } as unknown as Dispatcher, request({ signal: given.signal }));
@@ -258,7 +258,7 @@ describe("the time that an answer may take", () => {
     );
   });
 
-  it("ends a request that nobody answers", async () => {
+  it("ends a request without an answer", async () => {
     const failure = await failureOf(stopAtTheEnd(await silent()), { timeout: () => 150 });
     expect(failure).toBeInstanceOf(RequestTimedOut);
     expect(failure).toMatchObject({

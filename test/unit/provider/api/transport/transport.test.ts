@@ -32,7 +32,7 @@ describe("a TLS proxy before the PBX", () => {
   });
 
   it.each([
-    ["whose authority nobody knows", "server.pem", undefined, "127.0.0.1", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+    ["whose authority is unknown", "server.pem", undefined, "127.0.0.1", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
     ["whose certificate has expired", "expired.pem", "authority.pem", "127.0.0.1", "CERT_HAS_EXPIRED"],
     [
       "whose certificate is for another host",

@@ -15,14 +15,14 @@ describe("reading XML", () => {
     );
   });
 
-  it("reads a written line end or tab as XML does: a line feed in a text, a space in an attribute", () => {
+  it("reads a written line end or tab as XML does: as a line feed in text, as a space in an attribute", () => {
     const element = parseXml("<a b='1\t2\r\n3\r4'>1\t2\r\n3\r4</a>");
     expect(element.children).toEqual(["1\t2\n3\n4"]);
     expect(element.attributes).toEqual([{ namespace: "", name: "b", value: "1 2 3 4" }]);
   });
 
   it.each(["0100", "1e3", "0x10", "1.0", "+1", " 7 ", "1_000", "true", "null", "NaN", "2024-01-01"])(
-    "takes %j for a text and for nothing else",
+    "reads %j as text and as nothing else",
     (text) => {
       const element = parseXml(`<a b="${text}">${text}</a>`);
       expect(element.children).toEqual([text]);

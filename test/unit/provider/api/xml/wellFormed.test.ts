@@ -24,7 +24,7 @@ const getConfigAnswer = [
 const declaration = "it has a DOCTYPE or another declaration, which may define entities";
 const notWellFormed = "it is not well-formed, or was cut off";
 const notOneRoot = "it does not consist of one root element";
-const strangeReference = "it refers to an entity that XML does not know, or has an ampersand that stands alone";
+const strangeReference = "it refers to an entity that XML does not know, or has a single ampersand";
 const forbiddenReference = "it refers to a character that XML cannot carry";
 const strangePrefix = "it uses a namespace prefix that it does not declare";
 const reservedPrefix = "it declares a namespace prefix in a way that XML does not allow";
@@ -91,7 +91,7 @@ describe("a document with a declaration of its own", () => {
 
 describe("a document that is not well-formed", () => {
   it.each([
-    ["an entity that nobody declared", "<a>&nbsp;</a>", strangeReference],
+    ["an entity that is not declared", "<a>&nbsp;</a>", strangeReference],
     ["an entity of HTML in an attribute", '<a b="&eacute;"/>', strangeReference],
     ["a name of an entity that objects have", "<a>&constructor;</a>", strangeReference],
     ["a lone ampersand in an attribute", '<a b="x & y"/>', strangeReference],
@@ -178,7 +178,7 @@ describe("a document that is not well-formed", () => {
   });
 
   it.each(["\u0000", "\u0001", "\u000B", "\u001F", "\uFFFE", "\uFFFF", "\uD800", "\uDC00"])(
-    "is refused for the character %j in a text, an attribute and a comment",
+    "is refused for the character %j in text, an attribute and a comment",
     (character) => {
       for (const text of [`<a>${character}</a>`, `<a b="${character}"/>`, `<a><!-- ${character} --></a>`]) {
         expect(() => parseXml(text)).toThrow(new MalformedXml("it has a character that XML cannot carry"));

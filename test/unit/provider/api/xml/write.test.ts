@@ -52,7 +52,7 @@ describe("writing and reading XML", () => {
   );
 
   it.each(["&lt;", "&amp;", "a&b;c", "&#13;", "&nbsp;"])(
-    "takes %s in a text and in an attribute for data, not for a reference",
+    "writes %s in text and in an attribute as data, not as a reference",
     (text) => {
       const tree: XmlElement = { ...leaf(text), attributes: [{ namespace: "", name: "hint", value: text }] };
       expect(parseXml(writeXml(tree))).toEqual(tree);
@@ -73,7 +73,7 @@ describe("writing and reading XML", () => {
     expect(writeXml(tree)).toBe(`<Display xmlns:xsi="${namespace}" xsi:nil="true" xsi:type="t"/>`);
   });
 
-  it("writes line ends, tabs and what ends a CDATA section as references, in texts and in attributes", () => {
+  it("writes line ends, tabs and the end of a CDATA section as references, in text and in attributes", () => {
     const tree: XmlElement = { ...leaf("\r\n\t]]>"), attributes: [{ namespace: "", name: "hint", value: "\r\n\t" }] };
     expect(writeXml(tree)).toBe('<Password hint="&#xD;&#xA;&#x9;">&#xD;&#xA;&#x9;]]&gt;</Password>');
   });
@@ -85,7 +85,7 @@ describe("writing and reading XML", () => {
 });
 
 describe("another XML library", () => {
-  it("reads what is written to the same names, attributes and texts", () => {
+  it("reads what is written to the same names, attributes and text", () => {
     fc.assert(
       fc.property(xmlTree.map(withoutOtherLineEnds), (tree) => {
         expect(readByAnotherLibrary(writeXml(tree))).toEqual(tree);

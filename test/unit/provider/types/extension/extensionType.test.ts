@@ -70,7 +70,7 @@ describe("check of an extension", () => {
     ["the ID among the elements", { elements: { Id: "1" } }, /^elements: "Id" is held by the property extensionId/],
     ["the ID in the XML", { xml: "<ID>7</ID>" }, /^xml: "ID" is held by the property extensionId/],
     ["a name that is none", { elements: { "a b": "1" } }, /^elements: "a b" is not a valid name of an XML element$/],
-    ["a number for a text", { elements: { Delay: 5 } }, /^elements: "Delay" must be a string, got a number/],
+    ["a number for a string", { elements: { Delay: 5 } }, /^elements: "Delay" must be a string, got a number/],
     [
       "XML that is cut off",
       { xml: "<A><B></A>" },
@@ -132,7 +132,7 @@ describe("diff of an extension", () => {
     expect(compare(olds, { ...olds, ...given })).toMatchObject({ changes: true, changed, replaces: [] });
   });
 
-  it("makes another type anew, the old one first: both have one ID", () => {
+  it("replaces the extension for another type, the old one first: both have one ID", () => {
     for (const property of ["type", "knownType"] as const) {
       const result = compare({}, { [property]: "MadeUpQueue" });
       expect(result).toMatchObject({ changes: true, replaces: [property], deleteBeforeReplace: true });
@@ -170,15 +170,15 @@ describe("create of an extension", () => {
     expect(pbx.writes.filter(({ code }) => code === 200)).toEqual([]);
   });
 
-  it("takes one over where adopt says so, and keeps what nobody declares to the letter", async () => {
-    const kept = '<Tree a="1"><Leaf/></Tree><Twin>1</Twin><Twin>2</Twin>';
+  it("adopts one with adopt: true, and leaves undeclared elements unchanged", async () => {
+    const kept = '<Tree a="1"><Leaf/></Tree><Double>1</Double><Double>2</Double>';
     const { pbx, context } = await start({ extensions: [onPbx(`<Name>Old</Name>${kept}<Members/>`)] });
     const inputs = menu({ elements: { Name: "Menu" }, xml: MEMBERS, adopt: true });
     expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(held(pbx.extensions.get("600")?.xml)).toBe(held(onPbx(`<Name>Menu</Name>${kept}${MEMBERS}`)));
   });
 
-  it("never takes over one of another knownType", async () => {
+  it("never adopts one of another knownType", async () => {
     const { pbx, context } = await start({ extensions: [onPbx("", "MadeUpQueueInfo")] });
     const failure = await rejectionOf(lifecycle(context).create(menu({ adopt: true })));
     expect(failure).toBeInstanceOf(OtherKnownType);
@@ -198,7 +198,7 @@ describe("create of an extension", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 600 drop-after", "GetConfig 600 200"]);
   });
 
-  it("says what to look at where the PBX does not accept it", async () => {
+  it("reports what to check where the PBX does not accept it", async () => {
     const { context } = await start();
     const failure = await rejectionOf(lifecycle(context).create(menu({ type: "Unheard" })));
     expect(failure).toBeInstanceOf(OperationFailed);
@@ -228,7 +228,7 @@ describe("read of an extension", () => {
     expect(await lifecycle(context).read(state)).toEqual(state);
   });
 
-  it("is gone where the PBX says so, and refused where it is another type", async () => {
+  it("returns undefined where the PBX has none, and refuses another type", async () => {
     const { pbx, context } = await start({ extensions: [onPbx("", "MadeUpQueueInfo")] });
     expect(await rejectionOf(lifecycle(context).read(menuState(pbx.origin)))).toBeInstanceOf(OtherKnownType);
     pbx.extensions.remove("600");
@@ -246,7 +246,7 @@ describe("read of an extension", () => {
 });
 
 describe("update of an extension", () => {
-  it("writes what changed, in its place, and keeps what nobody declares to the letter", async () => {
+  it("writes what changed in its place, and leaves undeclared elements unchanged", async () => {
     const { pbx, context } = await start({
       extensions: [
         onPbx(`<Members><Member>7</Member></Members><Tree><Leaf/></Tree><Members/><LastIPAddress>x</LastIPAddress>`),
@@ -289,16 +289,16 @@ describe("delete of an extension", () => {
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 600 200"]);
   });
 
-  it("leaves one of which nobody knows whether it was made, where it is not as declared", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx("<Name>Somebody's</Name>")] });
+  it("leaves an unconfirmed one that is not as declared", async () => {
+    const { pbx, context } = await start({ extensions: [onPbx("<Name>Foreign</Name>")] });
     await lifecycle(context).delete(menuState(undefined, { elements: { Name: "Menu" } }));
     expect(pbx.extensions.ids()).toEqual(["600"]);
   });
 });
 
 describe("an extension that is in no state", () => {
-  it("is described whole: its texts, and what is more than a text as XML", async () => {
-    const odd = '<Tree a="1"><Leaf/></Tree><Twin>1</Twin><Twin>2</Twin>';
+  it("is described completely: elements with text, and all others as XML", async () => {
+    const odd = '<Tree a="1"><Leaf/></Tree><Double>1</Double><Double>2</Double>';
     const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name><Empty/>${odd}`)] });
     const state = await lifecycle(context).importExtension({ extensionId: "600" });
     expect(state).toEqual({ ...menuState(pbx.origin, { elements: { Name: "Menu", Empty: "" } }), xml: odd });
@@ -357,7 +357,7 @@ describe("properties of every overlay", () => {
     );
   });
 
-  it("a text that is no sequence of elements is never half-read", () => {
+  it("a string that is not a sequence of elements is never read in part", () => {
     expect(thrownBy(() => extension.overlay(ConfigXml.of(parseXml(onPbx(""))), menu({ xml: "<A>" })))).toBeInstanceOf(
       Error,
     );

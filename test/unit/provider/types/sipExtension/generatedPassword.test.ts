@@ -97,7 +97,7 @@ describe("a generated password", () => {
     );
   });
 
-  it("is no password that a person thought up", () => {
+  it("is not a password that a person chose", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(new RegExp(`^[${ALPHABET}]{30}$`))), (password) => {
         expect(isGenerated(password, "1000")).toBe(false);
@@ -126,7 +126,7 @@ describe("two generated passwords", () => {
     ["of another stack", generatePassword("1000", "office/prod")],
     ["of another project", generatePassword("1000", "offic/edev")],
     ["of another extension", generatePassword("1001", "office/dev")],
-    ["of nobody's making", "declared-password"],
+    ["that was not generated", "declared-password"],
   ])("are not of one making where one is %s", (_, other) => {
     const one = generatePassword("1000", "office/dev");
     expect(areFromSameStack(one, other, "1000")).toBe(false);

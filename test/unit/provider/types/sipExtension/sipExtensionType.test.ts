@@ -86,7 +86,7 @@ describe("who owns an element", () => {
     }
   });
 
-  it("is the PBX for run-time values, and nobody for others", () => {
+  it("is the PBX for run-time values, and undefined for others", () => {
     expect(["LastIPAddress", "lastipaddress", "UserAgentName"].map(ownerOf)).toEqual([
       "run-time",
       "run-time",
@@ -147,12 +147,12 @@ describe("what the PBX holds, as a state", () => {
     expect(flatten(nil, extensionInputs(), pbx).password).toBe("");
   });
 
-  it("is not made up where Enabled is no answer", () => {
+  it("is an error where Enabled is not a boolean", () => {
     const failure = thrownBy(() => flatten(held.with("Enabled", "maybe"), extensionInputs(), pbx));
     expect(failure).toBeInstanceOf(UnreadableExtension);
     expect(failure).toMatchObject({
       title: "Not understood",
-      message: `Extension 1000 on ${pbx} cannot be managed as it is: its Enabled is neither true nor false. It was left as it is; correct it on the PBX.`,
+      message: `Extension 1000 on ${pbx} cannot be managed as it is: its Enabled is neither true nor false. Nothing was changed. Correct it on the PBX.`,
     });
     expect(thrownBy(() => flatten(held.without(["Enabled"]), extensionInputs(), pbx))).toMatchObject({
       message: expect.stringContaining("neither true nor false"),
@@ -164,16 +164,16 @@ describe("what the PBX holds, as a state", () => {
   });
 });
 
-describe("what is more than a text", () => {
+describe("what is more than text", () => {
   it.each([
     ["Password", "<Password>a</Password><Password>b</Password>", "is there more than once"],
     ["UserID", "<UserID><a/></UserID>", "has elements inside"],
     ["ID", "<ID>1</ID><ID>2</ID>", "is there more than once"],
-  ])("is refused in %s: it would be overwritten", (element, inside, oddity) => {
+  ])("is refused in %s: it would be overwritten", (element, inside, problem) => {
     const failure = thrownBy(() => assertWritable(holding(inside), extensionInputs(), pbx));
     expect(failure).toBeInstanceOf(UnreadableExtension);
     expect((failure as Error).message).toBe(
-      `Extension 1000 on ${pbx} cannot be managed as it is: its element ${element} ${oddity}. It was left as it is; correct it on the PBX.`,
+      `Extension 1000 on ${pbx} cannot be managed as it is: its element ${element} ${problem}. Nothing was changed. Correct it on the PBX.`,
     );
   });
 
@@ -182,24 +182,24 @@ describe("what is more than a text", () => {
     ["<Codec><a/></Codec>", "has elements inside"],
     ['<Codec lang="en">a</Codec>', "has attributes"],
     ['<Codec xsi:nil="true"/>', "has attributes"],
-  ])("is refused in an element that the program names: %s", (inside, oddity) => {
+  ])("is refused in an element that the program names: %s", (inside, problem) => {
     const managed = extensionInputs({ elements: { Codec: "a" } });
     const failure = thrownBy(() => assertWritable(holding(inside), managed, pbx));
     expect((failure as Error).message).toBe(
-      `Extension 1000 on ${pbx} cannot be managed as it is: its element Codec, which \`elements\` names, ${oddity}; ` +
-        "take it out of `elements`, and it will be kept as it is. It was left as it is; correct it on the PBX.",
+      `Extension 1000 on ${pbx} cannot be managed as it is: its element Codec, which \`elements\` names, ${problem}; ` +
+        "remove it from `elements`, and it will be kept as it is. Nothing was changed. Correct it on the PBX.",
     );
     expect(() => flatten(holding(`${inside}<Enabled>true</Enabled>`), managed, pbx)).toThrow(UnreadableExtension);
   });
 
-  it("is no matter where nobody manages it, nor an attribute of a documented element", () => {
+  it("is accepted in an element that is not managed, and an attribute in a documented one", () => {
     const inside = '<A><b/></A><B/><B/><C d="e"/><Password f="g">h</Password>';
     expect(() => assertWritable(holding(inside), extensionInputs({ elements: { D: "" } }), pbx)).not.toThrow();
   });
 });
 
 describe("inputs laid over what the PBX holds", () => {
-  it("change what differs, in its place, and leave the rest to the letter; run-time values are left out", () => {
+  it("change what differs in its place, and leave the rest unchanged; run-time values are left out", () => {
     const written = overlay(held, extensionInputs({ userId: "sales", elements: { Display: "Sales", Ring: "long" } }));
     expect(written.toXml()).toBe(
       '<Config knownType="SIPExtensionInfo"><AuthorizationName>1000</AuthorizationName><Password>declared-password</Password>' +
@@ -232,14 +232,14 @@ describe("inputs laid over what the PBX holds", () => {
 });
 
 describe("whether a write is needed", () => {
-  it("is no, where all is as declared, Username not returned and Enabled spelt otherwise", () => {
+  it("is false where everything equals the declared values, Username is not returned and Enabled is spelt differently", () => {
     expect(isWriteNeeded(held, extensionInputs())).toBe(false);
     expect(isWriteNeeded(held, extensionInputs({ username: "other" }))).toBe(false);
     expect(isWriteNeeded(held.with("Enabled", "1"), extensionInputs({ elements: { Display: "Desk" } }))).toBe(false);
   });
 
   it.each([
-    ["a text differs", held, { userId: "sales" }],
+    ["a string differs", held, { userId: "sales" }],
     ["the password differs in a blank", held, { password: "declared-password " }],
     ["Enabled means the opposite", held, { enabled: false }],
     ["Enabled means nothing", held.with("Enabled", "maybe"), {}],

@@ -30,7 +30,8 @@ export class Examination {
   /** All extensions, once they are known. */
   extensions: readonly ExtensionSummary[] = [];
   readonly sources: Connected["sources"];
-  #withoutPost: Promise<Outcome> | undefined;
+  #outcome: Outcome | undefined;
+  #listedByGet: Promise<Outcome> | undefined;
 
   constructor({ client, settings, sources }: Connected, signal: AbortSignal) {
     this.client = client;
@@ -43,7 +44,8 @@ export class Examination {
   /** What the PBX answers to a list of all extensions; undefined as long as there is no answer. */
   get outcome(): Outcome | undefined {
     const [first] = this.answers;
-    return first && codeOf(first, this.settings.url);
+    this.#outcome ??= first && codeOf(first, this.settings.url);
+    return this.#outcome;
   }
 
   /** The Code of that answer; undefined where it is not an answer of this API. */
@@ -51,7 +53,7 @@ export class Examination {
     return this.outcome && "code" in this.outcome ? this.outcome.code : undefined;
   }
 
-  /** Whether a command is carried out, with nothing in the way. */
+  /** Whether the PBX carries a command out. */
   get isUsable(): boolean {
     return this.code === 200;
   }
@@ -65,10 +67,10 @@ export class Examination {
    * the command arrived.
    */
   listByGet(): Promise<Outcome> {
-    this.#withoutPost ??= this.raw
+    this.#listedByGet ??= this.raw
       .get({ command: "ListExtensions" })
       .then((answer) => codeOf(answer, this.settings.url));
-    return this.#withoutPost;
+    return this.#listedByGet;
   }
 
   /** Something to know, and what to do about it. */

@@ -1,5 +1,6 @@
 import type { Clock, OzekiClient, Retry } from "../api";
 import type { Claims } from "./claims";
+import type { Inventories } from "./inventories";
 
 /** A PBX lets somebody wait: the attempt that goes on or follows, and since when. */
 export type Waiting = Pick<Retry, "attempt" | "attempts" | "elapsed" | "delay">;
@@ -13,7 +14,7 @@ export interface Place {
 /** What a delete or a disable does while the extension has a call. */
 export type OnActiveCalls = "proceed" | "wait" | "fail";
 
-/** What check and diff may use: nothing that sends anything. */
+/** What diff may use: nothing that sends anything. */
 export interface CheckContext {
   claims: Claims;
   /** The resource that it is about, where the adapter is told which: its URN. */
@@ -26,8 +27,12 @@ export interface CheckContext {
   locate(connection: string | undefined): Place | { problem: string };
 }
 
-/** What create, read, update and delete may use. */
+/** What check, create, read, update and delete may use. */
 export interface Context extends CheckContext {
+  /** The extensions that each PBX had when this run first asked. */
+  readonly inventories: Inventories;
+  /** As {@link clientFor}, or what is wrong with the configuration. */
+  findClient(connection: string | undefined): OzekiClient | { problem: string };
   /**
    * The client for a connection. All resources of one connection share it, and with it the limit on concurrency.
    *
@@ -45,6 +50,8 @@ export interface Context extends CheckContext {
   totalTime?: number;
   /** Tells the user something that the outcome alone does not show. One line, which names the extension and the PBX. */
   say(line: string): void;
+  /** Warns the user of something that the run goes on in spite of. */
+  warn(line: string): void;
   /** Tells the user that a PBX does not answer and is asked again. Called for every retry and every silence: how often to speak is up to it. */
   waiting(pbx: string, waiting: Waiting): void;
 }

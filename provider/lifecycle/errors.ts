@@ -27,14 +27,22 @@ export class CallInProgress extends LifecycleError {
 export class DeclaredTwice extends LifecycleError {
   readonly title = "Declared twice";
 
-  constructor(pbx: string, extensionId: string) {
+  /** @param other - the name or the URN of the other resource, where it is known */
+  constructor(pbx: string, extensionId: string, other?: string) {
+    const which = other === undefined ? "another resource of this program" : displayUrn(other);
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} on ${pbx} is declared twice: another resource of this program has the same extensionId. ` +
-        "Nothing was written for the second one. Give one of the two another extensionId, or take it out of the program.",
+      `Extension ${extensionId} on ${pbx} is declared twice: ${which} has the same extensionId. ` +
+        "Nothing was written for the second one. Give one of the two another extensionId, or remove it from the program.",
     );
   }
+}
+
+/** `SipExtension reception`, of a URN. */
+function displayUrn(urn: string): string {
+  const [, , type = "", ...name] = urn.split("::");
+  return name.length === 0 ? urn : `the ${type.split(":").at(-1)} "${name.join("::")}"`;
 }
 
 /** The PBX has an extension of that ID, which is not as declared, and nobody asked to take it over. */

@@ -2,7 +2,7 @@ import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { ResourceType } from "../types/resourceType";
 import type { ProgramInputs } from "../types/validate";
 import type { CheckResult } from "./check";
-import { check } from "./check";
+import { check, validate } from "./check";
 import type { Context } from "./context";
 import { create } from "./create";
 import { deleteExtension } from "./delete";
@@ -30,8 +30,13 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
   }
 
   /** {@inheritDoc check} */
-  check(olds: ProgramInputs, news: ProgramInputs): CheckResult {
+  check(olds: ProgramInputs, news: ProgramInputs): Promise<CheckResult> {
     return check(this.#scope, olds, news);
+  }
+
+  /** {@inheritDoc validate} */
+  validate(olds: ProgramInputs, news: ProgramInputs): CheckResult {
+    return validate(this.#scope, olds, news);
   }
 
   /** {@inheritDoc diff} */

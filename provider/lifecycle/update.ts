@@ -1,7 +1,7 @@
 import type { RequestOptions } from "../api";
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import { ensureExists } from "./create";
-import { OtherPbx } from "./errors";
+import { DeclaredTwice, OtherPbx } from "./errors";
 import { overwrite } from "./overwrite";
 import { readExtension } from "./readExtension";
 import { refuseOtherKnownType, refuseStranger, refuseUnconfirmedElsewhere } from "./reconcileExisting";
@@ -12,6 +12,7 @@ import { onPbx, reportRetries } from "./scope";
  * Brings an extension to what is declared: reads it, lays the managed elements over it, writes it. An extension that
  * was deleted behind Pulumi's back is made again.
  *
+ * @throws DeclaredTwice where a create of this run has written the ID for another resource
  * @throws CallInProgress where it is to be disabled while somebody talks, and the configuration does not say to go ahead
  * @throws OtherPbx where the configuration leads to another PBX than the state's, and the extension is not there or is
  * another one, whatever `adopt` says: that is for creates
@@ -24,7 +25,9 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
   const { type, context, client } = onThisPbx;
   const inputs = type.updateInputs(olds, news);
   refuseUnconfirmedElsewhere(olds, client.pbx, "nothing was written to either");
-  context.claims.make(client.pbx, inputs.extensionId, context.owner);
+  if (!context.claims.change(client.pbx, inputs.extensionId, context.owner)) {
+    throw new DeclaredTwice(client.pbx, inputs.extensionId);
+  }
   if (olds.pbx === undefined) {
     // The create before this one ended without an answer: whose the extension is has still to be settled.
     return ensureExists(onThisPbx, inputs);

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InputsOf, PropertyTable } from "../types/propertyTable";
 import { secretProperties, withPlaceholders } from "../types/propertyTable";
 import { dynamicToken } from "../types/tokens";
+import { reportDuplicate } from "./declaredIds";
 
 /** The input that holds the text by which Pulumi finds the provider. */
 const PROVIDER = "__provider";
@@ -107,12 +108,18 @@ export class Registration {
     return error;
   }
 
+  /** Must be called when the SDK's constructor has returned: see {@link reportDuplicate}. */
+  registered(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
+    this.#traceLater(resource, resourceClass);
+    reportDuplicate(resource, `${this.#declaration.name} ${JSON.stringify(this.#name)}`);
+  }
+
   /**
    * Gives the program's line to what fails later: the SDK creates the error of a refused registration beforehand.
    *
    * @throws Error where the SDK stopped halfway: its own error comes later and knows no line of the program
    */
-  traceLater(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
+  #traceLater(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
     if (!this.#isMuted) {
       return;
     }

@@ -2,6 +2,7 @@ import type { Clock } from "../../provider/api";
 import { OzekiClient } from "../../provider/api";
 import { Claims } from "../../provider/lifecycle/claims";
 import type { Context, OnActiveCalls, Waiting } from "../../provider/lifecycle/context";
+import { Inventories } from "../../provider/lifecycle/inventories";
 import type { Inputs } from "../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../simulator";
 import { Simulator } from "../../simulator";
@@ -11,6 +12,8 @@ import { stillClock } from "./stillClock";
 /** What the lifecycle may use, with real clients: it remembers what was said, and does not wait between attempts. */
 export class LifecycleContext implements Context {
   readonly claims = new Claims();
+  readonly inventories = new Inventories();
+  readonly warnings: string[] = [];
   readonly said: string[] = [];
   readonly retries: Waiting[] = [];
   /** The clients' clock, too. */
@@ -44,12 +47,21 @@ export class LifecycleContext implements Context {
     return client;
   }
 
+  findClient(connection: string | undefined): OzekiClient | { problem: string } {
+    const place = this.locate(connection);
+    return "problem" in place ? place : this.clientFor(connection);
+  }
+
   onActiveCalls(): OnActiveCalls {
     return this.callPolicy;
   }
 
   say(line: string): void {
     this.said.push(line);
+  }
+
+  warn(line: string): void {
+    this.warnings.push(line);
   }
 
   waiting(_pbx: string, retry: Waiting): void {

@@ -19,6 +19,7 @@ export function contextOf(connections: Connections, terminal: Terminal): Context
       claims: new Claims(),
       connections: () => connections,
       say: (line) => terminal.warn(line),
+      warn: (line) => terminal.warn(line),
     }),
     signal: terminal.ended,
     // There is a progress bar, which such a line would tear apart.

@@ -22,7 +22,13 @@ type Stored = Readonly<Record<string, unknown>>;
 const [, , engine = ""] = process.argv;
 const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, say) : undefined);
 let connections = new Connections({ get: () => undefined, environment: process.env });
-const context = contextOf({ claims, connections: () => connections, say });
+const context = contextOf({
+  claims,
+  connections: () => connections,
+  say,
+  // The process behind a dynamic provider has no way to the engine but what it prints.
+  warn: (line) => say(`warning: ${line}`),
+});
 
 /** The line appears under the stack while the command runs, and among the diagnostics at its end. */
 function say(line: string): void {
@@ -57,7 +63,7 @@ function providerOf<Inputs extends ResourceInputs>(type: ResourceType<Inputs>): 
 
     async check(olds, news) {
       try {
-        const { inputs, failures } = lifecycle.check(olds, news);
+        const { inputs, failures } = await lifecycle.check(olds, news);
         return {
           inputs: withSecrets(inputs),
           failures: failures.map(({ property, reason }) => ({ property, reason })),

@@ -18,11 +18,13 @@ main(process.argv[2]);
 /** @param engine - its address; without one nobody hears what is said */
 function runOf(engine: string | undefined): Run {
   if (engine === undefined || !/^\S+:\d+$/.test(engine)) {
-    return { claims: new Claims(), say: (line) => console.error(line), flush: async () => {} };
+    const say = (line: string) => console.error(line);
+    return { claims: new Claims(), say, warn: say, flush: async () => {} };
   }
   const log = new EngineLog(engine);
   const say = (line: string) => log.say(line);
-  return { claims: new Claims(new RunClaims(engine, say)), say, flush: () => log.flush() };
+  const warn = (line: string) => log.warn(line);
+  return { claims: new Claims(new RunClaims(engine, say)), say, warn, flush: () => log.flush() };
 }
 
 /** @param engine - the engine's address, with which it starts every provider */

@@ -49,6 +49,8 @@ export interface Run {
   claims: Claims;
   /** Tells the user a line. */
   say(line: string): void;
+  /** Warns the user. */
+  warn(line: string): void;
   /** Waits until all lines have arrived. */
   flush(): Promise<void>;
 }
@@ -89,7 +91,7 @@ export class Provider {
       checkConfig: answering((request: messages.CheckRequest) => this.#checkConfig(request)),
       diffConfig: answering((request: messages.DiffRequest) => this.#diffConfig(request)),
       configure: answering((request: messages.ConfigureRequest) => this.#configure(request)),
-      check: answering((request: messages.CheckRequest) => this.#check(request)),
+      check: answering((request: messages.CheckRequest) => this.#flushLogs(this.#check(request))),
       diff: answering((request: messages.DiffRequest) => this.#diff(request)),
       create: answering((request: messages.CreateRequest) => this.#flushLogs(this.#create(request))),
       read: answering((request: messages.ReadRequest) => this.#flushLogs(this.#read(request))),
@@ -150,11 +152,12 @@ export class Provider {
       .setAcceptoutputs(false);
   }
 
-  #check(request: messages.CheckRequest): messages.CheckResponse {
+  async #check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
     const type = resourceOf(request.getUrn());
     const olds = fromStruct(request.getOlds());
     const news = fromStruct(request.getNews());
-    const { inputs, failures } = new ExtensionLifecycle(type, this.#context).check(
+    const lifecycle = new ExtensionLifecycle(type, this.#operationContext(request));
+    const { inputs, failures } = await lifecycle.check(
       olds.properties,
       prepareInputs(type, request.getUrn(), news.properties),
     );
@@ -284,8 +287,13 @@ export class Provider {
     return new Empty();
   }
 
-  #contextOf({ claims, say }: Run): Context {
-    return contextOf({ claims, connections: () => this.#connections, say: (line) => say(escapeControlChars(line)) });
+  #contextOf({ claims, say, warn }: Run): Context {
+    return contextOf({
+      claims,
+      connections: () => this.#connections,
+      say: (line) => say(escapeControlChars(line)),
+      warn: (line) => warn(escapeControlChars(line)),
+    });
   }
 
   /** What an operation had to say comes before its answer. */
@@ -302,13 +310,13 @@ export class Provider {
    *
    * @param request - what the engine asks; left out for a look-up
    */
-  #operationContext(request?: { getUrn(): string; getTimeout(): number }): Context {
+  #operationContext(request?: { getUrn(): string; getTimeout?(): number }): Context {
     const context = {
       ...this.#context,
       stopping: this.#stopping.signal,
       ...(request !== undefined && { owner: request.getUrn() }),
     };
-    const seconds = request?.getTimeout() ?? 0;
+    const seconds = request?.getTimeout?.() ?? 0;
     if (seconds <= 0) {
       return { ...context, signal: this.#cancelled.signal };
     }

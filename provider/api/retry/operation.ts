@@ -46,6 +46,8 @@ export interface RetryHooks {
   stopping?: AbortSignal;
   /** Milliseconds that all attempts may take together, in place of the limit for all operations. */
   totalTime?: number;
+  /** How often the operation is repeated, in place of the limit for all operations where that is higher. */
+  maxRetries?: number;
 }
 
 /** What every request of an operation is given along. */
@@ -82,7 +84,8 @@ export async function runOperation<Result>(
   let startedAt: number | undefined;
   let verifyFirst = false;
   const elapsed = () => (startedAt === undefined ? 0 : clock.now() - startedAt);
-  const attempts = limits.maxRetries + 1;
+  const maxRetries = Math.min(limits.maxRetries, hooks.maxRetries ?? limits.maxRetries);
+  const attempts = maxRetries + 1;
   const totalTime = hooks.totalTime ?? limits.totalTime;
   const { signal, stopping } = hooks;
   const ending = anySignal(signal, stopping);
@@ -103,7 +106,7 @@ export async function runOperation<Result>(
         throw error;
       }
       const delay = backoff(attempt, clock.random());
-      if (attempt > limits.maxRetries || elapsed() + delay >= totalTime) {
+      if (attempt > maxRetries || elapsed() + delay >= totalTime) {
         throw error.givenUpAfter(attempt);
       }
       verifyFirst ||= rule === "verify first";

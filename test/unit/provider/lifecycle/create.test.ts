@@ -180,14 +180,14 @@ describe("create of an ID that this run has claimed", () => {
     expect(second).toMatchObject({ status: "rejected", reason: expect.any(DeclaredTwice) });
     expect((second as PromiseRejectedResult).reason.message).toBe(
       `Extension 1000 on ${pbx.origin} is declared twice: another resource of this program has the same extensionId. ` +
-        "Nothing was written for the second one. Give one of the two another extensionId, or take it out of the program.",
+        "Nothing was written for the second one. Give one of the two another extensionId, or remove it from the program.",
     );
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });
 
   it("is refused where another resource keeps it", async () => {
     const { pbx, context } = await start();
-    context.claims.seen(pbx.origin, "1000");
+    context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
     expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual([]);

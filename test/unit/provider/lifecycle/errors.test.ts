@@ -93,8 +93,9 @@ async function provoked(): Promise<unknown[]> {
   await provoke(() => getExtensionDescriptor.run(client(pbx.origin), { extensionId: "2000" }, {}));
   pbx.extensions.addXml("1000", `<Pin>${SECRET}</Pin>`);
   await provoke(() => sipLifecycle(context).read(extensionState(pbx.origin, inputs)));
+  const nextRun = stopAtTheEnd(new LifecycleContext(pbx.origin));
   await provoke(() =>
-    sipLifecycle(context).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "\u0000", elements: {} }),
+    sipLifecycle(nextRun).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "\u0000", elements: {} }),
   );
   await provoke(() => sipLifecycle(context).update({ ...inputs, unconfirmedOn: "http://elsewhere:7780" }, inputs));
   const types = [{ type: "Odd", knownType: `${SECRET} x`, required: ["ID"] }];
@@ -110,6 +111,9 @@ async function provoked(): Promise<unknown[]> {
   over.abort(new Interrupted("the run was cancelled"));
   const waiting: Context = {
     claims: slow.context.claims,
+    inventories: slow.context.inventories,
+    findClient: (connection) => slow.context.findClient(connection),
+    warn: () => {},
     locate: (connection) => slow.context.locate(connection),
     clientFor: (connection) => slow.context.clientFor(connection),
     onActiveCalls: () => "proceed",

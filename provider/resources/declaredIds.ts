@@ -11,7 +11,7 @@ const declaredBy = new WeakMap<object, Map<string, string>>();
 
 /**
  * Reports a resource that declares the same extension as another one, as soon as the IDs of both are known. The run fails,
- * and reports all of them: nothing is thrown.
+ * and reports all of them.
  *
  * @param title - how messages call it, such as `SipExtension "reception"`
  */
@@ -36,9 +36,8 @@ export function reportDuplicate(resource: pulumi.CustomResource, title: string):
         titles.set(key, title);
         return;
       }
-      pulumi.log.error(
+      throw runError(
         `Extension ${id} is declared twice: by ${other} and by ${title}. Give one of the two another extensionId, or remove it from the program.`,
-        resource,
       );
     },
     () => {
@@ -50,4 +49,12 @@ export function reportDuplicate(resource: pulumi.CustomResource, title: string):
 /** Not by `apply`, which costs several promises with a stack trace each. */
 function promiseOf(output: pulumi.Output<unknown>): Promise<unknown> {
   return (output as { promise?(): Promise<unknown> }).promise?.() ?? Promise.resolve(undefined);
+}
+
+/** No one handles it, by intention: Pulumi prints it, goes on, and fails the run at its end. */
+function runError(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  // Once the program has come to its end, Pulumi prints the stack.
+  error.stack = message;
+  return error;
 }

@@ -1,4 +1,4 @@
-import { escapeControlChars } from "./display";
+import { displayId, escapeControlChars } from "./display";
 import type { RequestSubject } from "./requestSubject";
 import { describe } from "./requestSubject";
 import { statusCode } from "./statusCodes";
@@ -19,6 +19,8 @@ export abstract class OzekiError extends Error {
   readonly sent: Sent;
   /** How often the operation was tried. */
   attempts = 1;
+  /** Whether it does not heal by itself: then nothing is repeated. */
+  readonly isPermanent: boolean = false;
   readonly #why: string;
 
   /** @param why - what went wrong, as the end of a sentence */
@@ -160,9 +162,13 @@ export class RequestTimedOut extends OzekiError {
   }
 }
 
+/** An unknown host name, and TLS with something that speaks none. */
+const PERMANENT_CODE = /^(ENOTFOUND|EPROTO|ERR_(SSL|TLS)_\w+)$/;
+
 /** No connection could be made: the PBX got nothing. */
 export class Unreachable extends OzekiError {
   readonly title = "PBX not reached";
+  override readonly isPermanent: boolean;
 
   /** @param code - the system's word for it, such as `ECONNREFUSED` */
   constructor(
@@ -170,6 +176,19 @@ export class Unreachable extends OzekiError {
     readonly code: string,
   ) {
     super(subject, "no", `no connection to the PBX (${code}${meaningOf(code)})`);
+    this.isPermanent = PERMANENT_CODE.test(code);
+  }
+}
+
+/** Another operation of this run has found that the PBX does not answer. Its error has the explanation, and the next step. */
+export class PbxUnavailable extends OzekiError {
+  readonly title = "PBX does not answer";
+
+  /** @param found - the operation that found it out */
+  constructor(subject: RequestSubject, sent: Sent, found: RequestSubject) {
+    const { command, extensionId } = found;
+    const which = extensionId === undefined ? command : `extension ${displayId(extensionId)}`;
+    super(subject, sent, `the PBX does not answer. See the error of ${which}`);
   }
 }
 
@@ -192,6 +211,7 @@ function meaningOf(code: string): string {
 /** The TLS proxy before the PBX could not prove who it is. Repeating changes nothing. */
 export class UntrustedCertificate extends OzekiError {
   readonly title = "Certificate not trusted";
+  override readonly isPermanent = true;
 
   /** @param code - what is wrong with the certificate, such as `SELF_SIGNED_CERT_IN_CHAIN` */
   constructor(

@@ -1,4 +1,4 @@
-import type { OzekiClient, Semaphore, Transport } from "../api";
+import type { Availability, OzekiClient, Semaphore, Transport } from "../api";
 import { isRecord } from "../secrets/properties";
 import type { ConnectionKey } from "./configurationKeys";
 import { ConfigurationError, configurationKeys, connectionKeys } from "./configurationKeys";
@@ -24,6 +24,7 @@ export class Connections {
   readonly #clients = new Map<string, OzekiClient>();
   readonly #transports = new Map<string, Transport>();
   readonly #gates = new Map<string, Semaphore>();
+  readonly #availabilities = new Map<string, Availability>();
 
   constructor(source: ConfigurationSource) {
     this.#source = source;
@@ -61,8 +62,11 @@ export class Connections {
     let client = this.#clients.get(key);
     if (client === undefined) {
       // Loaded when first needed: the process starts anew for every command, and check and diff send nothing.
-      const { OzekiClient } = require("../api") as typeof import("../api");
-      client = new OzekiClient({ ...settings, ...configuredAs }, this.#transport(this.settings(name), name));
+      const { Availability, OzekiClient, systemClock } = require("../api") as typeof import("../api");
+      const availability = this.#availabilities.get(settings.url) ?? new Availability(systemClock);
+      this.#availabilities.set(settings.url, availability);
+      const transport = this.#transport(this.settings(name), name);
+      client = new OzekiClient({ ...settings, ...configuredAs }, transport, systemClock, availability);
       this.#clients.set(key, client);
     }
     return client;
@@ -73,6 +77,7 @@ export class Connections {
     await Promise.all(Array.from(this.#transports.values(), (transport) => transport.close()));
     this.#transports.clear();
     this.#gates.clear();
+    this.#availabilities.clear();
     this.#clients.clear();
   }
 

@@ -36,7 +36,9 @@ export function validate(
   olds: ProgramInputs,
   news: ProgramInputs,
 ): CheckResult {
-  const given = withoutMissing(news);
+  // With the option `ignoreChanges`, the engine hands back what a refresh has remembered.
+  const isHandedBack = (name: string) => type.rememberedInputs.includes(name) && news[name] === olds[name];
+  const given = Object.fromEntries(Object.entries(withoutMissing(news)).filter(([name]) => !isHandedBack(name)));
   const failures = validateProperties(type.rules, given);
   const { extensionId, connection } = given;
   let pbx: string | undefined;

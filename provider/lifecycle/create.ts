@@ -37,7 +37,7 @@ export async function ensureExists(scope: PbxScope, inputs: ResourceInputs): Pro
   } catch (error) {
     // What the PBX answered, and what this provider decided, is certain. A lost answer is not.
     if (creation.isOutcomeUnknown && error instanceof OzekiError) {
-      const why = `${error.message} ${nextStep("create", error, type.invalidConfigHint)}`;
+      const why = `${error.message} ${nextStep("create", error, type.invalidConfigHint)}`.trim();
       throw new OutcomeUnknown(client.pbx, inputs, why, { cause: error });
     }
     if (creation.isOutcomeUnknown && error instanceof Interrupted) {

@@ -126,7 +126,7 @@ export class OperationFailed extends LifecycleError {
     override readonly cause: OzekiError,
     invalidConfigHint?: string,
   ) {
-    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(operation, cause, invalidConfigHint)}`, {
+    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(operation, cause, invalidConfigHint)}`.trim(), {
       cause,
     });
     this.title = cause.title;

@@ -7,6 +7,7 @@ import {
   ConfigNotFound,
   GatewayFailure,
   LoginRefused,
+  PbxUnavailable,
   UntrustedCertificate,
 } from "../api/errors";
 
@@ -28,6 +29,10 @@ export function nextStep(
   const applied = usesSavedConfiguration
     ? "`refresh` and `destroy` use the configuration of the last `pulumi up`: after correcting it run `pulumi up` first, or add --run-program."
     : "Then run the command again.";
+  if (error instanceof PbxUnavailable) {
+    // The error that it points to says it.
+    return "";
+  }
   if (error instanceof LoginRefused) {
     return `Set the login of an office user with \`pulumi config set ozeki:username NAME\` and \`pulumi config set --secret ozeki:password\`. ${applied}`;
   }

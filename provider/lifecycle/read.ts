@@ -45,5 +45,5 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
   if (notice !== undefined) {
     context.say(notice);
   }
-  return present;
+  return type.afterRefresh(state, present);
 }

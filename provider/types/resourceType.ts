@@ -106,6 +106,16 @@ export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
   /** What the user has to know of an extension that was kept as it was found: a whole line, or nothing. */
   keepNotice(inputs: Inputs, kept: ResourceState<Inputs>, pbx: string): string | undefined;
 
+  /**
+   * What the state holds after a refresh: what was found on the PBX, and what the type remembers beside it.
+   *
+   * @param state - the state before the refresh
+   */
+  afterRefresh(state: ResourceState<Inputs>, present: ResourceState<Inputs>): ResourceState<Inputs>;
+
+  /** Inputs that {@link afterRefresh} adds: no program sets them. */
+  readonly rememberedInputs: readonly string[];
+
   /** What a refresh cannot show property by property: a whole line, or nothing. */
   driftNotice(state: ResourceState<Inputs>, present: ResourceState<Inputs>, pbx: string): string | undefined;
 }

@@ -166,6 +166,10 @@ export function tableResourceType<Inputs extends ResourceInputs>(
 
     keepNotice: () => undefined,
 
+    afterRefresh: (_state, present) => present,
+
+    rememberedInputs: [],
+
     driftNotice: () => undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import { anySignal } from "../clock";
 import { OzekiError } from "../errors";
 import type { Command } from "../requestSubject";
+import { Availability, PbxIsOff } from "./availability";
 import { backoff, retryRule } from "./retryRule";
 
 /** The bounds of an operation. */
@@ -72,6 +73,8 @@ export interface Attempt {
  * Runs an operation, with repetitions, bounded in their number and in time. It may consist of several requests; each
  * attempt starts again with the first.
  *
+ * @param availability - what the operations of this run know of the PBX
+ * @throws PbxUnavailable where the PBX was found to be off meanwhile
  * @throws what the last attempt ended in
  */
 export async function runOperation<Result>(
@@ -80,6 +83,7 @@ export async function runOperation<Result>(
   limits: RetryLimits,
   clock: Clock,
   hooks: RetryHooks = {},
+  availability = new Availability(clock),
 ): Promise<Result> {
   let startedAt: number | undefined;
   let verifyFirst = false;
@@ -102,17 +106,29 @@ export async function runOperation<Result>(
       // A request that found no connection never started: the time runs from here on.
       startedAt ??= clock.now();
       const rule = retryRule(operation, error);
-      if (rule === "give up" || !(error instanceof OzekiError)) {
+      if (!(error instanceof OzekiError) || (rule === "give up" && !error.isPermanent)) {
         throw error;
       }
+      const shortened = availability.shortened(error);
+      if (shortened !== undefined) {
+        throw shortened;
+      }
       const delay = backoff(attempt, clock.random());
-      if (attempt > maxRetries || elapsed() + delay >= totalTime) {
-        throw error.givenUpAfter(attempt);
+      if (rule === "give up" || attempt > maxRetries || elapsed() + delay >= totalTime) {
+        const final = error.givenUpAfter(attempt);
+        if (hooks.maxRetries === undefined) {
+          availability.gaveUp(final, startedAt);
+        }
+        throw final;
       }
       verifyFirst ||= rule === "verify first";
       hooks.onRetry?.({ error, attempt: attempt + 1, attempts, delay, elapsed: elapsed() });
       clearTimeout(silence);
-      await clock.sleep(delay, ending);
+      await clock.sleep(delay, anySignal(ending, availability.off)).catch((reason: unknown) => {
+        if (!(reason instanceof PbxIsOff)) {
+          throw reason;
+        }
+      });
     } finally {
       clearTimeout(silence);
     }

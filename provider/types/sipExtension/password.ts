@@ -24,6 +24,9 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
   }
   const isSameExtension = olds.extensionId === given.extensionId;
   const rotates = isRotated(olds as Partial<Inputs>, given as Partial<Inputs>);
+  if (isSameExtension && !rotates && typeof olds.generatedPassword === "string") {
+    return olds.generatedPassword;
+  }
   if (isSameExtension && olds.password === undefined && !rotates) {
     // Imported, and an import tells no password: the state has the phone's own, and the placeholder stands for that.
     return given.password;
@@ -44,14 +47,36 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
 export function isPasswordChanged(olds: State, news: Inputs): boolean {
   // After a recovery or an adoption the PBX's password stands in the outputs and another in the inputs: a generated
   // password is a wish for any strong one, and only passwordVersion asks for a new one.
-  return news.password !== olds.password && !isLeftOpen(news.password, news.extensionId);
+  return news.password !== olds.password && (isRestored(olds, news) || !isLeftOpen(news.password, news.extensionId));
+}
+
+/** Whether an update brings back the generated password that was changed on the PBX. */
+function isRestored(olds: State, news: Inputs): boolean {
+  return news.password === olds.generatedPassword;
+}
+
+/**
+ * The generated password to remember when a refresh finds another one on the PBX.
+ *
+ * @param state - the state before the refresh
+ * @param present - the password that the PBX has
+ * @returns `undefined` where there is nothing to restore: the PBX has it, or this package generated neither
+ */
+export function passwordToRestore(state: State, present: string): string | undefined {
+  const { password, extensionId, generatedPassword = password } = state;
+  const isAsGenerated = present === generatedPassword || areOfOneMaking(generatedPassword, present, extensionId);
+  return isGenerated(generatedPassword, extensionId) && !isAsGenerated ? generatedPassword : undefined;
 }
 
 /**
  * A refresh compares what the PBX has with the inputs of the last run. There a generated password counts as any other:
  * somebody who changed it must be seen. Only what a recovery or an adoption left apart is no drift.
  */
-export function isPasswordDrifted(present: State, inputs: Inputs): boolean {
+export function isPasswordDrifted(present: State, inputs: State): boolean {
+  if (present.generatedPassword !== inputs.generatedPassword) {
+    // This refresh is the first to find it, or finds that it was repaired.
+    return true;
+  }
   const { extensionId } = inputs;
   const password: string | undefined = inputs.password;
   if (password === undefined || scopeOfPlaceholder(password) !== undefined) {
@@ -72,13 +97,14 @@ export function isPasswordOurs(present: string, inputs: Inputs): boolean {
  * state, and differs from the wish after a recovery or an adoption.
  */
 export function passwordToSend(olds: State, news: Inputs): string {
-  const keepsItsPassword = isLeftOpen(news.password, news.extensionId) && !isRotated(olds, news);
+  const keepsItsPassword =
+    isLeftOpen(news.password, news.extensionId) && !isRotated(olds, news) && !isRestored(olds, news);
   return keepsItsPassword ? olds.password : news.password;
 }
 
 /** The password that the state will hold, as far as a preview can tell. */
 export function previewPassword(news: Inputs, olds: State | undefined): string {
-  if (!isLeftOpen(news.password, news.extensionId)) {
+  if (!isLeftOpen(news.password, news.extensionId) || (olds !== undefined && isRestored(olds, news))) {
     return news.password;
   }
   // The run makes up another one than the preview did, or keeps what an adopted phone logs in with.

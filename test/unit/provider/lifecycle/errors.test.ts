@@ -126,7 +126,10 @@ async function provoked(): Promise<unknown[]> {
   const dropping = await lifecycle({ faults: ["drop-after@GetConfig"], extensions: [held] });
   await provoke(() => client(dropping.pbx.origin).getConfig("1000"));
   const tls = stopAtTheEnd(await HttpServer.start("<Response/>", "server.pem"));
-  await provoke(() => client(tls.origin).getConfig("1000"));
+  const untrusted = client(tls.origin);
+  for (const extensionId of ["1000", "1001"]) {
+    await provoke(() => untrusted.run("GetConfig", ({ options }) => untrusted.getConfig(extensionId, options)));
+  }
   await provoke(() => listExtensionsDescriptor.run(client(pbx.origin), { match: `[${SECRET}` }, {}));
   const talking = await lifecycle({ extensions: [held], callsInProgress: [{ CallId: SECRET, Source: "1000" }] });
   talking.context.callPolicy = "fail";

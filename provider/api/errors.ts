@@ -183,12 +183,14 @@ export class Unreachable extends OzekiError {
 /** Another operation of this run has found that the PBX does not answer. Its error has the explanation, and the next step. */
 export class PbxUnavailable extends OzekiError {
   readonly title = "PBX does not answer";
+  /** The operation that found it out, such as `extension 1000`: its error says what to do. */
+  readonly explainedBy: string;
 
-  /** @param found - the operation that found it out */
-  constructor(subject: RequestSubject, sent: Sent, found: RequestSubject) {
-    const { command, extensionId } = found;
-    const which = extensionId === undefined ? command : `extension ${displayId(extensionId)}`;
-    super(subject, sent, `the PBX does not answer. See the error of ${which}`);
+  /** @param found - what that operation was about */
+  constructor(subject: RequestSubject, sent: Sent, { command, extensionId }: RequestSubject) {
+    const explainedBy = extensionId === undefined ? command : `extension ${displayId(extensionId)}`;
+    super(subject, sent, `the PBX does not answer. See the error of ${explainedBy}`);
+    this.explainedBy = explainedBy;
   }
 }
 

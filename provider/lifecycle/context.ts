@@ -1,6 +1,7 @@
 import type { Clock, OzekiClient, Retry } from "../api";
 import type { Claims } from "./claims";
 import type { Inventories } from "./inventories";
+import type { OutageReport } from "./outageReport";
 
 /** A PBX lets somebody wait: the attempt that goes on or follows, and since when. */
 export type Waiting = Pick<Retry, "attempt" | "attempts" | "elapsed" | "delay">;
@@ -31,6 +32,8 @@ export interface CheckContext {
 export interface Context extends CheckContext {
   /** The extensions that each PBX had when this run first asked. */
   readonly inventories: Inventories;
+  /** What the user was told of the PBXs that do not answer. */
+  readonly outages: OutageReport;
   /** As {@link clientFor}, or what is wrong with the configuration. */
   findClient(connection: string | undefined): OzekiClient | { problem: string };
   /**

@@ -1,3 +1,4 @@
+import { PbxUnavailable } from "../api/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { ResourceType } from "../types/resourceType";
 import type { ProgramInputs } from "../types/validate";
@@ -8,6 +9,7 @@ import { create } from "./create";
 import { deleteExtension } from "./delete";
 import type { DiffResult } from "./diff";
 import { diff } from "./diff";
+import { OperationFailed } from "./errors";
 import type { ImportTarget } from "./importExtension";
 import { importDeclared, importExtension } from "./importExtension";
 import type { Operation } from "./nextStep";
@@ -59,9 +61,25 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
     return this.#run("create", inputs, () => create(this.#scope, inputs));
   }
 
-  /** {@inheritDoc read} */
+  /**
+   * {@inheritDoc read}
+   *
+   * While the PBX is off, and an operation of this run has failed with the explanation, the state is returned as it is, and
+   * reported with others in one line: the run fails anyway, and the engine would print six lines for each further error.
+   */
   read(state: ResourceState<Inputs>): Promise<ResourceState<Inputs> | undefined> {
-    return this.#run("read", state, () => read(this.#scope, state));
+    const { context } = this.#scope;
+    return this.#run("read", state, async () => {
+      try {
+        return await read(this.#scope, state);
+      } catch (error) {
+        if (!(error instanceof PbxUnavailable && context.outages.hasFailed(error.subject.pbx))) {
+          throw error;
+        }
+        await context.outages.reportUnread(state.extensionId, error, context);
+        return state;
+      }
+    });
   }
 
   /** {@inheritDoc update} */
@@ -89,7 +107,14 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
     { extensionId }: { extensionId: string },
     run: () => Promise<unknown>,
   ): Promise<Outcome> {
-    // The type of the scope makes states of its own inputs only.
-    return (await withNextStep(operation, this.#scope.type, extensionId, run)) as Outcome;
+    try {
+      // The type of the scope makes states of its own inputs only.
+      return (await withNextStep(operation, this.#scope.type, extensionId, run)) as Outcome;
+    } catch (error) {
+      if (error instanceof OperationFailed) {
+        this.#scope.context.outages.noteFailure(error.pbx);
+      }
+      throw error;
+    }
   }
 }

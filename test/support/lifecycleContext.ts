@@ -3,6 +3,7 @@ import { OzekiClient } from "../../provider/api";
 import { Claims } from "../../provider/lifecycle/claims";
 import type { Context, OnActiveCalls, Waiting } from "../../provider/lifecycle/context";
 import { Inventories } from "../../provider/lifecycle/inventories";
+import { OutageReport } from "../../provider/lifecycle/outageReport";
 import type { Inputs } from "../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../simulator";
 import { Simulator } from "../../simulator";
@@ -12,6 +13,7 @@ import { stillClock } from "./stillClock";
 /** What the lifecycle may use, with real clients: it remembers what was said, and does not wait between attempts. */
 export class LifecycleContext implements Context {
   readonly claims = new Claims();
+  readonly outages = new OutageReport();
   readonly inventories = new Inventories();
   readonly warnings: string[] = [];
   readonly said: string[] = [];

@@ -4,6 +4,7 @@ import type { Connections } from "../../config/connections";
 import type { Claims } from "../../lifecycle/claims";
 import type { Context } from "../../lifecycle/context";
 import { Inventories } from "../../lifecycle/inventories";
+import { OutageReport } from "../../lifecycle/outageReport";
 import { Progress } from "./progress";
 
 /**
@@ -39,6 +40,7 @@ export function contextOf({ claims, connections, say, warn }: Surroundings): Con
   };
   return {
     claims,
+    outages: new OutageReport(),
     inventories: new Inventories(process.env[DECLARATIONS_ONLY] === undefined),
     locate: (connection) => orProblem(() => ({ pbx: connections().settings(connection).url })),
     onActiveCalls: (connection) => connections().settings(connection).onActiveCalls,

@@ -111,6 +111,7 @@ async function provoked(): Promise<unknown[]> {
   over.abort(new Interrupted("the run was cancelled"));
   const waiting: Context = {
     claims: slow.context.claims,
+    outages: slow.context.outages,
     inventories: slow.context.inventories,
     findClient: (connection) => slow.context.findClient(connection),
     warn: () => {},

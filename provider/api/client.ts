@@ -1,16 +1,18 @@
 import type { Clock } from "./clock";
-import { systemClock } from "./clock";
+import { anySignal, systemClock } from "./clock";
 import type { ParametersOf, PayloadOf } from "./commands";
 import { commandTable } from "./commands";
 import type { ConfigXml } from "./configXml";
-import { BadReply } from "./errors";
+import { BadReply, gatewayStatuses } from "./errors";
 import type { ActiveCall, ExtensionSummary } from "./payloads";
 import { readReply } from "./reply";
 import type { Command, RequestSubject } from "./requestSubject";
+import { Availability, PbxIsOff } from "./retry/availability";
 import type { Attempt, RequestOptions, RetryHooks } from "./retry/operation";
 import { runOperation } from "./retry/operation";
 import type { ClientSettings } from "./settings";
 import { CONNECT_TIMEOUT_SECONDS, encodeConfigXml, MAX_OPERATION_TIMEOUTS } from "./settings";
+import type { HttpReply, HttpRequest } from "./transport/sendRequest";
 import { Transport } from "./transport/transport";
 
 /**
@@ -25,16 +27,24 @@ export class OzekiClient {
   readonly #settings: ClientSettings;
   readonly #transport: Transport;
   readonly #clock: Clock;
+  readonly #availability: Availability;
 
   /**
    * @param transport - the connections to use; several logins on one PBX share them
+   * @param availability - what is known of the PBX; all clients of one PBX share it
    * @throws UnusableCaFile where the certificate authority's file cannot be read
    */
-  constructor(settings: ClientSettings, transport = new Transport(settings), clock: Clock = systemClock) {
+  constructor(
+    settings: ClientSettings,
+    transport = new Transport(settings),
+    clock: Clock = systemClock,
+    availability = new Availability(clock),
+  ) {
     this.pbx = settings.url;
     this.#settings = settings;
     this.#transport = transport;
     this.#clock = clock;
+    this.#availability = availability;
   }
 
   /**
@@ -51,7 +61,7 @@ export class OzekiClient {
     const { maxRetries, requestTimeout } = this.#settings;
     const requestTime = requestTimeout * 1000;
     const limits = { maxRetries, requestTime, totalTime: requestTime * MAX_OPERATION_TIMEOUTS };
-    return runOperation(operation, attemptOnce, limits, this.#clock, hooks);
+    return runOperation(operation, attemptOnce, limits, this.#clock, hooks, this.#availability);
   }
 
   /**
@@ -169,7 +179,26 @@ export class OzekiClient {
     const timeout = options.onStart ?? (() => requestTimeout * 1000);
     const connectTimeout = Math.min(CONNECT_TIMEOUT_SECONDS, requestTimeout) * 1000;
     const request = { subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping };
-    const response = readReply(subject, await this.#transport.post(request));
+    const response = readReply(subject, await this.#post(request));
     return commandTable[command].read(subject, response) as PayloadOf<Of>;
+  }
+
+  async #post(request: HttpRequest): Promise<HttpReply> {
+    anySignal(request.signal, request.stopping)?.throwIfAborted();
+    const isProbe = this.#availability.assertWorthTrying(request.subject);
+    // What waits in the queue when the PBX is found to be off is not sent.
+    const stopping = isProbe ? request.stopping : anySignal(request.stopping, this.#availability.off);
+    try {
+      const reply = await this.#transport.post({ ...request, stopping });
+      if (!gatewayStatuses.includes(reply.status)) {
+        this.#availability.answered();
+      }
+      return reply;
+    } catch (error) {
+      if (error instanceof PbxIsOff) {
+        return this.#post(request);
+      }
+      throw error;
+    }
   }
 }

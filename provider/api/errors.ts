@@ -1,4 +1,4 @@
-import { escapeControlChars, hexOf } from "./display";
+import { displayId, escapeControlChars, hexOf } from "./display";
 import type { RequestSubject } from "./requestSubject";
 import { describe } from "./requestSubject";
 import { statusCode } from "./statusCodes";
@@ -18,6 +18,8 @@ export abstract class OzekiError extends Error {
   readonly sent: Sent;
   /** The number of attempts. */
   attempts = 1;
+  /** Whether it does not heal by itself: then nothing is repeated. */
+  readonly isPermanent: boolean = false;
   readonly #why: string;
 
   /** @param why - the problem, as the end of a sentence */
@@ -158,9 +160,13 @@ export class RequestTimedOut extends OzekiError {
   }
 }
 
+/** An unknown host name, and TLS with something that speaks none. */
+const PERMANENT_CODE = /^(ENOTFOUND|EPROTO|ERR_(SSL|TLS)_\w+)$/;
+
 /** There was no connection: the PBX received nothing. */
 export class Unreachable extends OzekiError {
   readonly title = "PBX not reached";
+  override readonly isPermanent: boolean;
 
   /** @param code - the system's code, such as `ECONNREFUSED` */
   constructor(
@@ -168,6 +174,21 @@ export class Unreachable extends OzekiError {
     readonly code: string,
   ) {
     super(subject, "no", `no connection to the PBX (${code}${meaningOf(code)})`);
+    this.isPermanent = PERMANENT_CODE.test(code);
+  }
+}
+
+/** Another operation of this run has found that the PBX does not answer. Its error has the explanation, and the next step. */
+export class PbxUnavailable extends OzekiError {
+  readonly title = "PBX does not answer";
+  /** The operation that found it out, such as `extension 1000`: its error says what to do. */
+  readonly explainedBy: string;
+
+  /** @param found - what that operation was about */
+  constructor(subject: RequestSubject, sent: Sent, { command, extensionId }: RequestSubject) {
+    const explainedBy = extensionId === undefined ? command : `extension ${displayId(extensionId)}`;
+    super(subject, sent, `the PBX does not answer. See the error of ${explainedBy}`);
+    this.explainedBy = explainedBy;
   }
 }
 
@@ -206,6 +227,7 @@ const certificateProblems: Readonly<Record<string, CertificateProblem>> = {
 /** The certificate of the TLS proxy before the PBX is not trusted. Repeating changes nothing. */
 export class UntrustedCertificate extends OzekiError {
   readonly title = "Certificate not trusted";
+  override readonly isPermanent = true;
 
   /** @param code - what is wrong with the certificate, such as `SELF_SIGNED_CERT_IN_CHAIN` */
   constructor(

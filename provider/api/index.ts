@@ -1,5 +1,6 @@
 export { OzekiClient } from "./client";
 export type { Clock } from "./clock";
+export { systemClock } from "./clock";
 export { commands } from "./commands";
 export type { ElementShape } from "./configXml";
 export { ConfigXml } from "./configXml";
@@ -16,6 +17,7 @@ export {
   InvalidConfigText,
   LoginRefused,
   OzekiError,
+  PbxUnavailable,
   RequestTimedOut,
   Unreachable,
   UntrustedCertificate,
@@ -23,6 +25,7 @@ export {
 } from "./errors";
 export type { ActiveCall, ExtensionSummary } from "./payloads";
 export type { Command, RequestSubject } from "./requestSubject";
+export { Availability } from "./retry/availability";
 export type { Attempt, RequestOptions, Retry, RetryHooks, RetryLimits } from "./retry/operation";
 export type { RetryRule } from "./retry/retryRule";
 export { retryRule } from "./retry/retryRule";

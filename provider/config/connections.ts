@@ -1,4 +1,4 @@
-import type { OzekiClient, Semaphore, Transport } from "../api";
+import type { Availability, OzekiClient, Semaphore, Transport } from "../api";
 import type { ConfigurationSource } from "./configuration";
 import { Configuration } from "./configuration";
 import type { ConnectionSettings } from "./configurationKeys";
@@ -13,6 +13,7 @@ export class Connections {
   readonly #clients = new Map<string | undefined, OzekiClient>();
   readonly #transports = new Map<string, Transport>();
   readonly #gates = new Map<string, Semaphore>();
+  readonly #availabilities = new Map<string, Availability>();
 
   constructor(source: ConfigurationSource) {
     this.#configuration = new Configuration(source);
@@ -48,11 +49,14 @@ export class Connections {
     let client = this.#clients.get(name);
     if (client === undefined) {
       // Loaded when first needed: every command starts a new process, and check and diff send nothing.
-      const { OzekiClient } = require("../api") as typeof import("../api");
+      const { Availability, OzekiClient, systemClock } = require("../api") as typeof import("../api");
       const { onActiveCalls: _, ...settings } = this.settings(name);
       const sources = this.sources(name);
       const configuredAs = name === undefined ? {} : { configuredAs: sources.url.name };
-      client = new OzekiClient({ ...settings, sources, ...configuredAs }, this.#transport(settings, name));
+      const availability = this.#availabilities.get(settings.url) ?? new Availability(systemClock);
+      this.#availabilities.set(settings.url, availability);
+      const clientSettings = { ...settings, sources, ...configuredAs };
+      client = new OzekiClient(clientSettings, this.#transport(settings, name), systemClock, availability);
       this.#clients.set(name, client);
     }
     return client;
@@ -63,6 +67,7 @@ export class Connections {
     await Promise.all(Array.from(this.#transports.values(), (transport) => transport.close()));
     this.#transports.clear();
     this.#gates.clear();
+    this.#availabilities.clear();
     this.#clients.clear();
   }
 

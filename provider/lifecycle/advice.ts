@@ -7,6 +7,7 @@ import {
   ConfigNotFound,
   GatewayFailure,
   LoginRefused,
+  PbxUnavailable,
   UntrustedCertificate,
 } from "../api/errors";
 import type { ConfigXmlEncoding, SettingSources } from "../api/settings";
@@ -160,6 +161,10 @@ export function nextStep(
   caller: Operation | "command" | "doctor",
   invalidConfigHint?: string,
 ): string {
+  if (error instanceof PbxUnavailable) {
+    // The error that it points to has the next step.
+    return "";
+  }
   const situation = situationOf(error, caller);
   const sources = error.subject.sources ?? defaultSources;
   const { setting, seeDoctor }: Advice = adviceTable[situation];

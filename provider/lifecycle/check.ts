@@ -1,8 +1,11 @@
 import { withoutMissing } from "../secrets/properties";
+import type { ResourceInputs } from "../types/resourceType";
 import { isUnknown } from "../types/unknown";
 import type { Failure, ProgramInputs } from "../types/validate";
-import { validate } from "../types/validate";
+import { validate as validateProperties } from "../types/validate";
+import { checkCreate } from "./checkCreate";
 import type { CheckContext, Scope } from "./context";
+import { DeclaredTwice } from "./errors";
 
 /** The inputs with their defaults, and one failure for each mistake in them. */
 export interface CheckResult {
@@ -11,14 +14,31 @@ export interface CheckResult {
 }
 
 /**
- * Validates what the program declares and applies the defaults, so that a preview shows them. Sends no request.
+ * Validates what the program declares and applies the defaults, so that a preview shows them. Where an extension is to be
+ * created, asks the PBX whether it can be: see {@link checkCreate}.
  *
  * @param olds - the inputs of the last run; empty for a resource that is new or being replaced
  * @param news - the inputs of this run; values that are not known yet pass through untouched
  */
-export function check({ type, context }: Scope<CheckContext>, olds: ProgramInputs, news: ProgramInputs): CheckResult {
-  const given = withoutMissing(news);
-  const failures = validate(type.rules, given);
+export async function check(scope: Scope, olds: ProgramInputs, news: ProgramInputs): Promise<CheckResult> {
+  const { inputs, failures } = validate(scope, olds, news);
+  // The engine sends the old inputs for everything that it does not create.
+  const isCreate = olds.extensionId === undefined;
+  return failures.length > 0 || !isCreate
+    ? { inputs, failures }
+    : { inputs, failures: await checkCreate(scope, inputs as ProgramInputs & Partial<ResourceInputs>) };
+}
+
+/** The part of {@link check} that sends nothing. */
+export function validate(
+  { type, context }: Scope<CheckContext>,
+  olds: ProgramInputs,
+  news: ProgramInputs,
+): CheckResult {
+  // With the option `ignoreChanges`, the engine hands back what a refresh has remembered.
+  const isHandedBack = (name: string) => type.rememberedInputs.includes(name) && news[name] === olds[name];
+  const given = Object.fromEntries(Object.entries(withoutMissing(news)).filter(([name]) => !isHandedBack(name)));
+  const failures = validateProperties(type.rules, given);
   const { extensionId, connection } = given;
   let pbx: string | undefined;
   if (!isUnknown(connection) && !failures.some((failure) => failure.about === "connection")) {
@@ -33,7 +53,24 @@ export function check({ type, context }: Scope<CheckContext>, olds: ProgramInput
     return { inputs: given, failures };
   }
   if (pbx !== undefined && !isUnknown(extensionId)) {
-    context.claims.seen(pbx, extensionId as string);
+    const other = context.claims.declare(pbx, extensionId as string, context.owner);
+    if (other !== undefined) {
+      const { message } = new DeclaredTwice(pbx, extensionId as string, other);
+      return { inputs: given, failures: [{ about: "extensionId", property: "extensionId", reason: message }] };
+    }
   }
+  holdInState(context, olds);
   return { inputs: type.applyDefaults(olds, given), failures };
+}
+
+/** Notes the extension that the state holds: where it is to be created again, it is this stack's own. */
+function holdInState(context: CheckContext, olds: ProgramInputs): void {
+  const { extensionId, connection } = olds;
+  if (typeof extensionId !== "string" || !(connection === undefined || typeof connection === "string")) {
+    return;
+  }
+  const place = context.locate(connection);
+  if ("pbx" in place) {
+    context.claims.hold(place.pbx, extensionId);
+  }
 }

@@ -14,7 +14,7 @@ export interface SharedClaims {
 
 /** A claim of a place. */
 interface Claim {
-  how: "made" | "unchanged";
+  how: "created" | "changed" | "unchanged";
   /** The resource that claims it, where the adapter knows it. */
   owner: string | undefined;
 }
@@ -29,7 +29,9 @@ interface Claim {
 export class Claims {
   readonly #claimed = new Map<string, Claim>();
   readonly #foundInPlace = new Map<string, string>();
-  readonly #seenByCheck = new Set<string>();
+  /** The places that check has seen in the program, with the resource that declares each, where the adapter is told which. */
+  readonly #declared = new Map<string, string | undefined>();
+  readonly #inState = new Set<string>();
   readonly #shared: SharedClaims | undefined;
 
   /** @param shared - the claims of the other processes of this run, where it has several */
@@ -37,16 +39,37 @@ export class Claims {
     this.#shared = shared;
   }
 
-  /** Check saw this ID in the program. That alone is not a claim: check runs for replacements as well. */
-  seen(pbx: string, extensionId: string): void {
-    this.#seenByCheck.add(key(pbx, extensionId));
+  /**
+   * Check saw this ID in the program. That alone is not a claim: check runs for replacements as well.
+   *
+   * @param owner - the resource that declares it, where the adapter knows it
+   * @returns another resource that declares the same ID
+   */
+  declare(pbx: string, extensionId: string, owner?: string): string | undefined {
+    const place = key(pbx, extensionId);
+    const before = this.#declared.get(place);
+    if (before !== undefined && owner !== undefined && before !== owner) {
+      return before;
+    }
+    this.#declared.set(place, owner);
+    return undefined;
+  }
+
+  /** The state holds this ID: what is on the PBX under it is this stack's. */
+  hold(pbx: string, extensionId: string): void {
+    this.#inState.add(key(pbx, extensionId));
+  }
+
+  /** Whether the state holds this ID, as far as this run has seen it. */
+  isInState(pbx: string, extensionId: string): boolean {
+    return this.#inState.has(key(pbx, extensionId));
   }
 
   /**
    * Whether check has seen this ID in the program of this run. A refresh calls diff without check.
    */
   isDeclared(pbx: string, extensionId: string): boolean {
-    return this.#seenByCheck.has(key(pbx, extensionId));
+    return this.#declared.has(key(pbx, extensionId));
   }
 
   /**
@@ -61,7 +84,8 @@ export class Claims {
       return true;
     }
     const place = key(pbx, extensionId);
-    if (this.#claimed.get(place)?.how === "made") {
+    const claim = this.#claimed.get(place);
+    if (claim !== undefined && claim.how !== "unchanged") {
       return false;
     }
     this.#claim(place, { how: "unchanged", owner });
@@ -78,8 +102,24 @@ export class Claims {
   make(pbx: string, extensionId: string, owner?: string): boolean {
     const place = key(pbx, extensionId);
     const free = !this.#isClaimed(place, owner);
-    this.#claim(place, { how: "made", owner });
+    this.#claim(place, { how: "created", owner });
     return free;
+  }
+
+  /**
+   * An update is about to change the extension of this ID.
+   *
+   * @param owner - the resource, where the adapter knows it
+   * @returns false where a create of this run has written the ID: another resource declares it
+   */
+  change(pbx: string, extensionId: string, owner?: string): boolean {
+    const place = key(pbx, extensionId);
+    const claim = this.#claimed.get(place);
+    const isOfAnother = claim?.how === "created" && (owner === undefined || claim.owner !== owner);
+    if (!isOfAnother) {
+      this.#claim(place, { how: "changed", owner });
+    }
+    return !isOfAnother;
   }
 
   /**

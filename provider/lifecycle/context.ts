@@ -2,11 +2,15 @@ import type { Clock, OzekiClient, Retry, RetryHooks } from "../api";
 import type { ConnectionSettings } from "../config/configurationKeys";
 import type { ResourceType } from "../types/resourceType";
 import type { Claims } from "./claims";
+import type { Inventories } from "./inventories";
+import type { OutageReport } from "./outageReport";
 
 /** Prints lines for the user. Each names the extension and the PBX. */
 export interface Log {
   /** Prints what the outcome of an operation does not show. */
   info(line: string): void;
+  /** Prints what the run continues in spite of. */
+  warn(line: string): void;
 }
 
 /** An operation waits for a PBX: the attempt that goes on or follows, and since when. */
@@ -21,7 +25,7 @@ export interface Place {
 /** What a delete or a disable does while the extension has a call. */
 export type OnActiveCalls = ConnectionSettings["onActiveCalls"];
 
-/** What check and diff may use: nothing that sends a request. */
+/** What diff may use: nothing that sends a request. */
 export interface CheckContext {
   claims: Claims;
   /** The URN of the resource, where the adapter knows it. */
@@ -34,8 +38,14 @@ export interface CheckContext {
   locate(connection: string | undefined): Place | { problem: string };
 }
 
-/** What create, read, update and delete may use. */
+/** What check, create, read, update and delete may use. */
 export interface Context extends CheckContext {
+  /** The extensions that each PBX had when this run first asked. */
+  readonly inventories: Inventories;
+  /** What the user was told of the PBXs that do not answer. */
+  readonly outages: OutageReport;
+  /** As {@link clientFor}, or what is wrong with the configuration. */
+  findClient(connection: string | undefined): OzekiClient | { problem: string };
   /**
    * The client for a connection. All resources of one connection share it, and with it the limit of requests at once.
    *

@@ -36,7 +36,7 @@ export async function ensureExists(scope: PbxScope, inputs: ResourceInputs): Pro
   } catch (error) {
     // An answer of the PBX and a decision of this provider are certain. A lost answer is not.
     if (creation.isOutcomeUnknown && error instanceof OzekiError) {
-      const why = `${error.message} ${nextStep(error, "create", type.invalidConfigHint)}`;
+      const why = `${error.message} ${nextStep(error, "create", type.invalidConfigHint)}`.trim();
       throw new OutcomeUnknown(client.pbx, inputs, why, { cause: error });
     }
     if (creation.isOutcomeUnknown && error instanceof Interrupted) {

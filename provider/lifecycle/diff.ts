@@ -1,7 +1,6 @@
 import type { ResourceInputs, ResourceState } from "../types/resourceType";
 import { isUnknown } from "../types/unknown";
 import type { CheckContext, Scope } from "./context";
-import { DeclaredTwice } from "./errors";
 
 /** Whether a resource changes, and which changes replace it. */
 export interface DiffResult {
@@ -19,7 +18,6 @@ export interface DiffResult {
  *
  * @param olds - the state as the last run, or a refresh, left it
  * @param news - the inputs of this run, as check returned them
- * @throws DeclaredTwice where another resource of this run created an extension with the same ID
  */
 export function diff({ type, context }: Scope<CheckContext>, olds: ResourceState, news: ResourceInputs): DiffResult {
   const place = isUnknown(news.connection) ? undefined : context.locate(news.connection);
@@ -27,8 +25,12 @@ export function diff({ type, context }: Scope<CheckContext>, olds: ResourceState
   const moving = movingProperties(olds, news, pbx);
   const replacing = type.replaceProperties(olds, news);
   const replaces = [...moving, ...replacing];
+  if (olds.pbx !== undefined) {
+    context.claims.hold(olds.pbx, olds.extensionId);
+  }
   if (replaces.length === 0 && pbx !== undefined && !context.claims.keep(pbx, news.extensionId, context.owner)) {
-    throw new DeclaredTwice(pbx, news.extensionId);
+    // Another resource declares it too. The update says so: what diff throws, the SDK prints with a stack trace of its own.
+    return { changes: true, changed: ["extensionId"], replaces: [], deleteBeforeReplace: true };
   }
   const isRefresh = pbx !== undefined && !context.claims.isDeclared(pbx, news.extensionId);
   const changed = [

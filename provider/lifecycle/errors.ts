@@ -27,14 +27,22 @@ export class CallInProgress extends LifecycleError {
 export class DeclaredTwice extends LifecycleError {
   readonly title = "Declared twice";
 
-  constructor(pbx: string, extensionId: string) {
+  /** @param other - the name or the URN of the other resource, where it is known */
+  constructor(pbx: string, extensionId: string, other?: string) {
+    const which = other === undefined ? "another resource of this program" : displayUrn(other);
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} on ${pbx} is declared twice: another resource of this program has the same extensionId. ` +
+      `Extension ${extensionId} on ${pbx} is declared twice: ${which} has the same extensionId. ` +
         "Nothing was written for the second one. Set another extensionId on one of the two, or remove it from the program.",
     );
   }
+}
+
+/** `SipExtension reception`, of a URN. */
+function displayUrn(urn: string): string {
+  const [, , type = "", ...name] = urn.split("::");
+  return name.length === 0 ? urn : `the ${type.split(":").at(-1)} "${name.join("::")}"`;
 }
 
 /** The PBX has an extension with that ID which differs from the declared one, and `adopt` is not set. */
@@ -118,7 +126,7 @@ export class OperationFailed extends LifecycleError {
     override readonly cause: OzekiError,
     invalidConfigHint?: string,
   ) {
-    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(cause, operation, invalidConfigHint)}`, {
+    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(cause, operation, invalidConfigHint)}`.trim(), {
       cause,
     });
     this.title = cause.title;

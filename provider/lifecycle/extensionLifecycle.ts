@@ -1,9 +1,9 @@
-import { OzekiError } from "../api/errors";
+import { OzekiError, PbxUnavailable } from "../api/errors";
 import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
 import type { ProgramInputs } from "../types/validate";
 import type { Operation } from "./advice";
 import type { CheckResult } from "./check";
-import { check } from "./check";
+import { check, validate } from "./check";
 import type { Context, Scope } from "./context";
 import { create } from "./create";
 import { deleteExtension } from "./delete";
@@ -29,8 +29,13 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
   }
 
   /** {@inheritDoc check} */
-  check(olds: ProgramInputs, news: ProgramInputs): CheckResult {
+  check(olds: ProgramInputs, news: ProgramInputs): Promise<CheckResult> {
     return check(this.#scope, olds, news);
+  }
+
+  /** {@inheritDoc validate} */
+  validate(olds: ProgramInputs, news: ProgramInputs): CheckResult {
+    return validate(this.#scope, olds, news);
   }
 
   /** {@inheritDoc diff} */
@@ -53,9 +58,25 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
     return this.#run("create", inputs, () => create(this.#scope, inputs));
   }
 
-  /** {@inheritDoc read} */
+  /**
+   * {@inheritDoc read}
+   *
+   * While the PBX is off, and an operation of this run has failed with the explanation, the state is returned as it is, and
+   * reported with others in one line: the run fails anyway, and the engine would print six lines for each further error.
+   */
   read(state: ResourceState<Inputs>): Promise<ResourceState<Inputs> | undefined> {
-    return this.#run("read", state, () => read(this.#scope, state));
+    const { context } = this.#scope;
+    return this.#run("read", state, async () => {
+      try {
+        return await read(this.#scope, state);
+      } catch (error) {
+        if (!(error instanceof PbxUnavailable && context.outages.hasFailed(error.subject.pbx))) {
+          throw error;
+        }
+        await context.outages.reportUnread(state.extensionId, error, context);
+        return state;
+      }
+    });
   }
 
   /** {@inheritDoc update} */
@@ -83,8 +104,15 @@ export class ExtensionLifecycle<Inputs extends ResourceInputs = ResourceInputs> 
     { extensionId }: { extensionId: string },
     run: () => Promise<unknown>,
   ): Promise<Outcome> {
-    // The resource type of the scope returns states of its own inputs only.
-    return (await withNextStep(operation, this.#scope.type, extensionId, run)) as Outcome;
+    try {
+      // The resource type of the scope returns states of its own inputs only.
+      return (await withNextStep(operation, this.#scope.type, extensionId, run)) as Outcome;
+    } catch (error) {
+      if (error instanceof OperationFailed) {
+        this.#scope.context.outages.noteFailure(error.pbx);
+      }
+      throw error;
+    }
   }
 }
 

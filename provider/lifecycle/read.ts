@@ -40,7 +40,7 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
   if (notice !== undefined) {
     context.log.info(notice);
   }
-  return present;
+  return type.afterRefresh(state, present);
 }
 
 /**

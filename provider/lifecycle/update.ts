@@ -3,7 +3,7 @@ import type { ResourceInputs, ResourceState } from "../types/resourceType";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { ensureExists } from "./create";
-import { OtherPbx } from "./errors";
+import { DeclaredTwice, OtherPbx } from "./errors";
 import { overwrite } from "./overwrite";
 import { readExtension } from "./read";
 import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } from "./reconcileExisting";
@@ -12,6 +12,7 @@ import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } f
  * Changes an extension to what is declared: reads it, replaces the managed elements, writes it. An extension that was
  * deleted without Pulumi is created again.
  *
+ * @throws DeclaredTwice where a create of this run has written the ID for another resource
  * @throws CallInProgress where it is to be disabled during a call, and `ozeki:onActiveCalls` is not `proceed`
  * @throws OtherPbx where the configuration points to another PBX than the state, which does not have the extension or has
  * a different one; `adopt` counts for creates only
@@ -23,7 +24,9 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
   const { type, context, client } = onThisPbx;
   const inputs = type.updateInputs(olds, news);
   assertNotUnconfirmedElsewhere(olds, client.pbx);
-  context.claims.make(client.pbx, inputs.extensionId, context.owner);
+  if (!context.claims.change(client.pbx, inputs.extensionId, context.owner)) {
+    throw new DeclaredTwice(client.pbx, inputs.extensionId);
+  }
   if (olds.pbx === undefined) {
     // The create ended without an answer: whether this stack created the extension is still open.
     return ensureExists(onThisPbx, inputs);

@@ -116,7 +116,7 @@ export class Extension extends pulumi.CustomResource {
     } finally {
       registration.end();
     }
-    registration.traceLater(this, Extension);
+    registration.registered(this, Extension);
   }
 
   /**

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InputsOf, PropertyTable } from "../types/propertyTable";
 import { secretProperties, withPlaceholders } from "../types/propertyTable";
 import { dynamicToken } from "../types/tokens";
+import { reportDuplicate } from "./declaredIds";
 
 /** The input with the code by which Pulumi loads the provider. */
 const PROVIDER = "__provider";
@@ -107,12 +108,18 @@ export class Registration {
     return error;
   }
 
+  /** Must be called when the SDK's constructor has returned: see {@link reportDuplicate}. */
+  registered(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
+    this.#traceLater(resource, resourceClass);
+    reportDuplicate(resource, `${this.#declaration.name} ${JSON.stringify(this.#name)}`);
+  }
+
   /**
    * Adds the program's line to an error that comes later: the SDK creates the error of a refused registration in advance.
    *
    * @throws Error where the SDK stopped halfway: its own error comes later, without a line of the program
    */
-  traceLater(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
+  #traceLater(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
     if (!this.#isMuted) {
       return;
     }

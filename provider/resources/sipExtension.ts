@@ -118,7 +118,7 @@ export class SipExtension extends pulumi.CustomResource {
     } finally {
       registration.end();
     }
-    registration.traceLater(this, SipExtension);
+    registration.registered(this, SipExtension);
   }
 
   /**

@@ -105,6 +105,16 @@ export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
   /** A line about an extension that was kept as it was found, where the user must know something about it. */
   keepNotice(inputs: Inputs, kept: ResourceState<Inputs>, pbx: string): string | undefined;
 
+  /**
+   * What the state holds after a refresh: what was found on the PBX, and what the type remembers beside it.
+   *
+   * @param state - the state before the refresh
+   */
+  afterRefresh(state: ResourceState<Inputs>, present: ResourceState<Inputs>): ResourceState<Inputs>;
+
+  /** Inputs that {@link afterRefresh} adds: no program sets them. */
+  readonly rememberedInputs: readonly string[];
+
   /** A line about drift that a refresh cannot show property by property. */
   driftNotice(state: ResourceState<Inputs>, present: ResourceState<Inputs>, pbx: string): string | undefined;
 }

@@ -149,6 +149,10 @@ export function tableResourceType<Inputs extends ResourceInputs>(
 
     keepNotice: () => undefined,
 
+    afterRefresh: (_state, present) => present,
+
+    rememberedInputs: [],
+
     driftNotice: () => undefined,
   };
 }

@@ -57,7 +57,7 @@ describe.each(longAdapters)("drift, by the %s provider", (adapter) => {
     office.pbx.extensions.setElement("2000", "Password", "Marked-Drifted-1");
     const refresh = await office.stack.refresh();
     expect(refresh.output).toContain("~ 1 updated");
-    expect(refresh.output).toContain(`Extension 2000 on ${office.pbx.origin}: its password was changed on the PBX`);
+    expect(refresh.output).toContain(`The password of extension 2000 was changed on the PBX ${office.pbx.origin}`);
     office.requests();
     expect(await office.stack.up()).toMatchObject({ code: 0 });
     expect(office.requests()).toEqual(["GetConfig 2000 200", "ModifyConfig 2000 200"]);

@@ -2,6 +2,8 @@ import type { Clock } from "../../provider/api";
 import { OzekiClient } from "../../provider/api";
 import { Claims } from "../../provider/lifecycle/claims";
 import type { Context, Log, OnActiveCalls, Waiting } from "../../provider/lifecycle/context";
+import { Inventories } from "../../provider/lifecycle/inventories";
+import { OutageReport } from "../../provider/lifecycle/outageReport";
 import type { Inputs } from "../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../simulator";
 import { Simulator } from "../../simulator";
@@ -11,8 +13,11 @@ import { stillClock } from "./stillClock";
 /** What the lifecycle may use, with real clients: it remembers what was said, and does not wait between attempts. */
 export class LifecycleContext implements Context {
   readonly claims = new Claims();
+  readonly outages = new OutageReport();
+  readonly inventories = new Inventories();
+  readonly warnings: string[] = [];
   readonly said: string[] = [];
-  readonly log: Log = { info: (line) => this.said.push(line) };
+  readonly log: Log = { info: (line) => this.said.push(line), warn: (line) => this.warnings.push(line) };
   readonly retries: Waiting[] = [];
   /** The clients' clock, too. */
   clock: Clock = stillClock;
@@ -43,6 +48,11 @@ export class LifecycleContext implements Context {
     const client = this.#clients.get(origin) ?? new OzekiClient(settings, undefined, this.#currentClock);
     this.#clients.set(origin, client);
     return client;
+  }
+
+  findClient(connection: string | undefined): OzekiClient | { problem: string } {
+    const place = this.locate(connection);
+    return "problem" in place ? place : this.clientFor(connection);
   }
 
   onActiveCalls(): OnActiveCalls {

@@ -65,8 +65,16 @@ export class Office {
     return this.pbx.extensions.text(extensionId, element);
   }
 
-  /** The requests since the last call, in short, such as `AddConfig 1000 200`. */
+  /**
+   * The requests since the last call that are about an extension, in short, such as `AddConfig 1000 200`. A run that creates
+   * something also lists the extensions once: see {@link allRequests}.
+   */
   requests(): string[] {
+    return this.allRequests().filter((command) => !command.startsWith("ListExtensions "));
+  }
+
+  /** All requests since the last call, in short. */
+  allRequests(): string[] {
     const commands = this.pbx.commands();
     this.#notePasswords();
     this.pbx.forgetRequests();

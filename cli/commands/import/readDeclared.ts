@@ -19,7 +19,7 @@ export function contextOf(connections: Connections, terminal: Terminal): Context
     ...contextOfAdapter({
       claims: new Claims(),
       connections: () => connections,
-      log: { info: (line) => terminal.warn(line) },
+      log: { info: (line) => terminal.warn(line), warn: (line) => terminal.warn(line) },
     }),
     signal: terminal.ended,
     // There is a progress bar, which such a line would tear apart.

@@ -19,7 +19,11 @@ import { printable } from "./printable";
 type Stored = Readonly<Record<string, unknown>>;
 
 /** The lines appear under the stack while the command runs, and among the diagnostics at its end. */
-const log: Log = { info: (line) => console.log(escapeControlChars(line)) };
+const log: Log = {
+  info: (line) => console.log(escapeControlChars(line)),
+  // The process behind a dynamic provider reaches the engine by what it prints only.
+  warn: (line) => console.log(escapeControlChars(`warning: ${line}`)),
+};
 // All provider processes of a run are started with the engine's address.
 const [, , engine = ""] = process.argv;
 const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, log) : undefined);
@@ -53,7 +57,7 @@ function providerOf<Inputs extends ResourceInputs>(type: ResourceType<Inputs>): 
 
     async check(olds, news) {
       try {
-        const { inputs, failures } = lifecycle.check(olds, news);
+        const { inputs, failures } = await lifecycle.check(olds, news);
         return {
           inputs: withSecrets(inputs),
           failures: failures.map(({ property, reason }) => ({ property, reason })),

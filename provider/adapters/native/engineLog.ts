@@ -17,15 +17,23 @@ export class EngineLog implements Log {
   }
 
   info(line: string): void {
-    const request = new LogRequest().setSeverity(LogSeverity.INFO).setMessage(line);
-    const sent = new Promise<void>((resolve) => {
-      this.#engine.log(request, new Metadata(), { deadline: Date.now() + 2_000 }, () => resolve());
-    }).finally(() => this.#underWay.delete(sent));
-    this.#underWay.add(sent);
+    this.#log(LogSeverity.INFO, line);
+  }
+
+  warn(line: string): void {
+    this.#log(LogSeverity.WARNING, line);
   }
 
   /** Waits until all lines have arrived: after its last answer the engine may end this process. */
   async flush(): Promise<void> {
     await Promise.all(this.#underWay);
+  }
+
+  #log(severity: LogSeverity, line: string): void {
+    const request = new LogRequest().setSeverity(severity).setMessage(line);
+    const told = new Promise<void>((resolve) => {
+      this.#engine.log(request, new Metadata(), { deadline: Date.now() + 2_000 }, () => resolve());
+    }).finally(() => this.#underWay.delete(told));
+    this.#underWay.add(told);
   }
 }

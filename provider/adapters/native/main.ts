@@ -18,7 +18,8 @@ main(process.argv[2]);
 /** @param engine - the engine's address; without one the log goes to standard error */
 function runOf(engine: string | undefined): Run {
   if (engine === undefined || !/^\S+:\d+$/.test(engine)) {
-    return { claims: new Claims(), log: { info: (line) => console.error(line) }, flush: async () => {} };
+    const print = (line: string) => console.error(line);
+    return { claims: new Claims(), log: { info: print, warn: print }, flush: async () => {} };
   }
   const log = new EngineLog(engine);
   return { claims: new Claims(new RunClaims(engine, log)), log, flush: () => log.flush() };

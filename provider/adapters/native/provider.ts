@@ -87,7 +87,9 @@ export class Provider {
       checkConfig: answering((request: messages.CheckRequest) => this.#checkConfig(request)),
       diffConfig: answering((request: messages.DiffRequest) => this.#diffConfig(request)),
       configure: answering((request: messages.ConfigureRequest) => this.#configure(request)),
-      check: answering((request: messages.CheckRequest) => checkResource(this.#context, request)),
+      check: answering((request: messages.CheckRequest) =>
+        this.#flushLogs(checkResource(this.#operationContext(request), request)),
+      ),
       diff: answering((request: messages.DiffRequest) => diffResource(this.#context, request)),
       create: answering((request: messages.CreateRequest) =>
         this.#flushLogs(createResource(this.#operationContext(request), request)),
@@ -190,7 +192,10 @@ export class Provider {
     return contextOf({
       claims,
       connections: () => this.#connections,
-      log: { info: (line) => log.info(escapeControlChars(line)) },
+      log: {
+        info: (line) => log.info(escapeControlChars(line)),
+        warn: (line) => log.warn(escapeControlChars(line)),
+      },
     });
   }
 
@@ -208,13 +213,13 @@ export class Provider {
    *
    * @param request - the engine's request; left out for a function
    */
-  #operationContext(request?: { getUrn(): string; getTimeout(): number }): Context {
+  #operationContext(request?: { getUrn(): string; getTimeout?(): number }): Context {
     const context = {
       ...this.#context,
       stopping: this.#stopping.signal,
       ...(request !== undefined && { owner: request.getUrn() }),
     };
-    const seconds = request?.getTimeout() ?? 0;
+    const seconds = request?.getTimeout?.() ?? 0;
     if (seconds <= 0) {
       return { ...context, signal: this.#cancelled.signal };
     }

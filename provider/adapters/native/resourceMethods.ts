@@ -22,11 +22,11 @@ const nativeResources: Readonly<Record<string, ResourceType>> = Object.fromEntri
 );
 
 /** The method Check. */
-export function checkResource(context: Context, request: messages.CheckRequest): messages.CheckResponse {
+export async function checkResource(context: Context, request: messages.CheckRequest): Promise<messages.CheckResponse> {
   const type = resourceOf(request.getUrn());
   const olds = fromStruct(request.getOlds());
   const news = fromStruct(request.getNews());
-  const { inputs, failures } = new ExtensionLifecycle(type, context).check(
+  const { inputs, failures } = await new ExtensionLifecycle(type, context).check(
     olds.properties,
     prepareInputs(type, request.getUrn(), news.properties),
   );

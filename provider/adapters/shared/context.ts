@@ -3,7 +3,15 @@ import type { Connections } from "../../config/connections";
 import { ConfigurationError } from "../../config/errors";
 import type { Claims } from "../../lifecycle/claims";
 import type { Context, Log } from "../../lifecycle/context";
+import { Inventories } from "../../lifecycle/inventories";
+import { OutageReport } from "../../lifecycle/outageReport";
 import { Progress } from "./progress";
+
+/**
+ * The environment variable with which `pulumi-ozeki import` runs a preview that only finds out what a program declares: the
+ * extensions exist already, and are not reported.
+ */
+export const DECLARATIONS_ONLY = "PULUMI_OZEKI_DECLARATIONS_ONLY";
 
 /** What an adapter provides for the lifecycle. */
 export interface ContextSources {
@@ -17,21 +25,25 @@ export interface ContextSources {
 /** The context of the lifecycle, the same for both adapters. */
 export function contextOf({ claims, connections, log }: ContextSources): Context {
   const progress = new Progress(log);
+  const orProblem = <Found>(find: () => Found): Found | { problem: string } => {
+    try {
+      return find();
+    } catch (error) {
+      if (error instanceof ConfigurationError) {
+        return { problem: error.message };
+      }
+      throw error;
+    }
+  };
   return {
     claims,
-    locate(connection) {
-      try {
-        return { pbx: connections().settings(connection).url };
-      } catch (error) {
-        if (error instanceof ConfigurationError) {
-          return { problem: error.message };
-        }
-        throw error;
-      }
-    },
+    outages: new OutageReport(),
+    inventories: new Inventories(process.env[DECLARATIONS_ONLY] === undefined),
+    locate: (connection) => orProblem(() => ({ pbx: connections().settings(connection).url })),
     onActiveCalls: (connection) => connections().settings(connection).onActiveCalls,
     clock: systemClock,
     clientFor: (connection) => connections().client(connection),
+    findClient: (connection) => orProblem(() => connections().client(connection)),
     log,
     waiting: (pbx, retry) => progress.waiting(pbx, retry),
   };

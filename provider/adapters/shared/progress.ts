@@ -9,10 +9,10 @@ const REPORT_INTERVAL_MS = 15_000;
  */
 export class Progress {
   readonly #lastReported = new Map<string, number>();
-  readonly #log: Log;
+  readonly #log: Pick<Log, "info">;
   readonly #now: () => number;
 
-  constructor(log: Log, now: () => number = () => performance.now()) {
+  constructor(log: Pick<Log, "info">, now: () => number = () => performance.now()) {
     this.#log = log;
     this.#now = now;
   }

@@ -24,7 +24,7 @@ export class RunClaims implements SharedClaims {
   readonly #folder: string;
   readonly #own: string;
   readonly #pid: number;
-  readonly #log: Log;
+  readonly #log: Pick<Log, "info">;
   #isUsable = true;
 
   /**
@@ -32,7 +32,7 @@ export class RunClaims implements SharedClaims {
    * @param log - gets one line where the folder cannot be used
    * @param base - the folder with the folders of all runs
    */
-  constructor(engine: string, log: Log, base = defaultBase(), pid = process.pid) {
+  constructor(engine: string, log: Pick<Log, "info">, base = defaultBase(), pid = process.pid) {
     this.#folder = join(base, digest(engine));
     this.#pid = pid;
     this.#own = join(this.#folder, `${pid}.claims`);

@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import { anySignal } from "../clock";
 import { OzekiError } from "../errors";
 import type { Command } from "../requestSubject";
+import { Availability, PbxIsOff } from "./availability";
 import { backoff, retryRule } from "./retryRule";
 
 /** The bounds of an operation. */
@@ -46,6 +47,8 @@ export interface RetryHooks {
   stopping?: AbortSignal;
   /** Milliseconds that all attempts may take together, instead of the limit for all operations. */
   totalTime?: number;
+  /** How often the operation is repeated, in place of the limit for all operations where that is higher. */
+  maxRetries?: number;
 }
 
 /** What an operation passes to each of its requests. */
@@ -70,6 +73,8 @@ export interface Attempt {
  * Runs an operation, and repeats it within limits of number and time. It may consist of several requests; each attempt
  * starts again with the first.
  *
+ * @param availability - what the operations of this run know of the PBX
+ * @throws PbxUnavailable where the PBX was found to be off meanwhile
  * @throws the error of the last attempt
  */
 export async function runOperation<Result>(
@@ -78,11 +83,13 @@ export async function runOperation<Result>(
   limits: RetryLimits,
   clock: Clock,
   hooks: RetryHooks = {},
+  availability = new Availability(clock),
 ): Promise<Result> {
   let startedAt: number | undefined;
   let verifyFirst = false;
   const elapsed = () => (startedAt === undefined ? 0 : clock.now() - startedAt);
-  const attempts = limits.maxRetries + 1;
+  const maxRetries = Math.min(limits.maxRetries, hooks.maxRetries ?? limits.maxRetries);
+  const attempts = maxRetries + 1;
   const totalTime = hooks.totalTime ?? limits.totalTime;
   const { signal, stopping } = hooks;
   const ending = anySignal(signal, stopping);
@@ -99,17 +106,29 @@ export async function runOperation<Result>(
       // A request without a connection never started: the time runs from here on.
       startedAt ??= clock.now();
       const rule = retryRule(operation, error);
-      if (rule === "give up" || !(error instanceof OzekiError)) {
+      if (!(error instanceof OzekiError) || (rule === "give up" && !error.isPermanent)) {
         throw error;
       }
+      const shortened = availability.shortened(error);
+      if (shortened !== undefined) {
+        throw shortened;
+      }
       const delay = backoff(attempt, clock.random());
-      if (attempt > limits.maxRetries || elapsed() + delay >= totalTime) {
-        throw error.afterAttempts(attempt);
+      if (rule === "give up" || attempt > maxRetries || elapsed() + delay >= totalTime) {
+        const final = error.afterAttempts(attempt);
+        if (hooks.maxRetries === undefined) {
+          availability.gaveUp(final, startedAt);
+        }
+        throw final;
       }
       verifyFirst ||= rule === "verify first";
       hooks.onRetry?.({ error, attempt: attempt + 1, attempts, delay, elapsed: elapsed() });
       clearTimeout(silence);
-      await clock.sleep(delay, ending);
+      await clock.sleep(delay, anySignal(ending, availability.off)).catch((reason: unknown) => {
+        if (!(reason instanceof PbxIsOff)) {
+          throw reason;
+        }
+      });
     } finally {
       clearTimeout(silence);
     }

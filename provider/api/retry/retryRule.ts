@@ -1,5 +1,5 @@
 import { commandTable } from "../commands";
-import { ConnectionLost, GatewayFailure, RequestTimedOut, Unreachable } from "../errors";
+import { ConnectionLost, GatewayFailure, OzekiError, RequestTimedOut, Unreachable } from "../errors";
 import type { Command } from "../requestSubject";
 
 /** What an operation does when its last attempt failed. */
@@ -18,6 +18,10 @@ export type RetryRule =
  * @param error - the error of the last attempt
  */
 export function retryRule(operation: Command, error: unknown): RetryRule {
+  // An unknown host name stays unknown.
+  if (error instanceof OzekiError && error.isPermanent) {
+    return "give up";
+  }
   // The PBX received nothing, so a repetition cannot do anything twice.
   if (error instanceof Unreachable) {
     return "repeat";

@@ -24,6 +24,9 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
   }
   const isSameExtension = olds.extensionId === given.extensionId;
   const rotates = isRotated(olds as Partial<Inputs>, given as Partial<Inputs>);
+  if (isSameExtension && !rotates && typeof olds.generatedPassword === "string") {
+    return olds.generatedPassword;
+  }
   if (isSameExtension && olds.password === undefined && !rotates) {
     // Imported, and an import returns no password: the state has the phone's own, and the placeholder means that one.
     return given.password;
@@ -44,14 +47,38 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
 export function isPasswordChanged(olds: State, news: Inputs): boolean {
   // After a recovery or an adoption the outputs have the PBX's password and the inputs another one: a generated password
   // means any strong one, and only passwordVersion asks for a new one.
-  return news.password !== olds.password && !isChosenByProvider(news.password, news.extensionId);
+  return (
+    news.password !== olds.password && (isRestored(olds, news) || !isChosenByProvider(news.password, news.extensionId))
+  );
+}
+
+/** Whether an update brings back the generated password that was changed on the PBX. */
+function isRestored(olds: State, news: Inputs): boolean {
+  return news.password === olds.generatedPassword;
+}
+
+/**
+ * The generated password to remember when a refresh finds another one on the PBX.
+ *
+ * @param state - the state before the refresh
+ * @param present - the password that the PBX has
+ * @returns `undefined` where there is nothing to restore: the PBX has it, or this package generated neither
+ */
+export function passwordToRestore(state: State, present: string): string | undefined {
+  const { password, extensionId, generatedPassword = password } = state;
+  const isAsGenerated = present === generatedPassword || areFromSameStack(generatedPassword, present, extensionId);
+  return isGenerated(generatedPassword, extensionId) && !isAsGenerated ? generatedPassword : undefined;
 }
 
 /**
  * Whether the PBX has another password than the inputs of the last run, for a refresh. A generated password that was
  * changed on the PBX is drift; a difference that a recovery or an adoption left is not.
  */
-export function isPasswordDrifted(present: State, inputs: Inputs): boolean {
+export function isPasswordDrifted(present: State, inputs: State): boolean {
+  if (present.generatedPassword !== inputs.generatedPassword) {
+    // This refresh is the first to find it, or finds that it was repaired.
+    return true;
+  }
   const { extensionId } = inputs;
   const password: string | undefined = inputs.password;
   if (password === undefined || scopeOfPlaceholder(password) !== undefined) {
@@ -72,13 +99,14 @@ export function isPasswordOurs(present: string, inputs: Inputs): boolean {
  * state stays, which differs from it after a recovery or an adoption.
  */
 export function passwordToSend(olds: State, news: Inputs): string {
-  const keepsPassword = isChosenByProvider(news.password, news.extensionId) && !isRotated(olds, news);
+  const keepsPassword =
+    isChosenByProvider(news.password, news.extensionId) && !isRotated(olds, news) && !isRestored(olds, news);
   return keepsPassword ? olds.password : news.password;
 }
 
 /** The password that the state will hold, as far as a preview can know it. */
 export function previewPassword(news: Inputs, olds: State | undefined): string {
-  if (!isChosenByProvider(news.password, news.extensionId)) {
+  if (!isChosenByProvider(news.password, news.extensionId) || (olds !== undefined && isRestored(olds, news))) {
     return news.password;
   }
   // The run generates another one than the preview, or keeps that of an adopted phone.

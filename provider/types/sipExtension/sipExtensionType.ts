@@ -1,3 +1,4 @@
+import { mergeSecrets } from "../../secrets/properties";
 import { OtherKnownType } from "../errors";
 import { defaultsOf, elementProperties, scopeOfPlaceholder } from "../propertyTable";
 import type { ResourceType } from "../resourceType";
@@ -12,10 +13,11 @@ import {
   isPasswordDrifted,
   isPasswordOurs,
   passwordFor,
+  passwordToRestore,
   passwordToSend,
   previewPassword,
 } from "./password";
-import type { Inputs } from "./table";
+import type { Inputs, State } from "./table";
 import {
   documentedElementOrder,
   runTimeElements,
@@ -53,6 +55,12 @@ export const sipExtension: ResourceType<Inputs> = {
   type: SIP_EXTENSION_TYPE,
   invalidConfigHint:
     "The PBX does not accept this configuration: check that the user of userId exists and that authorizationName is not taken.",
+
+  secretsIn: (properties) =>
+    mergeSecrets(
+      fromTable.secretsIn(properties),
+      properties.generatedPassword === undefined ? undefined : { generatedPassword: true },
+    ),
 
   applyDefaults: (olds, given) => ({ ...fromTable.applyDefaults(olds, given), password: passwordFor(olds, given) }),
 
@@ -99,12 +107,24 @@ export const sipExtension: ResourceType<Inputs> = {
       : undefined;
   },
 
+  afterRefresh(state, present) {
+    const { generatedPassword: _, ...found } = present as State;
+    const generatedPassword = passwordToRestore(state, present.password);
+    return generatedPassword === undefined ? found : ({ ...found, generatedPassword } as State);
+  },
+
+  rememberedInputs: ["generatedPassword"],
+
   driftNotice(state, present, pbx) {
     // The engine shows that something changed, but not which of the secrets.
-    return state.password !== present.password
-      ? `Extension ${state.extensionId} on ${pbx}: its password was changed on the PBX, not by this stack. ` +
-          "`pulumi up` sets a declared password again; a generated one stays as it is now until passwordVersion changes."
-      : undefined;
+    if (state.password === present.password) {
+      return undefined;
+    }
+    const next =
+      passwordToRestore(state, present.password) === undefined
+        ? "`pulumi up` restores a declared password. One that was adopted or imported stays as it is now."
+        : "`pulumi up` restores the generated password.";
+    return `The password of extension ${state.extensionId} was changed on the PBX ${pbx}. ${next}`;
   },
 };
 

@@ -31,4 +31,10 @@ export const runTimeElements = ["LastIPAddress", "UserAgentName"] as const;
 export type Inputs = InputsOf<typeof sipExtensionTable>;
 
 /** What the state holds of one SIP extension. */
-export type State = ResourceState<Inputs>;
+export type State = ResourceState<Inputs> & {
+  /**
+   * The password that this package generated, while the PBX has another one: a refresh replaces the password of the state.
+   * `up` restores it, because the phone has it typed in.
+   */
+  generatedPassword?: string;
+};

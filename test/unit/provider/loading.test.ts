@@ -8,7 +8,8 @@ const heavyAmong = (files: readonly string[]) =>
 const provider = `
 const { sipExtension } = require("./provider/adapters/dynamic/provider.ts");
 await sipExtension.configure({ config: { get: (key) => ({ "ozeki:url": "http://127.0.0.1:1", "ozeki:maxRetries": "0" })[key] } });
-const { inputs, failures } = await sipExtension.check({}, { extensionId: "1000", userId: "reception", password: "@generate a/b" });
+const declared = { extensionId: "1000", userId: "reception", password: "declared-password" };
+const { inputs, failures } = await sipExtension.check(declared, declared);
 if (failures.length > 0) throw new Error(failures[0].reason);
 await sipExtension.diff("1000", { ...inputs, pbx: "http://127.0.0.1:1" }, { ...inputs, enabled: false });
 `;
@@ -22,7 +23,7 @@ describe("what is loaded", () => {
     expect(heavyAmong(files)).toEqual([]);
   });
 
-  it("check and diff load no library for HTTP or XML: a preview runs nothing else", () => {
+  it("a preview that creates nothing loads no library for HTTP or XML: it runs check and diff", () => {
     const files = requiredFiles(provider);
     expect(files).toContain("provider/adapters/dynamic/provider.ts");
     expect(heavyAmong(files)).toEqual([]);

@@ -31,7 +31,7 @@ function context(): CheckContext & { asked: (string | undefined)[] } {
   };
 }
 
-const run = (news: ProgramInputs, olds: ProgramInputs = {}) => sipLifecycle(context()).check(olds, news);
+const run = (news: ProgramInputs, olds: ProgramInputs = {}) => sipLifecycle(context()).validate(olds, news);
 const failuresOf = (given: ProgramInputs) => run({ ...minimal, ...given }).failures;
 const reasonsOf = (given: ProgramInputs) => failuresOf(given).map(({ reason }) => reason);
 
@@ -94,9 +94,9 @@ describe("check", () => {
 
   it("finds the PBX once, and not where the connection is not known yet", () => {
     const one = context();
-    sipLifecycle(one).check({}, minimal);
-    sipLifecycle(one).check({}, { ...minimal, connection: "branch" });
-    sipLifecycle(one).check({}, { ...minimal, connection: UNKNOWN });
+    sipLifecycle(one).validate({}, minimal);
+    sipLifecycle(one).validate({}, { ...minimal, connection: "branch" });
+    sipLifecycle(one).validate({}, { ...minimal, connection: UNKNOWN });
     expect(one.asked).toEqual([undefined, "branch"]);
   });
 
@@ -108,8 +108,8 @@ describe("check", () => {
 
   it("remembers the IDs that it saw, each on its PBX, and claims none", () => {
     const one = context();
-    sipLifecycle(one).check({}, minimal);
-    sipLifecycle(one).check({}, { ...minimal, extensionId: "2000", connection: "branch" });
+    sipLifecycle(one).validate({}, minimal);
+    sipLifecycle(one).validate({}, { ...minimal, extensionId: "2000", connection: "branch" });
     expect(one.claims.isDeclared(pbx, "1000")).toBe(true);
     expect(one.claims.isDeclared("http://branch:7780", "2000")).toBe(true);
     expect(one.claims.isDeclared(pbx, "2000")).toBe(false);
@@ -118,9 +118,9 @@ describe("check", () => {
 
   it("remembers nothing of what is refused or not known yet", () => {
     const one = context();
-    sipLifecycle(one).check({}, { ...minimal, userId: "" });
-    sipLifecycle(one).check({}, { ...minimal, extensionId: UNKNOWN });
-    sipLifecycle(one).check({}, { ...minimal, connection: UNKNOWN });
+    sipLifecycle(one).validate({}, { ...minimal, userId: "" });
+    sipLifecycle(one).validate({}, { ...minimal, extensionId: UNKNOWN });
+    sipLifecycle(one).validate({}, { ...minimal, connection: UNKNOWN });
     expect([pbx, "http://branch:7780"].some((on) => one.claims.isDeclared(on, "1000"))).toBe(false);
     expect(one.claims.isDeclared(pbx, UNKNOWN)).toBe(false);
   });

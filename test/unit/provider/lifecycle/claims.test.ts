@@ -6,7 +6,7 @@ const pbx = "http://pbx:7780";
 describe("what a process has claimed", () => {
   it("is nothing by a check alone, which runs for replacements as well", () => {
     const claims = new Claims();
-    claims.seen(pbx, "1000");
+    claims.declare(pbx, "1000");
     expect(claims.has(pbx, "1000")).toBe(false);
     expect(claims.make(pbx, "1000")).toBe(true);
   });
@@ -20,7 +20,7 @@ describe("what a process has claimed", () => {
 
   it("is what a diff keeps after a check", () => {
     const claims = new Claims();
-    claims.seen(pbx, "1000");
+    claims.declare(pbx, "1000");
     expect(claims.isDeclared(pbx, "1000")).toBe(true);
     expect(claims.keep(pbx, "1000")).toBe(true);
     expect(claims.has(pbx, "1000")).toBe(true);
@@ -28,7 +28,7 @@ describe("what a process has claimed", () => {
 
   it("may be kept again, and changed by an update", () => {
     const claims = new Claims();
-    claims.seen(pbx, "1000");
+    claims.declare(pbx, "1000");
     claims.keep(pbx, "1000");
     expect(claims.keep(pbx, "1000")).toBe(true);
     claims.make(pbx, "1000");
@@ -37,7 +37,7 @@ describe("what a process has claimed", () => {
 
   it("does not block the resource itself, which the engine may replace although diff found no difference", () => {
     const claims = new Claims();
-    claims.seen(pbx, "1000");
+    claims.declare(pbx, "1000");
     claims.keep(pbx, "1000", "urn:one");
     expect(claims.has(pbx, "1000", "urn:one")).toBe(false);
     expect(claims.has(pbx, "1000", "urn:other")).toBe(true);
@@ -56,11 +56,11 @@ describe("what a process has claimed", () => {
 
   it("cannot be made where a diff kept it, nor kept where a create made it", () => {
     const [kept, made] = [new Claims(), new Claims()];
-    kept.seen(pbx, "1000");
+    kept.declare(pbx, "1000");
     kept.keep(pbx, "1000");
     expect(kept.make(pbx, "1000")).toBe(false);
     made.make(pbx, "1000");
-    made.seen(pbx, "1000");
+    made.declare(pbx, "1000");
     expect(made.keep(pbx, "1000")).toBe(false);
   });
 
@@ -92,7 +92,7 @@ interface Model {
   claim: undefined | "kept" | "made";
 }
 
-type Action = { readonly kind: "seen" | "keep" | "make" | "has" | "release" | "isDeclared"; readonly place: number };
+type Action = { readonly kind: "declare" | "keep" | "make" | "has" | "release" | "isDeclared"; readonly place: number };
 
 const places = [
   [pbx, "1000"],
@@ -107,7 +107,7 @@ function act(claims: Claims, { kind, place }: Action): unknown {
 
 function actOnModel(model: Model, kind: Action["kind"]): unknown {
   switch (kind) {
-    case "seen":
+    case "declare":
       model.seen = true;
       return undefined;
     case "isDeclared":
@@ -137,7 +137,7 @@ function actOnModel(model: Model, kind: Action["kind"]): unknown {
 describe("claims, in whatever order they come", () => {
   it("answer as the plainest model of them does, each place for itself", () => {
     const action: fc.Arbitrary<Action> = fc.record({
-      kind: fc.constantFrom("seen", "keep", "make", "has", "release", "isDeclared"),
+      kind: fc.constantFrom("declare", "keep", "make", "has", "release", "isDeclared"),
       place: fc.nat(places.length - 1),
     });
     fc.assert(

@@ -187,7 +187,7 @@ describe("create of an ID that this run has claimed", () => {
 
   it("is refused where another resource keeps it", async () => {
     const { pbx, context } = await start();
-    context.claims.seen(pbx.origin, "1000");
+    context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
     expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual([]);

@@ -98,7 +98,7 @@ describe("delete of an ID that another resource of this run manages", () => {
 
   it("sends nothing where another resource keeps the ID", async () => {
     const { pbx, context } = await start(holding());
-    context.claims.seen(pbx.origin, "1000");
+    context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
     await sipLifecycle(context).delete(extensionState(undefined));
     expect(commandsOf(pbx)).toEqual([]);

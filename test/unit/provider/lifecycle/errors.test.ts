@@ -93,8 +93,9 @@ async function provoked(): Promise<unknown[]> {
   await provoke(() => getExtensionDescriptor.run(client(pbx.origin), { extensionId: "2000" }, {}));
   pbx.extensions.addXml("1000", `<Pin>${SECRET}</Pin>`);
   await provoke(() => sipLifecycle(context).read(extensionState(pbx.origin, inputs)));
+  const nextRun = stopAtTheEnd(new LifecycleContext(pbx.origin));
   await provoke(() =>
-    sipLifecycle(context).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "\u0000", elements: {} }),
+    sipLifecycle(nextRun).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "\u0000", elements: {} }),
   );
   await provoke(() => sipLifecycle(context).update({ ...inputs, unconfirmedOn: "http://elsewhere:7780" }, inputs));
   const types = [{ type: "Odd", knownType: `${SECRET} x`, required: ["ID"] }];
@@ -110,11 +111,14 @@ async function provoked(): Promise<unknown[]> {
   over.abort(new Interrupted("the run was cancelled"));
   const waiting: Context = {
     claims: slow.context.claims,
+    outages: slow.context.outages,
+    inventories: slow.context.inventories,
+    findClient: (connection) => slow.context.findClient(connection),
     locate: (connection) => slow.context.locate(connection),
     clientFor: (connection) => slow.context.clientFor(connection),
     onActiveCalls: () => "proceed",
     clock: stillClock,
-    log: { info: () => {} },
+    log: { info: () => {}, warn: () => {} },
     waiting: () => {},
     signal: over.signal,
   };
@@ -122,7 +126,10 @@ async function provoked(): Promise<unknown[]> {
   const dropping = await lifecycle({ faults: ["drop-after@GetConfig"], extensions: [held] });
   await provoke(() => client(dropping.pbx.origin).getConfig("1000"));
   const tls = stopAtTheEnd(await HttpServer.start("<Response/>", "server.pem"));
-  await provoke(() => client(tls.origin).getConfig("1000"));
+  const untrusted = client(tls.origin);
+  for (const extensionId of ["1000", "1001"]) {
+    await provoke(() => untrusted.run("GetConfig", ({ options }) => untrusted.getConfig(extensionId, options)));
+  }
   await provoke(() => listExtensionsDescriptor.run(client(pbx.origin), { match: `[${SECRET}` }, {}));
   const talking = await lifecycle({ extensions: [held], callsInProgress: [{ CallId: SECRET, Source: "1000" }] });
   talking.context.callPolicy = "fail";

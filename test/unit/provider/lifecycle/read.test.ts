@@ -64,8 +64,8 @@ describe("read", () => {
     const { pbx, context } = await start(holding(extensionInputs({ password: "MARKED" })));
     expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toMatchObject({ password: "MARKED" });
     expect(context.said).toEqual([
-      `Extension 1000 on ${pbx.origin}: its password was changed on the PBX, not by this stack. ` +
-        "`pulumi up` sets a declared password again; a generated one stays as it is now until passwordVersion changes.",
+      `The password of extension 1000 was changed on the PBX ${pbx.origin}. ` +
+        "`pulumi up` restores a declared password. One that was adopted or imported stays as it is now.",
     ]);
   });
 

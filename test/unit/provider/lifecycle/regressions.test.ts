@@ -109,7 +109,7 @@ describe("it does not happen again that", () => {
   it("a generated password that was emptied on the PBX stays empty", () => {
     const context = new LifecycleContext("http://pbx:7780");
     const olds = { ...extensionInputs(), password: "" };
-    const { inputs } = sipLifecycle(context).check(olds, {
+    const { inputs } = sipLifecycle(context).validate(olds, {
       extensionId: "1000",
       userId: "reception",
       password: "@generate office/dev",

@@ -114,7 +114,7 @@ describe("update", () => {
 
   it("may follow a diff that claimed the ID already", async () => {
     const { pbx, context } = await start(holding());
-    context.claims.seen(pbx.origin, "1000");
+    context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(pbx.extensions.text("1000", "UserID")).toBe("sales");

@@ -130,9 +130,9 @@ describe("configure", () => {
 });
 
 describe("check and diff", () => {
-  it("send nothing, whatever they are asked", async () => {
+  it("send nothing where nothing is to be created", async () => {
     const { pbx, provider } = await start();
-    const inputs = await checked(provider);
+    const inputs = await checked(provider, program, program);
     const state = { ...inputs, pbx: pbx.origin };
     for (const given of [{}, { userId: "sales" }, { extensionId: "2000" }, { enabled: UNKNOWN }, { connection: "x" }]) {
       await provider.check(inputs, { ...program, ...given });
@@ -182,11 +182,13 @@ describe("check and diff", () => {
     ]);
   });
 
-  it("tell of two resources that declare one extension", async () => {
+  it("leave it to the update to say that two resources declare one extension", async () => {
     const { pbx, provider } = await start();
     const inputs = await checked(provider);
     await provider.create(inputs);
-    const failure = await rejectionOf(provider.diff("1000", { ...inputs, pbx: pbx.origin }, inputs));
+    const state = { ...inputs, pbx: pbx.origin };
+    expect(await provider.diff("1000", state, inputs)).toMatchObject({ changes: true, replaces: [] });
+    const failure = await rejectionOf(provider.update("1000", state, inputs));
     expect(printed(failure)).toBe("Extension 1000: Declared twice");
     expect((failure as Error).message).toMatch(/^Extension 1000 on \S+ is declared twice: /);
   });
@@ -212,6 +214,7 @@ describe("create, read, update and delete", () => {
     await last.delete("1000", outs);
     expect(await last.read("1000", outs)).toEqual({ id: "", props: {} });
     expect(pbx.commands()).toEqual([
+      "ListExtensions 200",
       "AddConfig 1000 200",
       "GetConfig 1000 200",
       "GetConfig 1000 200",
@@ -259,20 +262,21 @@ describe("create, read, update and delete", () => {
 });
 
 describe("a failure of create, read, update or delete", () => {
-  async function failures(provider: Provider, origin: string): Promise<Record<string, unknown>> {
+  async function failures(config: Record<string, string>, origin: string): Promise<Record<string, unknown>> {
     const inputs = { ...extensionInputs(), __provider };
     const state = { ...inputs, pbx: origin };
+    const inNewProcess = () => configured(config);
     return {
-      create: await rejectionOf(provider.create(inputs)),
-      read: await rejectionOf(provider.read("1000", state)),
-      update: await rejectionOf(provider.update("1000", state, inputs)),
+      create: await rejectionOf((await inNewProcess()).create(inputs)),
+      read: await rejectionOf((await inNewProcess()).read("1000", state)),
+      update: await rejectionOf((await inNewProcess()).update("1000", state, inputs)),
       delete: await rejectionOf((await configured({ "ozeki:url": origin })).delete("1000", state)),
     };
   }
 
   it("is one line for people, with what to do next, and no stack", async () => {
     const origin = await unusedOrigin();
-    const all = await failures(await configured({ "ozeki:url": origin }), origin);
+    const all = await failures({ "ozeki:url": origin }, origin);
     for (const [operation, failure] of Object.entries(all)) {
       const { message } = failure as Error;
       expect(message).not.toContain("\n");
@@ -288,7 +292,7 @@ describe("a failure of create, read, update or delete", () => {
   });
 
   it("says what is wrong with the configuration", async () => {
-    const all = await failures(await configured({}), "http://pbx:7780");
+    const all = await failures({}, "http://pbx:7780");
     for (const operation of ["create", "read", "update"]) {
       expect((all[operation] as Error).message).toMatch(/^ozeki:url is not set: .*http:\/\/HOST:7780`\.$/);
       expect(printed(all[operation])).toBe("pulumi-ozeki: configuration");

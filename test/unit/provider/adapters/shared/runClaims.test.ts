@@ -20,7 +20,7 @@ import type { Log } from "../../../../../provider/lifecycle/context";
 
 const ENGINE = "127.0.0.1:4711";
 const PLACE = "http://pbx:7780\n1000";
-const noLines: Log = {
+const noLines: Pick<Log, "info"> = {
   info(line) {
     throw new Error(line);
   },

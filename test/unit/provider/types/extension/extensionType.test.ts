@@ -43,12 +43,12 @@ const checking: CheckContext = { claims: new Claims(), locate: () => ({ pbx: "ht
 const minimal = { extensionId: "600", type: "MadeUpMenu", knownType: "MadeUpMenuInfo" };
 const reasonsOf = (given: ProgramInputs) =>
   lifecycle(checking)
-    .check({}, { ...minimal, ...given })
+    .validate({}, { ...minimal, ...given })
     .failures.map(({ reason }) => reason);
 
 describe("check of an extension", () => {
   it("fills in the defaults", () => {
-    expect(lifecycle(checking).check({}, minimal)).toEqual({
+    expect(lifecycle(checking).validate({}, minimal)).toEqual({
       inputs: { ...minimal, elements: {}, adopt: false },
       failures: [],
     });
@@ -99,7 +99,7 @@ describe("check of an extension", () => {
 
   it("never prints the value of what may be a secret", () => {
     const given = { ...minimal, xml: "<Marked", elements: { "Marked name": "Marked" } };
-    const { failures } = lifecycle(checking).check({}, given);
+    const { failures } = lifecycle(checking).validate({}, given);
     expect(failures.map(({ property }) => property)).toEqual(["", ""]);
     expect(JSON.stringify(failures.map(({ reason }) => reason))).not.toContain("<Marked");
   });

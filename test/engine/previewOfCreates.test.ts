@@ -1,0 +1,122 @@
+import { bothAdapters } from "../support/adapters";
+import type { OfficeOptions } from "../support/office";
+import { offices } from "../support/openOffices";
+import { unusedOrigin } from "../support/unusedOrigin";
+
+const openAnyOffice = offices();
+
+const extension = (name: string, id: string, more = "", options = "{}") =>
+  `new SipExtension("${name}", { extensionId: "${id}", userId: "user${id}", ${more} }, ${options});\n`;
+const stranger = (id: string) =>
+  `<Config knownType="SIPExtensionInfo"><AuthorizationName>${id}</AuthorizationName><Password>Marked-Stranger-1</Password>` +
+  `<Enabled>true</Enabled><ID>${id}</ID><UserID>anna</UserID></Config>`;
+
+describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
+
+  test("refuses an ID that an extension of the PBX has, and so does up, before anything is written", async () => {
+    const office = await openOffice({
+      pbx: { extensions: [stranger("1002")] },
+      program: extension("one", "1001") + extension("two", "1002"),
+    });
+    office.plant("Marked-Stranger-1");
+    const refused = await office.stack.preview();
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toContain(`Extension 1002 exists already on ${office.pbx.origin}`);
+    expect(refused.output).toContain("adopt: true");
+    expect(refused.output).not.toMatch(/^\s+at /m);
+    expect(office.allRequests()).toEqual(["ListExtensions 200", "GetConfig 1002 200"]);
+
+    expect((await office.stack.upWithPreview()).code).not.toBe(0);
+    expect(office.pbx.writes).toEqual([]);
+
+    office.stack.program(extension("one", "1001") + extension("two", "1002", "adopt: true"));
+    expect(await office.stack.upWithPreview()).toMatchObject({ code: 0 });
+    expect(office.text("1002", "UserID")).toBe("user1002");
+    office.requests();
+    const after = await office.stack.preview("--expect-no-changes");
+    expect(after).toMatchObject({ code: 0 });
+    expect(office.allRequests()).toEqual([]);
+  });
+
+  test("asks the PBX for one list, however many there are, and creates them all", async () => {
+    const office = await openOffice({
+      program: `for (let id = 1000; id < 1030; id++) new SipExtension("phone" + id, { extensionId: String(id), userId: "user" });`,
+    });
+    expect(await office.stack.preview()).toMatchObject({ code: 0 });
+    expect(office.allRequests()).toEqual(["ListExtensions 200"]);
+    expect(await office.stack.up()).toMatchObject({ code: 0 });
+    expect(office.allRequests().filter((command) => command.startsWith("ListExtensions"))).toHaveLength(1);
+    expect(office.pbx.extensions.size).toBe(30);
+  });
+
+  test("fails where the login is missing or wrong, and names the keys", async () => {
+    const office = await openOffice({
+      program: extension("one", "1001"),
+      pbx: { login: { username: "office", password: "Marked-Login-1" } },
+    });
+    office.plant("Marked-Login-1", "Marked-Wrong-1");
+    const missing = await office.stack.preview();
+    expect(missing.code).not.toBe(0);
+    expect(missing.output).toContain("the PBX answered 304");
+    expect(missing.output).toContain("pulumi config set ozeki:username");
+    office.stack.environment.OZEKI_USERNAME = "office";
+    office.stack.environment.OZEKI_PASSWORD = "Marked-Wrong-1";
+    const wrong = await office.stack.preview();
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.output).toContain("the PBX answered 305");
+    expect(office.pbx.writes).toEqual([]);
+  });
+
+  test("goes on with one warning where the PBX does not answer", async () => {
+    const office = await openOffice({
+      program: extension("one", "1001") + extension("two", "1002") + extension("three", "1003"),
+    });
+    office.configure({ "ozeki:url": await unusedOrigin() });
+    const { code, output } = await office.stack.preview();
+    expect(code).toBe(0);
+    expect(output).toContain("ECONNREFUSED");
+    expect(output.match(/It was not checked whether/g)?.length).toBeLessThanOrEqual(2);
+    expect(output).toContain("+ 4 to create");
+  });
+
+  test("refuses two resources of one ID, known at once or later, and names both", async () => {
+    const office = await openOffice({
+      program: `${extension("first", "1001")}${extension("second", "1001")}
+        const id = pulumi.output(new Promise((resolve) => setTimeout(() => resolve("1002"), 50)));
+        new SipExtension("third", { extensionId: id, userId: "user" });
+        ${extension("fourth", "1002")}`,
+    });
+    const { code, output } = await office.stack.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain("Extension 1001");
+    expect(output).toContain("is declared twice");
+    expect(output).toMatch(/"first".*|"second".*/);
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(office.pbx.writes).toEqual([]);
+  });
+
+  test("does not refuse what --replace with the option deleteBeforeReplace carries out", async () => {
+    const options = "{ deleteBeforeReplace: true }";
+    const office = await openOffice({ program: extension("phone", "1000", "", options) });
+    await office.stack.up();
+    office.stack.program(extension("phone", "1000", "enabled: false", options));
+    const urn = office.stack.extensions()[0]?.urn ?? "";
+    const preview = await office.stack.preview("--replace", urn);
+    expect(preview).toMatchObject({ code: 0 });
+    expect(preview.output).toContain("differs in enabled.");
+    expect(await office.stack.up("--replace", urn)).toMatchObject({ code: 0 });
+    expect(office.text("1000", "Enabled")).toBe("false");
+  });
+
+  test("does not refuse a rename, a move or a crash's remains", async () => {
+    const office = await openOffice({ program: extension("old", "1000") });
+    await office.stack.up();
+    office.stack.program(extension("new", "1000"));
+    expect(await office.stack.preview()).toMatchObject({ code: 0 });
+    await office.stack.forget();
+    expect(await office.stack.upWithPreview()).toMatchObject({ code: 0 });
+    expect(office.pbx.extensions.ids()).toEqual(["1000"]);
+    expect(office.stack.extensions()).toHaveLength(1);
+  });
+});

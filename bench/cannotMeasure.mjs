@@ -1,4 +1,4 @@
-/** There are no figures, for a reason that was foreseen: the message is all that there is to say. */
+/** There are no figures, for an expected reason, which the message explains completely. */
 export class CannotMeasure extends Error {
   name = "CannotMeasure";
 }

@@ -10,17 +10,17 @@ export async function measuring(main) {
   try {
     await interruptible(main);
   } catch (error) {
-    // Only what was foreseen has a line of its own. A defect keeps its stack, or nobody could ever find it.
-    const isForeseen = error instanceof CannotMeasure || error instanceof NoPulumi;
-    console.error(error instanceof Error ? (isForeseen ? error.message : error.stack) : String(error));
+    // Expected errors are one line. A bug is printed with its stack.
+    const isExpected = error instanceof CannotMeasure || error instanceof NoPulumi;
+    console.error(error instanceof Error ? (isExpected ? error.message : error.stack) : String(error));
     process.exitCode = 1;
   }
 }
 
 /**
- * What a benchmark is doing goes to standard error: standard output is the report.
+ * Prints the progress of a benchmark to standard error: standard output is for the report.
  * @param {string} line
  */
-export function say(line) {
+export function log(line) {
   console.error(line);
 }

@@ -49,12 +49,12 @@ export function scaleOptions(options) {
 /**
  * Measures, prints and writes the results.
  * @param {ScaleOptions} options
- * @param {{ signal: AbortSignal, say: (line: string) => void }} how
+ * @param {{ signal: AbortSignal, log: (line: string) => void }} how
  */
-export async function scale(options, { signal, say }) {
-  const cli = await ensurePulumi({ say });
+export async function scale(options, { signal, log }) {
+  const cli = await ensurePulumi({ say: log });
   const machine = describeMachine(cli);
-  const figures = await measureScale(options, { cli, signal, say });
+  const figures = await measureScale(options, { cli, signal, log });
   const folder = options.out ?? join(ROOT, "bench");
   const picture = options.out === undefined ? join(ROOT, "docs", "images", "scale.svg") : join(folder, "scale.svg");
   const results = join(folder, "RESULTS.md");

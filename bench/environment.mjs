@@ -1,4 +1,4 @@
-/** What somebody has set for stacks of their own, or for their debugger, must not get into the figures. */
+/** The environment without what a developer has set for their own stacks or their debugger. */
 export function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PULUMI_|OZEKI_|NODE_)/.test(name)));
 }

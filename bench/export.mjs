@@ -4,7 +4,7 @@ import { median } from "./figures/median.mjs";
 import { ratio } from "./figures/ratio.mjs";
 import { table } from "./figures/table.mjs";
 import { describeMachine } from "./machine.mjs";
-import { measuring, say } from "./measuring.mjs";
+import { log, measuring } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { Pbx } from "./pbx/pbx.mjs";
 
@@ -28,7 +28,7 @@ await measuring(async (signal) => {
   const machine = describeMachine();
   const pbx = await Pbx.start({ extensions, latency });
   try {
-    const { ours, bare } = await compareExport({ origin: pbx.origin, rounds, connections, signal, say });
+    const { ours, bare } = await compareExport({ origin: pbx.origin, rounds, connections, signal, log });
     const compared = ratio(ours, bare);
     console.log(
       `${extensions} extensions over ${connections} connections, ${latency} ms before each answer, medians of ${rounds} rounds\n`,

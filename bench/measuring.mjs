@@ -1,2 +1,2 @@
 /** Runs a benchmark as a script, and prints what it is doing to standard error: standard output is the report. */
-export { log as say, runScript as measuring } from "../scripts/shared/runScript.mjs";
+export { log, runScript as measuring } from "../scripts/shared/runScript.mjs";

@@ -2,19 +2,19 @@ import { parseArgs } from "node:util";
 import { CannotMeasure } from "./cannotMeasure.mjs";
 
 /**
- * Reads what a benchmark was told on its command line.
+ * Reads the command line of a benchmark.
  * @param {string[]} args
- * @param {{ flags?: string[], texts?: string[], numbers?: string[] }} known the names of the options there are
+ * @param {{ flags?: string[], strings?: string[], numbers?: string[] }} known the names of the options there are
  * @returns {{ flag: (name: string) => boolean, text: (name: string) => string | undefined, number: (name: string, rule?: { whole: boolean }) => number | undefined }}
  * @throws {CannotMeasure} naming the option that is wrong
  */
-export function readOptions(args, { flags = [], texts = [], numbers = [] }) {
-  const given = parse(args, { flags: ["help", ...flags], texts: [...texts, ...numbers] });
+export function readOptions(args, { flags = [], strings = [], numbers = [] }) {
+  const parsed = parse(args, { flags: ["help", ...flags], strings: [...strings, ...numbers] });
   return {
-    flag: (name) => given[name] === true,
-    text: (name) => /** @type {string | undefined} */ (given[name]),
+    flag: (name) => parsed[name] === true,
+    text: (name) => /** @type {string | undefined} */ (parsed[name]),
     number: (name, { whole } = { whole: false }) => {
-      const text = given[name];
+      const text = parsed[name];
       if (typeof text !== "string") return undefined;
       const value = Number(text);
       if (text.trim() === "" || !Number.isFinite(value) || value <= 0 || (whole && !Number.isInteger(value))) {
@@ -27,14 +27,14 @@ export function readOptions(args, { flags = [], texts = [], numbers = [] }) {
 
 /**
  * @param {string[]} args
- * @param {{ flags: string[], texts: string[] }} known
+ * @param {{ flags: string[], strings: string[] }} known
  * @returns {Record<string, string | boolean | undefined>}
  */
-function parse(args, { flags, texts }) {
+function parse(args, { flags, strings }) {
   try {
     const options = Object.fromEntries([
       ...flags.map((name) => [name, { type: /** @type {const} */ ("boolean") }]),
-      ...texts.map((name) => [name, { type: /** @type {const} */ ("string") }]),
+      ...strings.map((name) => [name, { type: /** @type {const} */ ("string") }]),
     ]);
     return /** @type {Record<string, string | boolean | undefined>} */ (parseArgs({ args, options }).values);
   } catch (error) {

@@ -5,12 +5,11 @@ import { fileURLToPath } from "node:url";
 const NODE_MODULES = fileURLToPath(new URL("../node_modules", import.meta.url));
 
 /**
- * Installs the package of a side into a folder: what is published of it, what it depends on, and Pulumi's SDK. Links stand
- * in for copies.
+ * Installs the package of a side into a folder, as links: what is published of it, its dependencies, and Pulumi's SDK.
  *
- * One link to the whole project would do for Node. But the language host looks through every folder below node_modules
- * before it runs a program: there it would find all that this project is developed with, and take time that it takes
- * nobody who has installed the package.
+ * One link to the whole project would do for Node. But the language host searches every folder below node_modules before
+ * it runs a program: it would find all development dependencies of this project, and take time that it does not take where
+ * the package is installed.
  * @param {string} folder
  * @param {import("./sides.mjs").Side} side
  */

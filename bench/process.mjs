@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { describeMachine } from "./machine.mjs";
-import { measuring, say } from "./measuring.mjs";
+import { log, measuring } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { Pbx } from "./pbx/pbx.mjs";
 import { compareCalls, compareLoading } from "./process/compare.mjs";
@@ -11,7 +11,7 @@ const HELP = `Times the process that runs the provider, without the engine: how 
 
   node bench/process.mjs
 
-  --extensions N   how many extensions are made, one after the other, in each round (50)
+  --extensions N   how many extensions are created, one after the other, in each round (50)
   --rounds N       how many rounds, each in fresh processes, after a first one that does not count (10)
   --loads N        in how many fresh processes the provider is loaded (20)
 `;
@@ -29,7 +29,7 @@ await measuring(async (signal) => {
   const pbx = await Pbx.start();
   try {
     const loading = await compareLoading(pair, { loads, signal });
-    const calls = await compareCalls(pair, { extensions, rounds, pbx, signal, say });
+    const calls = await compareCalls(pair, { extensions, rounds, pbx, signal, log });
     const names = pair.map(({ name }) => name);
     console.log(`${extensions} extensions one after the other, medians of ${rounds} rounds and of ${loads} loads\n`);
     console.log(`${report(names, loading, calls)}\n\n${machine.map((line) => `- ${line}`).join("\n")}`);

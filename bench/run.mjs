@@ -5,7 +5,7 @@ import { compare } from "./engine/compare.mjs";
 import { aboveLimit, report } from "./engine/report.mjs";
 import { steps } from "./engine/steps.mjs";
 import { describeMachine } from "./machine.mjs";
-import { measuring, say } from "./measuring.mjs";
+import { log, measuring } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { Pbx } from "./pbx/pbx.mjs";
 import { SCALE_HELP, scale, scaleOptions } from "./scale/scale.mjs";
@@ -27,11 +27,11 @@ ${SCALE_HELP}`;
 await measuring(async (signal) => {
   const options = readOptions(process.argv.slice(2), {
     flags: ["skip-checkpoints", "scale"],
-    texts: ["json", "sizes", "out"],
+    strings: ["json", "sizes", "out"],
     numbers: ["extensions", "rounds", "limit", "checkpoint-limit"],
   });
   if (options.flag("help")) return void process.stdout.write(HELP);
-  if (options.flag("scale")) return await scale(scaleOptions(options), { signal, say });
+  if (options.flag("scale")) return await scale(scaleOptions(options), { signal, log });
   const extensions = options.number("extensions", { whole: true }) ?? 200;
   const rounds = options.number("rounds", { whole: true }) ?? 3;
   const limit = options.number("limit");
@@ -42,7 +42,7 @@ await measuring(async (signal) => {
   const machine = describeMachine(cli);
   const pbx = await Pbx.start();
   try {
-    const figures = await compare({ sides, steps, extensions, rounds, skipCheckpoints, pbx, cli, signal, say });
+    const figures = await compare({ sides, steps, extensions, rounds, skipCheckpoints, pbx, cli, signal, log });
     const how = skipCheckpoints ? ", state written once a command" : "";
     console.log(`${extensions} extensions${how}, medians of ${rounds} rounds\n`);
     console.log(`${report(figures)}\n\n${machine.map((line) => `- ${line}`).join("\n")}`);
@@ -51,7 +51,7 @@ await measuring(async (signal) => {
       writeFileSync(json, `${JSON.stringify({ extensions, skipCheckpoints, machine, rounds: all }, null, 2)}\n`);
     }
     const above = limit === undefined ? [] : aboveLimit(figures, limit);
-    for (const line of above) say(line);
+    for (const line of above) log(line);
     if (above.length > 0) process.exitCode = 1;
   } finally {
     await pbx.stop();

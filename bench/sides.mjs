@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
  * @typedef {object} Side
  * @property {string} name as the tables call it
  * @property {string} package the npm package that the program requires
- * @property {string} folder where that package stands
+ * @property {string} folder the folder of that package
  * @property {string[]} published the folders in it that npm would publish
  * @property {string} resource the class that the program makes extensions of
  * @property {string} provider what the package exports under `PACKAGE/provider` for that class

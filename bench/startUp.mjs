@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeMachine } from "./machine.mjs";
-import { measuring, say } from "./measuring.mjs";
+import { log, measuring } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { report } from "./startUp/report.mjs";
 import { makeSides } from "./startUp/sides.mjs";
@@ -25,7 +25,7 @@ await measuring(async (signal) => {
   const machine = describeMachine();
   const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-bench-"));
   try {
-    say("Making the executables");
+    log("Making the executables");
     const sides = await makeSides(folder, signal);
     const times = sides.map(() => /** @type {number[]} */ ([]));
     for (let round = 0; round <= rounds; round++) {

@@ -11,7 +11,7 @@ import { refuseDifferentRequests } from "./sameRequests.mjs";
 export async function compare({ sides, rounds, warmUp = true, ...options }) {
   const counted = [];
   for (let round = warmUp ? 0 : 1; round <= rounds; round++) {
-    options.say(round === 0 ? "Warm-up, not counted" : `Round ${round} of ${rounds}`);
+    options.log(round === 0 ? "Warm-up, not counted" : `Round ${round} of ${rounds}`);
     const laps = new Map();
     // Another one begins each round: whatever coming first is worth, in the end everybody had it.
     const first = round % sides.length;

@@ -17,12 +17,12 @@ import { Project } from "./project.mjs";
  * @param {import("../sides.mjs").Side} side
  * @param {{
  *   steps: readonly import("./steps.mjs").Step[], extensions: number, skipCheckpoints: boolean, pbx: import("../pbx/pbx.mjs").Pbx,
- *   cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void,
+ *   cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, log: (line: string) => void,
  * }} options
  * @returns {Promise<Lap>}
  * @throws {CannotMeasure} where the PBX saw other requests than every side must send
  */
-export async function lap(side, { steps, extensions, skipCheckpoints, pbx, cli, signal, say }) {
+export async function lap(side, { steps, extensions, skipCheckpoints, pbx, cli, signal, log }) {
   const project = new Project(side, cli, signal);
   try {
     await project.setUp({ extensions, pbx: pbx.origin, skipCheckpoints });
@@ -39,7 +39,7 @@ export async function lap(side, { steps, extensions, skipCheckpoints, pbx, cli, 
       if (before !== undefined && after !== undefined) taken.processor[step.name] = after - before;
       taken.seen[step.name] = seen;
       if (index === 0) taken.state = project.stateSize();
-      say(`  ${side.name}: ${step.name} ${seconds.toFixed(2)} s`);
+      log(`  ${side.name}: ${step.name} ${seconds.toFixed(2)} s`);
     }
     return taken;
   } finally {

@@ -17,16 +17,16 @@ const BARE = fileURLToPath(new URL("./bareReads.mjs", import.meta.url));
 
 /**
  * Takes both sides through the same PBX in turns, each in a fresh process, after a first time that does not count.
- * @param {{ origin: string, rounds: number, connections: number, signal: AbortSignal, say: (line: string) => void }} options
+ * @param {{ origin: string, rounds: number, connections: number, signal: AbortSignal, log: (line: string) => void }} options
  * @returns {Promise<Times>}
  */
-export async function compareExport({ origin, rounds, connections, signal, say }) {
+export async function compareExport({ origin, rounds, connections, signal, log }) {
   /** @type {Times} */
   const times = { ours: [], bare: [] };
   for (let round = 0; round <= rounds; round++) {
     const ours = await exported(origin, connections, signal);
     const bare = await timed([BARE, origin, String(connections)], {}, signal);
-    say(
+    log(
       `round ${round}: export ${ours.toFixed(2)} s, bare reads ${bare.toFixed(2)} s${round === 0 ? " (does not count)" : ""}`,
     );
     if (round > 0) {

@@ -66,9 +66,9 @@ export class Pbx {
  */
 function answer(child) {
   return new Promise((resolve, reject) => {
-    const onMessage = (/** @type {unknown} */ message) => settle(() => resolve(message));
-    const onExit = () => settle(() => reject(new CannotMeasure("The simulated PBX ended by itself.")));
-    const settle = (/** @type {() => void} */ how) => {
+    const onMessage = (/** @type {unknown} */ message) => finish(() => resolve(message));
+    const onExit = () => finish(() => reject(new CannotMeasure("The simulated PBX ended by itself.")));
+    const finish = (/** @type {() => void} */ how) => {
       child.off("message", onMessage);
       child.off("exit", onExit);
       how();

@@ -18,7 +18,7 @@ export async function timeCalls(side, { extensions, pbx, signal }) {
   const state = new Map();
 
   /** @param {(provider: ProviderProcess) => Promise<void>} work */
-  const within = async (work) => {
+  const withProvider = async (work) => {
     signal.throwIfAborted();
     const provider = await ProviderProcess.start(side, pbx);
     try {
@@ -29,7 +29,7 @@ export async function timeCalls(side, { extensions, pbx, signal }) {
   };
 
   // As in an up.
-  await within(async (provider) => {
+  await withProvider(async (provider) => {
     for (const news of declared) {
       const { milliseconds, inputs } = await provider.check(news);
       calls.check.push(milliseconds);
@@ -39,18 +39,18 @@ export async function timeCalls(side, { extensions, pbx, signal }) {
     }
   });
   // As in an up without changes, but for check, which was measured.
-  await within(async (provider) => {
+  await withProvider(async (provider) => {
     for (const [id, outputs] of state) {
       const { pbx: _, ...inputs } = outputs;
       calls.diff.push((await provider.diff(id, outputs, inputs)).milliseconds);
     }
   });
   // As in a refresh.
-  await within(async (provider) => {
+  await withProvider(async (provider) => {
     for (const [id, outputs] of state) calls.read.push((await provider.read(id, outputs)).milliseconds);
   });
-  // As in a destroy. The process that made an extension would refuse to remove it: a resource still stands on it.
-  await within(async (provider) => {
+  // As in a destroy. The process that created an extension would refuse to remove it: a resource still manages it.
+  await withProvider(async (provider) => {
     for (const [id, outputs] of state) calls.delete.push((await provider.delete(id, outputs)).milliseconds);
   });
   return calls;

@@ -26,14 +26,14 @@ export async function compareLoading(pair, { loads, signal }) {
 /**
  * Makes, looks at and removes extensions with both providers, in turns.
  * @param {[Side, Side]} pair
- * @param {{ extensions: number, rounds: number, pbx: import("../pbx/pbx.mjs").Pbx, signal: AbortSignal, say: (line: string) => void }} options
+ * @param {{ extensions: number, rounds: number, pbx: import("../pbx/pbx.mjs").Pbx, signal: AbortSignal, log: (line: string) => void }} options
  * @returns {Promise<import("./calls.mjs").Calls[][]>} the rounds, by side; the first one warms up and is left out
  * @throws {CannotMeasure} where they do not send the same requests
  */
-export async function compareCalls(pair, { extensions, rounds, pbx, signal, say }) {
+export async function compareCalls(pair, { extensions, rounds, pbx, signal, log }) {
   const calls = pair.map(() => /** @type {import("./calls.mjs").Calls[]} */ ([]));
   for (let round = 0; round <= rounds; round++) {
-    say(round === 0 ? "Warm-up, not counted" : `Round ${round} of ${rounds}`);
+    log(round === 0 ? "Warm-up, not counted" : `Round ${round} of ${rounds}`);
     const sent = new Set();
     const turns = [...pair.entries()];
     for (const [index, side] of round % 2 === 0 ? turns : turns.reverse()) {

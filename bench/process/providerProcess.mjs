@@ -179,8 +179,8 @@ export class ProviderProcess {
 }
 
 /**
- * An address at which no engine is. Providers of one engine tell each other what they claim, and these are to be strangers:
- * each begins with its own run.
+ * An address without an engine. Providers of one engine share their claims, and these must not: each starts a run of its
+ * own.
  */
 function engineOfItsOwn() {
   return `127.0.0.${randomInt(2, 255)}:${randomInt(1, 65_536)}`;

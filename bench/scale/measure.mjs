@@ -26,21 +26,21 @@ export const scaleSides = [ours, nativePlugin, baselines[0]];
 /**
  * Measures every number of extensions.
  * @param {{ sizes: number[], rounds: number, checkpointLimit: number }} options
- * @param {{ cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void,
+ * @param {{ cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, log: (line: string) => void,
  *   onPoint?: (figures: Figures) => void }} how `onPoint` gets all figures so far: the last number takes most of the time
  * @returns {Promise<Figures>}
  */
-export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, signal, say, onPoint }) {
+export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, signal, log, onPoint }) {
   /** @type {Point[]} */
   const points = [];
   for (const extensions of sizes) {
     /** @type {Point} */
     const point = { extensions, bytes: {}, export: { ours: [], bare: [] }, import: [] };
     const measure = async (/** @type {boolean} */ skipCheckpoints) => {
-      say(`${extensions} extensions, ${skipCheckpoints ? "checkpoints skipped" : "default checkpoints"}`);
+      log(`${extensions} extensions, ${skipCheckpoints ? "checkpoints skipped" : "default checkpoints"}`);
       const pbx = await Pbx.start();
       try {
-        const common = { sides: scaleSides, steps: scaleSteps, skipCheckpoints, pbx, cli, signal, say };
+        const common = { sides: scaleSides, steps: scaleSteps, skipCheckpoints, pbx, cli, signal, log };
         // The first number of extensions warms up the caches of files for all that follow.
         const laps = await compare({ ...common, extensions, rounds, warmUp: points.length === 0 });
         for (const [side, { state }] of laps[0] ?? []) point.bytes[side] = state.bytes;
@@ -51,7 +51,7 @@ export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, si
     };
     point.skipped = await measure(true);
     if (extensions <= checkpointLimit) point.checkpoints = await measure(false);
-    await measureCommand(point, { rounds, cli, signal, say });
+    await measureCommand(point, { rounds, cli, signal, log });
     points.push(point);
     onPoint?.({ rounds, checkpointLimit, points });
   }
@@ -61,13 +61,13 @@ export async function measureScale({ sizes, rounds, checkpointLimit }, { cli, si
 /**
  * Times the commands of pulumi-ozeki on a PBX that has the extensions already.
  * @param {Point} point
- * @param {{ rounds: number, cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, say: (line: string) => void }} how
+ * @param {{ rounds: number, cli: import("../../scripts/pulumi/ensurePulumi.mjs").Pulumi, signal: AbortSignal, log: (line: string) => void }} how
  */
-async function measureCommand(point, { rounds, cli, signal, say }) {
+async function measureCommand(point, { rounds, cli, signal, log }) {
   const { extensions } = point;
   const slow = await Pbx.start({ extensions, latency: EXPORT_LATENCY_MS });
   try {
-    point.export = await compareExport({ origin: slow.origin, rounds, connections: CONNECTIONS, signal, say });
+    point.export = await compareExport({ origin: slow.origin, rounds, connections: CONNECTIONS, signal, log });
   } finally {
     await slow.stop();
   }
@@ -75,7 +75,7 @@ async function measureCommand(point, { rounds, cli, signal, say }) {
   try {
     for (let round = 1; round <= rounds; round++) {
       const seconds = await timeImport({ extensions, pbx: pbx.origin, cli, signal });
-      say(`  import ${seconds.toFixed(2)} s`);
+      log(`  import ${seconds.toFixed(2)} s`);
       point.import.push(seconds);
     }
   } finally {

@@ -49,9 +49,9 @@ export function scaleOptions(options) {
 /**
  * Measures, prints and writes the results.
  * @param {ScaleOptions} options
- * @param {{ signal: AbortSignal, say: (line: string) => void }} how
+ * @param {{ signal: AbortSignal, log: (line: string) => void }} how
  */
-export async function scale(options, { signal, say }) {
+export async function scale(options, { signal, log }) {
   const cli = await ensurePulumi(signal);
   const machine = describeMachine(cli);
   const folder = options.out ?? join(ROOT, "bench");
@@ -61,7 +61,7 @@ export async function scale(options, { signal, say }) {
   const keep = (/** @type {import("./measure.mjs").Figures} */ all) => {
     if (options.out !== undefined) writeFileSync(join(folder, "scale.json"), `${JSON.stringify(all, null, 2)}\n`);
   };
-  const figures = await measureScale(options, { cli, signal, say, onPoint: keep });
+  const figures = await measureScale(options, { cli, signal, log, onPoint: keep });
   const image = `![Seconds against the number of extensions](${relative(folder, picture).replaceAll("\\", "/")})`;
   const section = report(figures, { machine, image });
   console.log(section);

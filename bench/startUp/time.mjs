@@ -11,7 +11,7 @@ import { cleanEnvironment } from "../environment.mjs";
  */
 export async function startUpTime({ name, command, args }, { folder, signal }) {
   signal.throwIfAborted();
-  // An address at which no engine is: plugins of one engine tell each other what they claim.
+  // An address without an engine: plugins of one engine share their claims.
   const engine = `127.0.0.${randomInt(2, 255)}:${randomInt(1, 65_536)}`;
   const start = performance.now();
   // Not with runCommand, whose own work would be part of the time.

@@ -3,7 +3,7 @@ import pulumi_ozeki as ozeki
 
 config = pulumi.Config()
 
-# The reception's telephone has a password already: pulumi config set --secret receptionPassword
+# The reception's phone has a password already: pulumi config set --secret receptionPassword
 reception = ozeki.SipExtension(
     "reception",
     extension_id="1000",
@@ -17,16 +17,16 @@ sales = {
     for number, user in {"1001": "anna", "1002": "balazs"}.items()
 }
 
-# Nobody sits at this desk now. Its number is taken, and no telephone can use it.
+# This desk is empty now. Its number is reserved, and no phone can use it.
 spare_desk = ozeki.SipExtension("spare-desk", extension_id="1019", user_id="reception", enabled=False)
 
-# Look-ups read the PBX whenever the program runs, in previews too. This one waits for what is declared above.
+# Functions read the PBX whenever the program runs, in previews too. This one waits for what is declared above.
 listed = ozeki.list_extensions_output(
     type="SIP",
     match="10*",
     opts=pulumi.InvokeOutputOptions(depends_on=[reception, *sales.values(), spare_desk]),
 )
 
-# What to type into each telephone: pulumi stack output passwords --show-secrets
+# What to type into each phone: pulumi stack output passwords --show-secrets
 pulumi.export("passwords", {number: phone.password for number, phone in sales.items()})
 pulumi.export("numbers", listed.extensions.apply(lambda found: sorted(extension.id for extension in found)))

@@ -4,17 +4,17 @@ import { department } from "./department";
 
 const config = new pulumi.Config();
 
-// The reception's telephone has a password already, and nobody wants to type a new one into it. It comes out of the
+// The reception's phone has a password already, which is not to be typed again. It comes from the
 // stack's configuration, which stores it encrypted. All others get a strong random one, which stays theirs.
 const givenPasswords: Record<string, pulumi.Output<string>> = {
   reception: config.requireSecret("receptionPassword"),
 };
 
-// Further elements for the telephones in rooms, under the names that your PBX has for them. They are optional:
+// Further elements for the phones in rooms, under the names that your PBX has for them. They are optional:
 // pulumi config set --path roomElements.NAME TEXT
 const roomElements = config.getObject<Record<string, string>>("roomElements");
 
-/** What to type into each telephone, by its number: `pulumi stack output passwords --show-secrets` */
+/** What to type into each phone, by its number: `pulumi stack output passwords --show-secrets` */
 export const passwords: Record<string, pulumi.Output<string>> = {};
 
 for (const { name, extensionId, userId, enabled, room } of department) {

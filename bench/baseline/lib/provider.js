@@ -25,7 +25,7 @@ function post(body) {
   });
 }
 
-/** ConfigXML in the order of pulumi-ozeki, within its form. Only for texts that need no encoding. */
+/** ConfigXML in the order of pulumi-ozeki, within its form. Only for values that need no encoding. */
 function writeConfig(command, { extensionId, userId, password }) {
   return post(
     `command=${command}&ExtensionType=SIP&ConfigXML=` +

@@ -1,4 +1,3 @@
-import "../support/errorsOfNode";
 import { execFileSync } from "node:child_process";
 import {
   mkdirSync,

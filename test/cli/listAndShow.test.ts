@@ -1,13 +1,10 @@
-import "../support/errorsOfNode";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Simulator } from "../../simulator";
-import { atTheEnd } from "../support/atTheEnd";
+import { stopAfterTest } from "../support/onTestFinished";
 import { unusedOrigin } from "../support/unusedOrigin";
 import { runCli } from "./support/runCli";
-
-const stopAtTheEnd = atTheEnd<Simulator>((pbx) => pbx.stop());
 
 const PHONE = {
   ID: "1000",
@@ -21,7 +18,9 @@ const MENU =
   '<Trunk secret="Marked-Attribute"><ProxyPassword><Inner>Marked-Inner</Inner></ProxyPassword></Trunk></Config>';
 
 const office = async (more: Parameters<typeof Simulator.start>[0] = {}) =>
-  stopAtTheEnd(await Simulator.start({ extensions: [PHONE, { ID: "1001", Password: "Marked-Other" }, MENU], ...more }));
+  stopAfterTest(
+    await Simulator.start({ extensions: [PHONE, { ID: "1001", Password: "Marked-Other" }, MENU], ...more }),
+  );
 
 async function outcome(args: readonly string[], environment?: Record<string, string>, answers?: readonly string[]) {
   const cli = runCli(args, environment, answers);

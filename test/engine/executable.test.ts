@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { BuiltExecutable } from "../support/builtExecutable";
-import { engineOfItsOwn } from "../support/engineOfItsOwn";
 import { offices } from "../support/openOffices";
+import { unusedEngineAddress } from "../support/unusedEngineAddress";
 
 const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as {
   version: string;
@@ -48,7 +48,10 @@ const canBeMade =
     const said = await promisify(execFile)(built.executable, ["--version"], options);
     expect(said).toEqual({ stdout: `${version}\n`, stderr: "" });
 
-    const plugin = spawn(built.executable, [engineOfItsOwn()], { ...options, stdio: ["ignore", "pipe", "inherit"] });
+    const plugin = spawn(built.executable, [unusedEngineAddress()], {
+      ...options,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const ended = new Promise((resolve) => plugin.once("exit", resolve));
     const firstLine = await new Promise<string>((resolve, reject) => {
       createInterface({ input: plugin.stdout }).once("line", resolve);

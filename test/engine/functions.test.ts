@@ -1,9 +1,8 @@
 import { Simulator } from "../../simulator";
-import { atTheEnd } from "../support/atTheEnd";
+import { stopAfterTest } from "../support/onTestFinished";
 import { offices } from "../support/openOffices";
 
 const openOffice = offices();
-const stopAtTheEnd = atTheEnd<Simulator>((pbx) => pbx.stop());
 
 const PHONE = {
   ID: "1000",
@@ -20,7 +19,7 @@ const planted = { environment: { A: "Marked-Phone-1", B: "Marked-Pin-1", C: "Mar
 
 describe("the look-ups", () => {
   test("work in a preview, tell run-time values, and mark secrets and nothing else", async () => {
-    const branch = stopAtTheEnd(
+    const branch = stopAfterTest(
       await Simulator.start({ extensions: [{ ID: "7", UserID: "porter", Password: "Marked-Phone-1" }] }),
     );
     const office = await openOffice({

@@ -11,7 +11,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { unwrapSecrets } from "../../provider/adapters/shared/secretEnvelopes";
 import type { Secrets } from "../../provider/secrets/properties";
-import { engineOfItsOwn } from "./engineOfItsOwn";
+import { unusedEngineAddress } from "./unusedEngineAddress";
 
 const ROOT = join(__dirname, "..", "..");
 const SHIM = 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension';
@@ -53,7 +53,7 @@ export class ProviderProcess {
       symlinkSync(target, link, "junction");
     }
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, engineOfItsOwn()], {
+    const child = spawn(process.execPath, [script, unusedEngineAddress()], {
       cwd: folder,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],

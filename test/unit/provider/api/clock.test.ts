@@ -1,4 +1,3 @@
-import "../../../support/errorsOfNode";
 import { systemClock } from "../../../../provider/api/clock";
 import { rejectionOf } from "../../../support/thrownBy";
 

@@ -18,7 +18,7 @@ import { xmlTree } from "../../../support/arbitraryXml";
 import { htmlPage } from "../../../support/htmlPage";
 import { getConfigReply, okReply, ordinaryReply } from "../../../support/replies";
 import { thrownBy } from "../../../support/thrownBy";
-import { Choices, writeFreely } from "../../../support/writeFreely";
+import { Choices, xmlVariant } from "../../../support/xmlVariant";
 
 const pbx = "http://10.0.0.5:7780";
 const getConfig: RequestSubject = { command: "GetConfig", pbx, extensionId: "1000" };
@@ -198,7 +198,7 @@ describe("a code", () => {
           attributes: [],
           children: [...before, code(said), ...after],
         };
-        const body = Buffer.from(writeFreely(response, new Choices(draw, fc.constantFrom)));
+        const body = Buffer.from(xmlVariant(response, new Choices(draw, fc.constantFrom)));
         const failure = thrownBy(() => expect(readReply(getConfig, { ...reply(""), body })).toEqual(response));
         expect(failure === undefined).toBe(said === "200");
         expect(failure === undefined || failure instanceof ConfigNotFound).toBe(true);

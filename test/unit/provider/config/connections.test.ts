@@ -1,16 +1,12 @@
-import "../../../support/errorsOfNode";
 import { ConfigurationError, configurationKeys } from "../../../../provider/config/configurationKeys";
 import type { ConfigurationSource } from "../../../../provider/config/connections";
 import { Connections } from "../../../../provider/config/connections";
 import { Simulator } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { RawServer } from "../../../support/rawServer";
 import { rejectionOf, thrownBy } from "../../../support/thrownBy";
 import { tlsFile } from "../../../support/tlsFile";
 import { unusedOrigin } from "../../../support/unusedOrigin";
-
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
-const closeAtTheEnd = atTheEnd<Connections>((connections) => connections.close());
 
 type Config = Record<string, string>;
 
@@ -19,7 +15,7 @@ function source(config: Config, environment: Config = {}, keys?: readonly string
 }
 
 function connecting(config: Config, environment: Config = {}): Connections {
-  return closeAtTheEnd(new Connections(source(config, environment, Object.keys(config))));
+  return stopAfterTest(new Connections(source(config, environment, Object.keys(config))));
 }
 
 function messageOf(run: () => unknown): string {
@@ -292,7 +288,7 @@ describe("the clients", () => {
   });
 
   it("of two logins on one PBX share its limit on concurrency", async () => {
-    const simulator = stopAtTheEnd(await Simulator.start({ latency: 10 }));
+    const simulator = stopAfterTest(await Simulator.start({ latency: 10 }));
     const entry = (username: string) => ({ url: simulator.origin, username, password: "p" });
     const connections = connecting({
       "ozeki:maxConcurrency": "2",
@@ -313,7 +309,7 @@ describe("the clients", () => {
     ["a smaller one at a connection that nobody uses", { one: {}, two: {}, three: { maxConcurrency: 1 } }, 1],
     ["entries that are malformed", { one: {}, two: {}, three: 7, four: { url: "nowhere", maxConcurrency: 1 } }, 3],
   ])("that lead to one PBX share the smallest limit of all that lead there: %s", async (_, entries, limit) => {
-    const simulator = stopAtTheEnd(await Simulator.start({ latency: 10 }));
+    const simulator = stopAfterTest(await Simulator.start({ latency: 10 }));
     const complete = Object.entries(entries).map(([name, entry]) => [
       name,
       typeof entry === "number" ? entry : { url: simulator.origin, username: name, password: "p", ...entry },
@@ -329,7 +325,7 @@ describe("the clients", () => {
   });
 
   it("wait each as long for a connection as its own requestTimeout says", async () => {
-    const silent = stopAtTheEnd(await RawServer.start(() => undefined));
+    const silent = stopAfterTest(await RawServer.start(() => undefined));
     const address = silent.origin.replace("http:", "https:");
     const connections = connecting({
       "ozeki:maxRetries": "0",
@@ -349,7 +345,7 @@ describe("the clients", () => {
   });
 
   it("of two PBXs do not wait for each other, and none gets the login of the other", async () => {
-    const [one, two] = [stopAtTheEnd(await Simulator.start()), stopAtTheEnd(await Simulator.start())];
+    const [one, two] = [stopAfterTest(await Simulator.start()), stopAfterTest(await Simulator.start())];
     const connections = connecting({
       "ozeki:url": one.origin,
       "ozeki:username": "admin",
@@ -364,7 +360,7 @@ describe("the clients", () => {
   });
 
   it("end with their connections", async () => {
-    const simulator = stopAtTheEnd(await Simulator.start());
+    const simulator = stopAfterTest(await Simulator.start());
     const connections = connecting({ "ozeki:url": simulator.origin });
     const client = connections.client();
     await client.listExtensions();

@@ -1,21 +1,19 @@
-import "../../../support/errorsOfNode";
 import { LONGEST_WAIT } from "../../../../provider/lifecycle/activeCalls";
 import type { OnActiveCalls } from "../../../../provider/lifecycle/context";
 import { CallInProgress, OperationFailed } from "../../../../provider/lifecycle/errors";
 import type { Simulator, SimulatorOptions } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
 import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
 import { rejectionOf } from "../../../support/thrownBy";
 import { VirtualClock } from "../../../support/virtualClock";
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
 const call = { CallId: "c-1", Source: "1000", Destination: "2000" };
 
 async function start(policy: OnActiveCalls, options: SimulatorOptions = { callsInProgress: [call] }) {
-  const pbx: Simulator = stopAtTheEnd(await simulatedPbx({ extensions: [textsOf(extensionInputs())], ...options }));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  const pbx: Simulator = stopAfterTest(await simulatedPbx({ extensions: [textsOf(extensionInputs())], ...options }));
+  const context = stopAfterTest(new LifecycleContext(pbx.origin));
   context.callPolicy = policy;
   return { pbx, context };
 }
@@ -26,7 +24,7 @@ describe("a call in progress", () => {
   it("is not asked for where the configuration says to proceed", async () => {
     const { pbx, context } = await start("proceed");
     await sipLifecycle(context).update(extensionState(pbx.origin), disabled);
-    await sipLifecycle(stopAtTheEnd(new LifecycleContext(pbx.origin))).delete(extensionState(pbx.origin));
+    await sipLifecycle(stopAfterTest(new LifecycleContext(pbx.origin))).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200", "RemoveConfig 1000 200"]);
   });
 

@@ -1,22 +1,19 @@
-import "../../../support/errorsOfNode";
 import { DeclaredTwice, ExtensionExists, OperationFailed, OutcomeUnknown } from "../../../../provider/lifecycle/errors";
 import { OtherKnownType } from "../../../../provider/types/errors";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
 import type { Inputs } from "../../../../provider/types/sipExtension/table";
 import type { Simulator, SimulatorOptions } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { extensionInputs } from "../../../support/extensionInputs";
+import { frozenClock } from "../../../support/frozenClock";
 import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { stillClock } from "../../../support/stillClock";
 import { rejectionOf } from "../../../support/thrownBy";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
-
 async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
-  const pbx = stopAtTheEnd(await simulatedPbx(options));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  const pbx = stopAfterTest(await simulatedPbx(options));
+  const context = stopAfterTest(new LifecycleContext(pbx.origin));
   if (options.faults?.some((fault) => String(fault).startsWith("hang"))) {
     context.requestTimeout = 0.6;
   }
@@ -52,8 +49,8 @@ describe("create", () => {
 
   it("makes it on the PBX of its connection", async () => {
     const { pbx } = await start();
-    const branch = stopAtTheEnd(await simulatedPbx());
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    const branch = stopAfterTest(await simulatedPbx());
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
     expect(await sipLifecycle(context).create(extensionInputs({ connection: "branch" }))).toMatchObject({
       pbx: branch.origin,
     });
@@ -314,7 +311,7 @@ describe("create, where the PBX refuses or is not there", () => {
 
   it("tries again where no connection was made, and then says that nothing was sent", async () => {
     const origin = await unusedOrigin();
-    const context = stopAtTheEnd(new LifecycleContext(origin));
+    const context = stopAfterTest(new LifecycleContext(origin));
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
@@ -327,7 +324,7 @@ describe("create, where the PBX refuses or is not there", () => {
   it("sends AddConfig again without a look where the connection was not made", async () => {
     const { pbx, context } = await start();
     await pbx.stop();
-    context.clock = { ...stillClock, sleep: () => pbx.restart() };
+    context.clock = { ...frozenClock, sleep: () => pbx.restart() };
     await sipLifecycle(context).create(extensionInputs());
     expect(context.retries).toHaveLength(1);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);

@@ -1,4 +1,3 @@
-import "../../../support/errorsOfNode";
 import { redactMessage } from "../../../../provider/api/redactMessage";
 import type { OutcomeUnknown } from "../../../../provider/lifecycle/errors";
 import { CallInProgress, UnconfirmedElsewhere } from "../../../../provider/lifecycle/errors";
@@ -6,18 +5,16 @@ import { UnreadableExtension } from "../../../../provider/types/errors";
 import { generatePassword, isGenerated } from "../../../../provider/types/sipExtension/generatedPassword";
 import type { State } from "../../../../provider/types/sipExtension/table";
 import type { Simulator, SimulatorOptions } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
 import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
-import { notForEver } from "../../../support/notForEver";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
 import { rejectionOf } from "../../../support/thrownBy";
-
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
+import { withTimeout } from "../../../support/withTimeout";
 
 async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
-  const pbx = stopAtTheEnd(await simulatedPbx(options));
-  return { pbx, context: stopAtTheEnd(new LifecycleContext(pbx.origin)) };
+  const pbx = stopAfterTest(await simulatedPbx(options));
+  return { pbx, context: stopAfterTest(new LifecycleContext(pbx.origin)) };
 }
 
 /** One test a defect that was found, named after it. */
@@ -26,7 +23,7 @@ describe("it does not happen again that", () => {
     const inputs = extensionInputs();
     const { pbx } = await start({ extensions: [textsOf(inputs)] });
     const other = pbx.origin.replace("127.0.0.1", "localhost");
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { named: other }));
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { named: other }));
     await sipLifecycle(context).create({ ...inputs, connection: "named" });
     await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
@@ -36,8 +33,8 @@ describe("it does not happen again that", () => {
   it("an extension that really moves to another PBX stays on the old one", async () => {
     const inputs = extensionInputs();
     const { pbx } = await start({ extensions: [textsOf(inputs)] });
-    const branch = stopAtTheEnd(await simulatedPbx());
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    const branch = stopAfterTest(await simulatedPbx());
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
     await sipLifecycle(context).create({ ...inputs, connection: "branch" });
     await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
     expect(pbx.extensions.ids()).toEqual([]);
@@ -51,8 +48,8 @@ describe("it does not happen again that", () => {
         faults: ["drop-after@AddConfig", "status-502@GetConfig#every"],
       });
       const { properties } = (await rejectionOf(sipLifecycle(context).create(inputs))) as OutcomeUnknown;
-      const other = stopAtTheEnd(await simulatedPbx());
-      const moved = stopAtTheEnd(new LifecycleContext(other.origin));
+      const other = stopAfterTest(await simulatedPbx());
+      const moved = stopAfterTest(new LifecycleContext(other.origin));
       const state = properties as State;
       const run = {
         update: () => sipLifecycle(moved).update(state, inputs),
@@ -66,7 +63,7 @@ describe("it does not happen again that", () => {
       );
       expect(other.writes).toEqual([]);
       pbx.clearFaults();
-      const back = stopAtTheEnd(new LifecycleContext(pbx.origin));
+      const back = stopAfterTest(new LifecycleContext(pbx.origin));
       expect(await sipLifecycle(back).update(state, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     },
   );
@@ -155,7 +152,7 @@ describe("it does not happen again that", () => {
   it("a long message of a reply keeps the process busy for hours", () => {
     const subject = { command: "GetConfig", pbx: "http://pbx:7780", extensionId: "1000" } as const;
     const message = "Call connect to '".concat("' failed with result state '".repeat(500_000));
-    expect(notForEver(() => redactMessage(subject, 402, message))).toBe(
+    expect(withTimeout(() => redactMessage(subject, 402, message))).toBe(
       "Call connect to '…' failed with result state '…'",
     );
   });

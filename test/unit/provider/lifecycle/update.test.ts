@@ -1,4 +1,3 @@
-import "../../../support/errorsOfNode";
 import { ConfigXml } from "../../../../provider/api";
 import { parseXml } from "../../../../provider/api/xml/parse";
 import {
@@ -15,11 +14,8 @@ import type { SimulatorOptions } from "../../../../simulator";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
 import { commandsOf, heldTexts, textsOf } from "../../../support/lifecycleContext";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { startLifecycle, stopperAtTheEnd } from "../../../support/startLifecycle";
+import { startLifecycle } from "../../../support/startLifecycle";
 import { rejectionOf } from "../../../support/thrownBy";
-
-const stopAtTheEnd = stopperAtTheEnd();
-const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
   extensions: [{ ...textsOf(inputs), ...more }],
@@ -28,7 +24,9 @@ const generated = () => generatePassword("1000", "office/dev");
 
 describe("update", () => {
   it("reads the extension and writes it, with two requests, and keeps to the letter what nobody declares", async () => {
-    const { pbx, context } = await start(holding(extensionInputs(), { Display: "Desk", LastIPAddress: "10.0.0.9" }));
+    const { pbx, context } = await startLifecycle(
+      holding(extensionInputs(), { Display: "Desk", LastIPAddress: "10.0.0.9" }),
+    );
     pbx.extensions.addXml(
       "1000",
       '<Recording xsi:nil="true" xsi:type="file" /><v:Codecs xmlns:v="urn:v" order="a"><v:Codec v:rate="8">PCMA</v:Codec> </v:Codecs><Twin>1</Twin><Twin>2</Twin>',
@@ -54,7 +52,7 @@ describe("update", () => {
   });
 
   it("writes nothing where nothing is to be changed, with one request", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     pbx.extensions.setElement("1000", "Enabled", "True");
     const state = extensionState(pbx.origin, { enabled: true });
     expect(await sipLifecycle(context).update(state, extensionInputs({ adopt: true }))).toEqual({
@@ -65,7 +63,7 @@ describe("update", () => {
   });
 
   it("leaves an element as it is that the program no longer names", async () => {
-    const { pbx, context } = await start(holding(extensionInputs(), { Display: "Desk" }));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs(), { Display: "Desk" }));
     const olds = extensionState(pbx.origin, { elements: { Display: "Desk" } });
     expect(await sipLifecycle(context).update(olds, extensionInputs({ elements: {} }))).toMatchObject({ elements: {} });
     expect(pbx.extensions.text("1000", "Display")).toBe("Desk");
@@ -73,7 +71,7 @@ describe("update", () => {
   });
 
   it("writes where the PBX does not return Username and it has changed since the state", async () => {
-    const { pbx, context } = await start({ ...holding(), switches: { getConfigUsername: "omitted" } });
+    const { pbx, context } = await startLifecycle({ ...holding(), switches: { getConfigUsername: "omitted" } });
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ username: "new" }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
     expect(pbx.extensions.text("1000", "Username")).toBe("new");
@@ -86,19 +84,19 @@ describe("update", () => {
   });
 
   it("sends Username along where the PBX does not return it, and something else has changed", async () => {
-    const { pbx, context } = await start({ ...holding(), switches: { getConfigUsername: "omitted" } });
+    const { pbx, context } = await startLifecycle({ ...holding(), switches: { getConfigUsername: "omitted" } });
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs({ userId: "sales" })));
   });
 
   it("brings back what somebody changed on the PBX", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ userId: "changed", enabled: false })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ userId: "changed", enabled: false })));
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
   it("makes an extension again that was removed behind Pulumi's back, and says so", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     const news = extensionInputs({ userId: "sales" });
     expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701", "AddConfig 1000 200"]);
@@ -106,14 +104,14 @@ describe("update", () => {
   });
 
   it("claims its ID, so that a create of it is refused", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
     expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
   it("may follow a diff that claimed the ID already", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     context.claims.seen(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
@@ -123,7 +121,7 @@ describe("update", () => {
 
 describe("the password in an update", () => {
   async function passwordAfter(olds: Partial<Inputs>, news: Partial<Inputs>): Promise<unknown[]> {
-    const { pbx, context } = await start(holding(extensionInputs(olds)));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs(olds)));
     const state = await sipLifecycle(context).update(
       extensionState(pbx.origin, olds),
       extensionInputs({ userId: "sales", ...news }),
@@ -171,7 +169,7 @@ describe("update, where an answer is lost", () => {
       ["GetConfig 1000 200", "ModifyConfig 1000 status-504-after", "GetConfig 1000 200"],
     ],
   ])("begins again with reading: %s", async (fault, commands) => {
-    const { pbx, context } = await start({ ...holding(), faults: [fault] });
+    const { pbx, context } = await startLifecycle({ ...holding(), faults: [fault] });
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(commandsOf(pbx)).toEqual(commands);
     expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
@@ -179,7 +177,7 @@ describe("update, where an answer is lost", () => {
   });
 
   it("lays its changes over what the PBX has by then, and not over what it had", async () => {
-    const { pbx, context } = await start({ ...holding(), faults: ["drop-before@ModifyConfig"] });
+    const { pbx, context } = await startLifecycle({ ...holding(), faults: ["drop-before@ModifyConfig"] });
     const inner = context.waiting.bind(context);
     context.waiting = (origin, retry) => {
       pbx.extensions.setElement("1000", "Display", "from somebody else");
@@ -191,7 +189,7 @@ describe("update, where an answer is lost", () => {
   });
 
   it("fails after its repetitions, and the next update finds out", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       ...holding(),
       faults: ["drop-after@ModifyConfig", "drop-before@GetConfig#2-"],
     });
@@ -206,7 +204,7 @@ describe("update, where an answer is lost", () => {
   });
 
   it.each(["html", "empty", "truncate", "code-702", "code-304"])("does not try again: %s", async (fault) => {
-    const { pbx, context } = await start({ ...holding(), faults: [`${fault}@ModifyConfig`] });
+    const { pbx, context } = await startLifecycle({ ...holding(), faults: [`${fault}@ModifyConfig`] });
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
     );
@@ -215,7 +213,7 @@ describe("update, where an answer is lost", () => {
   });
 
   it("does not know the outcome where it makes the extension again and never finds out", async () => {
-    const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#2-"] });
+    const { pbx, context } = await startLifecycle({ faults: ["drop-after@AddConfig", "status-503@GetConfig#2-"] });
     expect(
       await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs())),
     ).toBeInstanceOf(OutcomeUnknown);
@@ -225,7 +223,7 @@ describe("update, where an answer is lost", () => {
 
 describe("what an update does not overwrite", () => {
   it("is an extension of another type that has the ID now", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       extensions: ['<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>'],
     });
     const failure = await rejectionOf(
@@ -241,7 +239,7 @@ describe("what an update does not overwrite", () => {
     ["Codec", "<Codec>a</Codec><Codec>b</Codec>"],
     ["UserID", "<UserID>b</UserID>"],
   ])("is an element that is more than a text: %s as %s", async (_, xml) => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     pbx.extensions.addXml("1000", xml);
     const news = extensionInputs({ elements: { Codec: "PCMA" } });
     expect(await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), news))).toBeInstanceOf(
@@ -255,14 +253,14 @@ describe("update, where the configuration leads to another PBX than the state", 
   const old = "http://old:7780";
 
   it("follows an extension that is there as the state knows it, and changes it there", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     const news = extensionInputs({ userId: "sales" });
     expect(await sipLifecycle(context).update(extensionState(old), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
   });
 
   it("follows it although the program has changed and the PBX has the change already", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     expect(await sipLifecycle(context).update(extensionState(old), extensionInputs())).toEqual(
       extensionState(pbx.origin),
     );
@@ -270,7 +268,7 @@ describe("update, where the configuration leads to another PBX than the state", 
   });
 
   it("goes by what the state knew, and not by what the program names by now", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ elements: { Codec: "PCMA" } })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ elements: { Codec: "PCMA" } })));
     const olds = extensionState(old, { elements: { Codec: "PCMA" } });
     const news = extensionInputs({ elements: { Display: "Desk" } });
     expect(await sipLifecycle(context).update(olds, news)).toEqual({ ...news, pbx: pbx.origin });
@@ -279,7 +277,7 @@ describe("update, where the configuration leads to another PBX than the state", 
 
   it("refuses one that is another: another site may use the same ID", async () => {
     const theirs = extensionInputs({ password: "theirs" });
-    const { pbx, context } = await start(holding(theirs));
+    const { pbx, context } = await startLifecycle(holding(theirs));
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(old), extensionInputs({ userId: "sales" })),
     );
@@ -292,7 +290,7 @@ describe("update, where the configuration leads to another PBX than the state", 
 
   it("leaves a stranger's extension alone, even with adopt: a mistyped address is no leave to take over", async () => {
     const theirs = extensionInputs({ password: "theirs" });
-    const { pbx, context } = await start(holding(theirs));
+    const { pbx, context } = await startLifecycle(holding(theirs));
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
     );
@@ -302,7 +300,7 @@ describe("update, where the configuration leads to another PBX than the state", 
   });
 
   it("makes nothing where it is not there", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
     );
@@ -316,7 +314,7 @@ describe("update, where the configuration leads to another PBX than the state", 
 
 describe("update of an extension of which nobody knows whether it was made", () => {
   it("makes it where it is not there", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     expect(await sipLifecycle(context).update(extensionState(undefined), extensionInputs())).toEqual(
       extensionState(pbx.origin),
     );
@@ -325,7 +323,7 @@ describe("update of an extension of which nobody knows whether it was made", () 
 
   it("keeps it where it was made, with the password that was sent then", async () => {
     const password = generated();
-    const { pbx, context } = await start(holding(extensionInputs({ password })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ password })));
     const olds = extensionState(undefined, { password });
     expect(await sipLifecycle(context).update(olds, extensionInputs({ password: generated() }))).toEqual({
       ...olds,
@@ -336,20 +334,20 @@ describe("update of an extension of which nobody knows whether it was made", () 
 
   it("refuses one that is another, and leaves it as it is", async () => {
     const theirs = extensionInputs({ userId: "sales" });
-    const { pbx, context } = await start(holding(theirs));
+    const { pbx, context } = await startLifecycle(holding(theirs));
     const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
     expect(failure).toBeInstanceOf(ExtensionExists);
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
   });
 
   it("takes it over with adopt", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ userId: "sales" })));
     await sipLifecycle(context).update(extensionState(undefined), extensionInputs({ adopt: true }));
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
   it("stays unknown where the PBX is still not there to ask", async () => {
-    const { pbx, context } = await start({ faults: ["drop-before#every"] });
+    const { pbx, context } = await startLifecycle({ faults: ["drop-before#every"] });
     const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
     expect(failure).toBeInstanceOf(OutcomeUnknown);
     expect(failure).toMatchObject({ properties: extensionInputs() });

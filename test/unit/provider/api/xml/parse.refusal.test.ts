@@ -4,8 +4,8 @@ import type { XmlElement } from "../../../../../provider/api/xml/element";
 import { MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, parseXml } from "../../../../../provider/api/xml/parse";
 import { writeXml } from "../../../../../provider/api/xml/write";
 import { xmlTree } from "../../../../support/arbitraryXml";
-import { notForEver } from "../../../../support/notForEver";
 import { thrownBy } from "../../../../support/thrownBy";
+import { withTimeout } from "../../../../support/withTimeout";
 
 const getConfigAnswer = [
   '<?xml version="1.0" encoding="utf-8"?>',
@@ -225,7 +225,7 @@ describe("a document that is too much", () => {
   it("is not made so by namespaces: many of them, and many elements, are read one after the other", () => {
     const declarations = Array.from({ length: 50_000 }, (_, index) => ` xmlns:p${index}="urn:${index}"`).join("");
     const text = `<a${declarations}>${'<p1:b p2:c="1"/>'.repeat(50_000)}</a>`;
-    const read = notForEver(() => parseXml(text));
+    const read = withTimeout(() => parseXml(text));
     expect(read.children).toHaveLength(50_000);
     expect(read.children.at(-1)).toMatchObject({ namespace: "urn:1", attributes: [{ namespace: "urn:2" }] });
   });

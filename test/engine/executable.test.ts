@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { BuiltExecutable } from "../support/builtExecutable";
-import { offices } from "../support/openOffices";
+import { openOffice } from "../support/openOffice";
 import { unusedEngineAddress } from "../support/unusedEngineAddress";
 
 const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as {
@@ -36,7 +36,6 @@ const canBeMade =
   readFileSync(process.execPath).includes("NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0");
 
 (canBeMade ? describe : describe.skip)("the plugin as one file that needs no Node", () => {
-  const openOffice = offices();
   let built: BuiltExecutable;
   beforeAll(async () => {
     built = await BuiltExecutable.make();
@@ -68,7 +67,7 @@ const canBeMade =
     office.plant("Marked-Reception-1", "Marked-Reception-2", "Marked-Found-1");
     office.pbx.extensions.set({ ID: "3000", UserID: "porter", Password: "Marked-Found-1" });
     const { stack } = office;
-    await stack.setSecret("receptionPassword", "Marked-Reception-1");
+    stack.setSecret("receptionPassword", "Marked-Reception-1");
 
     expect(basename(built.archive)).toMatch(/^pulumi-resource-ozeki-v.+-linux-(amd64|arm64)\.tar\.gz$/);
     const install = ["plugin", "install", "resource", "ozeki", version, "--file", built.archive];

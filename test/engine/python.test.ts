@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { offices } from "../support/openOffices";
+import { openOffice } from "../support/openOffice";
 import { describeWithPython } from "../support/python";
-
-const openOffice = offices();
 
 const ROOT = join(__dirname, "..", "..");
 const PLUGIN = join(ROOT, "dist", "plugin");
@@ -27,7 +25,7 @@ async function openPythonOffice() {
   stack.writeFile("requirements.txt", example("requirements.txt"));
   stack.writeFile("__main__.py", PROGRAM);
   office.plant("Marked-Reception-1", "Marked-Reception-2", "Marked-Porter-1");
-  await stack.setSecret("receptionPassword", "Marked-Reception-1");
+  stack.setSecret("receptionPassword", "Marked-Reception-1");
   const library = [
     "package",
     "gen-sdk",
@@ -68,7 +66,7 @@ describeWithPython("a program in Python", () => {
       office.requests();
 
       office.pbx.extensions.set({ ID: "3000", UserID: "porter", Password: "Marked-Porter-1" });
-      await stack.setSecret("receptionPassword", "Marked-Reception-2");
+      stack.setSecret("receptionPassword", "Marked-Reception-2");
       stack.writeFile("__main__.py", `${PROGRAM.replace('"anna"', '"bob"')}${LOOK_UP}`);
       const preview = await stack.preview();
       expect(preview.output).toMatch(/~ password *: \[secret\] => \[secret\]/);

@@ -201,7 +201,6 @@ describe("a resource in YAML has the options of other providers", () => {
     });
     const { stack, pbx } = office;
     const create = await recorded(office, stack.up());
-    const destroy = await recorded(office, stack.destroy());
     stack.program(
       `resources:${[
         phone("protected", "2000", "protect: true"),
@@ -212,7 +211,9 @@ describe("a resource in YAML has the options of other providers", () => {
     );
     const update = await recorded(office, stack.up());
     const names = stack.extensions().map(({ urn }) => urn.split("::").at(-1));
-    return { pbx, create, destroy, update, names: names.sort(), user: office.text("2001", "UserID") };
+    const user = office.text("2001", "UserID");
+    const destroy = await recorded(office, stack.destroy());
+    return { pbx, create, update, names: names.sort(), user, destroy };
   }
 
   let story: Awaited<ReturnType<typeof run>>;
@@ -221,7 +222,7 @@ describe("a resource in YAML has the options of other providers", () => {
     expect([story.create, story.update]).toMatchObject([{ code: 0 }, { code: 0 }]);
   });
 
-  test("protect: destroy fails and removes nothing", () => {
+  test("protect: destroy fails, and keeps the extension", () => {
     expect(story.destroy.code).not.toBe(0);
     expect(story.destroy.output).toContain("protect");
     expect(requestsAbout(story.destroy, "2000")).toEqual([]);

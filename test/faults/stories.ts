@@ -107,8 +107,8 @@ export const stories: readonly Story[] = [
     left: "state and both PBXs as they were",
     next: "set the address back and run `pulumi up`, which finds out; or `pulumi state delete URN` where that PBX is gone for good",
     test: [
-      "unit/provider/lifecycle/regressions.test.ts",
-      "it does not happen again that > an unconfirmed create stays behind on its PBX when the configuration changes before the next %s",
+      "unit/provider/lifecycle/update.test.ts",
+      "update of an extension of which nobody knows whether it was made > is refused where the configuration leads to another PBX since, and so are delete and read: %s",
     ],
   },
   {
@@ -344,8 +344,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were: an empty password is never written",
     next: "correct it on the PBX",
     test: [
-      "unit/provider/lifecycle/regressions.test.ts",
-      "it does not happen again that > a Password that the PBX leaves out is taken for an empty one, and written",
+      "unit/provider/lifecycle/read.test.ts",
+      "read of what cannot be managed > refuses a missing Password, and so does update: an empty one is never written",
     ],
   },
   {
@@ -415,7 +415,7 @@ export const stories: readonly Story[] = [
     next: "the command that the line names",
     test: [
       "engine/inputValidation.test.ts",
-      "a preview, by the %s provider > reports every mistake of the configuration: a value out of range, an unknown key, a login without a password",
+      "a preview, by the %s provider > reports a mistake of the configuration, and sends nothing: %s",
     ],
   },
   {

@@ -15,7 +15,7 @@ import { clientSettings } from "../../../support/clientSettings";
 import { HttpServer } from "../../../support/httpServer";
 import { stopAfterTest } from "../../../support/onTestFinished";
 import { getConfigReply, okReply, ordinaryReply } from "../../../support/replies";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { tlsFile } from "../../../support/tlsFile";
 import { VirtualClock } from "../../../support/virtualClock";
 
@@ -247,7 +247,7 @@ describe("AddConfig, ModifyConfig and RemoveConfig", () => {
     ]);
     await client.addConfig("SIP", wanted, "0100");
     expect(simulator.extensions.text("0100", "Password")).toBe(wanted.text("Password"));
-    expect(await rejectionOf(client.addConfig("SIP", wanted, "0100"))).toBeInstanceOf(ConfigAlreadyExists);
+    await expect(client.addConfig("SIP", wanted, "0100")).rejects.toBeInstanceOf(ConfigAlreadyExists);
 
     await client.modifyConfig("SIP", wanted.with("Enabled", "false"), "0100");
     expect(simulator.extensions.text("0100", "Enabled")).toBe("false");
@@ -255,7 +255,7 @@ describe("AddConfig, ModifyConfig and RemoveConfig", () => {
 
     await client.removeConfig("0100");
     expect(simulator.extensions.size).toBe(0);
-    expect(await rejectionOf(client.removeConfig("0100"))).toBeInstanceOf(ConfigNotFound);
+    await expect(client.removeConfig("0100")).rejects.toBeInstanceOf(ConfigNotFound);
     expect(simulator.commands()).toEqual([
       "AddConfig 0100 200",
       "AddConfig 0100 703",
@@ -268,7 +268,7 @@ describe("AddConfig, ModifyConfig and RemoveConfig", () => {
 
   it("log in where the PBX asks for it", async () => {
     const simulator = await simulating({ login: { username: "admin", password: "s&e" } });
-    expect(await rejectionOf(clientOf(simulator).listExtensions())).toMatchObject({ code: 304 });
+    await expect(clientOf(simulator).listExtensions()).rejects.toMatchObject({ code: 304 });
     const wrong = await rejectionOf(clientOf(simulator, { username: "admin", password: "other" }).listExtensions());
     expect(wrong).toBeInstanceOf(LoginRefused);
     expect(wrong).toMatchObject({ code: 305 });
@@ -420,7 +420,7 @@ describe("an operation", () => {
       clock.pass(seconds * 1000);
       throw new ConnectionLost({ command: "GetConfig", pbx: client.pbx }, "ECONNRESET");
     });
-    expect(await rejectionOf(outcome)).toMatchObject({ attempts });
+    await expect(outcome).rejects.toMatchObject({ attempts });
     return attempts;
   }
 
@@ -446,6 +446,6 @@ describe("an operation", () => {
     const reason = new Error("given up");
     const signal = AbortSignal.abort(reason);
     const outcome = client.run("ListExtensions", ({ options }) => client.listExtensions(options), { signal });
-    expect(await rejectionOf(outcome)).toBe(reason);
+    await expect(outcome).rejects.toBe(reason);
   });
 });

@@ -19,7 +19,7 @@ import { stopAfterTest } from "../../../support/onTestFinished";
 import { ozekiErrors } from "../../../support/ozekiErrors";
 import { RawServer } from "../../../support/rawServer";
 import { ordinaryReply } from "../../../support/replies";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
 const pbx = "http://10.0.0.5:7780";

@@ -4,7 +4,7 @@ import { Connections } from "../../../../provider/config/connections";
 import { Simulator } from "../../../../simulator";
 import { stopAfterTest } from "../../../support/onTestFinished";
 import { RawServer } from "../../../support/rawServer";
-import { rejectionOf, thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy } from "../../../support/thrownErrors";
 import { tlsFile } from "../../../support/tlsFile";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
@@ -19,7 +19,7 @@ function connecting(config: Config, environment: Config = {}): Connections {
 }
 
 function messageOf(run: () => unknown): string {
-  const failure = thrownBy(run);
+  const failure = errorThrownBy(run);
   expect(failure).toBeInstanceOf(ConfigurationError);
   return (failure as Error).message;
 }
@@ -230,7 +230,7 @@ describe("a named connection", () => {
   it.each(["", "MARKED", '{"branch":{"password":"MARKED"}', "[]", '"MARKED"', "7", "null"])(
     "is not read from what is no object, and none of it is repeated: %j",
     (text) => {
-      const failure = thrownBy(() => connecting({ "ozeki:connections": text }).settings("branch"));
+      const failure = errorThrownBy(() => connecting({ "ozeki:connections": text }).settings("branch"));
       expect(failure).toMatchObject({ message: noObject });
       expect((failure as Error).cause).toBeUndefined();
     },
@@ -278,11 +278,11 @@ describe("the clients", () => {
       "ozeki:connections": JSON.stringify({ branch: { url: address } }),
     });
     const reason = "failed: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port).";
-    expect(await rejectionOf(connections.client("branch").listExtensions())).toMatchObject({
+    await expect(connections.client("branch").listExtensions()).rejects.toMatchObject({
       message: `ListExtensions on ${address} (ozeki:connections.branch.url) ${reason}`,
       subject: { configuredAs: "ozeki:connections.branch.url" },
     });
-    expect(await rejectionOf(connections.client().listExtensions())).toMatchObject({
+    await expect(connections.client().listExtensions()).rejects.toMatchObject({
       message: `ListExtensions on ${address} ${reason}`,
     });
   });
@@ -337,7 +337,7 @@ describe("the clients", () => {
     const ended: string[] = [];
     await Promise.all(
       ["patient", "hasty"].map(async (name) => {
-        expect(await rejectionOf(connections.client(name).listExtensions())).toMatchObject({ name: "Unreachable" });
+        await expect(connections.client(name).listExtensions()).rejects.toMatchObject({ name: "Unreachable" });
         ended.push(name);
       }),
     );
@@ -365,7 +365,7 @@ describe("the clients", () => {
     const client = connections.client();
     await client.listExtensions();
     await connections.close();
-    expect(await rejectionOf(client.listExtensions())).toBeInstanceOf(Error);
+    await expect(client.listExtensions()).rejects.toBeInstanceOf(Error);
     expect(simulator.requests).toHaveLength(1);
     await connections.client().listExtensions();
     expect(simulator.requests).toHaveLength(2);

@@ -3,7 +3,7 @@ import type { ConnectionKey } from "../../../../provider/config/configurationKey
 import { ConfigurationError, configurationKeys, connectionKeys } from "../../../../provider/config/configurationKeys";
 import type { Texts } from "../../../../provider/config/readSettings";
 import { readSettings } from "../../../../provider/config/readSettings";
-import { thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy } from "../../../support/thrownErrors";
 
 const url = "http://pbx:7780";
 const defaults = {
@@ -17,7 +17,7 @@ const defaults = {
 const nameOf = (key: ConnectionKey) => `ozeki:${key}`;
 const read = (texts: Texts) => readSettings({ url, ...texts }, nameOf);
 const messageOf = (texts: Texts, naming = nameOf) => {
-  const failure = thrownBy(() => readSettings(texts, naming));
+  const failure = errorThrownBy(() => readSettings(texts, naming));
   expect(failure).toBeInstanceOf(ConfigurationError);
   return (failure as Error).message;
 };
@@ -155,7 +155,7 @@ describe("the settings of a connection", () => {
     );
     fc.assert(
       fc.property(texts, (given) => {
-        expect(`${thrownBy(() => readSettings(given as Texts, nameOf))}`).not.toMatch(/MARKED/i);
+        expect(`${errorThrownBy(() => readSettings(given as Texts, nameOf))}`).not.toMatch(/MARKED/i);
       }),
     );
   });

@@ -20,7 +20,7 @@ import { Simulator } from "../../../../simulator";
 import { clientSettings } from "../../../support/clientSettings";
 import { frozenClock } from "../../../support/frozenClock";
 import { stopAfterTest } from "../../../support/onTestFinished";
-import { rejectionOf, thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy, rejectionOf } from "../../../support/thrownErrors";
 
 async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; client: OzekiClient }> {
   const pbx = stopAfterTest(await Simulator.start(options));
@@ -204,7 +204,7 @@ describe("arguments that are not valid", () => {
     ],
     ["a number for an option", () => checkArguments(OF_MANY, { type: 1 }), /^type: must be a string, got a number$/],
   ])("are refused, naming the argument: %s", (_, run, message) => {
-    const failure = thrownBy(run);
+    const failure = errorThrownBy(run);
     expect(failure).toBeInstanceOf(InvalidArgument);
     expect((failure as Error).message).toMatch(message);
   });

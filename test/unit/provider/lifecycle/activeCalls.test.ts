@@ -3,10 +3,10 @@ import type { OnActiveCalls } from "../../../../provider/lifecycle/context";
 import { CallInProgress, OperationFailed } from "../../../../provider/lifecycle/errors";
 import type { Simulator, SimulatorOptions } from "../../../../simulator";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
-import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
 import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { VirtualClock } from "../../../support/virtualClock";
 
 const call = { CallId: "c-1", Source: "1000", Destination: "2000" };
@@ -114,4 +114,26 @@ describe("a call in progress", () => {
     expect((failure as Error).message).toMatch(/^ListActiveCalls on \S+ failed: the PBX answered 301 /);
     expect(pbx.writes).toEqual([]);
   });
+
+  it("stops an update from disabling a phone that the state has as disabled and the PBX as enabled", async () => {
+    const inputs = extensionInputs({ enabled: false });
+    const { pbx, context } = await start("fail");
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "sales" }),
+    );
+    expect(failure).toBeInstanceOf(CallInProgress);
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
+  });
+
+  it.each(["10", "5", "5060"])(
+    "is not one of extension %s because an address in it contains that number",
+    async (extensionId) => {
+      const { pbx, context } = await start("fail", {
+        extensions: [textsOf(extensionInputs({ extensionId }))],
+        callsInProgress: [{ CallId: "1", Source: "sip:1000@10.0.0.5:5060", Destination: "10.0.0.5:5060" }],
+      });
+      await sipLifecycle(context).delete(extensionState(pbx.origin, { extensionId }));
+      expect(pbx.extensions.size).toBe(0);
+    },
+  );
 });

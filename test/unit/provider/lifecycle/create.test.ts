@@ -8,7 +8,7 @@ import { frozenClock } from "../../../support/frozenClock";
 import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
 import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
 async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
@@ -161,8 +161,20 @@ describe("create, where the extension exists", () => {
 
   it("is an ordinary failure where it never gets to look: nothing was made, and nothing is unknown", async () => {
     const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["status-503@GetConfig#every"] });
-    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
+    await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", ...Array(5).fill("GetConfig 1000 status-503")]);
+  });
+
+  it("reports that passwordVersion had no effect where it finds its own phone", async () => {
+    const { pbx, context } = await start({
+      extensions: [textsOf(extensionInputs({ password: generatePassword("1000", "office/dev") }))],
+    });
+    await sipLifecycle(context).create(
+      extensionInputs({ password: generatePassword("1000", "office/dev"), passwordVersion: 2 }),
+    );
+    expect(context.said.at(-1)).toBe(
+      `Extension 1000 on ${pbx.origin} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`,
+    );
   });
 });
 
@@ -186,7 +198,7 @@ describe("create of an ID that this run has claimed", () => {
     const { pbx, context } = await start();
     context.claims.seen(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
-    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
+    await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual([]);
   });
 });
@@ -239,7 +251,7 @@ describe("create, where an answer is lost", () => {
     const { pbx, context } = await start({ faults: ["drop-before@AddConfig"] });
     const attempt = sipLifecycle(context).create(extensionInputs());
     pbx.extensions.set(textsOf(extensionInputs({ userId: "sales" })));
-    expect(await rejectionOf(attempt)).toBeInstanceOf(ExtensionExists);
+    await expect(attempt).rejects.toBeInstanceOf(ExtensionExists);
     expect(pbx.writes).toEqual([]);
   });
 
@@ -292,8 +304,28 @@ describe("create, where an answer is lost", () => {
 
   it("knows that nothing was made where the look said so and the next AddConfig never got there", async () => {
     const { pbx, context } = await start({ faults: ["drop-before@AddConfig#1", "code-702@AddConfig#2"] });
-    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
+    await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 drop-before", "GetConfig 1000 701", "AddConfig 1000 702"]);
+  });
+
+  it("keeps its own extension where the PBX dropped an element", async () => {
+    const { pbx, context } = await start({
+      switches: { unknownElements: "dropped" },
+      faults: ["drop-after@AddConfig"],
+    });
+    const inputs = extensionInputs({ password: generatePassword("1000", "office/dev"), elements: { Extra: "1" } });
+    expect(await sipLifecycle(context).create(inputs)).toMatchObject({ pbx: pbx.origin, adopt: false });
+    expect(pbx.extensions.ids()).toEqual(["1000"]);
+  });
+
+  it("does not report that nothing was written where an adoption was written", async () => {
+    const { pbx, context } = await start({
+      extensions: [textsOf(extensionInputs({ userId: "other" }))],
+      faults: ["drop-after@ModifyConfig"],
+    });
+    await sipLifecycle(context).create(extensionInputs({ adopt: true }));
+    expect(commandsOf(pbx)).toContain("ModifyConfig 1000 drop-after");
+    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
   });
 });
 

@@ -7,7 +7,7 @@ import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../../../su
 import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
 import { startLifecycle } from "../../../support/startLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 
 const holding = (inputs: Inputs = extensionInputs()): SimulatorOptions => ({ extensions: [textsOf(inputs)] });
 
@@ -44,9 +44,7 @@ describe("delete", () => {
     "fails where the PBX refuses, or is none: %s",
     async (fault) => {
       const { pbx, context } = await startLifecycle({ ...holding(), faults: [fault] });
-      expect(await rejectionOf(sipLifecycle(context).delete(extensionState(pbx.origin)))).toBeInstanceOf(
-        OperationFailed,
-      );
+      await expect(sipLifecycle(context).delete(extensionState(pbx.origin))).rejects.toBeInstanceOf(OperationFailed);
       expect(pbx.requests).toHaveLength(1);
       expect(pbx.extensions.ids()).toEqual(["1000"]);
     },
@@ -117,6 +115,27 @@ describe("delete of an ID that something else in this run stands on", () => {
     await sipLifecycle(context).delete(extensionState(branch.origin, { connection: "branch" }));
     expect([pbx.extensions.size, branch.extensions.size]).toEqual([1, 0]);
   });
+
+  it("keeps the phone when the create found it in place on the same PBX under another address", async () => {
+    const inputs = extensionInputs();
+    const { pbx } = await startLifecycle({ extensions: [textsOf(inputs)] });
+    const other = pbx.origin.replace("127.0.0.1", "localhost");
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { named: other }));
+    await sipLifecycle(context).create({ ...inputs, connection: "named" });
+    await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
+    expect(pbx.extensions.ids()).toEqual(["1000"]);
+    expect(context.said.at(-1)).toContain("the two addresses may be one PBX");
+  });
+
+  it("removes an extension that really moves to another PBX", async () => {
+    const inputs = extensionInputs();
+    const { pbx } = await startLifecycle({ extensions: [textsOf(inputs)] });
+    const branch = stopAfterTest(await simulatedPbx());
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    await sipLifecycle(context).create({ ...inputs, connection: "branch" });
+    await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
+    expect(pbx.extensions.ids()).toEqual([]);
+  });
 });
 
 describe("delete of an extension of which nobody knows whether it was made", () => {
@@ -157,7 +176,7 @@ describe("delete of an extension of which nobody knows whether it was made", () 
 
   it("removes nothing where the PBX cannot be asked", async () => {
     const { pbx, context } = await startLifecycle({ ...holding(), faults: ["status-503@GetConfig#every"] });
-    expect(await rejectionOf(sipLifecycle(context).delete(extensionState(undefined)))).toBeInstanceOf(OperationFailed);
+    await expect(sipLifecycle(context).delete(extensionState(undefined))).rejects.toBeInstanceOf(OperationFailed);
     expect(pbx.extensions.ids()).toEqual(["1000"]);
   });
 });

@@ -6,7 +6,7 @@ import type { Inputs, State } from "../../../../provider/types/sipExtension/tabl
 import { UNKNOWN } from "../../../../provider/types/unknown";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy } from "../../../support/thrownErrors";
 
 const pbx = "http://pbx:7780";
 const branch = "http://branch:7780";
@@ -274,7 +274,7 @@ describe("what a diff claims", () => {
   it("is refused where a create or an update of this run made it: two resources declare it", () => {
     const claims = new Claims();
     claims.make(pbx, "1000");
-    const failure = thrownBy(() => compare(state(), extensionInputs(), { claims }));
+    const failure = errorThrownBy(() => compare(state(), extensionInputs(), { claims }));
     expect(failure).toBeInstanceOf(DeclaredTwice);
     expect(failure).toMatchObject({ pbx, extensionId: "1000" });
   });

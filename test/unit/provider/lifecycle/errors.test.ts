@@ -20,7 +20,7 @@ import { LifecycleContext } from "../../../support/lifecycleContext";
 import { stopAfterTest } from "../../../support/onTestFinished";
 import { secretForms } from "../../../support/secretForms";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
 const SECRET = "Marked-Secret-4711";

@@ -13,7 +13,7 @@ import { nextStep } from "../../../../provider/lifecycle/nextStep";
 import { withNextStep } from "../../../../provider/lifecycle/withNextStep";
 import { sipExtension } from "../../../../provider/types/sipExtension/sipExtensionType";
 import { ozekiErrors } from "../../../support/ozekiErrors";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 
 const pbx = "http://pbx:7780";
 const subject: RequestSubject = { command: "GetConfig", pbx, extensionId: "1000" };
@@ -172,7 +172,7 @@ describe("an error of the API that is explained", () => {
 
   it("is no other error, which goes on as it is", async () => {
     const mistake = new TypeError("a mistake");
-    expect(await rejectionOf(withNextStep("read", sipExtension, "1000", () => Promise.reject(mistake)))).toBe(mistake);
+    await expect(withNextStep("read", sipExtension, "1000", () => Promise.reject(mistake))).rejects.toBe(mistake);
   });
 
   it("does not touch what comes out well", async () => {

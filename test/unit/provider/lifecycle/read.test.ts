@@ -8,7 +8,7 @@ import { commandsOf, LifecycleContext, textsOf } from "../../../support/lifecycl
 import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
 import { startLifecycle } from "../../../support/startLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
@@ -141,7 +141,7 @@ describe("read of what cannot be managed", () => {
       extensions: ['<Config knownType="MadeUpMenuInfo"><ID>1000</ID></Config>'],
     });
     for (const state of [extensionState(pbx.origin), extensionState(undefined)]) {
-      expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(OtherKnownType);
+      await expect(sipLifecycle(context).read(state)).rejects.toBeInstanceOf(OtherKnownType);
     }
   });
 
@@ -149,11 +149,20 @@ describe("read of what cannot be managed", () => {
     const { pbx, context } = await startLifecycle(holding());
     pbx.extensions.addXml("1000", "<Codec><a/></Codec>");
     const state = extensionState(pbx.origin, { elements: { Codec: "" } });
-    expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(UnreadableExtension);
+    await expect(sipLifecycle(context).read(state)).rejects.toBeInstanceOf(UnreadableExtension);
     pbx.extensions.setElement("1000", "Enabled", "maybe");
-    expect(await rejectionOf(sipLifecycle(context).read(extensionState(pbx.origin)))).toBeInstanceOf(
+    await expect(sipLifecycle(context).read(extensionState(pbx.origin))).rejects.toBeInstanceOf(UnreadableExtension);
+  });
+
+  it("refuses a missing Password, and so does update: an empty one is never written", async () => {
+    const { pbx, context } = await startLifecycle({ extensions: [textsOf(extensionInputs())] });
+    pbx.extensions.removeElement("1000", "Password");
+    const state = extensionState(pbx.origin);
+    await expect(sipLifecycle(context).read(state)).rejects.toBeInstanceOf(UnreadableExtension);
+    await expect(sipLifecycle(context).update(state, extensionInputs({ userId: "sales" }))).rejects.toBeInstanceOf(
       UnreadableExtension,
     );
+    expect(pbx.writes).toEqual([]);
   });
 });
 

@@ -6,16 +6,18 @@ import {
   OperationFailed,
   OtherPbx,
   OutcomeUnknown,
+  UnconfirmedElsewhere,
 } from "../../../../provider/lifecycle/errors";
 import { OtherKnownType, UnreadableExtension } from "../../../../provider/types/errors";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
-import type { Inputs } from "../../../../provider/types/sipExtension/table";
+import type { Inputs, State } from "../../../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../../../simulator";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
-import { commandsOf, heldTexts, textsOf } from "../../../support/lifecycleContext";
+import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
 import { startLifecycle } from "../../../support/startLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
   extensions: [{ ...textsOf(inputs), ...more }],
@@ -106,7 +108,7 @@ describe("update", () => {
   it("claims its ID, so that a create of it is refused", async () => {
     const { pbx, context } = await startLifecycle(holding());
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
-    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
+    await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
@@ -214,9 +216,9 @@ describe("update, where an answer is lost", () => {
 
   it("does not know the outcome where it makes the extension again and never finds out", async () => {
     const { pbx, context } = await startLifecycle({ faults: ["drop-after@AddConfig", "status-503@GetConfig#2-"] });
-    expect(
-      await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs())),
-    ).toBeInstanceOf(OutcomeUnknown);
+    await expect(sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs())).rejects.toBeInstanceOf(
+      OutcomeUnknown,
+    );
     expect(commandsOf(pbx).slice(0, 2)).toEqual(["GetConfig 1000 701", "AddConfig 1000 drop-after"]);
   });
 });
@@ -242,7 +244,7 @@ describe("what an update does not overwrite", () => {
     const { pbx, context } = await startLifecycle(holding());
     pbx.extensions.addXml("1000", xml);
     const news = extensionInputs({ elements: { Codec: "PCMA" } });
-    expect(await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), news))).toBeInstanceOf(
+    await expect(sipLifecycle(context).update(extensionState(pbx.origin), news)).rejects.toBeInstanceOf(
       UnreadableExtension,
     );
     expect(pbx.writes).toEqual([]);
@@ -353,4 +355,32 @@ describe("update of an extension of which nobody knows whether it was made", () 
     expect(failure).toMatchObject({ properties: extensionInputs() });
     expect(pbx.requests.filter(({ command }) => command === "AddConfig")).toHaveLength(1);
   });
+
+  it.each(["update", "delete", "read"] as const)(
+    "is refused where the configuration leads to another PBX since, and so are delete and read: %s",
+    async (operation) => {
+      const inputs = extensionInputs({ password: generatePassword("1000", "office/dev") });
+      const { pbx, context } = await startLifecycle({
+        faults: ["drop-after@AddConfig", "status-502@GetConfig#every"],
+      });
+      const { properties } = (await rejectionOf(sipLifecycle(context).create(inputs))) as OutcomeUnknown;
+      const other = stopAfterTest(await simulatedPbx());
+      const moved = stopAfterTest(new LifecycleContext(other.origin));
+      const state = properties as State;
+      const run = {
+        update: () => sipLifecycle(moved).update(state, inputs),
+        delete: () => sipLifecycle(moved).delete(state),
+        read: () => sipLifecycle(moved).read(state),
+      };
+      const failure = await rejectionOf(run[operation]());
+      expect(failure).toBeInstanceOf(UnconfirmedElsewhere);
+      expect((failure as Error).message).toContain(
+        `may or may not have been made on ${pbx.origin}, and the configuration now leads to ${other.origin}: `,
+      );
+      expect(other.writes).toEqual([]);
+      pbx.clearFaults();
+      const back = stopAfterTest(new LifecycleContext(pbx.origin));
+      expect(await sipLifecycle(back).update(state, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    },
+  );
 });

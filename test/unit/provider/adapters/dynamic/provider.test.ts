@@ -6,7 +6,7 @@ import { Simulator } from "../../../../../simulator";
 import { extensionInputs } from "../../../../support/extensionInputs";
 import { textsOf } from "../../../../support/lifecycleContext";
 import { stopAfterTest } from "../../../../support/onTestFinished";
-import { rejectionOf } from "../../../../support/thrownBy";
+import { rejectionOf } from "../../../../support/thrownErrors";
 import { unusedOrigin } from "../../../../support/unusedOrigin";
 
 // The class whose object Pulumi really passes to configure: it keeps all keys, and does not offer them.

@@ -19,7 +19,7 @@ import { HttpServer } from "../../../../support/httpServer";
 import { stopAfterTest } from "../../../../support/onTestFinished";
 import { RawServer } from "../../../../support/rawServer";
 import { okReply } from "../../../../support/replies";
-import { rejectionOf } from "../../../../support/thrownBy";
+import { rejectionOf } from "../../../../support/thrownErrors";
 import { until } from "../../../../support/until";
 import { unusedOrigin } from "../../../../support/unusedOrigin";
 
@@ -355,7 +355,7 @@ describe("a signal", () => {
       transport.post(request({ form: new URLSearchParams({ n: String(n) }), signal }));
     const [first, second, third] = [numbered(1), numbered(2, controller.signal), numbered(3)];
     controller.abort(reason);
-    expect(await rejectionOf(second)).toBe(reason);
+    await expect(second).rejects.toBe(reason);
     await answerAll(held, 1);
     await first;
     await answerAll(held, 1);
@@ -375,10 +375,10 @@ describe("a signal", () => {
     const [first, second] = [numbered(1), numbered(2)];
     await until(() => held.length === 1, "the first request");
     controller.abort(reason);
-    expect(await rejectionOf(second)).toBe(reason);
+    await expect(second).rejects.toBe(reason);
     await answerAll(held, 1);
     expect((await first).status).toBe(200);
-    expect(await rejectionOf(numbered(3))).toBe(reason);
+    await expect(numbered(3)).rejects.toBe(reason);
     expect(server.requests.map(({ body }) => body)).toEqual(["n=1"]);
   });
 

@@ -4,7 +4,7 @@ import { clientSettings } from "../../../../support/clientSettings";
 import { HttpServer } from "../../../../support/httpServer";
 import { stopAfterTest } from "../../../../support/onTestFinished";
 import { okReply } from "../../../../support/replies";
-import { rejectionOf, thrownBy } from "../../../../support/thrownBy";
+import { errorThrownBy, rejectionOf } from "../../../../support/thrownErrors";
 import { tlsFile } from "../../../../support/tlsFile";
 
 const subject: RequestSubject = { command: "ListExtensions", pbx: "https://pbx:7780" };
@@ -63,7 +63,7 @@ describe("a TLS proxy before the PBX", () => {
     ["EISDIR", ""],
   ])("is not even looked for where the file cannot be read: %s", (code, file) => {
     const caFile = tlsFile(file);
-    const failure = thrownBy(() => new Transport(clientSettings("https://127.0.0.1:1", { caFile })));
+    const failure = errorThrownBy(() => new Transport(clientSettings("https://127.0.0.1:1", { caFile })));
     expect(failure).toBeInstanceOf(UnusableCaFile);
     expect(failure).toMatchObject({
       name: "UnusableCaFile",

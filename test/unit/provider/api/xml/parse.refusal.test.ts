@@ -4,7 +4,7 @@ import type { XmlElement } from "../../../../../provider/api/xml/element";
 import { MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, parseXml } from "../../../../../provider/api/xml/parse";
 import { writeXml } from "../../../../../provider/api/xml/write";
 import { xmlTree } from "../../../../support/arbitraryXml";
-import { thrownBy } from "../../../../support/thrownBy";
+import { errorThrownBy } from "../../../../support/thrownErrors";
 import { withTimeout } from "../../../../support/withTimeout";
 
 const getConfigAnswer = [
@@ -275,7 +275,7 @@ describe("what a refusal says", () => {
           (before, { at, removed, added }) => before.slice(0, at) + added + before.slice(at + removed),
           answer,
         );
-        const error = thrownBy(() => parseXml(text));
+        const error = errorThrownBy(() => parseXml(text));
         if (error !== undefined) {
           refused += 1;
           expect(error).toBeInstanceOf(MalformedXml);
@@ -293,7 +293,7 @@ describe("what a refusal says", () => {
       fc.property(
         fc.array(fc.oneof(fc.constantFrom("a", "xmlns", "<a", ...bits), fc.string()), { maxLength: 12 }),
         (parts) => {
-          const error = thrownBy(() => parseXml(parts.join("")));
+          const error = errorThrownBy(() => parseXml(parts.join("")));
           expect(error === undefined || error instanceof MalformedXml).toBe(true);
         },
       ),

@@ -12,7 +12,7 @@ import { UNKNOWN } from "../../../../../provider/types/unknown";
 import type { ProgramInputs } from "../../../../../provider/types/validate";
 import { commandsOf } from "../../../../support/lifecycleContext";
 import { startLifecycle } from "../../../../support/startLifecycle";
-import { rejectionOf, thrownBy } from "../../../../support/thrownBy";
+import { rejectionOf } from "../../../../support/thrownErrors";
 
 const lifecycle = (context: CheckContext) => new ExtensionLifecycle(extension, context as Context);
 
@@ -225,7 +225,7 @@ describe("read of an extension", () => {
 
   it("is gone where the PBX says so, and refused where it is another type", async () => {
     const { pbx, context } = await startLifecycle({ extensions: [onPbx("", "MadeUpQueueInfo")] });
-    expect(await rejectionOf(lifecycle(context).read(menuState(pbx.origin)))).toBeInstanceOf(OtherKnownType);
+    await expect(lifecycle(context).read(menuState(pbx.origin))).rejects.toBeInstanceOf(OtherKnownType);
     pbx.extensions.remove("600");
     expect(await lifecycle(context).read(menuState(pbx.origin))).toBeUndefined();
   });
@@ -272,7 +272,7 @@ describe("update of an extension", () => {
     context.callPolicy = "fail";
     pbx.calls.push({ CallId: "1", Source: "1000", Destination: "600" });
     const news = menu({ elements: { Enabled: "false" } });
-    expect(await rejectionOf(lifecycle(context).update(menuState(pbx.origin), news))).toBeInstanceOf(CallInProgress);
+    await expect(lifecycle(context).update(menuState(pbx.origin), news)).rejects.toBeInstanceOf(CallInProgress);
     expect(pbx.writes).toEqual([]);
   });
 });
@@ -314,7 +314,7 @@ describe("an extension that is in no state", () => {
   it("is not there, or is a SIP extension, which is another resource's", async () => {
     const { context } = await startLifecycle({ extensions: [{ ID: "1000" }] });
     expect(await lifecycle(context).importExtension({ extensionId: "600" })).toBeUndefined();
-    expect(await rejectionOf(lifecycle(context).importExtension({ extensionId: "1000" }))).toBeInstanceOf(
+    await expect(lifecycle(context).importExtension({ extensionId: "1000" })).rejects.toBeInstanceOf(
       UnreadableExtension,
     );
   });
@@ -355,8 +355,6 @@ describe("properties of every overlay", () => {
   });
 
   it("a text that is no sequence of elements is never half-read", () => {
-    expect(thrownBy(() => extension.overlay(ConfigXml.of(parseXml(onPbx(""))), menu({ xml: "<A>" })))).toBeInstanceOf(
-      Error,
-    );
+    expect(() => extension.overlay(ConfigXml.of(parseXml(onPbx(""))), menu({ xml: "<A>" }))).toThrow(Error);
   });
 });

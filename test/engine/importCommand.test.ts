@@ -145,12 +145,12 @@ describe("pulumi-ozeki import that fails", () => {
   (process.platform === "win32" ? test.skip : test)(
     "leaves no lock and no file when it is killed or interrupted while Pulumi imports, and can be run again",
     async () => {
-      const COUNT = 100;
+      const ids = Array.from({ length: 100 }, (_, index) => String(1000 + index));
       const office = await openOffice({
-        pbx: { extensions: COUNT },
+        pbx: { extensions: ids.map((ID) => ({ ID, UserID: "user" })) },
         program: `
-          for (let id = 1000; id < ${1000 + COUNT}; id++) {
-            new SipExtension("phone" + id, { extensionId: String(id), userId: "userID" });
+          for (const extensionId of ${JSON.stringify(ids)}) {
+            new SipExtension("phone" + extensionId, { extensionId, userId: "user" });
           }`,
       });
       const { stack } = office;
@@ -174,7 +174,7 @@ describe("pulumi-ozeki import that fails", () => {
 
       expect(await stack.ozeki(IMPORT)).toMatchObject({ code: 0 });
       const preview = await stack.pulumi(["preview", "--expect-no-changes"]);
-      expect(preview.output).toContain(`${COUNT + 1} unchanged`);
+      expect(preview.output).toContain(`${ids.length + 1} unchanged`);
       expect(preview.code).toBe(0);
     },
   );

@@ -14,6 +14,7 @@ import type { Secrets } from "../../provider/secrets/properties";
 import { unusedEngineAddress } from "./unusedEngineAddress";
 
 const ROOT = join(__dirname, "..", "..");
+const LAZY_SDK = join(__dirname, "lazySdk.cjs");
 const SHIM = 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension';
 
 type Properties = Record<string, unknown>;
@@ -53,7 +54,7 @@ export class ProviderProcess {
       symlinkSync(target, link, "junction");
     }
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, unusedEngineAddress()], {
+    const child = spawn(process.execPath, ["--require", LAZY_SDK, script, unusedEngineAddress()], {
       cwd: folder,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,18 +1,15 @@
-import "../support/errorsOfNode";
 import type { SimulatorOptions, Switches } from "../../simulator";
 import { Simulator } from "../../simulator";
-import { atTheEnd } from "../support/atTheEnd";
+import { stopAfterTest } from "../support/onTestFinished";
 import { until } from "../support/until";
 import { unusedOrigin } from "../support/unusedOrigin";
 import { runCli } from "./support/runCli";
-
-const stopAtTheEnd = atTheEnd<Simulator>((pbx) => pbx.stop());
 
 const PHONE = { ID: "1000", UserID: "reception", Password: "Marked-Phone" };
 const MENU = '<Config knownType="MadeUpMenuInfo"><ID>600</ID></Config>';
 
 const start = async (more: SimulatorOptions = {}) =>
-  stopAtTheEnd(await Simulator.start({ extensions: [PHONE, MENU, { ID: "1001", UserID: "sales" }], ...more }));
+  stopAfterTest(await Simulator.start({ extensions: [PHONE, MENU, { ID: "1001", UserID: "sales" }], ...more }));
 
 async function doctor(pbx: { origin: string }, args: readonly string[] = [], environment: Record<string, string> = {}) {
   const cli = runCli(["doctor", "--url", pbx.origin, "--json", ...args], { OZEKI_MAX_RETRIES: "1", ...environment });

@@ -1,4 +1,3 @@
-import "../support/errorsOfNode";
 import { execFileSync } from "node:child_process";
 import {
   mkdirSync,
@@ -29,7 +28,7 @@ import { ConfigXml } from "../../provider/api";
 import { extensionTable } from "../../provider/types/extension/table";
 import type { PropertyTable } from "../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../provider/types/sipExtension/table";
-import { rejectionOf } from "../support/thrownBy";
+import { rejectionOf } from "../support/thrownErrors";
 
 const text = fc.oneof(
   fc.string({ unit: "binary" }),
@@ -295,13 +294,13 @@ describe("a project that is written", () => {
 
   it("says in one line that a folder cannot be written to", async () => {
     writeFileSync(join(folder, "file"), "mine");
-    expect(await rejectionOf(writeProject(join(folder, "file", "new"), {}, never))).toMatchObject({
+    await expect(writeProject(join(folder, "file", "new"), {}, never)).rejects.toMatchObject({
       message: expect.stringMatching(
         /^error: \S+ cannot be written to \((ENOTDIR|EEXIST|ENOENT)\): choose another folder$/,
       ),
     });
     const tooLong = "x".repeat(300);
-    expect(await rejectionOf(writeProject(join(folder, "deep", tooLong), {}, never))).toMatchObject({
+    await expect(writeProject(join(folder, "deep", tooLong), {}, never)).rejects.toMatchObject({
       message: expect.stringContaining("cannot be written to (ENAMETOOLONG)"),
     });
   });
@@ -309,7 +308,7 @@ describe("a project that is written", () => {
   it("overwrites nothing, and leaves nothing where it was ended", async () => {
     mkdirSync(join(folder, "mine"));
     writeFileSync(join(folder, "mine", "index.ts"), "mine");
-    expect(await rejectionOf(writeProject(join(folder, "mine"), { "index.ts": "theirs" }, never))).toMatchObject({
+    await expect(writeProject(join(folder, "mine"), { "index.ts": "theirs" }, never)).rejects.toMatchObject({
       exitCode: 2,
     });
     await rejectionOf(writeProject(join(folder, "new"), { "index.ts": "x" }, AbortSignal.abort()));

@@ -1,16 +1,12 @@
-import "../support/errorsOfNode";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Simulator } from "../../simulator";
-import { atTheEnd } from "../support/atTheEnd";
 import { HttpServer } from "../support/httpServer";
+import { stopAfterTest } from "../support/onTestFinished";
 import { tlsFile } from "../support/tlsFile";
 import { unusedOrigin } from "../support/unusedOrigin";
 import { runCli } from "./support/runCli";
-
-const stopAtTheEnd = atTheEnd<Simulator>((pbx) => pbx.stop());
-const stopProxyAtTheEnd = atTheEnd<HttpServer>((proxy) => proxy.stop());
 
 const PHONE = {
   ID: "1000",
@@ -24,7 +20,9 @@ const MENU =
   '<Trunk secret="Marked-Attribute"><ProxyPassword><Inner>Marked-Inner</Inner></ProxyPassword></Trunk></Config>';
 
 const office = async (more: Parameters<typeof Simulator.start>[0] = {}) =>
-  stopAtTheEnd(await Simulator.start({ extensions: [PHONE, { ID: "1001", Password: "Marked-Other" }, MENU], ...more }));
+  stopAfterTest(
+    await Simulator.start({ extensions: [PHONE, { ID: "1001", Password: "Marked-Other" }, MENU], ...more }),
+  );
 
 async function outcome(args: readonly string[], environment?: Record<string, string>, answers?: readonly string[]) {
   const cli = runCli(args, environment, answers);
@@ -221,7 +219,7 @@ describe("list", () => {
     ],
     ["that has expired", "expired.pem", "127.0.0.1", authority, {}, /Renew the certificate of the proxy/],
   ])("says what to do about a certificate %s", async (_, certificate, host, options, environment, advice) => {
-    const proxy = stopProxyAtTheEnd(await HttpServer.start("", certificate));
+    const proxy = stopAfterTest(await HttpServer.start("", certificate));
     const url = proxy.origin.replace("127.0.0.1", host);
     const listed = await outcome(["list", "--url", url, ...options], environment);
     expect(listed.code).toBe(1);

@@ -1,24 +1,11 @@
+import type { Adapter } from "../support/adapters";
 import { longAdapters } from "../support/adapters";
-import type { OfficeOptions } from "../support/office";
-import { offices } from "../support/openOffices";
+import { diffOf } from "../support/diffOf";
+import { openSharedOffice } from "../support/openOffice";
+import { recorded, requestsAbout } from "../support/recordedRun";
 
-const openAnyOffice = offices();
-
-const PROGRAM = `
-  new SipExtension("sales", {
-    extensionId: "2000",
-    userId: "sales",
-    password: process.env.SALES_PASSWORD,
-    elements: { CallerName: "Sales" },
-  });`;
-
-const sales = {
-  program: PROGRAM,
-  environment: { SALES_PASSWORD: "Marked-Sales-1" },
-  pbx: { switches: { getConfigUsername: "returned" } },
-} as const;
-
-const changes = [
+/** Element, its text after an administrator changed it, how refresh shows that, and the property. */
+const CHANGES = [
   ["UserID", "somebody", '"sales" => "somebody"', "userId"],
   ["AuthorizationName", "2000x", '"2000" => "2000x"', "authorizationName"],
   ["Username", "2000y", '"2000" => "2000y"', "username"],
@@ -26,107 +13,173 @@ const changes = [
   ["CallerName", "Nobody", '"Sales" => "Nobody"', "CallerName"],
 ] as const;
 
+const PROPERTIES = "2000";
+const PASSWORD = "2001";
+const UNDECLARED = "2002";
+const DELETED = "2003";
+const WITHOUT_USERNAME = "2004";
+const GENERATED = "2005";
+
+const PROGRAM = `
+  const phone = (name, extensionId, more) => new SipExtension(name, { extensionId, userId: "sales", ...more });
+  const password = process.env.GIVEN;
+  phone("properties", "${PROPERTIES}", { password, elements: { CallerName: "Sales" } });
+  phone("password", "${PASSWORD}", { password });
+  phone("undeclared", "${UNDECLARED}", { password, elements: { CallerName: "Sales" } });
+  phone("deleted", "${DELETED}", { password, userId: process.env.USER_ID ?? "sales" });
+  phone("without-username", "${WITHOUT_USERNAME}", { password, connection: "branch" });
+  phone("generated", "${GENERATED}");`;
+
+async function run(adapter: Adapter) {
+  const office = await openSharedOffice({
+    adapter,
+    program: PROGRAM,
+    environment: { GIVEN: "Marked-Given-1" },
+    pbx: { switches: { getConfigUsername: "returned" } },
+  });
+  office.plant("Marked-Drifted-1", "Marked-Drifted-2");
+  const { stack, pbx } = office;
+  const { extensions } = pbx;
+  // This one does not return Username.
+  const branch = await office.startPbx();
+  office.configure({ "ozeki:connections": { branch: { url: branch.origin } } });
+  const texts = () => CHANGES.map(([element]) => office.text(PROPERTIES, element));
+
+  const create = await recorded(office, stack.up());
+  const declared = texts();
+  for (const [element, text] of CHANGES) {
+    extensions.setElement(PROPERTIES, element, text);
+  }
+  extensions.setElement(PASSWORD, "Password", "Marked-Drifted-1");
+  extensions.setElement(UNDECLARED, "LastIPAddress", "192.168.115.188:5060 (Udp)");
+  extensions.setElement(UNDECLARED, "UserAgentName", "Grandstream GXP2000 1.2.5.3");
+  extensions.setElement(UNDECLARED, "Mailbox", "7");
+  extensions.remove(DELETED);
+  extensions.setElement(GENERATED, "Password", "Marked-Drifted-2");
+  const gate = await recorded(office, stack.driftGate());
+  branch.forgetRequests();
+  const refresh = await recorded(office, stack.refresh());
+  const branchRequests = branch.commands();
+  const repair = await recorded(office, stack.up());
+  const repaired = {
+    texts: texts(),
+    passwords: [PASSWORD, DELETED, GENERATED].map((id) => office.text(id, "Password")),
+  };
+
+  extensions.remove(DELETED);
+  stack.environment.USER_ID = "sales2";
+  const update = await recorded(office, stack.up());
+  const idsAfterUpdate = extensions.ids().sort();
+
+  extensions.setElement(PROPERTIES, "UserID", "somebody");
+  const upWithRefresh = await recorded(office, stack.up("--refresh"));
+  const textsAfterRefresh = texts();
+
+  extensions.setElement(PROPERTIES, "Enabled", "false");
+  extensions.remove(PASSWORD);
+  const destroy = await recorded(office, stack.destroy("--refresh"));
+  return {
+    pbx,
+    branch,
+    stack,
+    create,
+    declared,
+    gate,
+    refresh,
+    branchRequests,
+    repair,
+    repaired,
+    update,
+    idsAfterUpdate,
+    upWithRefresh,
+    textsAfterRefresh,
+    destroy,
+  };
+}
+
 describe.each(longAdapters)("drift, by the %s provider", (adapter) => {
-  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
-  test("of each property is shown by refresh, property by property, and repaired by the next up", async () => {
-    const office = await openOffice(sales);
-    await office.stack.up();
-    office.requests();
-    const declared = changes.map(([element]) => office.text("2000", element));
-    for (const [element, text] of changes) {
-      office.pbx.extensions.setElement("2000", element, text);
+  let story: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    story = await run(adapter);
+    expect(story.create).toMatchObject({ code: 0 });
+  });
+
+  test("refresh --preview-only --expect-no-changes fails, and changes nothing", () => {
+    expect(story.gate.code).not.toBe(0);
+    expect(story.gate.requests.every((request) => request.startsWith("GetConfig"))).toBe(true);
+  });
+
+  test("refresh shows each changed property, and the next up restores it", () => {
+    const diff = diffOf(story.refresh.output, "properties");
+    for (const [, , shown, property] of CHANGES) {
+      expect(diff).toMatch(new RegExp(`~ ${property} *: ${shown}`));
     }
-    const gate = await office.stack.driftGate();
-    expect(gate.code).not.toBe(0);
-    const refresh = await office.stack.refresh();
-    for (const [, , shown, property] of changes) {
-      expect(refresh.output).toMatch(new RegExp(`~ ${property} *: ${shown}`));
+    expect(requestsAbout(story.refresh, PROPERTIES)).toEqual([`GetConfig ${PROPERTIES} 200`]);
+    expect(requestsAbout(story.repair, PROPERTIES)).toEqual([
+      `GetConfig ${PROPERTIES} 200`,
+      `ModifyConfig ${PROPERTIES} 200`,
+    ]);
+    expect(story.repaired.texts).toEqual(story.declared);
+  });
+
+  test("refresh shows a changed password without its values, and the next up restores a given one", () => {
+    expect(story.refresh.output).toContain(
+      `Extension ${PASSWORD} on ${story.pbx.origin}: its password was changed on the PBX`,
+    );
+    expect(requestsAbout(story.repair, PASSWORD)).toEqual([
+      `GetConfig ${PASSWORD} 200`,
+      `ModifyConfig ${PASSWORD} 200`,
+    ]);
+    expect(story.repaired.passwords[0]).toBe("Marked-Given-1");
+  });
+
+  test("refresh takes a generated password that was changed on the PBX into the state, and up leaves it alone", () => {
+    expect(story.refresh.output).toContain(
+      `Extension ${GENERATED} on ${story.pbx.origin}: its password was changed on the PBX, not by this stack`,
+    );
+    for (const step of [story.repair, story.update]) {
+      expect(requestsAbout(step, GENERATED)).toEqual([]);
     }
-    expect(office.requests().every((request) => request === "GetConfig 2000 200")).toBe(true);
-
-    const repair = await office.stack.up();
-    expect(repair.output).toContain("1 updated");
-    expect(office.requests()).toEqual(["GetConfig 2000 200", "ModifyConfig 2000 200"]);
-    expect(changes.map(([element]) => office.text("2000", element))).toEqual(declared);
+    expect(requestsAbout(story.upWithRefresh, GENERATED)).toEqual([`GetConfig ${GENERATED} 200`]);
+    expect(story.repaired.passwords[2]).toBe("Marked-Drifted-2");
   });
 
-  test("of the password is shown as a change without its values, and repaired", async () => {
-    const office = await openOffice(sales);
-    office.plant("Marked-Drifted-1");
-    await office.stack.up();
-    office.pbx.extensions.setElement("2000", "Password", "Marked-Drifted-1");
-    const refresh = await office.stack.refresh();
-    expect(refresh.output).toContain("~ 1 updated");
-    expect(refresh.output).toContain(`The password of extension 2000 was changed on the PBX ${office.pbx.origin}`);
-    office.requests();
-    expect(await office.stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual(["GetConfig 2000 200", "ModifyConfig 2000 200"]);
-    expect(office.text("2000", "Password")).toBe("Marked-Sales-1");
+  test("refresh does not report what is not declared, run-time values, and a Username that the PBX does not return", () => {
+    // The three are the stack, and the two extensions of which only that changed.
+    expect(story.refresh.output).toMatch(/~ 3 updated\s+- 1 deleted\s+.*3 unchanged/);
+    expect(story.refresh.code).toBe(0);
+    expect(requestsAbout(story.repair, UNDECLARED)).toEqual([]);
+    expect(story.branchRequests).toEqual([`GetConfig ${WITHOUT_USERNAME} 200`]);
   });
 
-  test("is not seen where nobody declared the element, and in run-time values", async () => {
-    const office = await openOffice(sales);
-    await office.stack.up();
-    office.pbx.extensions.setElement("2000", "LastIPAddress", "192.168.115.188:5060 (Udp)");
-    office.pbx.extensions.setElement("2000", "UserAgentName", "Grandstream GXP2000 1.2.5.3");
-    office.pbx.extensions.setElement("2000", "Mailbox", "7");
-    const gate = await office.stack.refresh("--expect-no-changes");
-    expect(gate).toMatchObject({ code: 0 });
+  test("refresh shows an extension that was deleted on the PBX as deleted, and the next up creates it again", () => {
+    expect(requestsAbout(story.refresh, DELETED)).toEqual([`GetConfig ${DELETED} 701`]);
+    expect(diffOf(story.refresh.output, "deleted")).toMatch(/^- .*\(delete\)/);
+    expect(requestsAbout(story.repair, DELETED)).toEqual([`AddConfig ${DELETED} 200`]);
+    expect(story.repaired.passwords[1]).toBe("Marked-Given-1");
+    expect(story.repair.code).toBe(0);
   });
 
-  test("is not seen in a Username that the PBX does not return", async () => {
-    const office = await openOffice({ ...sales, pbx: {} });
-    await office.stack.up();
-    expect(await office.stack.refresh("--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual(["AddConfig 2000 200", "GetConfig 2000 200"]);
+  test("update of an extension that was deleted on the PBX creates it again, and prints that", () => {
+    expect(story.update.code).toBe(0);
+    expect(story.update.output).toContain(
+      `Extension ${DELETED} was no longer on ${story.pbx.origin}: it was made again.`,
+    );
+    expect(story.update.requests).toEqual([`GetConfig ${DELETED} 701`, `AddConfig ${DELETED} 200`]);
+    expect(story.idsAfterUpdate).toEqual([PROPERTIES, PASSWORD, UNDECLARED, DELETED, GENERATED]);
   });
 
-  test("an extension that was deleted outside is shown as gone, and made again", async () => {
-    const office = await openOffice(sales);
-    await office.stack.up();
-    office.pbx.extensions.remove("2000");
-    const refresh = await office.stack.refresh();
-    expect(refresh.output).toContain("- 1 deleted");
-    office.requests();
-    expect(await office.stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual(["AddConfig 2000 200"]);
-    expect(office.text("2000", "Password")).toBe("Marked-Sales-1");
+  test("up --refresh finds drift and repairs it in one run", () => {
+    expect(story.upWithRefresh.code).toBe(0);
+    expect(story.upWithRefresh.output).toMatch(/~ 1 updated\s+6 unchanged/);
+    expect(story.textsAfterRefresh).toEqual(story.declared);
+    const writes = story.upWithRefresh.requests.filter((request) => !request.startsWith("GetConfig"));
+    expect(writes).toEqual([`ModifyConfig ${PROPERTIES} 200`]);
   });
 
-  test("an extension that was deleted outside is made again by an update that did not know", async () => {
-    const office = await openOffice(sales);
-    await office.stack.up();
-    office.pbx.extensions.remove("2000");
-    office.requests();
-    office.stack.program(PROGRAM.replace('userId: "sales"', 'userId: "sales2"'));
-    const { output, code } = await office.stack.up();
-    expect(code).toBe(0);
-    expect(output).toContain(`Extension 2000 was no longer on ${office.pbx.origin} and was created again.`);
-    expect(office.requests()).toEqual(["GetConfig 2000 701", "AddConfig 2000 200"]);
-  });
-
-  test("is seen and repaired in one run by up --refresh", async () => {
-    const office = await openOffice(sales);
-    await office.stack.up();
-    office.pbx.extensions.setElement("2000", "UserID", "somebody");
-    office.requests();
-    const { output, code } = await office.stack.up("--refresh");
-    expect(code).toBe(0);
-    expect(output).toContain("1 updated");
-    expect(office.text("2000", "UserID")).toBe("sales");
-    expect(office.pbx.writes.map(({ command }) => command)).toEqual(["ModifyConfig"]);
-  });
-
-  test("does not stop destroy --refresh, where one extension is gone and another changed", async () => {
-    const office = await openOffice({
-      ...sales,
-      program: `${PROGRAM}\nnew SipExtension("gone", { extensionId: "2001", userId: "gone" });`,
-    });
-    await office.stack.up();
-    office.pbx.extensions.setElement("2000", "Enabled", "false");
-    office.pbx.extensions.remove("2001");
-    expect(await office.stack.destroy("--refresh")).toMatchObject({ code: 0 });
-    expect(office.pbx.extensions.size).toBe(0);
-    expect(office.stack.extensions()).toEqual([]);
+  test("destroy --refresh works where one extension is gone and another changed", () => {
+    expect(story.destroy.code).toBe(0);
+    expect(story.pbx.extensions.size + story.branch.extensions.size).toBe(0);
+    expect(story.stack.extensions()).toEqual([]);
   });
 });

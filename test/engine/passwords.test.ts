@@ -1,94 +1,89 @@
-import { bothAdapters, longAdapters } from "../support/adapters";
-import type { OfficeOptions } from "../support/office";
-import { offices } from "../support/openOffices";
+import type { Adapter } from "../support/adapters";
+import { longAdapters } from "../support/adapters";
+import { diffOf } from "../support/diffOf";
+import { openSharedOffice } from "../support/openOffice";
+import { recorded, requestsAbout } from "../support/recordedRun";
 
-const openAnyOffice = offices();
+const GENERATED = "2000";
+const NO_LONGER_GIVEN = "2001";
+const GIVEN_LATER = "2002";
 
-const program = (more = "") => `new SipExtension("sales", { extensionId: "2000", userId: "sales", ${more} });`;
+const GIVEN = "password: process.env.GIVEN";
+const phone = (name: string, id: string, more = "") =>
+  `new SipExtension("${name}", { extensionId: "${id}", userId: "sales", ${more} });\n`;
+const program = (generated: string, noLongerGiven: string, givenLater: string) =>
+  phone("generated", GENERATED, generated) +
+  phone("no-longer-given", NO_LONGER_GIVEN, noLongerGiven) +
+  phone("given-later", GIVEN_LATER, givenLater);
 
-describe.each(longAdapters)("a generated password, by the %s provider", (adapter) => {
-  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
-  test("is strong, stays over previews, ups and refreshes, and is made anew by passwordVersion alone", async () => {
-    const office = await openOffice({ program: program() });
-    await office.stack.upWithPreview();
-    const first = office.text("2000", "Password");
-    expect(first).toMatch(/^[A-Za-z2-9]{30}$/);
-    await office.stack.refresh();
-    office.stack.program(program('enabled: false, authorizationName: "sales"'));
-    await office.stack.up();
-    expect(office.text("2000", "Password")).toBe(first);
-    expect((await office.stack.up()).output).toContain("2 unchanged");
+async function run(adapter: Adapter) {
+  const office = await openSharedOffice({
+    adapter,
+    program: program("", GIVEN, ""),
+    environment: { GIVEN: "Marked-Given-1" },
+  });
+  const { stack } = office;
+  const passwords = () => [GENERATED, NO_LONGER_GIVEN, GIVEN_LATER].map((id) => office.text(id, "Password"));
 
-    office.stack.program(program("passwordVersion: 1"));
-    expect((await office.stack.preview()).output).toMatch(/\+ passwordVersion/);
-    await office.stack.up();
-    const second = office.text("2000", "Password");
-    expect(second).not.toBe(first);
-    expect((await office.stack.up()).output).toContain("2 unchanged");
-    office.stack.program(program("passwordVersion: 2"));
-    await office.stack.up();
-    expect(office.text("2000", "Password")).not.toBe(second);
+  const create = await recorded(office, stack.upWithPreview());
+  const created = passwords();
+  const refresh = await recorded(office, stack.refresh());
+  stack.program(program('enabled: false, authorizationName: "sales"', "", GIVEN));
+  const update = await recorded(office, stack.up());
+  const updated = passwords();
+  stack.program(program("passwordVersion: 1", "", GIVEN));
+  const regenerate = await recorded(office, stack.upWithPreview("--diff"));
+  const regenerated = passwords();
+  const unchanged = await recorded(office, stack.up("--expect-no-changes"));
+  stack.program(program("passwordVersion: 2", "", GIVEN));
+  const regenerateAgain = await recorded(office, stack.up());
+  return {
+    create,
+    created,
+    refresh,
+    update,
+    updated,
+    regenerate,
+    regenerated,
+    unchanged,
+    regenerateAgain,
+    last: passwords(),
+  };
+}
+
+describe.each(longAdapters)("a password, by the %s provider", (adapter) => {
+  let story: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    story = await run(adapter);
+    expect([story.create, story.refresh, story.update]).toMatchObject([{ code: 0 }, { code: 0 }, { code: 0 }]);
   });
 
-  test("that was changed on the PBX is seen by the drift gate, taken into the state by refresh, and left alone by up", async () => {
-    const office = await openOffice({ program: program() });
-    office.plant("Marked-By-Hand-1");
-    await office.stack.up();
-    office.pbx.extensions.setElement("2000", "Password", "Marked-By-Hand-1");
-    expect(await office.stack.driftGate()).not.toMatchObject({ code: 0 });
-    const refresh = await office.stack.refresh();
-    expect(refresh.output).toContain("its password was changed on the PBX, not by this stack");
-    expect(refresh.output).toContain("~ 1 updated");
-    expect(await office.stack.driftGate()).toMatchObject({ code: 0 });
-    office.requests();
-    expect((await office.stack.up()).output).toContain("2 unchanged");
-    expect(office.requests()).toEqual([]);
-    expect(office.text("2000", "Password")).toBe("Marked-By-Hand-1");
+  test("that is left out is generated, strong, and stays over a preview, a refresh and an update of other properties", () => {
+    expect(story.created[0]).toMatch(/^[A-Za-z2-9]{30}$/);
+    expect(story.updated[0]).toBe(story.created[0]);
+    expect(requestsAbout(story.update, GENERATED)).toEqual([
+      `GetConfig ${GENERATED} 200`,
+      `ModifyConfig ${GENERATED} 200`,
+    ]);
   });
 
-  test("is not made where a password is taken out of the program: the phone keeps the one it has", async () => {
-    const office = await openOffice({
-      program: program("password: process.env.GIVEN"),
-      environment: { GIVEN: "Marked-Given-1" },
-    });
-    await office.stack.up();
-    office.stack.program(program());
-    expect((await office.stack.up()).output).toContain("2 unchanged");
-    expect(office.text("2000", "Password")).toBe("Marked-Given-1");
+  test("that is generated changes with passwordVersion alone, once for each version", () => {
+    expect(diffOf(story.regenerate.output, "generated")).toMatch(/\+ passwordVersion/);
+    expect(story.regenerated[0]).toMatch(/^[A-Za-z2-9]{30}$/);
+    expect(story.regenerated[0]).not.toBe(story.created[0]);
+    expect(story.unchanged).toMatchObject({ code: 0, requests: [] });
+    expect(story.last[0]).not.toBe(story.regenerated[0]);
+    expect(story.last[0]).not.toBe(story.created[0]);
   });
 
-  test("gives way to one that the program gives", async () => {
-    const office = await openOffice({ program: program(), environment: { GIVEN: "Marked-Given-1" } });
-    await office.stack.up();
-    office.stack.program(program("password: process.env.GIVEN"));
-    await office.stack.up();
-    expect(office.text("2000", "Password")).toBe("Marked-Given-1");
+  test("that is taken out of the program stays on the PBX: none is generated", () => {
+    expect(story.created[1]).toBe("Marked-Given-1");
+    expect(requestsAbout(story.update, NO_LONGER_GIVEN)).toEqual([]);
+    expect(story.last[1]).toBe("Marked-Given-1");
   });
-});
 
-describe.each(bothAdapters)("a password from the stack's configuration, by the %s provider", (adapter) => {
-  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
-  test("and a secret element are encrypted wherever they stand", async () => {
-    const office = await openOffice({
-      environment: { ELEMENT: "Marked-Element-1" },
-      program: `
-        const config = new pulumi.Config();
-        const sales = new SipExtension("sales", {
-          extensionId: "2000", userId: "sales",
-          password: config.requireSecret("sales"),
-          elements: { VoicemailPin: pulumi.secret(process.env.ELEMENT) },
-        });
-        exports.login = sales.authorizationName;`,
-    });
-    office.plant("Marked-Config-1");
-    await office.stack.setSecret("sales", "Marked-Config-1");
-    expect(await office.stack.upWithPreview()).toMatchObject({ code: 0 });
-    expect(office.text("2000", "Password")).toBe("Marked-Config-1");
-    expect(office.text("2000", "VoicemailPin")).toBe("Marked-Element-1");
-    office.pbx.extensions.setElement("2000", "VoicemailPin", "Marked-Element-2");
-    office.plant("Marked-Element-2");
-    await office.stack.refresh();
-    expect(await office.stack.up()).toMatchObject({ code: 0 });
-    expect(office.text("2000", "VoicemailPin")).toBe("Marked-Element-1");
+  test("that the program declares replaces a generated one", () => {
+    expect(story.created[2]).toMatch(/^[A-Za-z2-9]{30}$/);
+    expect(story.updated[2]).toBe("Marked-Given-1");
   });
 });

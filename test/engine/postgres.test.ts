@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Office, OfficeOptions } from "../support/office";
-import { offices } from "../support/openOffices";
+import { openOffice } from "../support/openOffice";
 import type { PostgresServer } from "../support/postgresServer";
 import { describeOnPostgres } from "../support/postgresServer";
 
@@ -34,10 +34,9 @@ for (const adapter of ["dynamic", "native"] as const) {
     });
     // After the offices, which search the database when they close: every afterEach is before this.
     afterAll(() => server?.stop());
-    const openAnyOffice = offices();
-    const openOffice = async (options: OfficeOptions): Promise<Office> => {
+    const openOfficeOnPostgres = async (options: OfficeOptions): Promise<Office> => {
       const environment = { GIVEN: "Marked-Given-1" };
-      const office = await openAnyOffice({ ...options, adapter, backend: server.backend, environment });
+      const office = await openOffice({ ...options, adapter, backend: server.backend, environment });
       if (server.password !== undefined) {
         office.plant(server.password);
       }
@@ -46,9 +45,9 @@ for (const adapter of ["dynamic", "native"] as const) {
     const locks = () => server.backend.stored().filter(([where]) => LOCK.test(where));
 
     test("create, update, drift, refresh and destroy work", async () => {
-      const office = await openOffice({ program: PROGRAM("first"), project: "lifecycle" });
+      const office = await openOfficeOnPostgres({ program: PROGRAM("first"), project: "lifecycle" });
       expect(await office.stack.up()).toMatchObject({ code: 0 });
-      expect(ids(office)).toEqual(["2000", "2001"]);
+      expect(office.stack.extensionIds()).toEqual(["2000", "2001"]);
       office.stack.program(PROGRAM("second"));
       expect(await office.stack.up()).toMatchObject({ code: 0 });
       expect(office.text("2001", "UserID")).toBe("second");
@@ -65,7 +64,7 @@ for (const adapter of ["dynamic", "native"] as const) {
 
     // A short one: only in decoded text is it found, since the search for base64 leaves short pieces out.
     test("what the database stores is searched for passwords: a user ID is found in state and history", async () => {
-      const office = await openOffice({ program: PROGRAM("Find-1"), project: "searched" });
+      const office = await openOfficeOnPostgres({ program: PROGRAM("Find-1"), project: "searched" });
       expect(await office.stack.up()).toMatchObject({ code: 0 });
       const places = office.stack.placesOf(["Find-1"]);
       for (const folder of ["stacks", "history"]) {
@@ -76,7 +75,11 @@ for (const adapter of ["dynamic", "native"] as const) {
     });
 
     test("a killed run leaves a lock, which pulumi cancel removes, and the next up completes", async () => {
-      const office = await openOffice({ program: PROGRAM("user"), project: "killed", pbx: { latency: 1500 } });
+      const office = await openOfficeOnPostgres({
+        program: PROGRAM("user"),
+        project: "killed",
+        pbx: { latency: 1500 },
+      });
       const running = office.stack.start(["up", "--yes", "--skip-preview"]);
       await office.waitFor("AddConfig");
       await office.stack.kill(running);
@@ -92,12 +95,12 @@ for (const adapter of ["dynamic", "native"] as const) {
       expect(await office.stack.up()).toMatchObject({ code: 0 });
       expect(office.pbx.extensions.ids().sort()).toEqual(["2000", "2001"]);
       expect(office.text("2000", "Password")).toBe("Marked-Given-1");
-      expect(ids(office)).toEqual(["2000", "2001"]);
+      expect(office.stack.extensionIds()).toEqual(["2000", "2001"]);
       expect(await office.stack.up()).toMatchObject({ code: 0, output: expect.stringContaining("3 unchanged") });
     });
 
     test("a second administrator is locked out while an up runs, changes nothing, and can apply their change after it", async () => {
-      const office = await openOffice({ program: PROGRAM("before"), project: "two" });
+      const office = await openOfficeOnPostgres({ program: PROGRAM("before"), project: "two" });
       expect(await office.stack.up()).toMatchObject({ code: 0 });
       const second = office.cloneStack();
       second.program(`${PROGRAM("after")}\n new SipExtension("added", { extensionId: "2002", userId: "after" });`);
@@ -129,18 +132,10 @@ for (const adapter of ["dynamic", "native"] as const) {
         code: 0,
         output: expect.stringMatching(/\+ 1 created\s+3 unchanged/),
       });
-      expect(ids(office)).toEqual(["2000", "2001", "2002"]);
+      expect(office.stack.extensionIds()).toEqual(["2000", "2001", "2002"]);
       expect(office.pbx.extensions.ids().sort()).toEqual(["2000", "2001", "2002"]);
     });
   });
-}
-
-/** The IDs of the extensions in the state. */
-function ids(office: Office): (string | undefined)[] {
-  return office.stack
-    .extensions()
-    .map(({ id }) => id)
-    .sort();
 }
 
 /** What the PBX has: the XML of each extension. */

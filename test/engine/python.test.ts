@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { offices } from "../support/openOffices";
+import { diffOf } from "../support/diffOf";
+import { openOffice } from "../support/openOffice";
 import { describeWithPython } from "../support/python";
-
-const openOffice = offices();
+import { recorded } from "../support/recordedRun";
 
 const ROOT = join(__dirname, "..", "..");
 const PLUGIN = join(ROOT, "dist", "plugin");
@@ -14,7 +14,7 @@ const WITH_INSTALLATION = 600_000;
 const example = (file: string) => readFileSync(join(ROOT, "examples", "office-python", file), "utf8");
 const PROGRAM = example("__main__.py");
 
-const LOOK_UP = `
+const FUNCTION_CALL = `
 porter = ozeki.get_sip_extension_output(extension_id="3000")
 pulumi.export("porter", porter.password)
 `;
@@ -27,7 +27,7 @@ async function openPythonOffice() {
   stack.writeFile("requirements.txt", example("requirements.txt"));
   stack.writeFile("__main__.py", PROGRAM);
   office.plant("Marked-Reception-1", "Marked-Reception-2", "Marked-Porter-1");
-  await stack.setSecret("receptionPassword", "Marked-Reception-1");
+  stack.setSecret("receptionPassword", "Marked-Reception-1");
   const library = [
     "package",
     "gen-sdk",
@@ -42,55 +42,44 @@ async function openPythonOffice() {
   return office;
 }
 
-describeWithPython("a program in Python", () => {
+describeWithPython("the example in Python", () => {
   test(
-    "is what the example shows, from up to destroy",
+    "creates, shows changes and drift, calls a function, and removes what it created",
     async () => {
       const office = await openPythonOffice();
-      const { stack } = office;
-      const up = await stack.upWithPreview();
-      expect(up).toMatchObject({ code: 0 });
-      expect(up.output).not.toContain("warning");
+      const { stack, pbx } = office;
       const numbers = ["1000", "1001", "1002", "1019"];
-      expect(
-        office
-          .requests()
-          .filter((request) => !request.startsWith("ListExtensions"))
-          .sort(),
-      ).toEqual(numbers.map((id) => `AddConfig ${id} 200`));
+      const create = await recorded(office, stack.upWithPreview());
+      expect(create.code).toBe(0);
+      expect(create.output).not.toContain("warning");
+      const writes = create.requests.filter((request) => !request.startsWith("ListExtensions"));
+      expect(writes.sort()).toEqual(numbers.map((id) => `AddConfig ${id} 200`));
       expect(office.text("1000", "Password")).toBe("Marked-Reception-1");
       expect(office.text("1019", "Enabled")).toBe("false");
       const { stdout } = await stack.pulumi(["stack", "output", "--json"]);
       expect(JSON.parse(stdout)).toEqual({ passwords: { "1001": "[secret]", "1002": "[secret]" }, numbers });
 
-      expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
-      expect(await stack.driftGate()).toMatchObject({ code: 0 });
-      office.requests();
+      pbx.extensions.setElement("1002", "UserID", "somebody");
+      const refresh = await recorded(office, stack.refresh());
+      expect(diffOf(refresh.output, "sales-1002")).toMatch(/~ userId *: "balazs" => "somebody"/);
+      // The stack, and the three that did not change.
+      expect(refresh.output).toMatch(/~ 1 updated\s+4 unchanged/);
 
-      office.pbx.extensions.set({ ID: "3000", UserID: "porter", Password: "Marked-Porter-1" });
-      await stack.setSecret("receptionPassword", "Marked-Reception-2");
-      stack.writeFile("__main__.py", `${PROGRAM.replace('"anna"', '"bob"')}${LOOK_UP}`);
-      const preview = await stack.preview();
-      expect(preview.output).toMatch(/~ password *: \[secret\] => \[secret\]/);
-      expect(preview.output).toMatch(/~ userId *: "anna" => "bob"/);
-      expect(preview.output).toContain("~ 2 to update");
-      expect(preview.output).toMatch(/\+ porter *: \[secret\]/);
-      expect(await stack.up()).toMatchObject({ code: 0 });
-      expect(
-        office
-          .requests()
-          .filter((request) => request.startsWith("ModifyConfig"))
-          .sort(),
-      ).toEqual(["ModifyConfig 1000 200", "ModifyConfig 1001 200"]);
+      pbx.extensions.set({ ID: "3000", UserID: "porter", Password: "Marked-Porter-1" });
+      stack.setSecret("receptionPassword", "Marked-Reception-2");
+      stack.writeFile("__main__.py", `${PROGRAM.replace('"anna"', '"bob"')}${FUNCTION_CALL}`);
+      const update = await recorded(office, stack.upWithPreview("--diff"));
+      expect(update.output).toMatch(/~ password *: \[secret\] => \[secret\]/);
+      expect(update.output).toMatch(/~ userId *: "anna" => "bob"/);
+      expect(update.output).toContain("~ 3 to update");
+      expect(update.output).toMatch(/\+ porter *: \[secret\]/);
+      const modified = update.requests.filter((request) => request.startsWith("ModifyConfig"));
+      expect(modified.sort()).toEqual(["1000", "1001", "1002"].map((id) => `ModifyConfig ${id} 200`));
       expect(office.text("1000", "Password")).toBe("Marked-Reception-2");
-
-      office.pbx.extensions.setElement("1002", "UserID", "somebody");
-      expect((await stack.refresh()).output).toMatch(/~ userId *: "balazs" => "somebody"/);
-      expect(await stack.up()).toMatchObject({ code: 0 });
       expect(office.text("1002", "UserID")).toBe("balazs");
 
       expect(await stack.destroy()).toMatchObject({ code: 0 });
-      expect(office.pbx.extensions.ids()).toEqual(["3000"]);
+      expect(pbx.extensions.ids()).toEqual(["3000"]);
     },
     WITH_INSTALLATION,
   );

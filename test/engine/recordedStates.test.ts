@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { offices } from "../support/openOffices";
+import { openOffice } from "../support/openOffice";
 
-const openOffice = offices();
 const FOLDER = join(__dirname, "..", "states");
 const shapes = readdirSync(FOLDER).filter((name) => statSync(join(FOLDER, name)).isDirectory());
 

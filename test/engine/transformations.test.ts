@@ -1,8 +1,9 @@
-import { offices } from "../support/openOffices";
+import type { Adapter } from "../support/adapters";
+import { bothAdapters } from "../support/adapters";
+import { openSharedOffice } from "../support/openOffice";
+import { recorded } from "../support/recordedRun";
 
-const openOffice = offices();
-
-const planted = {
+const PLANTED = {
   FROM_RESOURCE: "Marked-From-Resource-1",
   FROM_COMPONENT: "Marked-From-Component-1",
   FROM_STACK: "Marked-From-Stack-1",
@@ -32,32 +33,45 @@ const PROGRAM = `
     transformations: [set({ xml: "<Trunk><Password>" + process.env.FROM_RESOURCE + "</Password></Trunk>" })],
   });`;
 
-describe.each(["dynamic", "native"] as const)("secrets that a transformation sets, by the %s provider", (adapter) => {
-  test("are encrypted in state, plans, previews and exports although nothing marked them", async () => {
-    const office = await openOffice({
-      adapter,
-      program: PROGRAM,
-      environment: planted,
+/** The office is searched for the passwords after the last test: in the state, and in what these commands print. */
+async function run(adapter: Adapter) {
+  const office = await openSharedOffice({ adapter, program: PROGRAM, environment: PLANTED });
+  const { stack } = office;
+  const preview = await recorded(office, stack.pulumi(["preview", "--json"]));
+  const up = await recorded(office, stack.upWithPreview("--diff"));
+  const texts = ["1000", "1001", "1002"].map((id) => office.text(id, "Password"));
+  const elements = [office.text("1000", "ProxyPassword"), office.text("1003", "Note")];
+  const refresh = await recorded(office, stack.refresh());
+  stack.environment.ENABLED = "false";
+  const update = await recorded(office, stack.upWithPreview("--diff"));
+  const unchanged = await recorded(office, stack.pulumi(["preview", "--expect-no-changes"]));
+  return {
+    commands: { preview, up, refresh, update, unchanged },
+    texts,
+    elements,
+    enabled: office.text("1000", "Enabled"),
+  };
+}
+
+describe.each(bothAdapters)(
+  "secrets that a transformation sets without marking them, by the %s provider",
+  (adapter) => {
+    let story: Awaited<ReturnType<typeof run>>;
+    beforeAll(async () => {
+      story = await run(adapter);
     });
-    const { stack } = office;
-    for (const args of [
-      ["preview", "--diff"],
-      ["preview", "--json"],
-      ["up", "--yes", "--skip-preview", "--diff"],
-    ]) {
-      expect(await stack.pulumi(args)).toMatchObject({ code: 0 });
-    }
-    expect(office.text("1000", "Password")).toBe(planted.FROM_COMPONENT);
-    expect(office.text("1000", "ProxyPassword")).toBe(planted.FROM_STACK);
-    expect(office.text("1001", "Password")).toBe(planted.FROM_RESOURCE);
-    expect(office.text("1002", "Password")).toBe(planted.FROM_TRANSFORM);
-    expect(office.text("1003", "Note")).toBe(planted.WHOLE);
-    expect((await stack.pulumi(["preview", "--diff"])).output).toContain("unchanged");
-    expect(await stack.refresh()).toMatchObject({ code: 0 });
-    stack.environment.ENABLED = "false";
-    expect(await stack.pulumi(["up", "--yes", "--diff"])).toMatchObject({ code: 0 });
-    expect(office.text("1000", "Enabled")).toBe("false");
-    expect((await stack.pulumi(["stack", "export"])).stdout).not.toContain("Marked");
-    expect((await stack.pulumi(["preview", "--expect-no-changes"])).code).toBe(0);
-  });
-});
+
+    test("reach the PBX: from a resource, a component, the stack and a transform", () => {
+      expect(story.texts).toEqual([PLANTED.FROM_COMPONENT, PLANTED.FROM_RESOURCE, PLANTED.FROM_TRANSFORM]);
+      expect(story.elements).toEqual([PLANTED.FROM_STACK, PLANTED.WHOLE]);
+    });
+
+    test("are encrypted in state, previews and output, and do not look changed in the next run", () => {
+      for (const [name, { code }] of Object.entries(story.commands)) {
+        expect({ name, code }).toEqual({ name, code: 0 });
+      }
+      expect(story.commands.refresh.output).toContain("unchanged");
+      expect(story.enabled).toBe("false");
+    });
+  },
+);

@@ -1,357 +1,347 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { offices } from "../support/openOffices";
+import { diffOf } from "../support/diffOf";
+import { openOffice, openSharedOffice } from "../support/openOffice";
+import { recorded, requestsAbout } from "../support/recordedRun";
 
-const openOffice = offices();
+const EXAMPLE = readFileSync(join(__dirname, "..", "..", "examples", "office-yaml", "Pulumi.yaml"), "utf8");
+/** The example without its name, runtime and plugin. */
+const OFFICE = EXAMPLE.slice(EXAMPLE.indexOf("\nconfig:"));
+const IDS = ["1000", "1001", "1002", "1019", "1020"];
 
-const EXAMPLE = join(__dirname, "..", "..", "examples", "office-yaml", "Pulumi.yaml");
+/** Adds to the resources, the other sections and the outputs of a program. */
+const withMore = (program: string, { resources = "", outputs = "" }) =>
+  program.replace("\noutputs:", `${resources}\noutputs:${outputs}`);
 
-const OFFICE = `
-config:
-  receptionPassword: { type: string, secret: true }
-resources:
-  reception:
+/** The example, and an extension with elements. */
+const PROGRAM = withMore(OFFICE, {
+  resources: `
+  porch:
     type: ozeki:SipExtension
-    properties: { extensionId: "1000", userId: reception, password: "\${receptionPassword}", elements: { VoicemailPin: { "fn::join": ["-", [Marked, Pin, "1"]] }, Codec: PCMA } }
-  sales:
-    type: ozeki:SipExtension
-    properties: { extensionId: "2000", userId: anna }
-outputs:
-  login: \${sales.authorizationName}
-  password: \${sales.password}
-  pbx: \${sales.pbx}
-`;
+    properties: { extensionId: "1020", userId: porch, elements: { VoicemailPin: { "fn::join": ["-", [Marked, Pin, "1"]] }, Codec: PCMA } }`,
+  outputs: `
+  login: \${porch.authorizationName}
+  porchPassword: \${porch.password}
+  pbx: \${porch.pbx}`,
+});
 
-async function openYamlOffice(program = OFFICE) {
-  const office = await openOffice({ adapter: "yaml", program });
-  office.plant("Marked-Pin-1", "Marked-Reception-1", "Marked-Reception-2", "Marked-Drift-1");
-  await office.stack.setSecret("receptionPassword", "Marked-Reception-1");
-  return office;
-}
-
-describe("a program in YAML", () => {
-  test("is what the example shows, from up to destroy", async () => {
-    const example = readFileSync(EXAMPLE, "utf8");
-    const office = await openYamlOffice(example.slice(example.indexOf("\nconfig:")));
-    const { stack } = office;
-    const up = await stack.upWithPreview();
-    expect(up).toMatchObject({ code: 0 });
-    expect(up.output).not.toContain("warning");
-    expect(office.requests().sort()).toEqual(["1000", "1001", "1002", "1019"].map((id) => `AddConfig ${id} 200`));
-    expect(office.text("1000", "Password")).toBe("Marked-Reception-1");
-    expect(office.text("1019", "Enabled")).toBe("false");
-    expect(await stack.driftGate()).toMatchObject({ code: 0 });
-    expect(await stack.destroy()).toMatchObject({ code: 0 });
-    expect(office.pbx.extensions.size).toBe(0);
-  });
-
-  test("goes through up, preview and destroy with one request for each extension", async () => {
-    const office = await openYamlOffice();
-    const { stack } = office;
-    const preview = await stack.preview();
-    expect(preview.output).toContain('authorizationName: "1000"');
-    expect(preview.output).toContain("VoicemailPin: [secret]");
-    expect(preview.output).toMatch(/login *: "2000"/);
-    expect(preview.output).toMatch(/password: \[unknown\]/);
-    expect(preview.output).toContain(`pbx     : "${office.pbx.origin}"`);
-    expect(office.requests()).toEqual([]);
-
-    const up = await stack.up();
-    expect(up.output).toContain("password: [secret]");
-    expect(up).toMatchObject({ code: 0 });
-    expect(office.requests().sort()).toEqual(["AddConfig 1000 200", "AddConfig 2000 200"]);
-    expect(office.text("1000", "Password")).toBe("Marked-Reception-1");
-
-    expect((await stack.up()).output).toContain("3 unchanged");
-    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual([]);
-    expect(await stack.driftGate()).toMatchObject({ code: 0 });
-    expect(office.requests().sort()).toEqual(["GetConfig 1000 200", "GetConfig 2000 200"]);
-
-    expect(await stack.destroy()).toMatchObject({ code: 0 });
-    expect(office.requests().sort()).toEqual(["RemoveConfig 1000 200", "RemoveConfig 2000 200"]);
-  });
-
-  test("shows each property that changes, and which of the secrets", async () => {
-    const office = await openYamlOffice();
-    const { stack } = office;
-    await stack.up();
-    office.requests();
-    await stack.setSecret("receptionPassword", "Marked-Reception-2");
-    stack.program(OFFICE.replace("anna", "bob").replace("Codec: PCMA", 'Ptime: "20"'));
-    const preview = await stack.preview();
-    expect(preview.output).toMatch(/~ password *: \[secret\] => \[secret\]/);
-    expect(preview.output).toMatch(/- Codec *: "PCMA"/);
-    expect(preview.output).toMatch(/\+ Ptime *: "20"/);
-    expect(preview.output).toMatch(/~ userId *: "anna" => "bob"/);
-    expect(preview.output).not.toMatch(/~ VoicemailPin/);
-    expect(office.requests()).toEqual([]);
-    const up = await stack.up();
-    expect(up).toMatchObject({ code: 0 });
-    expect(office.requests().sort()).toEqual([
-      ...["GetConfig 1000 200", "GetConfig 2000 200"],
-      ...["ModifyConfig 1000 200", "ModifyConfig 2000 200"],
-    ]);
-    expect(office.text("1000", "Password")).toBe("Marked-Reception-2");
-  });
-
-  test("sees drift property by property, also that of a secret, and sets it right again", async () => {
-    const office = await openYamlOffice();
-    const { stack } = office;
-    await stack.up();
-    office.pbx.extensions.setElement("1000", "UserID", "somebody");
-    office.pbx.extensions.setElement("1000", "Password", "Marked-Drift-1");
-    office.pbx.extensions.remove("2000");
-    expect(await stack.driftGate()).not.toMatchObject({ code: 0 });
-    const refresh = await stack.refresh();
-    expect(refresh.output).toMatch(/~ userId *: "reception" => "somebody"/);
-    expect(refresh.output).toMatch(/~ password *: \[secret\] => \[secret\]/);
-    expect(refresh.output).toMatch(/- ozeki:index:SipExtension: \(delete\)/);
-    office.requests();
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests().sort()).toEqual(["AddConfig 2000 200", "GetConfig 1000 200", "ModifyConfig 1000 200"]);
-    expect(office.text("1000", "Password")).toBe("Marked-Reception-1");
-  });
-
-  test("imports an extension by its ID without its password, and leaves it as it is", async () => {
-    const office = await openYamlOffice();
-    const { stack } = office;
-    await stack.up();
-    office.pbx.extensions.set({ ID: "3000", UserID: "carl", Password: "Marked-Carl-1" });
-    office.plant("Marked-Carl-1");
-    office.requests();
-    const imported = await stack.pulumi([
-      "import",
-      "ozeki:index:SipExtension",
-      "carl",
-      "3000",
-      "--yes",
-      "--protect=false",
-    ]);
-    expect(imported).toMatchObject({ code: 0 });
-    expect(imported.output).toMatch(/userId: carl/);
-    expect(imported.output).not.toMatch(/password:(?! \[secret\])/);
-    expect(new Set(office.requests())).toEqual(new Set(["GetConfig 3000 200"]));
-    const carl = `
-  carl:
-    type: ozeki:SipExtension
-    properties: { extensionId: "3000", userId: carl }
-outputs:`;
-    stack.program(OFFICE.replace("\noutputs:", carl));
-    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(await stack.driftGate()).toMatchObject({ code: 0 });
-    expect((await stack.up()).output).toContain("4 unchanged");
-    expect(await stack.driftGate()).toMatchObject({ code: 0 });
-    expect(office.requests().filter((request) => !request.startsWith("GetConfig"))).toEqual([]);
-    expect(office.text("3000", "Password")).toBe("Marked-Carl-1");
-
-    const missing = await stack.pulumi(["import", "ozeki:index:SipExtension", "nobody", "3001", "--yes"]);
-    expect(missing.output).toContain("resource '3001' does not exist");
-    expect(missing.code).not.toBe(0);
-  });
-
-  test("gets an extension that it does not manage, with and without a part of its state, and leaves it there", async () => {
-    const office = await openYamlOffice(`
-resources:
-  porter: { type: "ozeki:SipExtension", get: { id: "3000" } }
-  guard: { type: "ozeki:SipExtension", get: { id: "3001", state: { extensionId: "3001", userId: nobody } } }
-outputs: { owners: "\${porter.userId} \${guard.userId}", password: "\${porter.password}" }
-`);
-    office.plant("Marked-Porter-1", "Marked-Guard-1");
-    office.pbx.extensions.set({ ID: "3000", UserID: "carl", Password: "Marked-Porter-1" });
-    office.pbx.extensions.set({ ID: "3001", UserID: "dora", Password: "Marked-Guard-1" });
-    const up = await office.stack.up();
-    expect(up).toMatchObject({ code: 0 });
-    expect(up.output).toMatch(/owners *: "carl dora"/);
-    expect(up.output).toMatch(/password: \[secret\]/);
-    expect(await office.stack.up()).toMatchObject({ code: 0 });
-    expect(await office.stack.destroy()).toMatchObject({ code: 0 });
-    expect(office.pbx.extensions.ids()).toEqual(["3000", "3001"]);
-    expect(new Set(office.requests())).toEqual(new Set(["GetConfig 3000 200", "GetConfig 3001 200"]));
-  });
-
-  test("has several PBXs as several providers, and tells what is wrong with one", async () => {
-    const office = await openYamlOffice();
-    const branch = `
-  branch:
-    type: pulumi:providers:ozeki
-    properties: { url: "${office.pbx.origin.replace("127.0.0.1", "localhost")}", username: admin, password: { "fn::join": ["-", [Marked, Api, "1"]] } }
-  lobby:
-    type: ozeki:SipExtension
-    properties: { extensionId: "4000", userId: lobby }
-    options: { provider: "\${branch}" }
-outputs:`;
-    office.plant("Marked-Api-1");
-    office.stack.program(OFFICE.replace("\noutputs:", branch.replace("username: admin, ", "maxRetries: 1000, ")));
-    const wrong = await office.stack.preview();
-    expect(wrong.code).not.toBe(0);
-    expect(wrong.output).toContain("ozeki:password is set without ozeki:username");
-    expect(wrong.output).toContain("ozeki:maxRetries must be");
-    expect(office.requests()).toEqual([]);
-
-    office.stack.program(OFFICE.replace("\noutputs:", branch));
-    expect(await office.stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests().sort()).toEqual(["AddConfig 1000 200", "AddConfig 2000 200", "AddConfig 4000 200"]);
-    expect(office.stack.outputs("lobby").pbx).toContain("http://localhost:");
-    expect(await office.stack.destroy()).toMatchObject({ code: 0 });
-    expect(office.pbx.extensions.size).toBe(0);
-  });
-
-  test("keeps its phones when they move to a provider that knows the PBX by another address, renamed or under --replace '**'", async () => {
-    const office = await openYamlOffice();
+describe("the example in YAML", () => {
+  /** From the first preview to the destroy, with an extension that is read, imported and looked up on the way. */
+  async function run() {
+    const office = await openSharedOffice({ adapter: "yaml", program: PROGRAM });
     const { stack, pbx } = office;
-    const withPhone = (name: string, provider: string) => `${OFFICE.slice(0, OFFICE.indexOf("resources:"))}
-resources:
-  one: { type: "pulumi:providers:ozeki", properties: { url: "${pbx.origin}" } }
-  two: { type: "pulumi:providers:ozeki", properties: { url: "${pbx.origin.replace("127.0.0.1", "localhost")}" } }
+    const { extensions } = pbx;
+    office.plant("Marked-Reception-1", "Marked-Reception-2", "Marked-Drift-1", "Marked-Pin-1");
+    office.plant("Marked-Carl-1", "Marked-Porter-1", "Marked-Guard-1");
+    extensions.set({ ID: "3000", UserID: "carl", Password: "Marked-Carl-1" });
+    extensions.set({ ID: "3001", UserID: "porter", Password: "Marked-Porter-1" });
+    extensions.set({ ID: "3002", UserID: "guard", Password: "Marked-Guard-1" });
+    stack.setSecret("receptionPassword", "Marked-Reception-1");
+
+    const firstPreview = await recorded(office, stack.preview());
+    const create = await recorded(office, stack.up());
+    const created = { password: office.text("1000", "Password"), enabled: office.text("1019", "Enabled") };
+    const unchanged = await recorded(office, stack.upWithPreview("--expect-no-changes"));
+
+    stack.setSecret("receptionPassword", "Marked-Reception-2");
+    const changed = PROGRAM.replace("anna", "bob").replace("Codec: PCMA", 'Ptime: "20"');
+    stack.program(changed);
+    const secondPreview = await recorded(office, stack.preview());
+    const update = await recorded(office, stack.up());
+    const updated = office.text("1000", "Password");
+
+    extensions.setElement("1000", "UserID", "somebody");
+    extensions.setElement("1000", "Password", "Marked-Drift-1");
+    extensions.remove("1019");
+    const gate = await recorded(office, stack.driftGate());
+    const refresh = await recorded(office, stack.refresh());
+    const importArgs = ["import", "ozeki:index:SipExtension", "carl", "3000", "--yes", "--protect=false"];
+    const imported = await recorded(office, stack.pulumi(importArgs));
+    const missing = await recorded(
+      office,
+      stack.pulumi(["import", "ozeki:index:SipExtension", "no-one", "3009", "--yes"]),
+    );
+    stack.program(
+      withMore(changed, {
+        resources: `
+  carl: { type: "ozeki:SipExtension", properties: { extensionId: "3000", userId: carl } }
+  porter: { type: "ozeki:SipExtension", get: { id: "3001" } }
+  guard: { type: "ozeki:SipExtension", get: { id: "3002", state: { extensionId: "3002", userId: no-one } } }
+variables:
+  found: { "fn::invoke": { function: "ozeki:getSipExtension", arguments: { extensionId: "3001" } } }
+  listed: { "fn::invoke": { function: "ozeki:listExtensions", arguments: { type: SIP, match: "30*" } } }`,
+        outputs: `
+  owners: "\${porter.userId} \${guard.userId}"
+  porterPassword: \${porter.password}
+  foundOwner: \${found.userId}
+  foundPassword: \${found.password}
+  first: \${listed.extensions[0].id}`,
+      }),
+    );
+    const repair = await recorded(office, stack.upWithPreview());
+    const repaired = office.text("1000", "Password");
+    const outputs = JSON.parse((await stack.pulumi(["stack", "output", "--json"])).stdout) as Record<string, unknown>;
+    const last = await recorded(office, stack.up("--refresh", "--expect-no-changes"));
+    const carl = office.text("3000", "Password");
+    const destroy = await recorded(office, stack.destroy());
+    return {
+      ...{ pbx, firstPreview, create, created, unchanged, secondPreview, update, updated, gate, refresh },
+      ...{ imported, missing, repair, repaired, outputs, last, carl, destroy },
+    };
+  }
+
+  let story: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    story = await run();
+  });
+
+  test("preview shows defaults, masks secrets, and sends nothing", () => {
+    const { code, output, requests } = story.firstPreview;
+    expect({ code, requests }).toEqual({ code: 0, requests: [] });
+    expect(output).toContain('authorizationName: "1000"');
+    expect(diffOf(output, "reception")).toMatch(/password *: \[secret\]/);
+    expect(diffOf(output, "porch")).toContain("VoicemailPin: [secret]");
+    expect(output).toMatch(/login *: "1020"/);
+    expect(output).toMatch(/porchPassword *: \[unknown\]/);
+    expect(output).toMatch(new RegExp(`pbx *: "${story.pbx.origin}"`));
+  });
+
+  test("up creates every extension with one request, and prints no warning", () => {
+    expect(story.create.code).toBe(0);
+    expect(story.create.output).not.toContain("warning");
+    expect(story.create.output).toMatch(/porchPassword *: \[secret\]/);
+    expect(story.create.requests.sort()).toEqual(IDS.map((id) => `AddConfig ${id} 200`));
+    expect(story.created).toEqual({ password: "Marked-Reception-1", enabled: "false" });
+  });
+
+  test("preview and up change nothing and send nothing where nothing changed", () => {
+    expect(story.unchanged).toMatchObject({ code: 0, requests: [] });
+  });
+
+  test("preview shows each property that changes, and which of the secrets", () => {
+    const { output, requests } = story.secondPreview;
+    expect(diffOf(output, "reception")).toMatch(/~ password *: \[secret\] => \[secret\]/);
+    expect(output).toMatch(/~ userId *: "anna" => "bob"/);
+    const porch = diffOf(output, "porch");
+    expect(porch).toMatch(/- Codec *: "PCMA"/);
+    expect(porch).toMatch(/\+ Ptime *: "20"/);
+    expect(porch).not.toMatch(/~ VoicemailPin/);
+    expect(requests).toEqual([]);
+    expect(story.update).toMatchObject({ code: 0, output: expect.stringContaining("~ 3 updated") });
+    expect(story.updated).toBe("Marked-Reception-2");
+  });
+
+  test("refresh shows drift property by property, also of a secret, and up repairs it", () => {
+    expect(story.gate.code).not.toBe(0);
+    const diff = diffOf(story.refresh.output, "reception");
+    expect(diff).toMatch(/~ userId *: "[^"]*" => "somebody"/);
+    expect(diff).toMatch(/~ password *: \[secret\] => \[secret\]/);
+    expect(story.refresh.output).toMatch(/- ozeki:index:SipExtension: \(delete\)/);
+    expect(story.repair).toMatchObject({ code: 0 });
+    expect(requestsAbout(story.repair, "1000").slice(-2)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
+    expect(requestsAbout(story.repair, "1019")).toEqual(["AddConfig 1019 200"]);
+    expect(story.repaired).toBe("Marked-Reception-2");
+  });
+
+  test("pulumi import reads an extension without its password, and up leaves it as it is", () => {
+    expect(story.imported.code).toBe(0);
+    expect(story.imported.output).toMatch(/userId: carl/);
+    expect(story.imported.output).not.toMatch(/password:(?! \[secret\])/);
+    expect(new Set(story.imported.requests)).toEqual(new Set(["GetConfig 3000 200"]));
+    for (const step of [story.repair, story.last]) {
+      expect(requestsAbout(step, "3000").filter((request) => !request.startsWith("GetConfig"))).toEqual([]);
+    }
+    expect(story.carl).toBe("Marked-Carl-1");
+    expect(story.last).toMatchObject({ code: 0 });
+  });
+
+  test("pulumi import of an extension that does not exist fails", () => {
+    expect(story.missing.code).not.toBe(0);
+    expect(story.missing.output).toContain("resource '3009' does not exist");
+  });
+
+  test("get reads an extension that the stack does not manage, with and without a part of its state", () => {
+    expect(story.outputs.owners).toBe("porter guard");
+    expect(story.outputs.porterPassword).toBe("[secret]");
+    expect(story.pbx.extensions.ids()).toEqual(["3001", "3002"]);
+  });
+
+  test("a function is called, in a preview too, and returns secrets as secrets", () => {
+    expect(story.repair.output.match(/first *: "3000"/g)).toHaveLength(2);
+    // YAML makes a secret of all of a result that holds one.
+    expect(story.outputs).toMatchObject({ foundOwner: "[secret]", foundPassword: "[secret]", first: "3000" });
+  });
+
+  test("destroy removes what the stack manages with one request each", () => {
+    expect(story.destroy).toMatchObject({ code: 0 });
+    const removed = story.destroy.requests.filter((request) => request.startsWith("RemoveConfig"));
+    expect(removed.sort()).toEqual([...IDS, "3000"].map((id) => `RemoveConfig ${id} 200`));
+  });
+});
+
+const phone = (name: string, id: string, options: string, properties = "userId: anna") => `
   ${name}:
     type: ozeki:SipExtension
-    properties: { extensionId: "2000", userId: anna, password: "\${receptionPassword}" }
-    options: { provider: "\${${provider}}" }
-`;
-    stack.program(withPhone("sales", "one"));
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    const before = pbx.extensions.get("2000")?.xml;
+    properties: { extensionId: "${id}", ${properties} }
+    options: { ${options} }`;
 
-    stack.program(withPhone("renamed", "two"));
-    const renamed = await stack.up();
-    expect(renamed).toMatchObject({ code: 0, output: expect.stringContaining("both addresses may belong to one PBX") });
-    expect(pbx.extensions.get("2000")?.xml).toBe(before);
+describe("a resource in YAML has the options of other providers", () => {
+  async function run() {
+    const office = await openSharedOffice({
+      adapter: "yaml",
+      program: `resources:${[
+        phone("protected", "2000", "protect: true"),
+        phone("ignoring", "2001", ""),
+        phone("replaced", "2002", ""),
+        phone("before", "2003", ""),
+        phone("retained", "2004", "retainOnDelete: true"),
+        phone("boss", "2005", ""),
+        phone("assistant", "2006", `deletedWith: "\${boss}"`),
+      ].join("")}`,
+    });
+    const { stack, pbx } = office;
+    const create = await recorded(office, stack.up());
+    stack.program(
+      `resources:${[
+        phone("protected", "2000", "protect: true"),
+        phone("ignoring", "2001", "ignoreChanges: [userId]", "userId: bob"),
+        phone("replaced", "2002", "replaceOnChanges: [enabled]", "userId: anna, enabled: false"),
+        phone("after", "2003", "aliases: [urn:pulumi:dev::test::ozeki:index:SipExtension::before]"),
+      ].join("")}`,
+    );
+    const update = await recorded(office, stack.up());
+    const names = stack.extensions().map(({ urn }) => urn.split("::").at(-1));
+    const user = office.text("2001", "UserID");
+    const destroy = await recorded(office, stack.destroy());
+    return { pbx, create, update, names: names.sort(), user, destroy };
+  }
 
-    stack.program(withPhone("renamed", "one"));
-    const replaced = await stack.up("--replace", "**");
-    expect(replaced).toMatchObject({ code: 0 });
-    expect(pbx.extensions.get("2000")?.xml).toBe(before);
-    expect(office.requests().filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
-    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+  let story: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    story = await run();
+    expect([story.create, story.update]).toMatchObject([{ code: 0 }, { code: 0 }]);
   });
 
-  test("keeps its phones when they move to another provider of the same PBX, and under --replace '**'", async () => {
-    const office = await openYamlOffice();
-    const { stack } = office;
-    const withProviders = (provider: string) => `
-resources:
-  one: { type: "pulumi:providers:ozeki", properties: { url: "${office.pbx.origin}" } }
-  two: { type: "pulumi:providers:ozeki", properties: { url: "${office.pbx.origin}" } }
-  sales:
-    type: ozeki:SipExtension
-    properties: { extensionId: "2000", userId: anna, password: "\${receptionPassword}" }
-    options: { provider: "\${${provider}}" }
-`;
-    const config = OFFICE.slice(0, OFFICE.indexOf("resources:"));
-    stack.program(config + withProviders("one"));
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual(["AddConfig 2000 200"]);
-
-    stack.program(config + withProviders("two"));
-    const moved = await stack.up();
-    expect(moved).toMatchObject({ code: 0 });
-    expect(office.pbx.extensions.ids()).toEqual(["2000"]);
-    expect(office.requests().filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
-
-    const replaced = await stack.up("--replace", "**");
-    expect(replaced).toMatchObject({ code: 0 });
-    expect(office.pbx.extensions.ids()).toEqual(["2000"]);
-    expect(office.requests().filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
-    expect(await stack.driftGate()).toMatchObject({ code: 0 });
+  test("protect: destroy fails, and keeps the extension", () => {
+    expect(story.destroy.code).not.toBe(0);
+    expect(story.destroy.output).toContain("protect");
+    expect(requestsAbout(story.destroy, "2000")).toEqual([]);
+    expect(story.pbx.extensions.ids()).toContain("2000");
   });
 
-  test("looks things up, in a preview too, with secrets as secrets", async () => {
-    const office = await openYamlOffice(`
+  test("ignoreChanges: up writes nothing", () => {
+    expect(requestsAbout(story.update, "2001")).toEqual([]);
+    expect(story.user).toBe("anna");
+  });
+
+  test("replaceOnChanges: up deletes the extension and creates it again", () => {
+    expect(requestsAbout(story.update, "2002")).toEqual(["RemoveConfig 2002 200", "AddConfig 2002 200"]);
+  });
+
+  test("aliases: up renames the resource, and sends nothing", () => {
+    expect(requestsAbout(story.update, "2003")).toEqual([]);
+    expect(story.names).toEqual(["after", "ignoring", "protected", "replaced"]);
+  });
+
+  test("retainOnDelete: up leaves the extension on the PBX", () => {
+    expect(requestsAbout(story.update, "2004")).toEqual([]);
+    expect(story.pbx.extensions.ids()).toContain("2004");
+  });
+
+  test("deletedWith: up removes only the extension that the other one is deleted with", () => {
+    expect(requestsAbout(story.update, "2005", "2006")).toEqual(["RemoveConfig 2005 200"]);
+  });
+});
+
+describe("several providers in YAML", () => {
+  const SECRET = "\nconfig: { receptionPassword: { type: string, secret: true } }\nresources:";
+  const provider = (name: string, url: string, more = "") =>
+    `\n  ${name}: { type: "pulumi:providers:ozeki", properties: { url: "${url}"${more} } }`;
+  const kept = (name: string, id: string, of: string) =>
+    phone(name, id, `provider: "\${${of}}"`, `userId: anna, password: "\${receptionPassword}"`);
+
+  async function run() {
+    const office = await openSharedOffice({ adapter: "yaml" });
+    const { stack, pbx } = office;
+    office.plant("Marked-Api-1", "Marked-Reception-1");
+    stack.setSecret("receptionPassword", "Marked-Reception-1");
+    const apiPassword = ', password: { "fn::join": ["-", [Marked, Api, "1"]] }';
+    const byName = pbx.origin.replace("127.0.0.1", "localhost");
+    const onPbx = () => ["2000", "2001"].map((id) => pbx.extensions.get(id)?.xml);
+
+    stack.program(
+      `${SECRET}${provider("branch", byName, `${apiPassword}, maxRetries: 1000`)}${kept("a", "2000", "branch")}`,
+    );
+    const wrong = await recorded(office, stack.preview());
+
+    const providers = provider("one", pbx.origin) + provider("two", pbx.origin) + provider("three", byName);
+    const loggedIn = provider("branch", byName, `${apiPassword}, username: admin`) + kept("lobby", "4000", "branch");
+    const program = (...phones: string[]) => `${SECRET}${providers}${loggedIn}${phones.join("")}`;
+    stack.program(program(kept("sales", "2000", "one"), kept("same-address", "2001", "one")));
+    const create = await recorded(office, stack.up());
+    const before = onPbx();
+    const lobby = stack.outputs("lobby").pbx;
+
+    stack.program(program(kept("renamed", "2000", "three"), kept("same-address", "2001", "two")));
+    const move = await recorded(office, stack.up());
+    const moved = onPbx();
+    const replace = await recorded(office, stack.up("--replace", "**"));
+    const replaced = onPbx();
+    const last = await recorded(office, stack.up("--refresh", "--expect-no-changes"));
+    const destroy = await recorded(office, stack.destroy());
+    return { pbx, wrong, create, before, lobby, move, moved, replace, replaced, last, destroy };
+  }
+
+  let story: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    story = await run();
+  });
+
+  test("preview reports every mistake in the settings of one, and sends nothing", () => {
+    expect(story.wrong.code).not.toBe(0);
+    expect(story.wrong.output).toContain("ozeki:password is set without ozeki:username");
+    expect(story.wrong.output).toContain("ozeki:maxRetries must be");
+    expect(story.wrong.requests).toEqual([]);
+  });
+
+  test("each send their extensions to their PBX", () => {
+    expect(story.create).toMatchObject({ code: 0 });
+    expect(story.create.requests.sort()).toEqual(["2000", "2001", "4000"].map((id) => `AddConfig ${id} 200`));
+    expect(story.lobby).toContain("http://localhost:");
+    expect(story.destroy).toMatchObject({ code: 0 });
+    expect(story.pbx.extensions.size).toBe(0);
+  });
+
+  test("up keeps a phone that moves to a provider of the same PBX, under this or another address, also renamed", () => {
+    expect(story.move).toMatchObject({ code: 0, output: expect.stringContaining("the two addresses may be one PBX") });
+    expect(story.moved).toEqual(story.before);
+    expect(story.move.requests.filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
+  });
+
+  test("up --replace '**' keeps the phones, and the next up changes nothing", () => {
+    expect(story.replace).toMatchObject({ code: 0 });
+    expect(story.replaced).toEqual(story.before);
+    expect(story.replace.requests.filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
+    expect(story.last).toMatchObject({ code: 0 });
+  });
+});
+
+describe("a program in YAML", () => {
+  test("reports in one line that a function finds no extension", async () => {
+    const office = await openOffice({
+      adapter: "yaml",
+      program: `
 variables:
-  found:
-    fn::invoke:
-      function: ozeki:getSipExtension
-      arguments: { extensionId: "3000" }
-  listed:
-    fn::invoke:
-      function: ozeki:listExtensions
-      arguments: { type: SIP, match: "30*" }
-outputs:
-  owner: \${found.userId}
-  password: \${found.password}
-  first: \${listed.extensions[0].id}
-`);
-    office.pbx.extensions.set({ ID: "3000", UserID: "porter", Password: "Marked-Looked-Up-1" });
-    office.plant("Marked-Looked-Up-1");
-    const preview = await office.stack.preview();
-    expect(preview.output).toMatch(/first *: "3000"/);
-    expect(await office.stack.up()).toMatchObject({ code: 0 });
-    // YAML makes a secret of all of a result that holds one.
-    const { stdout } = await office.stack.pulumi(["stack", "output", "--json"]);
-    expect(JSON.parse(stdout)).toEqual({ owner: "[secret]", password: "[secret]", first: "3000" });
-    office.pbx.extensions.remove("3000");
+  found: { "fn::invoke": { function: "ozeki:getSipExtension", arguments: { extensionId: "3000" } } }
+outputs: { owner: "\${found.userId}" }`,
+    });
     const missing = await office.stack.preview();
     expect(missing.code).not.toBe(0);
     expect(missing.output).toMatch(/There is no extension 3000 on \S+ \(code 701\)/);
     expect(missing.output).not.toContain("defect");
   });
 
-  const phone = (options: string, more = "") => `
-resources:
-  sales:
-    type: ozeki:SipExtension
-    properties: { extensionId: "2000", userId: anna${more} }
-    options: { ${options} }
-`;
-
-  test("knows the options of resources as other providers do", async () => {
-    const office = await openYamlOffice(phone("protect: true"));
-    const { stack } = office;
-    await stack.up();
-    const kept = await stack.destroy();
-    expect(kept.code).not.toBe(0);
-    expect(kept.output).toContain("protect");
-    expect(office.pbx.extensions.ids()).toEqual(["2000"]);
-
-    office.requests();
-    stack.program(phone("ignoreChanges: [userId]").replace("anna", "bob"));
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual([]);
-    expect(office.text("2000", "UserID")).toBe("anna");
-
-    stack.program(phone("replaceOnChanges: [enabled]", ", enabled: false"));
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual(["RemoveConfig 2000 200", "AddConfig 2000 200"]);
-
-    stack.program(
-      phone("aliases: [urn:pulumi:dev::test::ozeki:index:SipExtension::sales]", ", enabled: false").replace(
-        "sales:\n",
-        "vendors:\n",
-      ),
-    );
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual([]);
-    expect(stack.extensions().map(({ urn }) => urn.split("::").at(-1))).toEqual(["vendors"]);
-
-    stack.program(phone("retainOnDelete: true", ", enabled: false").replace("sales:\n", "vendors:\n"));
-    await stack.up();
-    office.requests();
-    stack.program("");
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual([]);
-    expect(office.pbx.extensions.ids()).toEqual(["2000"]);
-    expect(stack.extensions()).toEqual([]);
-  });
-
-  test("leaves what goes with another resource to that: deletedWith", async () => {
-    const office = await openYamlOffice(`
-resources:
-  boss:
-    type: ozeki:SipExtension
-    properties: { extensionId: "2000", userId: anna }
-  assistant:
-    type: ozeki:SipExtension
-    properties: { extensionId: "2001", userId: bob }
-    options: { deletedWith: "\${boss}" }
-`);
-    await office.stack.up();
-    office.requests();
-    expect(await office.stack.destroy()).toMatchObject({ code: 0 });
-    expect(office.requests()).toEqual(["RemoveConfig 2000 200"]);
-  });
-
-  test("takes over what a TypeScript program made, without a write: a stack moves from one provider to the other", async () => {
+  test("takes over what a TypeScript program created, without a write: a stack moves from one provider to the other", async () => {
     const office = await openOffice({
       adapter: "dynamic",
       program: 'new SipExtension("reception", { extensionId: "1000", userId: "reception" });',
@@ -360,28 +350,18 @@ resources:
     await stack.up();
     const password = office.text("1000", "Password");
     office.requests();
-    const [old] = stack.extensions();
-    expect(await stack.pulumi(["state", "delete", old?.urn ?? "", "--yes"])).toMatchObject({ code: 0 });
+    expect(await stack.pulumi(["state", "delete", stack.urnOf("reception"), "--yes"])).toMatchObject({ code: 0 });
     stack.useYaml(`
 resources:
-  reception:
-    type: ozeki:SipExtension
-    properties: { extensionId: "1000", userId: reception }
-`);
-    const imported = await stack.pulumi([
-      "import",
-      "ozeki:index:SipExtension",
-      "reception",
-      "1000",
-      "--yes",
-      "--protect=false",
-      "--generate-code=false",
-    ]);
-    expect(imported).toMatchObject({ code: 0 });
-    expect((await stack.preview("--expect-no-changes")).output).toContain("2 unchanged");
-    expect((await stack.up()).output).toContain("2 unchanged");
+  reception: { type: "ozeki:SipExtension", properties: { extensionId: "1000", userId: reception } }`);
+    const flags = ["--yes", "--protect=false", "--generate-code=false"];
+    expect(await stack.pulumi(["import", "ozeki:index:SipExtension", "reception", "1000", ...flags])).toMatchObject({
+      code: 0,
+    });
+    const up = await stack.upWithPreview("--refresh", "--expect-no-changes");
+    expect(up.code).toBe(0);
+    expect(up.output.match(/2 unchanged/g)).toHaveLength(2);
     expect(office.requests().every((request) => request.startsWith("GetConfig"))).toBe(true);
     expect(office.text("1000", "Password")).toBe(password);
-    expect(await stack.driftGate()).toMatchObject({ code: 0 });
   });
 });

@@ -49,7 +49,7 @@ export function failureModesPage(): string {
     "## Faults of one answer",
     "",
     "Each fault hits each operation in `test/faults/wireFaults.test.ts`, over real sockets, and then the next run is shown to end",
-    "in what was declared; on the real engine `test/engine/wireMatrix.test.ts` runs them all at once, one for each extension. With the default settings a failure of the network is repeated up to four times, within four times",
+    "in what was declared; on the real engine `test/engine/networkFaults.test.ts` runs many of them at once, one for each extension, and all of them in `npm run test:long`. With the default settings a failure of the network is repeated up to four times, within four times",
     "`ozeki:requestTimeout` in all.",
     "",
     "- **done**: it ends in what was declared; where it took more than one attempt, you see at most one line about it.",

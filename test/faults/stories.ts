@@ -21,7 +21,7 @@ export const stories: readonly Story[] = [
     sees: "nothing more; the next command may say that the stack is locked",
     left: "some of the changes on the PBX, not all of them in the state",
     next: "`pulumi cancel`, then `pulumi up`: it ends with exactly what is declared, generated passwords included",
-    test: ["engine/crashes.test.ts", "…: cancel and up end with exactly what was declared, … rounds"],
+    test: ["engine/killedEngine.test.ts", "…: cancel and up end with exactly what is declared, … rounds"],
   },
   {
     what: "The engine alone is killed, and the provider's process finishes its write",
@@ -29,9 +29,9 @@ export const stories: readonly Story[] = [
     left: "the same, and a write that arrives late",
     next: "the same",
     test: [
-      "engine/crashes.test.ts",
-      "…: cancel and up end with exactly what was declared, … rounds",
-      "the engine alone, its orphan still writing",
+      "engine/killedEngine.test.ts",
+      "…: cancel and up end with exactly what is declared, … rounds",
+      "the engine alone, while the provider still writes",
     ],
   },
   {
@@ -67,8 +67,8 @@ export const stories: readonly Story[] = [
     left: "a state file that is cut off, and its backup, `.pulumi/stacks/PROJECT/STACK.json.bak`",
     next: "copy the backup over `STACK.json`, then `pulumi up`: what the backup does not know of is found on the PBX",
     test: [
-      "engine/crashes.test.ts",
-      "a state that the engine was killed in the middle of writing, by the %s provider > is put back from the backend's backup, and the next up ends with what is declared",
+      "engine/killedEngine.test.ts",
+      "a state file that a killed engine left incomplete, by the %s provider > is restored from the backend's backup, and the next up ends with what is declared",
     ],
   },
   {
@@ -77,8 +77,8 @@ export const stories: readonly Story[] = [
     left: "what was finished, on the PBX and in the state",
     next: "`pulumi up` makes the rest",
     test: [
-      "engine/crashes.test.ts",
-      "Ctrl-C during up, by the %s provider > once: what is under way is finished and recorded, nothing is pending, and the next up makes the rest",
+      "engine/interrupt.test.ts",
+      "Ctrl-C during up, by the %s provider > once: what is under way is finished and recorded, nothing is pending, and the next up creates the rest",
     ],
   },
   {
@@ -87,8 +87,8 @@ export const stories: readonly Story[] = [
     left: "a pending create in the state; the extension may be on the PBX",
     next: "`pulumi refresh --clear-pending-creates`, then `pulumi up`",
     test: [
-      "engine/crashes.test.ts",
-      "Ctrl-C during up, by the %s provider > twice: what is left is said by the engine, and refresh --clear-pending-creates with up ends it",
+      "engine/interrupt.test.ts",
+      "Ctrl-C during up, by the %s provider > twice: the engine reports what is pending, and refresh --clear-pending-creates with up completes it",
     ],
   },
   {
@@ -97,8 +97,8 @@ export const stories: readonly Story[] = [
     left: "the extension in the state as unconfirmed, perhaps on the PBX",
     next: "`pulumi up` again, or `pulumi destroy`",
     test: [
-      "engine/wire.test.ts",
-      "faults on the wire, by the %s provider > a create of which nobody knows what came of it stands in the state, and the next up ends it truthfully",
+      "engine/networkFaults.test.ts",
+      "a PBX that is hard to reach, by the %s provider > a create whose outcome is unknown is recorded in the state, and the next up completes it truthfully",
     ],
   },
   {
@@ -107,8 +107,8 @@ export const stories: readonly Story[] = [
     left: "state and both PBXs as they were",
     next: "restore the address and run `pulumi up`, which checks the PBX; or `pulumi state delete URN` where that PBX no longer exists",
     test: [
-      "unit/provider/lifecycle/regressions.test.ts",
-      "it does not happen again that > an unconfirmed create stays behind on its PBX when the configuration changes before the next %s",
+      "unit/provider/lifecycle/update.test.ts",
+      "update of an extension of which nobody knows whether it was made > is refused where the configuration leads to another PBX since, and so are delete and read: %s",
     ],
   },
   {
@@ -117,8 +117,8 @@ export const stories: readonly Story[] = [
     left: "each as the table above says",
     next: "fix the cause, then `pulumi up` (or `pulumi destroy`) again: it ends all of them as declared",
     test: [
-      "engine/wireMatrix.test.ts",
-      "every fault on the wire at once, one for each extension, by the %s provider > during an up that makes them, changes them, and a destroy",
+      "engine/networkFaults.test.ts",
+      "faults on the network, one for each extension, by the %s provider > are reported in one line for each extension that they fail: %s",
     ],
   },
   {
@@ -127,8 +127,8 @@ export const stories: readonly Story[] = [
     left: "what is declared",
     next: "nothing",
     test: [
-      "engine/wire.test.ts",
-      "faults on the wire, by the %s provider > a PBX that is unplugged and comes back is waited for, and the wait is told",
+      "engine/networkFaults.test.ts",
+      "a PBX that is hard to reach, by the %s provider > a PBX that is unplugged and comes back is waited for, and the wait is reported",
     ],
   },
   {
@@ -137,8 +137,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were",
     next: "correct `ozeki:url`; for `refresh` and `destroy` run `up` first, or add `--run-program`",
     test: [
-      "engine/pbxs.test.ts",
-      "a mistyped ozeki:url, by the %s provider > that leads nowhere empties nothing: refresh, destroy and up fail and say where to look",
+      "engine/wrongAddress.test.ts",
+      "an ozeki:url that changes, by the %s provider > that leads nowhere: refresh, destroy and up fail, name the address, and leave the state as it is",
     ],
   },
   {
@@ -147,8 +147,8 @@ export const stories: readonly Story[] = [
     left: "state and both PBXs as they were",
     next: "correct `ozeki:url`",
     test: [
-      "engine/pbxs.test.ts",
-      "a mistyped ozeki:url, by the %s provider > that leads to an empty PBX empties nothing: both PBXs are named",
+      "engine/wrongAddress.test.ts",
+      "an ozeki:url that changes, by the %s provider > that leads to a PBX without the extension: refresh, up and destroy fail, name both PBXs, and change nothing",
     ],
   },
   {
@@ -157,8 +157,8 @@ export const stories: readonly Story[] = [
     left: "state and both PBXs as they were",
     next: "correct `ozeki:url`, or `adopt: true` where it is meant",
     test: [
-      "engine/pbxs.test.ts",
-      "a mistyped ozeki:url, by the %s provider > that leads to a PBX with another extension of that ID changes neither",
+      "engine/wrongAddress.test.ts",
+      "an ozeki:url that changes, by the %s provider > that leads to a PBX with another extension of that ID: up fails, names what differs, and changes neither",
     ],
   },
   {
@@ -167,8 +167,8 @@ export const stories: readonly Story[] = [
     left: "the state names the new address; nothing is written to the PBX",
     next: "nothing",
     test: [
-      "engine/pbxs.test.ts",
-      "a mistyped ozeki:url, by the %s provider > a PBX that moved to another address is followed, without a write",
+      "engine/wrongAddress.test.ts",
+      "an ozeki:url that changes, by the %s provider > because the PBX moved: up follows it without a write, and the next up changes nothing",
     ],
   },
   {
@@ -178,7 +178,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi up` repairs it",
     test: [
       "engine/drift.test.ts",
-      "drift, by the %s provider > of each property is shown by refresh, property by property, and repaired by the next up",
+      "drift, by the %s provider > refresh shows each changed property, and the next up restores it",
     ],
   },
   {
@@ -188,7 +188,7 @@ export const stories: readonly Story[] = [
     next: "`pulumi up` creates it again",
     test: [
       "engine/drift.test.ts",
-      "drift, by the %s provider > an extension that was deleted outside is shown as gone, and made again",
+      "drift, by the %s provider > refresh shows an extension that was deleted on the PBX as deleted, and the next up creates it again",
     ],
   },
   {
@@ -197,8 +197,8 @@ export const stories: readonly Story[] = [
     left: "the extension as it was; nothing in the state",
     next: "`adopt: true`, another ID, or `aliases` after a rename",
     test: [
-      "engine/existing.test.ts",
-      "an extension that exists on the PBX already, by the %s provider > is refused where it differs, naming what differs and the ways on, and left as it is",
+      "engine/existingExtensions.test.ts",
+      "an extension that exists on the PBX already, by the %s provider > up refuses one that differs, names what differs and the ways on, and leaves it as it is",
     ],
   },
   {
@@ -207,8 +207,8 @@ export const stories: readonly Story[] = [
     left: "the extension as the first stack created it",
     next: "let one stack declare it",
     test: [
-      "engine/concurrency.test.ts",
-      "two stacks, by the %s provider > two stacks that declare the same extension differently: the second is refused and says so",
+      "engine/twoStacks.test.ts",
+      "two stacks that declare one extension, by the %s provider > differently: the second is refused, and the extension stays as it is",
     ],
   },
   {
@@ -217,8 +217,8 @@ export const stories: readonly Story[] = [
     left: "one extension, which is in two states: this looks like a create whose answer was lost. A destroy of one stack removes it for both",
     next: "remove it from one program, and from its state with `pulumi state delete URN`",
     test: [
-      "engine/concurrency.test.ts",
-      "two stacks, by the %s provider > two stacks that declare the same extension in the same way both keep it, and the second says so",
+      "engine/twoStacks.test.ts",
+      "two stacks that declare one extension, by the %s provider > in the same way: both keep it, and the second prints that",
     ],
   },
   {
@@ -227,8 +227,8 @@ export const stories: readonly Story[] = [
     left: "the extension as it was",
     next: "another ID",
     test: [
-      "engine/existing.test.ts",
-      "an extension that exists on the PBX already, by the %s provider > of another type is refused by create, adopt, refresh and update, naming the type",
+      "engine/existingExtensions.test.ts",
+      "an extension that exists on the PBX already, by the %s provider > create, adopt, refresh and update refuse one of another type, and name the type",
     ],
   },
   {
@@ -237,8 +237,8 @@ export const stories: readonly Story[] = [
     left: "one extension",
     next: "another ID for one of the two",
     test: [
-      "engine/identity.test.ts",
-      "a phone is not lost by what is refused or interrupted, by the %s provider > by two resources of one extensionId: the second is refused",
+      "engine/conflictingIds.test.ts",
+      "extension IDs that conflict, by the %s provider > up refuses a second resource with the extensionId of one in the state",
     ],
   },
   {
@@ -247,8 +247,8 @@ export const stories: readonly Story[] = [
     left: "the phone as it was",
     next: "nothing",
     test: [
-      "engine/identity.test.ts",
-      "a phone is not lost, by the %s provider > by being renamed, moved to another parent, tainted or replaced with --replace, with a given and with a generated password",
+      "engine/renameAndReplace.test.ts",
+      "a phone stays on the PBX, by the %s provider > with its password when its resource is %s",
     ],
   },
   {
@@ -257,8 +257,8 @@ export const stories: readonly Story[] = [
     left: "the phones as they were",
     next: "nothing",
     test: [
-      "engine/identity.test.ts",
-      "a phone is not lost, by the %s provider > by --replace '**', which replaces the provider too and deletes in another process",
+      "engine/renameAndReplace.test.ts",
+      "a phone stays on the PBX, by the %s provider > by --replace '**', which replaces the provider too and deletes in another process",
     ],
   },
   {
@@ -267,8 +267,8 @@ export const stories: readonly Story[] = [
     left: "the phone as it was; the old resource still in the state",
     next: "`pulumi cancel`, then `pulumi up --refresh`",
     test: [
-      "engine/identity.test.ts",
-      "a phone is not lost by what is refused or interrupted, by the %s provider > by a rename that was interrupted between its create and its delete",
+      "engine/killedEngine.test.ts",
+      "between the create and the delete of a rename: cancel and up --refresh keep the phone",
     ],
   },
   {
@@ -277,8 +277,8 @@ export const stories: readonly Story[] = [
     left: "all extensions as they were",
     next: "`pulumi up --target` the one that releases its ID, then `pulumi up`",
     test: [
-      "engine/identity.test.ts",
-      "renumbering, by the %s provider > in a chain is refused clearly with nothing lost, and ends right in the order that the message names",
+      "engine/conflictingIds.test.ts",
+      "extension IDs that conflict, by the %s provider > up refuses a chain of IDs and loses nothing, and renumbers in the order that the message names",
     ],
   },
   {
@@ -287,8 +287,8 @@ export const stories: readonly Story[] = [
     left: "the extension as it was",
     next: "run it again when the call is over",
     test: [
-      "engine/calls.test.ts",
-      "ozeki:onActiveCalls, by the %s provider > fail: a delete and a disable are refused while the extension has a call, and others are not",
+      "engine/activeCalls.test.ts",
+      "ozeki:onActiveCalls, by the %s provider > fail: up refuses to disable or delete an extension during a call, and goes on with others",
     ],
   },
   {
@@ -297,8 +297,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were",
     next: "set the password, or run `up` without the plan",
     test: [
-      "engine/explained.test.ts",
-      "values that are not known yet, by the %s provider > a saved plan with a password that is yet to be generated is refused by the engine before anything is sent",
+      "engine/unknownValues.test.ts",
+      "a saved plan with a password that is yet to be generated, by the %s provider > is refused by the engine before anything is sent",
     ],
   },
   {
@@ -344,8 +344,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were: an empty password is never written",
     next: "correct it on the PBX",
     test: [
-      "unit/provider/lifecycle/regressions.test.ts",
-      "it does not happen again that > a Password that the PBX leaves out is taken for an empty one, and written",
+      "unit/provider/lifecycle/read.test.ts",
+      "read of what cannot be managed > refuses a missing Password, and so does update: an empty one is never written",
     ],
   },
   {
@@ -384,8 +384,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were",
     next: "set `ozeki:username` and `ozeki:password`",
     test: [
-      "engine/explained.test.ts",
-      "an error on the real engine, by the %s provider > for a missing login names the code and the configuration keys",
+      "engine/errorMessages.test.ts",
+      "the message about an error, by the %s provider > names the code and the configuration keys where the PBX requires a login and none is set",
     ],
   },
   {
@@ -394,8 +394,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were",
     next: "correct the login",
     test: [
-      "engine/explained.test.ts",
-      "an error on the real engine, by the %s provider > for a wrong login does not repeat what was sent",
+      "engine/errorMessages.test.ts",
+      "the message about an error, by the %s provider > names the code where the PBX rejects the login, and does not repeat what was sent",
     ],
   },
   {
@@ -404,8 +404,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were",
     next: "allow the address on the PBX",
     test: [
-      "engine/explained.test.ts",
-      "an error on the real engine, by the %s provider > for a refused address says what to allow",
+      "engine/errorMessages.test.ts",
+      "the message about an error, by the %s provider > names what to allow where the PBX refuses the address of this machine",
     ],
   },
   {
@@ -414,8 +414,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were: nothing was sent",
     next: "the command that the line names",
     test: [
-      "engine/explained.test.ts",
-      "bad input, by the %s provider > in the configuration is told in the preview, with the command that mends it",
+      "engine/inputValidation.test.ts",
+      "a preview, by the %s provider > reports a mistake of the configuration, and sends nothing: %s",
     ],
   },
   {
@@ -424,8 +424,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were: nothing was sent",
     next: "remove it, and set `ozeki:username` and `ozeki:password`",
     test: [
-      "engine/explained.test.ts",
-      "bad input, by the %s provider > an address that carries a password is refused without being printed",
+      "engine/inputValidation.test.ts",
+      "a preview, by the %s provider > refuses an address that carries a password, and does not print it",
     ],
   },
   {
@@ -434,8 +434,8 @@ export const stories: readonly Story[] = [
     left: "state and PBX as they were: nothing was sent",
     next: "correct the program",
     test: [
-      "engine/explained.test.ts",
-      "bad input, by the %s provider > is told in the preview, one line a mistake, naming property and rule, and nothing is sent",
+      "engine/inputValidation.test.ts",
+      "a preview, by the %s provider > reports every mistake of a resource in one line, with property and rule, and sends nothing",
     ],
   },
 ];

@@ -1,18 +1,15 @@
-import "../support/errorsOfNode";
 import { OzekiError } from "../../provider/api";
 import { OutcomeUnknown } from "../../provider/lifecycle/errors";
 import { LifecycleError } from "../../provider/types/errors";
 import type { State } from "../../provider/types/sipExtension/table";
 import type { Simulator } from "../../simulator";
 import { faultKinds } from "../../simulator";
-import { atTheEnd } from "../support/atTheEnd";
 import { extensionInputs, extensionState } from "../support/extensionInputs";
 import { heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../support/lifecycleContext";
+import { stopAfterTest } from "../support/onTestFinished";
 import { sipLifecycle } from "../support/sipLifecycle";
 import type { Hit, Outcome, WireFault } from "./wireFaults";
 import { faultAt, wireFaults } from "./wireFaults";
-
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
 
 // Not ASCII: a wrong charset shows only there.
 const declared = extensionInputs({ extensionId: "1000", userId: "réception", password: "Marked-Wire-1" });
@@ -89,8 +86,8 @@ function outcomeOf(error: unknown, pbx: Simulator, hit: Hit): Outcome {
 
 async function runHit(fault: WireFault, hit: Hit) {
   const { holds, run } = operations[hit];
-  const pbx = stopAtTheEnd(await simulatedPbx({ extensions: holds, faults: [faultAt(fault, hit)] }));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  const pbx = stopAfterTest(await simulatedPbx({ extensions: holds, faults: [faultAt(fault, hit)] }));
+  const context = stopAfterTest(new LifecycleContext(pbx.origin));
   if (fault.waits === true) {
     context.requestTimeout = 0.6;
   }
@@ -126,7 +123,7 @@ describe("a fault on the wire", () => {
     }
 
     pbx.clearFaults();
-    const nextRun = stopAtTheEnd(new LifecycleContext(pbx.origin));
+    const nextRun = stopAfterTest(new LifecycleContext(pbx.origin));
     await operations[hit].again(nextRun, pbx, error);
     expect(pbx.extensions.has("1000") ? heldTexts(pbx, "1000") : undefined).toEqual(operations[hit].wanted);
     expect(pbx.requests.map(({ url }) => url).filter((url) => url !== "/")).toEqual([]);

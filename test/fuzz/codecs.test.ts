@@ -1,4 +1,3 @@
-import "../support/errorsOfNode";
 import fc from "fast-check";
 import type { RequestSubject } from "../../provider/api";
 import { ConfigXml, OzekiError } from "../../provider/api";

@@ -12,31 +12,47 @@ import { until } from "../support/until";
 const URN = "urn:pulumi:dev::office::my:component:Floor$ozeki:index:SipExtension::reception";
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
-describe("the native plugin", () => {
-  let pbx: Simulator;
-  let plugin: NativePlugin;
-  beforeEach(async () => {
-    pbx = await Simulator.start();
-    plugin = await NativePlugin.start({ url: pbx.origin, maxRetries: "0" });
-  });
-  afterEach(async () => {
-    await plugin.stop();
-    await pbx.stop();
-  });
+let pbx: Simulator;
+let plugin: NativePlugin;
 
-  const check = async (news: Record<string, unknown>, olds: Record<string, unknown> = {}) => {
-    const request = new messages.CheckRequest().setUrn(URN).setOlds(struct(olds)).setNews(struct(news));
-    const response = await plugin.call<messages.CheckResponse>("check", request);
-    return {
-      inputs: (response.getInputs()?.toJavaScript() ?? {}) as Record<string, unknown>,
-      failures: response.getFailuresList().map((failure) => failure.getReason()),
-    };
-  };
+const start = async () => {
+  pbx = await Simulator.start();
+  plugin = await NativePlugin.start({ url: pbx.origin, maxRetries: "0" });
+};
+const stop = async () => {
+  await plugin.stop();
+  await pbx.stop();
+};
 
-  const createRequest = async () => {
-    const { inputs } = await check({ extensionId: "1000", userId: "reception", password: "Marked-1" });
-    return new messages.CreateRequest().setUrn(URN).setProperties(struct(inputs));
+const check = async (news: Record<string, unknown>, olds: Record<string, unknown> = {}) => {
+  const request = new messages.CheckRequest().setUrn(URN).setOlds(struct(olds)).setNews(struct(news));
+  const response = await plugin.call<messages.CheckResponse>("check", request);
+  return {
+    inputs: (response.getInputs()?.toJavaScript() ?? {}) as Record<string, unknown>,
+    failures: response.getFailuresList().map((failure) => failure.getReason()),
   };
+};
+
+const createRequest = async () => {
+  const { inputs } = await check({ extensionId: "1000", userId: "reception", password: "Marked-1" });
+  return new messages.CreateRequest().setUrn(URN).setProperties(struct(inputs));
+};
+
+const stateOf = (created: messages.CreateResponse) => struct(created.getProperties()?.toJavaScript() ?? {});
+
+const invoke = async (name: string, args: Record<string, unknown>) => {
+  const request = new messages.InvokeRequest().setTok(`ozeki:index:${name}`).setArgs(struct(args));
+  return (await plugin.call<messages.InvokeResponse>("invoke", request)).getReturn()?.toJavaScript();
+};
+
+describe("the native plugin, where nothing is written", () => {
+  beforeAll(start);
+  afterEach(() => {
+    for (const id of pbx.extensions.ids()) {
+      pbx.extensions.remove(id);
+    }
+  });
+  afterAll(stop);
 
   test.each(["parameterize", "call", "construct", "getMapping", "getMappings", "invoke"])(
     "answers UNIMPLEMENTED to %s",
@@ -61,7 +77,91 @@ describe("the native plugin", () => {
     });
   });
 
-  const stateOf = (created: messages.CreateResponse) => struct(created.getProperties()?.toJavaScript() ?? {});
+  test("marks every secret, also those that the program did not mark", async () => {
+    const elements = { VoicemailPin: "4711", Codec: { ...SECRET, value: "PCMA" }, Ptime: "20" };
+    const { inputs, failures } = await check({ extensionId: "1000", userId: "reception", elements });
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({
+      password: SECRET,
+      elements: { VoicemailPin: { ...SECRET, value: "4711" }, Codec: { ...SECRET, value: "PCMA" }, Ptime: "20" },
+    });
+  });
+
+  test("calls every function, and returns secrets as secrets", async () => {
+    pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1", VoicemailPin: "Marked-2" });
+    expect(await invoke("getSipExtension", { extensionId: "1000" })).toMatchObject({
+      userId: "reception",
+      hasRegistered: false,
+      password: { ...SECRET, value: "Marked-1" },
+      secretElements: { ...SECRET, value: { VoicemailPin: "Marked-2" } },
+    });
+    expect(await invoke("getExtension", { extensionId: "1000", connection: null })).toMatchObject({
+      knownType: "SIPExtensionInfo",
+      secretElements: { ...SECRET, value: { Password: "Marked-1", VoicemailPin: "Marked-2" } },
+    });
+    expect(await invoke("listExtensions", { type: "SIP", match: "1*" })).toEqual({
+      extensions: [{ id: "1000", type: "SIP" }],
+    });
+    expect(await invoke("listExtensionTypes", {})).toEqual({ types: ["SIP", "MadeUpMenu", "MadeUpQueue"] });
+    expect(await invoke("listActiveCalls", {})).toEqual({ calls: [] });
+  });
+
+  test.each([
+    ["getSipExtension", { extensionId: "7" }, /^There is no extension 7 on \S+ \(code 701\)/],
+    ["getSipExtension", {}, /^extensionId: is missing$/],
+    ["getSipExtension", { extensionId: 1000 }, /^extensionId: is a number: write it in quotes/],
+    ["listExtensions", { Type: "SIP" }, /^Type: no such option; there are type, match, connection$/],
+    ["listExtensions", { match: "[" }, /^match: is not a pattern/],
+    ["listExtensions", { connection: "nowhere" }, /ozeki:connections has no entry "nowhere"/],
+  ])("reports in one line what is wrong with a function call: %s %j", async (name, args, message) => {
+    await expect(invoke(name, args)).rejects.toMatchObject({ message: expect.stringMatching(message) });
+  });
+
+  test.each([{}, { extensionId: "1000" }, { userId: "somebody", elements: { Codec: "PCMA" } }])(
+    "reads an extension that the program gets, with this part of its state: %j",
+    async (properties) => {
+      pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
+      const request = new messages.ReadRequest().setUrn(URN).setId("1000");
+      request.setProperties(struct(properties)).setInputs(struct(properties));
+      const response = await plugin.call<messages.ReadResponse>("read", request);
+      expect(response.getId()).toBe("1000");
+      expect(response.getProperties()?.toJavaScript()).toMatchObject({
+        extensionId: "1000",
+        userId: "reception",
+        password: { ...SECRET, value: "Marked-1" },
+        pbx: pbx.origin,
+      });
+    },
+  );
+
+  test("shows a changed address as a change of pbx", async () => {
+    const { inputs } = await check({ extensionId: "1000", userId: "reception" });
+    const olds = { ...inputs, pbx: "http://127.0.0.1:1" };
+    const request = new messages.DiffRequest().setUrn(URN).setId("1000").setOlds(struct(olds)).setNews(struct(inputs));
+    const response = await plugin.call<messages.DiffResponse>("diff", request);
+    const changes = response.getDetaileddiffMap();
+    expect([...changes.keys()]).toEqual(["pbx"]);
+    expect(changes.get("pbx")?.getKind()).toBe(messages.PropertyDiff.Kind.UPDATE);
+  });
+
+  test("refreshes an imported extension without a password in its inputs", async () => {
+    pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
+    const imported = await plugin.call<messages.ReadResponse>(
+      "read",
+      new messages.ReadRequest().setUrn(URN).setId("1000"),
+    );
+    const request = new messages.ReadRequest().setUrn(URN).setId("1000");
+    request.setProperties(imported.getProperties()).setInputs(imported.getInputs());
+    const refreshed = await plugin.call<messages.ReadResponse>("read", request);
+    expect(refreshed.getInputs()?.toJavaScript()).toEqual(imported.getInputs()?.toJavaScript());
+    expect(refreshed.getInputs()?.toJavaScript()).not.toHaveProperty("password");
+  });
+});
+
+// Each has a process of its own: one process is one run of the engine, and remembers what it created.
+describe("the native plugin", () => {
+  beforeEach(start);
+  afterEach(stop);
 
   test("sends nothing in the preview of a create and of an update", async () => {
     const request = await createRequest();
@@ -128,52 +228,7 @@ describe("the native plugin", () => {
     }
   });
 
-  test("makes secrets of what has to be one, whatever the program marked", async () => {
-    const elements = { VoicemailPin: "4711", Codec: { ...SECRET, value: "PCMA" }, Ptime: "20" };
-    const { inputs, failures } = await check({ extensionId: "1000", userId: "reception", elements });
-    expect(failures).toEqual([]);
-    expect(inputs).toMatchObject({
-      password: SECRET,
-      elements: { VoicemailPin: { ...SECRET, value: "4711" }, Codec: { ...SECRET, value: "PCMA" }, Ptime: "20" },
-    });
-  });
-
-  const invoke = async (name: string, args: Record<string, unknown>) => {
-    const request = new messages.InvokeRequest().setTok(`ozeki:index:${name}`).setArgs(struct(args));
-    return (await plugin.call<messages.InvokeResponse>("invoke", request)).getReturn()?.toJavaScript();
-  };
-
-  test("looks things up, with secrets as secrets", async () => {
-    pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1", VoicemailPin: "Marked-2" });
-    expect(await invoke("getSipExtension", { extensionId: "1000" })).toMatchObject({
-      userId: "reception",
-      hasRegistered: false,
-      password: { ...SECRET, value: "Marked-1" },
-      secretElements: { ...SECRET, value: { VoicemailPin: "Marked-2" } },
-    });
-    expect(await invoke("getExtension", { extensionId: "1000", connection: null })).toMatchObject({
-      knownType: "SIPExtensionInfo",
-      secretElements: { ...SECRET, value: { Password: "Marked-1", VoicemailPin: "Marked-2" } },
-    });
-    expect(await invoke("listExtensions", { type: "SIP", match: "1*" })).toEqual({
-      extensions: [{ id: "1000", type: "SIP" }],
-    });
-    expect(await invoke("listExtensionTypes", {})).toEqual({ types: ["SIP", "MadeUpMenu", "MadeUpQueue"] });
-    expect(await invoke("listActiveCalls", {})).toEqual({ calls: [] });
-  });
-
-  test.each([
-    ["getSipExtension", { extensionId: "7" }, /^There is no extension 7 on \S+ \(code 701\)/],
-    ["getSipExtension", {}, /^extensionId: is missing$/],
-    ["getSipExtension", { extensionId: 1000 }, /^extensionId: is a number: write it in quotes/],
-    ["listExtensions", { Type: "SIP" }, /^Type: no such option; there are type, match, connection$/],
-    ["listExtensions", { match: "[" }, /^match: is not a pattern/],
-    ["listExtensions", { connection: "nowhere" }, /ozeki:connections has no entry "nowhere"/],
-  ])("says in one line what is wrong with a look-up: %s %j", async (name, args, message) => {
-    await expect(invoke(name, args)).rejects.toMatchObject({ message: expect.stringMatching(message) });
-  });
-
-  test("gives a create up when its time is over, and has the engine keep what may have been made", async () => {
+  test("ends a create when its timeout passes, and returns what may have been created", async () => {
     pbx.fail("hang@AddConfig");
     const request = (await createRequest()).setTimeout(1);
     await expect(plugin.call("create", request)).rejects.toMatchObject({
@@ -185,7 +240,7 @@ describe("the native plugin", () => {
     });
   });
 
-  test("lets a create that is on its way come to its end when the run is cancelled, and begins no other", async () => {
+  test("finishes a create that was sent when the run is cancelled, and starts no other", async () => {
     const single = await NativePlugin.start({ url: pbx.origin, maxConcurrency: "1" });
     try {
       pbx.fail("slow:3@AddConfig");
@@ -209,7 +264,7 @@ describe("the native plugin", () => {
   test.each([
     [undefined, "rejected"],
     [20, "fulfilled"],
-  ])("repeats a read for longer where customTimeouts gives it %p s", async (seconds, status) => {
+  ])("repeats a read for as long as customTimeouts allows: %p s is %s", async (seconds, status) => {
     const hasty = await NativePlugin.start({ url: pbx.origin, requestTimeout: "0.2" });
     try {
       pbx.extensions.set({ ID: "1000" });
@@ -225,52 +280,12 @@ describe("the native plugin", () => {
     }
   });
 
-  test.each([{}, { extensionId: "1000" }, { userId: "somebody", elements: { Codec: "PCMA" } }])(
-    "reads an extension that the program gets, with %j of its state",
-    async (properties) => {
-      pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
-      const request = new messages.ReadRequest().setUrn(URN).setId("1000");
-      request.setProperties(struct(properties)).setInputs(struct(properties));
-      const response = await plugin.call<messages.ReadResponse>("read", request);
-      expect(response.getId()).toBe("1000");
-      expect(response.getProperties()?.toJavaScript()).toMatchObject({
-        extensionId: "1000",
-        userId: "reception",
-        password: { ...SECRET, value: "Marked-1" },
-        pbx: pbx.origin,
-      });
-    },
-  );
-
-  test("takes no time out of customTimeouts for one that is over, however long it is", async () => {
+  test("accepts a customTimeouts of any length", async () => {
     const request = (await createRequest()).setTimeout(1_000 * 3_600);
     expect((await plugin.call<messages.CreateResponse>("create", request)).getId()).toBe("1000");
   });
 
-  test("shows an address that changes as such", async () => {
-    const { inputs } = await check({ extensionId: "1000", userId: "reception" });
-    const olds = { ...inputs, pbx: "http://127.0.0.1:1" };
-    const request = new messages.DiffRequest().setUrn(URN).setId("1000").setOlds(struct(olds)).setNews(struct(inputs));
-    const response = await plugin.call<messages.DiffResponse>("diff", request);
-    const changes = response.getDetaileddiffMap();
-    expect([...changes.keys()]).toEqual(["pbx"]);
-    expect(changes.get("pbx")?.getKind()).toBe(messages.PropertyDiff.Kind.UPDATE);
-  });
-
-  test("refreshes what was imported without bringing a password into its inputs", async () => {
-    pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
-    const imported = await plugin.call<messages.ReadResponse>(
-      "read",
-      new messages.ReadRequest().setUrn(URN).setId("1000"),
-    );
-    const request = new messages.ReadRequest().setUrn(URN).setId("1000");
-    request.setProperties(imported.getProperties()).setInputs(imported.getInputs());
-    const refreshed = await plugin.call<messages.ReadResponse>("read", request);
-    expect(refreshed.getInputs()?.toJavaScript()).toEqual(imported.getInputs()?.toJavaScript());
-    expect(refreshed.getInputs()?.toJavaScript()).not.toHaveProperty("password");
-  });
-
-  test("speaks to the engine that attaches itself", async () => {
+  test("logs to the engine that attaches itself", async () => {
     const heard: string[] = [];
     const engine = new Server();
     engine.addService(EngineService, {
@@ -294,7 +309,7 @@ describe("the native plugin", () => {
     }
   });
 
-  test("ends what waits for longer when the run is cancelled", async () => {
+  test("ends a delete that waits when the run is cancelled", async () => {
     // Not made by this process: it removes nothing that it has just made.
     pbx.extensions.set({ ID: "1000" });
     const request = new messages.DeleteRequest().setUrn(URN).setId("1000");

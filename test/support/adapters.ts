@@ -1,10 +1,13 @@
 export type Adapter = "dynamic" | "native";
 
+/** Whether this is `npm run test:long`. */
+export const IS_LONG = process.env.PULUMI_OZEKI_LONG === "1";
+
 /** Both providers, for the tests of what the adapters themselves do. */
 export const bothAdapters: readonly Adapter[] = ["dynamic", "native"];
 
 /**
- * For what both providers hand on to the same lifecycle. `npm run test:long` runs these tests by both; `npm test` by the
- * dynamic provider, since each run of the engine takes seconds.
+ * For what both providers pass to the same lifecycle. `npm run test:long` runs these tests with both; `npm test` with the
+ * dynamic provider, since each command of the engine takes seconds.
  */
-export const longAdapters: readonly Adapter[] = process.env.PULUMI_OZEKI_LONG === "1" ? bothAdapters : ["dynamic"];
+export const longAdapters: readonly Adapter[] = IS_LONG ? bothAdapters : ["dynamic"];

@@ -8,7 +8,7 @@ import type { Inputs } from "../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../simulator";
 import { Simulator } from "../../simulator";
 import { clientSettings } from "./clientSettings";
-import { stillClock } from "./stillClock";
+import { frozenClock } from "./frozenClock";
 
 /** What the lifecycle may use, with real clients: it remembers what was said, and does not wait between attempts. */
 export class LifecycleContext implements Context {
@@ -20,7 +20,7 @@ export class LifecycleContext implements Context {
   readonly log: Log = { info: (line) => this.said.push(line), warn: (line) => this.warnings.push(line) };
   readonly retries: Waiting[] = [];
   /** The clients' clock, too. */
-  clock: Clock = stillClock;
+  clock: Clock = frozenClock;
   callPolicy: OnActiveCalls = "proceed";
   /** Seconds that an answer may take. To be shortened, before the first request, where a PBX hangs. */
   requestTimeout = 20;

@@ -7,7 +7,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { engineOfItsOwn } from "./engineOfItsOwn";
+import { unusedEngineAddress } from "./unusedEngineAddress";
 
 const EXECUTABLE = join(__dirname, "..", "..", "dist", "plugin", "pulumi-resource-ozeki");
 
@@ -29,7 +29,9 @@ export class NativePlugin {
   }
 
   static async start(config: Record<string, unknown>): Promise<NativePlugin> {
-    const child = spawn(process.execPath, [EXECUTABLE, engineOfItsOwn()], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [EXECUTABLE, unusedEngineAddress()], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const port = await new Promise<string>((resolve, reject) => {
       child.once("exit", (code) => reject(new Error(`the plugin ended with ${code}`)));
       createInterface({ input: child.stdout }).once("line", resolve);

@@ -1,17 +1,20 @@
 import { execFileSync } from "node:child_process";
+import { pbkdf2Sync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** The files of a new stack `dev` of the project `test`. */
+/** The files of a new stack `dev` of the project `test`, and the key of its secrets. */
 export interface NewStack {
-  /** Of the backend. */
+  /** The file of the backend. */
   meta: string;
-  /** Its state, in which the stack is named once: `organization/test/dev`. */
+  /** The state. It names the stack once: `organization/test/dev`. */
   state: string;
-  /** The line of Pulumi.dev.yaml by which {@link PASSPHRASE} is recognised. */
+  /** The line of Pulumi.dev.yaml by which the CLI checks {@link PASSPHRASE}. */
   encryptionsalt: string;
+  /** What the CLI derives from salt and passphrase, in base64. */
+  key: string;
 }
 
 export const PASSPHRASE = "correct horse battery staple";
@@ -19,11 +22,11 @@ const NEW_STACK = "PULUMI_OZEKI_TEST_NEW_STACK";
 
 /** The files that `pulumi stack init` writes. The command runs once for all tests, in the global set-up of the engine tests. */
 export function newStack(): NewStack {
-  process.env[NEW_STACK] ??= JSON.stringify(initialized());
+  process.env[NEW_STACK] ??= JSON.stringify(initialize());
   return JSON.parse(process.env[NEW_STACK]) as NewStack;
 }
 
-function initialized(): NewStack {
+function initialize(): NewStack {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-new-stack-"));
   try {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
@@ -40,16 +43,29 @@ function initialized(): NewStack {
       stdio: ["ignore", "ignore", "pipe"],
     });
     const read = (...path: string[]) => readFileSync(join(folder, ...path), "utf8");
-    const [encryptionsalt] = /^encryptionsalt: .*$/m.exec(read("Pulumi.dev.yaml")) ?? [];
-    if (encryptionsalt === undefined) {
-      throw new Error("pulumi stack init wrote no encryptionsalt");
-    }
+    const encryptionsalt = saltLine(read("Pulumi.dev.yaml"));
     return {
       meta: read(".pulumi", "meta.yaml"),
       state: read(".pulumi", "stacks", "test", "dev.json"),
       encryptionsalt,
+      key: deriveKey(encryptionsalt).toString("base64"),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The line with the salt in the settings of a stack. */
+export function saltLine(settings: string): string {
+  const [line] = /^encryptionsalt: .*$/m.exec(settings) ?? [];
+  if (line === undefined) {
+    throw new Error("the settings of the stack have no encryptionsalt");
+  }
+  return line;
+}
+
+/** The key of a stack's secrets, as Pulumi's passphrase provider derives it: it takes a tenth of a second. */
+export function deriveKey(line: string): Buffer {
+  const [, salt = ""] = /^encryptionsalt: v1:([^:]+):/.exec(line) ?? [];
+  return pbkdf2Sync(PASSPHRASE, Buffer.from(salt, "base64"), 1_000_000, 32, "sha256");
 }

@@ -17,6 +17,7 @@ export class Office {
   readonly #config: Record<string, unknown>;
   readonly #secrets = new Set<string>();
   readonly #clones: TestStack[] = [];
+  readonly #morePbxs: Simulator[] = [];
 
   private constructor(
     readonly pbx: Simulator,
@@ -26,12 +27,12 @@ export class Office {
     this.#config = config;
   }
 
-  /** Opens an office. Whoever opens it closes it. */
+  /** Opens an office. The caller closes it. */
   static async open(options: OfficeOptions = {}): Promise<Office> {
     const pbx = await Simulator.start(options.pbx);
     const config = { "ozeki:url": pbx.origin, ...options.config };
     const stack = await TestStack.create({ ...options, config }).catch(async (error: unknown) => {
-      // Nobody else can: the tests would wait for it for ever.
+      // No one else can: jest would not end.
       await pbx.stop();
       throw error;
     });
@@ -47,20 +48,27 @@ export class Office {
     return clone;
   }
 
-  /** Changes the configuration of the stack; `undefined` takes a key out. */
+  /** Starts another PBX, which is stopped with the office. */
+  async startPbx(options: SimulatorOptions = {}): Promise<Simulator> {
+    const pbx = await Simulator.start(options);
+    this.#morePbxs.push(pbx);
+    return pbx;
+  }
+
+  /** Changes the configuration of the stack. `undefined` removes a key. */
   configure(config: Record<string, unknown>): void {
     const all = Object.entries({ ...this.#config, ...config }).filter(([, value]) => value !== undefined);
     this.stack.configure(Object.fromEntries(all));
   }
 
-  /** Names further texts that must be found in clear text nowhere. */
+  /** Adds secrets that must not be found in clear text. */
   plant(...secrets: string[]): void {
     for (const secret of secrets) {
       this.#secrets.add(secret);
     }
   }
 
-  /** What the PBX holds under a name in an extension. */
+  /** The text of an element of an extension on the PBX. */
   text(extensionId: string, element: string): string | undefined {
     return this.pbx.extensions.text(extensionId, element);
   }
@@ -86,11 +94,11 @@ export class Office {
     await until(() => this.pbx.commands().some((command) => command.startsWith(request)), `the request ${request}`);
   }
 
-  /** Ends the office; tells every place in which a password stood in clear text. */
+  /** Removes the office, and returns every place in which a password was in clear text. */
   async close(): Promise<string[]> {
     this.#notePasswords();
-    const urls = this.pbx.requests.map(({ url }) => url).filter((url) => url !== "/");
-    await this.pbx.stop();
+    const urls = this.#pbxs.flatMap(({ requests }) => requests.map(({ url }) => url)).filter((url) => url !== "/");
+    await Promise.all(this.#pbxs.map((pbx) => pbx.stop()));
     const stacks = [this.stack, ...this.#clones];
     try {
       return [...stacks.flatMap((stack) => stack.placesOf([...this.#secrets])), ...urls];
@@ -101,9 +109,13 @@ export class Office {
     }
   }
 
+  get #pbxs(): Simulator[] {
+    return [this.pbx, ...this.#morePbxs];
+  }
+
   /** Every password that was on the wire is a secret, generated ones included. */
   #notePasswords(): void {
-    for (const { parameters } of this.pbx.requests) {
+    for (const { parameters } of this.#pbxs.flatMap(({ requests }) => requests)) {
       const password = /<Password>([^<]{8,})<\/Password>/.exec(parameters.ConfigXML ?? "")?.[1];
       if (password !== undefined) {
         this.#secrets.add(password);

@@ -11,9 +11,10 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { unwrapSecrets } from "../../provider/adapters/shared/secretEnvelopes";
 import type { Secrets } from "../../provider/secrets/properties";
-import { engineOfItsOwn } from "./engineOfItsOwn";
+import { unusedEngineAddress } from "./unusedEngineAddress";
 
 const ROOT = join(__dirname, "..", "..");
+const LAZY_SDK = join(__dirname, "lazySdk.cjs");
 const SHIM = 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension';
 
 type Properties = Record<string, unknown>;
@@ -53,7 +54,7 @@ export class ProviderProcess {
       symlinkSync(target, link, "junction");
     }
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, engineOfItsOwn()], {
+    const child = spawn(process.execPath, ["--require", LAZY_SDK, script, unusedEngineAddress()], {
       cwd: folder,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],

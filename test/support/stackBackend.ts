@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { newStack } from "./newStack";
@@ -57,13 +57,9 @@ export class FileBackend implements StackBackend {
     this.url = pathToFileURL(folder).href;
   }
 
-  stateFile(project: string, name: string): string {
-    return join(this.#folder, ".pulumi", "stacks", project, `${name}.json`);
-  }
-
   writeNewStack(project: string, name: string): string {
     const { meta, state, encryptionsalt } = newStack();
-    const file = this.stateFile(project, name);
+    const file = this.#stateFile(project, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(join(this.#folder, ".pulumi", "meta.yaml"), meta);
     writeFileSync(file, state.replace("organization/test/dev", `organization/${project}/${name}`));
@@ -71,14 +67,29 @@ export class FileBackend implements StackBackend {
   }
 
   resources({ project, name }: StackLocation): StateResource[] {
-    const state = JSON.parse(readFileSync(this.stateFile(project, name), "utf8")) as {
+    const state = JSON.parse(readFileSync(this.#stateFile(project, name), "utf8")) as {
       checkpoint: { latest?: { resources?: StateResource[] } };
     };
     return state.checkpoint.latest?.resources ?? [];
   }
 
+  /** Cuts the state file off. */
+  truncateState(project: string, name: string): void {
+    writeFileSync(this.#stateFile(project, name), "");
+  }
+
+  /** Replaces the state by the backup that the CLI keeps beside it. */
+  restoreBackup(project: string, name: string): void {
+    const file = this.#stateFile(project, name);
+    copyFileSync(`${file}.bak`, file);
+  }
+
   stored(): [where: string, text: string][] {
     return filesBelow(this.#folder).map((file) => [file, readFileSync(file, "utf8")]);
+  }
+
+  #stateFile(project: string, name: string): string {
+    return join(this.#folder, ".pulumi", "stacks", project, `${name}.json`);
   }
 }
 

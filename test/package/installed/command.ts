@@ -5,27 +5,28 @@ import { until } from "../../support/until";
 import type { Installation } from "../support/installation";
 
 export function command(installed: () => Installation): void {
-  test("is run by npx, and says what there is", async () => {
+  test("is run by npx, and its help lists the subcommands", async () => {
     const { code, output } = await installed().run("npx", "pulumi-ozeki", "--help");
     expect(output).toContain("Usage: pulumi-ozeki");
     expect(output).toContain("simulate");
     expect(code).toBe(0);
   });
 
-  test("knows its version", async () => {
+  test("prints its version", async () => {
     const { version } = JSON.parse(readFileSync(join(installed().packageFolder, "package.json"), "utf8"));
-    const { code, stdout } = await installed().run("npx", "pulumi-ozeki", "--version");
+    const main = join(installed().packageFolder, "dist", "cli", "main.js");
+    const { code, stdout } = await installed().run(process.execPath, main, "--version");
     expect(stdout.trim()).toBe(version);
     expect(code).toBe(0);
   });
 
-  test("has the form that this system starts", () => {
+  test("is installed in the form that this system starts", () => {
     const name = process.platform === "win32" ? "pulumi-ozeki.cmd" : "pulumi-ozeki";
     expect(existsSync(join(installed().folder, "node_modules", ".bin", name))).toBe(true);
   });
 
   // Windows has no signal that asks a process to end.
-  (process.platform === "win32" ? test.skip : test)("simulates a PBX until it is told to end", async () => {
+  (process.platform === "win32" ? test.skip : test)("simulate runs a PBX until a signal ends it", async () => {
     const script = join(installed().packageFolder, "dist", "cli", "main.js");
     const child = spawn(process.execPath, [script, "simulate", "--port", "0"], {
       stdio: ["ignore", "pipe", "inherit"],

@@ -23,15 +23,20 @@ export function examples(installed: () => Installation): void {
     return pbx;
   };
 
-  test("office: ten extensions are made, left alone, and removed, and no password is told", async () => {
-    const pbx = await startPbx({ extensions: [{ ID: "2000" }] });
-    stack = await ExampleStack.ofExample(installed(), "office");
-    await stack.mustRun("config", "set", "ozeki:url", pbx.origin);
-    await stack.mustRun("config", "set", "--secret", "receptionPassword", "Marked-Reception-1");
-    await stack.mustRun("config", "set", "--path", "roomElements.CallerName", "Meeting room");
+  const open = (created: ExampleStack) => {
+    stack = created;
+    return created;
+  };
 
-    const up = await stack.mustRun(...UP);
+  test("office: up creates ten extensions, the next preview changes nothing, destroy removes them, and no password is printed", async () => {
+    const pbx = await startPbx({ extensions: [{ ID: "2000" }] });
+    const office = open(ExampleStack.ofExample(installed(), "office"));
+    office.settings.configure({ "ozeki:url": pbx.origin, "office:roomElements": { CallerName: "Meeting room" } });
+    office.settings.setSecret("receptionPassword", "Marked-Reception-1");
+
+    const up = await office.mustRun(...UP);
     expect(up.output).toContain("+ 11 created");
+    expect(up.output).toContain("[secret]");
     expect(pbx.commands().sort()).toEqual(OFFICE.map((id) => `AddConfig ${id} 200`));
     expect(pbx.extensions.get("1000")?.elements).toEqual([
       ["AuthorizationName", "1000"],
@@ -50,41 +55,41 @@ export function examples(installed: () => Installation): void {
 
     const passwords = Object.fromEntries(OFFICE.map((id) => [id, pbx.extensions.text(id, "Password") ?? ""]));
     expect(new Set(Object.values(passwords).filter((password) => password.length >= 16)).size).toBe(10);
-    const told = await stack.mustRun("stack", "output", "passwords", "--show-secrets");
-    expect(JSON.parse(told.stdout)).toEqual(passwords);
+    const shown = await office.mustRun("stack", "output", "passwords", "--show-secrets");
+    expect(JSON.parse(shown.stdout)).toEqual(passwords);
 
     pbx.forgetRequests();
-    expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
-    expect((await stack.mustRun("stack", "output")).output).toContain("[secret]");
+    expect(await office.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
     expect(pbx.commands()).toEqual([]);
 
-    await stack.mustRun(...DESTROY);
+    await office.mustRun(...DESTROY);
     expect(pbx.commands().sort()).toEqual(OFFICE.map((id) => `RemoveConfig ${id} 200`));
     expect(pbx.extensions.ids()).toEqual(["2000"]);
-    expect(stack.placesOf(Object.values(passwords))).toEqual([]);
+    expect(office.placesOf(Object.values(passwords))).toEqual([]);
   });
 
-  test("office: without the password that must be given, it names the command that sets it, and sends nothing", async () => {
+  test("office: without the password that must be set, preview names the command that sets it, and sends nothing", async () => {
     const pbx = await startPbx();
-    stack = await ExampleStack.ofExample(installed(), "office");
-    await stack.mustRun("config", "set", "ozeki:url", pbx.origin);
-    const { code, output } = await stack.run("preview");
+    const office = open(ExampleStack.ofExample(installed(), "office"));
+    office.settings.configure({ "ozeki:url": pbx.origin });
+    const { code, output } = await office.run("preview");
     expect(code).not.toBe(0);
     expect(output).toContain("pulumi config set --secret office:receptionPassword");
     expect(pbx.commands()).toEqual([]);
   });
 
-  test("two-sites: each PBX gets its own, with its own login, and no password is told", async () => {
+  test("two-sites: each PBX gets its own extensions, with its own login, and no password is printed", async () => {
     const london = await startPbx();
     const budapest = await startPbx({ login: { username: "api", password: "Marked-Login-1" } });
-    stack = await ExampleStack.ofExample(installed(), "two-sites");
-    const connection = "ozeki:connections.budapest";
-    await stack.mustRun("config", "set", "--path", "ozeki:connections.london.url", london.origin);
-    await stack.mustRun("config", "set", "--path", `${connection}.url`, budapest.origin);
-    await stack.mustRun("config", "set", "--path", `${connection}.username`, "api");
-    await stack.mustRun("config", "set", "--path", "--secret", `${connection}.password`, "Marked-Login-1");
+    const sites = open(ExampleStack.ofExample(installed(), "two-sites"));
+    sites.settings.configure({
+      "ozeki:connections": {
+        london: { url: london.origin },
+        budapest: { url: budapest.origin, username: "api", password: sites.settings.encrypt("Marked-Login-1") },
+      },
+    });
 
-    const up = await stack.mustRun(...UP);
+    const up = await sites.mustRun(...UP);
     expect(up.output).toContain("+ 6 created");
     expect(london.commands().sort()).toEqual(["AddConfig 1000 200", "AddConfig 1001 200"]);
     expect(budapest.commands().sort()).toEqual(["AddConfig 1000 200", "AddConfig 1001 200", "AddConfig 1002 200"]);
@@ -95,28 +100,23 @@ export function examples(installed: () => Installation): void {
     const passwordsOf = ({ extensions }: Simulator) =>
       Object.fromEntries(extensions.ids().map((id) => [id, extensions.text(id, "Password") ?? ""]));
     const passwords = { london: passwordsOf(london), budapest: passwordsOf(budapest) };
-    const told = await stack.mustRun("stack", "output", "passwords", "--show-secrets");
-    expect(JSON.parse(told.stdout)).toEqual(passwords);
+    const shown = await sites.mustRun("stack", "output", "passwords", "--show-secrets");
+    expect(JSON.parse(shown.stdout)).toEqual(passwords);
 
-    for (const pbx of [london, budapest]) pbx.forgetRequests();
-    expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
-    expect([...london.commands(), ...budapest.commands()]).toEqual([]);
-
-    await stack.mustRun(...DESTROY);
+    await sites.mustRun(...DESTROY);
     expect([london.extensions.size, budapest.extensions.size]).toEqual([0, 0]);
     const secrets = [...Object.values(passwords.london), ...Object.values(passwords.budapest), "Marked-Login-1"];
     expect(secrets).toHaveLength(6);
-    expect(stack.placesOf(secrets)).toEqual([]);
+    expect(sites.placesOf(secrets)).toEqual([]);
   });
 
   test("the repository's own Pulumi.yaml deploys the office", async () => {
     const pbx = await startPbx();
-    const office = await ExampleStack.ofExample(installed(), "office");
-    office.remove();
-    stack = await ExampleStack.ofRepository(installed());
-    await stack.mustRun("config", "set", "ozeki:url", pbx.origin);
-    await stack.mustRun("config", "set", "--secret", "receptionPassword", "Marked-Reception-1");
-    const { output } = await stack.mustRun("preview");
+    ExampleStack.ofExample(installed(), "office").remove();
+    const repository = open(ExampleStack.ofRepository(installed()));
+    repository.settings.configure({ "ozeki:url": pbx.origin });
+    repository.settings.setSecret("receptionPassword", "Marked-Reception-1");
+    const { output } = await repository.mustRun("preview");
     expect(output).toContain("+ 11 to create");
     expect(pbx.commands()).toEqual([]);
   });

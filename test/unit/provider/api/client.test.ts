@@ -1,4 +1,3 @@
-import "../../../support/errorsOfNode";
 import type { ClientSettings } from "../../../../provider/api";
 import {
   BadReply,
@@ -12,27 +11,24 @@ import {
   Transport,
 } from "../../../../provider/api";
 import { Simulator } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { clientSettings } from "../../../support/clientSettings";
 import { HttpServer } from "../../../support/httpServer";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { getConfigReply, okReply, ordinaryReply } from "../../../support/replies";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { tlsFile } from "../../../support/tlsFile";
 import { VirtualClock } from "../../../support/virtualClock";
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
-const closeAtTheEnd = atTheEnd<{ close(): unknown }>((client) => client.close());
-
 async function serving(answer: Parameters<typeof HttpServer.start>[0]): Promise<HttpServer> {
-  return stopAtTheEnd(await HttpServer.start(answer));
+  return stopAfterTest(await HttpServer.start(answer));
 }
 
 function clientOf(server: { origin: string }, given: Partial<ClientSettings> = {}): OzekiClient {
-  return closeAtTheEnd(new OzekiClient(clientSettings(server.origin, given)));
+  return stopAfterTest(new OzekiClient(clientSettings(server.origin, given)));
 }
 
 async function simulating(options?: Parameters<typeof Simulator.start>[0]): Promise<Simulator> {
-  return stopAtTheEnd(await Simulator.start(options));
+  return stopAfterTest(await Simulator.start(options));
 }
 
 const fields = (body: string) => [...new URLSearchParams(body)];
@@ -151,7 +147,7 @@ describe("how many requests a PBX gets at once", () => {
   it("is shared by clients of different logins that share a transport", async () => {
     const simulator = await simulating({ latency: 10 });
     const settings = clientSettings(simulator.origin, { maxConcurrency: 2 });
-    const transport = closeAtTheEnd(new Transport(settings));
+    const transport = stopAfterTest(new Transport(settings));
     const clients = ["one", "two"].map(
       (username) => new OzekiClient({ ...settings, username, password: "p" }, transport),
     );
@@ -165,7 +161,7 @@ describe("how many requests a PBX gets at once", () => {
     const settings = clientSettings(simulator.origin, { maxConcurrency: 2 });
     const gate = new Semaphore(2);
     const clients = [settings, { ...settings, caFile: tlsFile("authority.pem") }].map((one) => {
-      const transport = closeAtTheEnd(new Transport(one, gate));
+      const transport = stopAfterTest(new Transport(one, gate));
       return new OzekiClient(one, transport);
     });
     await Promise.all(clients.flatMap((client) => Array.from({ length: 6 }, () => client.listExtensions())));
@@ -251,7 +247,7 @@ describe("AddConfig, ModifyConfig and RemoveConfig", () => {
     ]);
     await client.addConfig("SIP", wanted, "0100");
     expect(simulator.extensions.text("0100", "Password")).toBe(wanted.text("Password"));
-    expect(await rejectionOf(client.addConfig("SIP", wanted, "0100"))).toBeInstanceOf(ConfigAlreadyExists);
+    await expect(client.addConfig("SIP", wanted, "0100")).rejects.toBeInstanceOf(ConfigAlreadyExists);
 
     await client.modifyConfig("SIP", wanted.with("Enabled", "false"), "0100");
     expect(simulator.extensions.text("0100", "Enabled")).toBe("false");
@@ -259,7 +255,7 @@ describe("AddConfig, ModifyConfig and RemoveConfig", () => {
 
     await client.removeConfig("0100");
     expect(simulator.extensions.size).toBe(0);
-    expect(await rejectionOf(client.removeConfig("0100"))).toBeInstanceOf(ConfigNotFound);
+    await expect(client.removeConfig("0100")).rejects.toBeInstanceOf(ConfigNotFound);
     expect(simulator.commands()).toEqual([
       "AddConfig 0100 200",
       "AddConfig 0100 703",
@@ -272,7 +268,7 @@ describe("AddConfig, ModifyConfig and RemoveConfig", () => {
 
   it("log in where the PBX asks for it", async () => {
     const simulator = await simulating({ login: { username: "admin", password: "s&e" } });
-    expect(await rejectionOf(clientOf(simulator).listExtensions())).toMatchObject({ code: 304 });
+    await expect(clientOf(simulator).listExtensions()).rejects.toMatchObject({ code: 304 });
     const wrong = await rejectionOf(clientOf(simulator, { username: "admin", password: "other" }).listExtensions());
     expect(wrong).toBeInstanceOf(LoginRefused);
     expect(wrong).toMatchObject({ code: 305 });
@@ -416,7 +412,7 @@ describe("an operation", () => {
   async function attemptsOf(given: Partial<ClientSettings>, seconds: number): Promise<number> {
     const clock = new VirtualClock(() => 0);
     const settings = clientSettings("http://pbx:7780", given);
-    const client = closeAtTheEnd(new OzekiClient(settings, new Transport(settings), clock));
+    const client = stopAfterTest(new OzekiClient(settings, new Transport(settings), clock));
     let attempts = 0;
     const outcome = client.run("GetConfig", async ({ options }) => {
       attempts += 1;
@@ -424,7 +420,7 @@ describe("an operation", () => {
       clock.pass(seconds * 1000);
       throw new ConnectionLost({ command: "GetConfig", pbx: client.pbx }, "ECONNRESET");
     });
-    expect(await rejectionOf(outcome)).toMatchObject({ attempts });
+    await expect(outcome).rejects.toMatchObject({ attempts });
     return attempts;
   }
 
@@ -441,7 +437,7 @@ describe("an operation", () => {
   it("tells of each repetition, and may be given up", async () => {
     const simulator = await simulating({ faults: ["drop-before#1-2"] });
     const settings = clientSettings(simulator.origin, { maxRetries: 2 });
-    const client = closeAtTheEnd(new OzekiClient(settings, new Transport(settings), new VirtualClock()));
+    const client = stopAfterTest(new OzekiClient(settings, new Transport(settings), new VirtualClock()));
     const onRetry = jest.fn();
     expect(await client.run("ListExtensions", ({ options }) => client.listExtensions(options), { onRetry })).toEqual(
       [],
@@ -450,6 +446,6 @@ describe("an operation", () => {
     const reason = new Error("given up");
     const signal = AbortSignal.abort(reason);
     const outcome = client.run("ListExtensions", ({ options }) => client.listExtensions(options), { signal });
-    expect(await rejectionOf(outcome)).toBe(reason);
+    await expect(outcome).rejects.toBe(reason);
   });
 });

@@ -1,6 +1,5 @@
-import "../../../support/errorsOfNode";
 import { systemClock } from "../../../../provider/api/clock";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 
 describe("the machine's clock", () => {
   it("never goes back, and goes on while it sleeps", async () => {
@@ -11,7 +10,7 @@ describe("the machine's clock", () => {
 
   it("ends a sleep with the reason of the signal, be it raised before or while it sleeps", async () => {
     const reason = new Error("given up");
-    expect(await rejectionOf(systemClock.sleep(60_000, AbortSignal.abort(reason)))).toBe(reason);
+    await expect(systemClock.sleep(60_000, AbortSignal.abort(reason))).rejects.toBe(reason);
     const controller = new AbortController();
     const sleeping = rejectionOf(systemClock.sleep(60_000, controller.signal));
     controller.abort(reason);

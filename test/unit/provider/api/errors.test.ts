@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { RequestSubject } from "../../../../provider/api";
 import {
   BadReply,
@@ -11,16 +12,14 @@ import {
   Unreachable,
   UntrustedCertificate,
 } from "../../../../provider/api";
-import { ozekiErrors } from "../../../support/ozekiErrors";
-import "../../../support/errorsOfNode";
-import { inspect } from "node:util";
 import { Simulator } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { clientSettings } from "../../../support/clientSettings";
 import { HttpServer } from "../../../support/httpServer";
+import { stopAfterTest } from "../../../support/onTestFinished";
+import { ozekiErrors } from "../../../support/ozekiErrors";
 import { RawServer } from "../../../support/rawServer";
 import { ordinaryReply } from "../../../support/replies";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
 const pbx = "http://10.0.0.5:7780";
@@ -120,9 +119,6 @@ describe("an error of the API", () => {
   });
 });
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
-const closeAtTheEnd = atTheEnd<OzekiClient>((client) => client.close());
-
 const MARK = "MARKED";
 const config = ConfigXml.create("SIPExtensionInfo", [
   ["AuthorizationName", "1000"],
@@ -136,7 +132,7 @@ const config = ConfigXml.create("SIPExtensionInfo", [
 /** A client whose every request carries marked secrets. */
 function clientOf(origin: string): OzekiClient {
   const login = { username: `${MARK}-user`, password: `${MARK}-login` };
-  return closeAtTheEnd(new OzekiClient(clientSettings(origin, { ...login, requestTimeout: 0.3 })));
+  return stopAfterTest(new OzekiClient(clientSettings(origin, { ...login, requestTimeout: 0.3 })));
 }
 
 /** Everything that a person, a log or a crash reporter could get to see of an error. */
@@ -176,7 +172,9 @@ describe("an error behind a request with secrets holds none of them", () => {
     ...["doctype", "bomb", "deep", "newer-api", "wrong-charset", "status-404", "status-500", "status-503"],
     ...["code-300", "code-302", "code-304", "code-305", "code-306", "code-307", "code-702", "code-703", "code-999"],
   ])("with the fault %s", async (fault) => {
-    const simulator = stopAtTheEnd(await Simulator.start({ faults: [`${fault}#every`], extensions: [{ ID: "1000" }] }));
+    const simulator = stopAfterTest(
+      await Simulator.start({ faults: [`${fault}#every`], extensions: [{ ID: "1000" }] }),
+    );
     await expectNoSecret(simulator.origin);
   });
 
@@ -200,7 +198,7 @@ describe("an error behind a request with secrets holds none of them", () => {
         socket.end(reply(String(request).split("\r\n\r\n")[1] || `Password=${MARK}-early`)),
       );
     });
-    stopAtTheEnd(server);
+    stopAfterTest(server);
     await expectNoSecret(server.origin);
   });
 
@@ -222,7 +220,7 @@ describe("an error behind a request with secrets holds none of them", () => {
     ],
   ])("where the PBX echoes the passwords %s", async (_, reply) => {
     const secrets = `${MARK}-login.${MARK}-sip`;
-    const server = stopAtTheEnd(await HttpServer.start(reply(secrets)));
+    const server = stopAfterTest(await HttpServer.start(reply(secrets)));
     await expectNoSecret(server.origin);
   });
 });
@@ -233,19 +231,19 @@ describe("an error behind an answer with secrets holds none of them", () => {
       faults: [`${fault}#every`],
       extensions: [{ ID: "1000", Password: `${MARK}-é` }],
     });
-    stopAtTheEnd(simulator);
+    stopAfterTest(simulator);
     const failure = await rejectionOf(clientOf(simulator.origin).getConfig("1000"));
     expect(failure).toBeInstanceOf(OzekiError);
     expect(everythingOf(failure)).not.toContain(MARK);
   });
 
   it("where it is about another extension", async () => {
-    const simulator = stopAtTheEnd(await Simulator.start());
+    const simulator = stopAfterTest(await Simulator.start());
     simulator.extensions.set({ ID: "1000", Password: `${MARK}-sip` });
     const server = await HttpServer.start(async (_, response) => {
       response.end(await (await fetch(`${simulator.origin}/?command=GetConfig&ExtensionId=1000`)).text());
     });
-    stopAtTheEnd(server);
+    stopAfterTest(server);
     const failure = await rejectionOf(clientOf(server.origin).getConfig("1001"));
     expect(failure).toBeInstanceOf(OzekiError);
     expect(everythingOf(failure)).not.toContain(MARK);

@@ -4,6 +4,7 @@ import { redactMessage } from "../../../../provider/api/redactMessage";
 import type { RequestSubject } from "../../../../provider/api/requestSubject";
 import { statusCodes } from "../../../../provider/api/statusCodes";
 import { xmlText } from "../../../support/arbitraryXml";
+import { withTimeout } from "../../../support/withTimeout";
 
 const subject: RequestSubject = { command: "AddConfig", pbx: "http://10.0.0.5:7780", extensionId: "1000" };
 
@@ -102,6 +103,13 @@ describe("the message of a reply", () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  it("of any length is redacted in time that grows with its length", () => {
+    const message = "Call connect to '".concat("' failed with result state '".repeat(500_000));
+    expect(withTimeout(() => redactMessage(subject, 402, message))).toBe(
+      "Call connect to '…' failed with result state '…'",
     );
   });
 });

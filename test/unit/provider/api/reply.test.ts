@@ -17,8 +17,8 @@ import { textOf } from "../../../../provider/api/xml/element";
 import { xmlTree } from "../../../support/arbitraryXml";
 import { htmlPage } from "../../../support/htmlPage";
 import { getConfigReply, okReply, ordinaryReply } from "../../../support/replies";
-import { thrownBy } from "../../../support/thrownBy";
-import { Choices, writeFreely } from "../../../support/writeFreely";
+import { errorThrownBy } from "../../../support/thrownErrors";
+import { Choices, xmlVariant } from "../../../support/xmlVariant";
 
 const pbx = "http://10.0.0.5:7780";
 const getConfig: RequestSubject = { command: "GetConfig", pbx, extensionId: "1000" };
@@ -30,7 +30,7 @@ function reply(body: string | Uint8Array, status = 200) {
 
 const read = (body: string | Uint8Array, subject = getConfig) => readReply(subject, reply(body));
 const failureOf = (body: string | Uint8Array, status = 200) =>
-  thrownBy(() => readReply(getConfig, reply(body, status)));
+  errorThrownBy(() => readReply(getConfig, reply(body, status)));
 
 const describedAs = (why: string) =>
   `GetConfig of extension 1000 on ${pbx} failed: the reply is not one of the Ozeki HTTP API: ${why}.`;
@@ -69,7 +69,7 @@ describe("the documented replies", () => {
       "</Response>",
     ].join("\r\n");
     expect(Buffer.byteLength(sample)).toBe(263);
-    const failure = thrownBy(() => readReply({ ...getConfig, extensionId: "9986" }, reply(sample)));
+    const failure = errorThrownBy(() => readReply({ ...getConfig, extensionId: "9986" }, reply(sample)));
     expect(failure).toBeInstanceOf(CommandRefused);
     expect(failure).toMatchObject({
       code: 401,
@@ -198,8 +198,8 @@ describe("a code", () => {
           attributes: [],
           children: [...before, code(said), ...after],
         };
-        const body = Buffer.from(writeFreely(response, new Choices(draw, fc.constantFrom)));
-        const failure = thrownBy(() => expect(readReply(getConfig, { ...reply(""), body })).toEqual(response));
+        const body = Buffer.from(xmlVariant(response, new Choices(draw, fc.constantFrom)));
+        const failure = errorThrownBy(() => expect(readReply(getConfig, { ...reply(""), body })).toEqual(response));
         expect(failure === undefined).toBe(said === "200");
         expect(failure === undefined || failure instanceof ConfigNotFound).toBe(true);
       }),

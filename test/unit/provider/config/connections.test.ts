@@ -1,17 +1,14 @@
-import "../../../support/errorsOfNode";
+import "../../../support/errorsAcrossRealms";
 import type { ConfigurationSource } from "../../../../provider/config/configuration";
 import { connectionKeys, environmentName, keyNames } from "../../../../provider/config/configurationKeys";
 import { Connections } from "../../../../provider/config/connections";
 import { ConfigurationError } from "../../../../provider/config/errors";
 import { Simulator } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { RawServer } from "../../../support/rawServer";
-import { rejectionOf, thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy } from "../../../support/thrownErrors";
 import { tlsFile } from "../../../support/tlsFile";
 import { unusedOrigin } from "../../../support/unusedOrigin";
-
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
-const closeAtTheEnd = atTheEnd<Connections>((connections) => connections.close());
 
 type Config = Record<string, string>;
 
@@ -20,11 +17,11 @@ function source(config: Config, environment: Config = {}, keys?: readonly string
 }
 
 function connecting(config: Config, environment: Config = {}): Connections {
-  return closeAtTheEnd(new Connections(source(config, environment, Object.keys(config))));
+  return stopAfterTest(new Connections(source(config, environment, Object.keys(config))));
 }
 
 function messageOf(run: () => unknown): string {
-  const failure = thrownBy(run);
+  const failure = errorThrownBy(run);
   expect(failure).toBeInstanceOf(ConfigurationError);
   return (failure as Error).message;
 }
@@ -237,7 +234,7 @@ describe("a named connection", () => {
   it.each(["", "MARKED", '{"branch":{"password":"MARKED"}', "[]", '"MARKED"', "7", "null"])(
     "is not read from what is no object, and none of it is repeated: %j",
     (text) => {
-      const failure = thrownBy(() => connecting({ "ozeki:connections": text }).settings("branch"));
+      const failure = errorThrownBy(() => connecting({ "ozeki:connections": text }).settings("branch"));
       expect(failure).toMatchObject({ message: noObject });
       expect((failure as Error).cause).toBeUndefined();
     },
@@ -379,17 +376,17 @@ describe("the clients", () => {
       "ozeki:connections": JSON.stringify({ branch: { url: address } }),
     });
     const reason = "failed: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port).";
-    expect(await rejectionOf(connections.client("branch").listExtensions())).toMatchObject({
+    await expect(connections.client("branch").listExtensions()).rejects.toMatchObject({
       message: `ListExtensions on ${address} (ozeki:connections.branch.url) ${reason}`,
       subject: { configuredAs: "ozeki:connections.branch.url" },
     });
-    expect(await rejectionOf(connections.client().listExtensions())).toMatchObject({
+    await expect(connections.client().listExtensions()).rejects.toMatchObject({
       message: `ListExtensions on ${address} ${reason}`,
     });
   });
 
   it("of two logins on one PBX share its limit on concurrency", async () => {
-    const simulator = stopAtTheEnd(await Simulator.start({ latency: 10 }));
+    const simulator = stopAfterTest(await Simulator.start({ latency: 10 }));
     const entry = (username: string) => ({ url: simulator.origin, username, password: "p" });
     const connections = connecting({
       "ozeki:maxConcurrency": "2",
@@ -410,7 +407,7 @@ describe("the clients", () => {
     ["a smaller one at a connection that nobody uses", { one: {}, two: {}, three: { maxConcurrency: 1 } }, 1],
     ["entries that are malformed", { one: {}, two: {}, three: 7, four: { url: "nowhere", maxConcurrency: 1 } }, 3],
   ])("that lead to one PBX share the smallest limit of all that lead there: %s", async (_, entries, limit) => {
-    const simulator = stopAtTheEnd(await Simulator.start({ latency: 10 }));
+    const simulator = stopAfterTest(await Simulator.start({ latency: 10 }));
     const complete = Object.entries(entries).map(([name, entry]) => [
       name,
       typeof entry === "number" ? entry : { url: simulator.origin, username: name, password: "p", ...entry },
@@ -426,7 +423,7 @@ describe("the clients", () => {
   });
 
   it("wait each as long for a connection as its own requestTimeout says", async () => {
-    const silent = stopAtTheEnd(await RawServer.start(() => undefined));
+    const silent = stopAfterTest(await RawServer.start(() => undefined));
     const address = silent.origin.replace("http:", "https:");
     const connections = connecting({
       "ozeki:maxRetries": "0",
@@ -438,7 +435,7 @@ describe("the clients", () => {
     const ended: string[] = [];
     await Promise.all(
       ["patient", "hasty"].map(async (name) => {
-        expect(await rejectionOf(connections.client(name).listExtensions())).toMatchObject({ name: "Unreachable" });
+        await expect(connections.client(name).listExtensions()).rejects.toMatchObject({ name: "Unreachable" });
         ended.push(name);
       }),
     );
@@ -446,7 +443,7 @@ describe("the clients", () => {
   });
 
   it("of two PBXs do not wait for each other, and none gets the login of the other", async () => {
-    const [one, two] = [stopAtTheEnd(await Simulator.start()), stopAtTheEnd(await Simulator.start())];
+    const [one, two] = [stopAfterTest(await Simulator.start()), stopAfterTest(await Simulator.start())];
     const connections = connecting({
       "ozeki:url": one.origin,
       "ozeki:username": "admin",
@@ -461,12 +458,12 @@ describe("the clients", () => {
   });
 
   it("end with their connections", async () => {
-    const simulator = stopAtTheEnd(await Simulator.start());
+    const simulator = stopAfterTest(await Simulator.start());
     const connections = connecting({ "ozeki:url": simulator.origin });
     const client = connections.client();
     await client.listExtensions();
     await connections.close();
-    expect(await rejectionOf(client.listExtensions())).toBeInstanceOf(Error);
+    await expect(client.listExtensions()).rejects.toBeInstanceOf(Error);
     expect(simulator.requests).toHaveLength(1);
     await connections.client().listExtensions();
     expect(simulator.requests).toHaveLength(2);

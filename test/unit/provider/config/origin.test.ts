@@ -3,7 +3,7 @@ import { ConfigurationError } from "../../../../provider/config/errors";
 import { readOrigin } from "../../../../provider/config/origin";
 import type { ConnectionSources } from "../../../../provider/config/settingSources";
 import { defaultSources, sourceOf } from "../../../../provider/config/settingSources";
-import { thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy } from "../../../support/thrownErrors";
 
 describe("the address of a PBX", () => {
   it.each([
@@ -42,7 +42,7 @@ describe("the address of a PBX", () => {
       `ozeki:url must end after the port, because the PBX answers at the root of its address: ${example}`,
     ],
   ])("is refused where it is %j", (address, message) => {
-    const failure = thrownBy(() => readOrigin(address, defaultSources));
+    const failure = errorThrownBy(() => readOrigin(address, defaultSources));
     expect(failure).toBeInstanceOf(ConfigurationError);
     expect(failure).toMatchObject({ name: "ConfigurationError", message });
   });
@@ -93,7 +93,7 @@ describe("the address of a PBX", () => {
     ],
   ])("is refused with a login in it, which is not printed, with the way to set one in %s", (_, sources, name, next) => {
     for (const address of withLogin) {
-      expect(thrownBy(() => readOrigin(address, sources))).toMatchObject({
+      expect(errorThrownBy(() => readOrigin(address, sources))).toMatchObject({
         message: `${name} contains a user name or a password, which would be printed and stored in clear text: remove it, and ${next}`,
       });
     }
@@ -108,7 +108,7 @@ describe("the address of a PBX", () => {
           `MARKED${text}`,
           url.replace("//", "//u:MARKED@"),
         ]) {
-          const failure = thrownBy(() => readOrigin(address, defaultSources));
+          const failure = errorThrownBy(() => readOrigin(address, defaultSources));
           expect(failure === undefined || failure instanceof ConfigurationError).toBe(true);
           expect(`${failure} ${(failure as Error | undefined)?.cause}`).not.toMatch(/MARKED/i);
         }

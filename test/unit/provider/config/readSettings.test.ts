@@ -5,7 +5,7 @@ import type { GivenSettings } from "../../../../provider/config/readSettings";
 import { readSettings } from "../../../../provider/config/readSettings";
 import type { ConnectionSources } from "../../../../provider/config/settingSources";
 import { defaultSources } from "../../../../provider/config/settingSources";
-import { thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy } from "../../../support/thrownErrors";
 
 type Texts = GivenSettings["texts"];
 
@@ -23,7 +23,7 @@ const branchSources = Object.fromEntries(
 ) as ConnectionSources;
 const read = (texts: Texts) => readSettings({ texts: { url, ...texts }, sources: defaultSources });
 const messageOf = (texts: Texts, sources = defaultSources) => {
-  const failure = thrownBy(() => readSettings({ texts, sources }));
+  const failure = errorThrownBy(() => readSettings({ texts, sources }));
   expect(failure).toBeInstanceOf(ConfigurationError);
   return (failure as Error).message;
 };
@@ -137,7 +137,7 @@ describe("the settings of a connection", () => {
     );
     fc.assert(
       fc.property(texts, (given) => {
-        expect(`${thrownBy(() => readSettings({ texts: given as Texts, sources: defaultSources }))}`).not.toMatch(
+        expect(`${errorThrownBy(() => readSettings({ texts: given as Texts, sources: defaultSources }))}`).not.toMatch(
           /MARKED/i,
         );
       }),

@@ -1,4 +1,3 @@
-import "../../../support/errorsOfNode";
 import fc from "fast-check";
 import { OzekiClient } from "../../../../provider/api";
 import {
@@ -18,17 +17,15 @@ import { matchId } from "../../../../provider/functions/matchId";
 import { checkArguments } from "../../../../provider/functions/reading";
 import type { SimulatorOptions } from "../../../../simulator";
 import { Simulator } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { clientSettings } from "../../../support/clientSettings";
-import { stillClock } from "../../../support/stillClock";
-import { rejectionOf, thrownBy } from "../../../support/thrownBy";
-
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
+import { frozenClock } from "../../../support/frozenClock";
+import { stopAfterTest } from "../../../support/onTestFinished";
+import { errorThrownBy, rejectionOf } from "../../../support/thrownErrors";
 
 async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; client: OzekiClient }> {
-  const pbx = stopAtTheEnd(await Simulator.start(options));
-  const client = new OzekiClient(clientSettings(pbx.origin, { maxRetries: 2 }), undefined, stillClock);
-  stopAtTheEnd({ stop: () => client.close() });
+  const pbx = stopAfterTest(await Simulator.start(options));
+  const client = new OzekiClient(clientSettings(pbx.origin, { maxRetries: 2 }), undefined, frozenClock);
+  stopAfterTest({ stop: () => client.close() });
   return { pbx, client };
 }
 
@@ -207,7 +204,7 @@ describe("arguments that are not valid", () => {
     ],
     ["a number for an option", () => checkArguments(OF_MANY, { type: 1 }), /^type: must be a string, got a number$/],
   ])("are refused, naming the argument: %s", (_, run, message) => {
-    const failure = thrownBy(run);
+    const failure = errorThrownBy(run);
     expect(failure).toBeInstanceOf(InvalidArgument);
     expect((failure as Error).message).toMatch(message);
   });

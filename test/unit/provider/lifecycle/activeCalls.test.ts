@@ -1,21 +1,20 @@
-import "../../../support/errorsOfNode";
+import "../../../support/errorsAcrossRealms";
 import { MAX_CALL_WAIT_MS } from "../../../../provider/lifecycle/activeCalls";
 import type { OnActiveCalls } from "../../../../provider/lifecycle/context";
 import { CallInProgress, OperationFailed } from "../../../../provider/lifecycle/errors";
 import type { Simulator, SimulatorOptions } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
-import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { VirtualClock } from "../../../support/virtualClock";
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
 const call = { CallId: "c-1", Source: "1000", Destination: "2000" };
 
 async function start(policy: OnActiveCalls, options: SimulatorOptions = { callsInProgress: [call] }) {
-  const pbx: Simulator = stopAtTheEnd(await simulatedPbx({ extensions: [textsOf(extensionInputs())], ...options }));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  const pbx: Simulator = stopAfterTest(await simulatedPbx({ extensions: [textsOf(extensionInputs())], ...options }));
+  const context = stopAfterTest(new LifecycleContext(pbx.origin));
   context.callPolicy = policy;
   return { pbx, context };
 }
@@ -26,7 +25,7 @@ describe("a call in progress", () => {
   it("is not asked for where the configuration says to proceed", async () => {
     const { pbx, context } = await start("proceed");
     await sipLifecycle(context).update(extensionState(pbx.origin), disabled);
-    await sipLifecycle(stopAtTheEnd(new LifecycleContext(pbx.origin))).delete(extensionState(pbx.origin));
+    await sipLifecycle(stopAfterTest(new LifecycleContext(pbx.origin))).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200", "RemoveConfig 1000 200"]);
   });
 
@@ -116,4 +115,26 @@ describe("a call in progress", () => {
     expect((failure as Error).message).toMatch(/^ListActiveCalls on \S+ failed: the PBX answered 301 /);
     expect(pbx.writes).toEqual([]);
   });
+
+  it("stops an update from disabling a phone that the state has as disabled and the PBX as enabled", async () => {
+    const inputs = extensionInputs({ enabled: false });
+    const { pbx, context } = await start("fail");
+    const failure = await rejectionOf(
+      sipLifecycle(context).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "sales" }),
+    );
+    expect(failure).toBeInstanceOf(CallInProgress);
+    expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
+  });
+
+  it.each(["10", "5", "5060"])(
+    "is not one of extension %s because an address in it contains that number",
+    async (extensionId) => {
+      const { pbx, context } = await start("fail", {
+        extensions: [textsOf(extensionInputs({ extensionId }))],
+        callsInProgress: [{ CallId: "1", Source: "sip:1000@10.0.0.5:5060", Destination: "10.0.0.5:5060" }],
+      });
+      await sipLifecycle(context).delete(extensionState(pbx.origin, { extensionId }));
+      expect(pbx.extensions.size).toBe(0);
+    },
+  );
 });

@@ -18,7 +18,7 @@ import { adviceOn, nextStep } from "../../../../provider/lifecycle/advice";
 import { OperationFailed } from "../../../../provider/lifecycle/errors";
 import { withNextStep } from "../../../../provider/lifecycle/extensionLifecycle";
 import { sipExtension } from "../../../../provider/types/sipExtension/sipExtensionType";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 
 const pbx = "https://pbx:7780";
 type Texts = Readonly<Record<string, string>>;

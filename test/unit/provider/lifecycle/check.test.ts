@@ -9,6 +9,7 @@ import {
 } from "../../../../provider/types/sipExtension/generatedPassword";
 import { isUnknown, UNKNOWN } from "../../../../provider/types/unknown";
 import type { ProgramInputs } from "../../../../provider/types/validate";
+import { extensionInputs } from "../../../support/extensionInputs";
 import { sipLifecycle } from "../../../support/sipLifecycle";
 
 const pbx = "http://pbx:7780";
@@ -231,6 +232,16 @@ describe("a password that the program left out", () => {
       expect(run({ ...left, ...given }, run(left).inputs).inputs.password).toBe(UNKNOWN);
     },
   );
+
+  it("is generated again where it was emptied on the PBX", () => {
+    const olds = { ...extensionInputs(), password: "" };
+    const { inputs } = sipLifecycle(context()).validate(olds, {
+      extensionId: "1000",
+      userId: "reception",
+      password: "@generate office/dev",
+    });
+    expect(isGenerated(inputs.password as string, "1000")).toBe(true);
+  });
 });
 
 describe("what check refuses", () => {

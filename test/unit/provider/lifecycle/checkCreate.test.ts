@@ -1,4 +1,4 @@
-import "../../../support/errorsOfNode";
+import "../../../support/errorsAcrossRealms";
 import { Interrupted } from "../../../../provider/lifecycle/errors";
 import { Inventories } from "../../../../provider/lifecycle/inventories";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
@@ -8,11 +8,11 @@ import type { ProgramInputs } from "../../../../provider/types/validate";
 import type { SimulatorOptions } from "../../../../simulator";
 import { extensionInputs } from "../../../support/extensionInputs";
 import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { startLifecycle, stopperAtTheEnd } from "../../../support/startLifecycle";
+import { startLifecycle } from "../../../support/startLifecycle";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
-const stopAtTheEnd = stopperAtTheEnd();
 const placeholder = "@generate office/dev";
 const stranger = textsOf(extensionInputs({ userId: "anna", password: "a-password-of-theirs" }));
 
@@ -21,7 +21,7 @@ function program(given: ProgramInputs = {}): ProgramInputs {
   return { extensionId: "1000", userId: "reception", password: "declared-password", ...given };
 }
 
-const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
+const start = (options: SimulatorOptions = {}) => startLifecycle(options);
 
 async function reasonsOf(context: LifecycleContext, news: ProgramInputs, olds: ProgramInputs = {}): Promise<string[]> {
   const { failures } = await sipLifecycle(context).check(olds, news);
@@ -42,8 +42,8 @@ describe("check of an extension that is to be created", () => {
 
   it("lists the extensions of every connection", async () => {
     const { pbx } = await start();
-    const branch = stopAtTheEnd(await simulatedPbx({ extensions: [stranger] }));
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    const branch = stopAfterTest(await simulatedPbx({ extensions: [stranger] }));
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
     expect(await reasonsOf(context, program())).toEqual([]);
     expect(await reasonsOf(context, program({ connection: "branch" }))).toHaveLength(1);
     expect(await reasonsOf(context, program({ connection: UNKNOWN }))).toEqual([]);
@@ -119,7 +119,7 @@ describe("check of an extension that is to be created", () => {
     const olds = extensionInputs({ userId: "anna", password: "a-password-of-theirs" });
     await lifecycle.check({ ...olds }, program());
     expect(await reasonsOf(context, program())).toEqual([]);
-    const other = stopAtTheEnd(new LifecycleContext(pbx.origin));
+    const other = stopAfterTest(new LifecycleContext(pbx.origin));
     sipLifecycle(other).diff({ ...olds, pbx: pbx.origin }, extensionInputs({ extensionId: "1001" }));
     expect(await reasonsOf(other, program())).toEqual([]);
     expect(commandsOf(pbx)).toEqual(["ListExtensions 200", "ListExtensions 200"]);
@@ -154,7 +154,7 @@ describe("check of an extension that is to be created", () => {
 
   it("sends nothing where a preview only finds out what is declared", async () => {
     const { pbx } = await start({ extensions: [stranger] });
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+    const context = stopAfterTest(new LifecycleContext(pbx.origin));
     Object.assign(context, { inventories: new Inventories(false) });
     expect(await reasonsOf(context, program())).toEqual([]);
     expect(commandsOf(pbx)).toEqual([]);
@@ -186,7 +186,7 @@ describe("check, where the PBX gives no list", () => {
   );
 
   it("warns once where the PBX cannot be reached", async () => {
-    const context = stopAtTheEnd(new LifecycleContext(await unusedOrigin()));
+    const context = stopAfterTest(new LifecycleContext(await unusedOrigin()));
     expect(await reasonsOf(context, program())).toEqual([]);
     expect(await reasonsOf(context, program({ extensionId: "2000" }))).toEqual([]);
     expect(context.warnings).toEqual([expect.stringContaining("ECONNREFUSED")]);

@@ -1,22 +1,19 @@
-import "../../../support/errorsOfNode";
 import { DeclaredTwice, ExtensionExists, OperationFailed, OutcomeUnknown } from "../../../../provider/lifecycle/errors";
 import { OtherKnownType } from "../../../../provider/types/errors";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
 import type { Inputs } from "../../../../provider/types/sipExtension/table";
 import type { Simulator, SimulatorOptions } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { extensionInputs } from "../../../support/extensionInputs";
+import { frozenClock } from "../../../support/frozenClock";
 import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { stillClock } from "../../../support/stillClock";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
-
 async function start(options: SimulatorOptions = {}): Promise<{ pbx: Simulator; context: LifecycleContext }> {
-  const pbx = stopAtTheEnd(await simulatedPbx(options));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  const pbx = stopAfterTest(await simulatedPbx(options));
+  const context = stopAfterTest(new LifecycleContext(pbx.origin));
   if (options.faults?.some((fault) => String(fault).startsWith("hang"))) {
     context.requestTimeout = 0.6;
   }
@@ -52,8 +49,8 @@ describe("create", () => {
 
   it("makes it on the PBX of its connection", async () => {
     const { pbx } = await start();
-    const branch = stopAtTheEnd(await simulatedPbx());
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    const branch = stopAfterTest(await simulatedPbx());
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
     expect(await sipLifecycle(context).create(extensionInputs({ connection: "branch" }))).toMatchObject({
       pbx: branch.origin,
     });
@@ -164,8 +161,20 @@ describe("create, where the extension exists", () => {
 
   it("is an ordinary failure where it never gets to look: nothing was made, and nothing is unknown", async () => {
     const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["status-503@GetConfig#every"] });
-    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
+    await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", ...Array(5).fill("GetConfig 1000 status-503")]);
+  });
+
+  it("reports that passwordVersion had no effect where it finds its own phone", async () => {
+    const { pbx, context } = await start({
+      extensions: [textsOf(extensionInputs({ password: generatePassword("1000", "office/dev") }))],
+    });
+    await sipLifecycle(context).create(
+      extensionInputs({ password: generatePassword("1000", "office/dev"), passwordVersion: 2 }),
+    );
+    expect(context.said.at(-1)).toBe(
+      `Extension 1000 on ${pbx.origin} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`,
+    );
   });
 });
 
@@ -189,7 +198,7 @@ describe("create of an ID that this run has claimed", () => {
     const { pbx, context } = await start();
     context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
-    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
+    await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual([]);
   });
 });
@@ -242,7 +251,7 @@ describe("create, where an answer is lost", () => {
     const { pbx, context } = await start({ faults: ["drop-before@AddConfig"] });
     const attempt = sipLifecycle(context).create(extensionInputs());
     pbx.extensions.set(textsOf(extensionInputs({ userId: "sales" })));
-    expect(await rejectionOf(attempt)).toBeInstanceOf(ExtensionExists);
+    await expect(attempt).rejects.toBeInstanceOf(ExtensionExists);
     expect(pbx.writes).toEqual([]);
   });
 
@@ -295,8 +304,28 @@ describe("create, where an answer is lost", () => {
 
   it("is certain that nothing was created where the extension was missing and the next AddConfig was never received", async () => {
     const { pbx, context } = await start({ faults: ["drop-before@AddConfig#1", "code-702@AddConfig#2"] });
-    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
+    await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 drop-before", "GetConfig 1000 701", "AddConfig 1000 702"]);
+  });
+
+  it("keeps its own extension where the PBX dropped an element", async () => {
+    const { pbx, context } = await start({
+      switches: { unknownElements: "dropped" },
+      faults: ["drop-after@AddConfig"],
+    });
+    const inputs = extensionInputs({ password: generatePassword("1000", "office/dev"), elements: { Extra: "1" } });
+    expect(await sipLifecycle(context).create(inputs)).toMatchObject({ pbx: pbx.origin, adopt: false });
+    expect(pbx.extensions.ids()).toEqual(["1000"]);
+  });
+
+  it("does not report that nothing was written where an adoption was written", async () => {
+    const { pbx, context } = await start({
+      extensions: [textsOf(extensionInputs({ userId: "other" }))],
+      faults: ["drop-after@ModifyConfig"],
+    });
+    await sipLifecycle(context).create(extensionInputs({ adopt: true }));
+    expect(commandsOf(pbx)).toContain("ModifyConfig 1000 drop-after");
+    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
   });
 });
 
@@ -314,7 +343,7 @@ describe("create, where the PBX refuses or is not there", () => {
 
   it("tries again where no connection was made, and then says that nothing was sent", async () => {
     const origin = await unusedOrigin();
-    const context = stopAtTheEnd(new LifecycleContext(origin));
+    const context = stopAfterTest(new LifecycleContext(origin));
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
@@ -327,7 +356,7 @@ describe("create, where the PBX refuses or is not there", () => {
   it("sends AddConfig again without a look where the connection was not made", async () => {
     const { pbx, context } = await start();
     await pbx.stop();
-    context.clock = { ...stillClock, sleep: () => pbx.restart() };
+    context.clock = { ...frozenClock, sleep: () => pbx.restart() };
     await sipLifecycle(context).create(extensionInputs());
     expect(context.retries).toHaveLength(1);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);

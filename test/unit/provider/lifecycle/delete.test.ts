@@ -1,22 +1,19 @@
-import "../../../support/errorsOfNode";
 import { OperationFailed, OtherPbx } from "../../../../provider/lifecycle/errors";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
 import type { Inputs } from "../../../../provider/types/sipExtension/table";
 import type { Simulator, SimulatorOptions } from "../../../../simulator";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
 import { commandsOf, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { startLifecycle, stopperAtTheEnd } from "../../../support/startLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
-
-const stopAtTheEnd = stopperAtTheEnd();
-const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
+import { startLifecycle } from "../../../support/startLifecycle";
+import { rejectionOf } from "../../../support/thrownErrors";
 
 const holding = (inputs: Inputs = extensionInputs()): SimulatorOptions => ({ extensions: [textsOf(inputs)] });
 
 describe("delete", () => {
   it("removes an extension with one request", async () => {
-    const { pbx, context } = await start({ extensions: [{ ID: "0100" }, { ID: "100" }] });
+    const { pbx, context } = await startLifecycle({ extensions: [{ ID: "0100" }, { ID: "100" }] });
     await sipLifecycle(context).delete(extensionState(pbx.origin, { extensionId: "0100" }));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 0100 200"]);
     expect(pbx.requests[0]?.parameters).toEqual({ command: "RemoveConfig", ExtensionId: "0100" });
@@ -25,7 +22,7 @@ describe("delete", () => {
   });
 
   it("takes one that is gone already for removed", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 1000 701"]);
   });
@@ -37,7 +34,7 @@ describe("delete", () => {
     ["cut", "701"],
     ["status-503", "200"],
   ])("tries again where its answer is lost: %s, then %s", async (fault, code) => {
-    const { pbx, context } = await start({ ...holding(), faults: [fault] });
+    const { pbx, context } = await startLifecycle({ ...holding(), faults: [fault] });
     await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual([`RemoveConfig 1000 ${fault}`, `RemoveConfig 1000 ${code}`]);
     expect(pbx.extensions.size).toBe(0);
@@ -46,17 +43,15 @@ describe("delete", () => {
   it.each(["code-304", "code-306", "code-307", "code-401", "code-702", "html", "status-500", "newer-api"])(
     "fails where the PBX refuses, or is none: %s",
     async (fault) => {
-      const { pbx, context } = await start({ ...holding(), faults: [fault] });
-      expect(await rejectionOf(sipLifecycle(context).delete(extensionState(pbx.origin)))).toBeInstanceOf(
-        OperationFailed,
-      );
+      const { pbx, context } = await startLifecycle({ ...holding(), faults: [fault] });
+      await expect(sipLifecycle(context).delete(extensionState(pbx.origin))).rejects.toBeInstanceOf(OperationFailed);
       expect(pbx.requests).toHaveLength(1);
       expect(pbx.extensions.ids()).toEqual(["1000"]);
     },
   );
 
   it("sends nothing where the configuration points to another PBX", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     const failure = await rejectionOf(sipLifecycle(context).delete(extensionState("http://old:7780")));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
@@ -66,9 +61,9 @@ describe("delete", () => {
   });
 
   it("removes it from the PBX of its connection", async () => {
-    const { pbx } = await start(holding());
-    const branch = stopAtTheEnd(await simulatedPbx(holding()));
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    const { pbx } = await startLifecycle(holding());
+    const branch = stopAfterTest(await simulatedPbx(holding()));
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
     await sipLifecycle(context).delete(extensionState(branch.origin, { connection: "branch" }));
     expect([pbx.extensions.size, branch.extensions.size]).toEqual([1, 0]);
   });
@@ -79,7 +74,7 @@ describe("delete of an ID that another resource of this run manages", () => {
     `Extension 1000 stays on ${pbx.origin}: another resource of this program manages it, or the replacement of this one. Only the old resource is removed from the state.`;
 
   it("sends nothing and reports it: a renamed resource keeps its phone", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     await sipLifecycle(context).create(extensionInputs());
     pbx.forgetRequests();
     await sipLifecycle(context).delete(extensionState(pbx.origin));
@@ -89,7 +84,7 @@ describe("delete of an ID that another resource of this run manages", () => {
   });
 
   it("sends nothing where the create was refused, too", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ userId: "sales" })));
     await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     await sipLifecycle(context).delete(extensionState(pbx.origin, { userId: "sales" }));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
@@ -97,7 +92,7 @@ describe("delete of an ID that another resource of this run manages", () => {
   });
 
   it("sends nothing where another resource keeps the ID", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
     await sipLifecycle(context).delete(extensionState(undefined));
@@ -106,19 +101,40 @@ describe("delete of an ID that another resource of this run manages", () => {
   });
 
   it("is executed once, and then the ID is free: deleteBeforeReplace really creates the extension again", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     await sipLifecycle(context).delete(extensionState(pbx.origin));
     await sipLifecycle(context).create(extensionInputs({ userId: "sales" }));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 1000 200", "AddConfig 1000 200"]);
   });
 
   it("is carried out on one PBX where the other's is claimed", async () => {
-    const { pbx } = await start();
-    const branch = stopAtTheEnd(await simulatedPbx(holding()));
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    const { pbx } = await startLifecycle();
+    const branch = stopAfterTest(await simulatedPbx(holding()));
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
     await sipLifecycle(context).create(extensionInputs());
     await sipLifecycle(context).delete(extensionState(branch.origin, { connection: "branch" }));
     expect([pbx.extensions.size, branch.extensions.size]).toEqual([1, 0]);
+  });
+
+  it("keeps the phone when the create found it in place on the same PBX under another address", async () => {
+    const inputs = extensionInputs();
+    const { pbx } = await startLifecycle({ extensions: [textsOf(inputs)] });
+    const other = pbx.origin.replace("127.0.0.1", "localhost");
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { named: other }));
+    await sipLifecycle(context).create({ ...inputs, connection: "named" });
+    await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
+    expect(pbx.extensions.ids()).toEqual(["1000"]);
+    expect(context.said.at(-1)).toContain("the two addresses may be one PBX");
+  });
+
+  it("removes an extension that really moves to another PBX", async () => {
+    const inputs = extensionInputs();
+    const { pbx } = await startLifecycle({ extensions: [textsOf(inputs)] });
+    const branch = stopAfterTest(await simulatedPbx());
+    const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
+    await sipLifecycle(context).create({ ...inputs, connection: "branch" });
+    await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
+    expect(pbx.extensions.ids()).toEqual([]);
   });
 });
 
@@ -128,13 +144,13 @@ describe("delete of an unconfirmed extension", () => {
 
   it("removes it where it is what was to be made", async () => {
     const password = generatePassword("1000", "office/dev");
-    const { pbx, context } = await start(holding(extensionInputs({ password })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ password })));
     await sipLifecycle(context).delete(extensionState(undefined, { password }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "RemoveConfig 1000 200"]);
   });
 
   it("is done where nothing is there", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     await sipLifecycle(context).delete(extensionState(undefined));
     expect(commandsOf(pbx)[0]).toBe("GetConfig 1000 701");
     expect(pbx.writes).toEqual([]);
@@ -142,7 +158,7 @@ describe("delete of an unconfirmed extension", () => {
   });
 
   it.each([true, false])("leaves one that differs as it is, adopt: %j", async (adopt) => {
-    const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ password: "theirs" })));
     await sipLifecycle(context).delete(extensionState(undefined, { adopt }));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
@@ -150,7 +166,7 @@ describe("delete of an unconfirmed extension", () => {
   });
 
   it("leaves one of another type as it is", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       extensions: ['<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>'],
     });
     await sipLifecycle(context).delete(extensionState(undefined));
@@ -159,8 +175,8 @@ describe("delete of an unconfirmed extension", () => {
   });
 
   it("removes nothing where the PBX cannot be asked", async () => {
-    const { pbx, context } = await start({ ...holding(), faults: ["status-503@GetConfig#every"] });
-    expect(await rejectionOf(sipLifecycle(context).delete(extensionState(undefined)))).toBeInstanceOf(OperationFailed);
+    const { pbx, context } = await startLifecycle({ ...holding(), faults: ["status-503@GetConfig#every"] });
+    await expect(sipLifecycle(context).delete(extensionState(undefined))).rejects.toBeInstanceOf(OperationFailed);
     expect(pbx.extensions.ids()).toEqual(["1000"]);
   });
 });

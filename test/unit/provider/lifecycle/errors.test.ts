@@ -1,4 +1,3 @@
-import "../../../support/errorsOfNode";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
@@ -13,31 +12,30 @@ import { Interrupted, NewerState } from "../../../../provider/lifecycle/errors";
 import { currentState } from "../../../../provider/lifecycle/stateShape";
 import type { SimulatorOptions } from "../../../../simulator";
 import { Simulator } from "../../../../simulator";
-import { atTheEnd } from "../../../support/atTheEnd";
 import { clientSettings } from "../../../support/clientSettings";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
+import { frozenClock } from "../../../support/frozenClock";
 import { HttpServer } from "../../../support/httpServer";
 import { LifecycleContext } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { secretForms } from "../../../support/secretForms";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { stillClock } from "../../../support/stillClock";
-import { rejectionOf } from "../../../support/thrownBy";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { unusedOrigin } from "../../../support/unusedOrigin";
 
 const SECRET = "Marked-Secret-4711";
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((one) => one.stop());
 const inputs = extensionInputs({ password: SECRET, elements: { Pin: SECRET } });
 
 async function lifecycle(options: SimulatorOptions = {}) {
-  const pbx = stopAtTheEnd(await Simulator.start(options));
-  const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  const pbx = stopAfterTest(await Simulator.start(options));
+  const context = stopAfterTest(new LifecycleContext(pbx.origin));
   return { pbx, context };
 }
 
 function client(origin: string): OzekiClient {
   const settings = clientSettings(origin, { username: "api", password: SECRET, maxRetries: 0, requestTimeout: 0.3 });
-  const made = new OzekiClient(settings, undefined, stillClock);
-  stopAtTheEnd({ stop: () => made.close() });
+  const made = new OzekiClient(settings, undefined, frozenClock);
+  stopAfterTest({ stop: () => made.close() });
   return made;
 }
 
@@ -47,7 +45,7 @@ async function echoing(answer: (sent: string) => string, status = 200): Promise<
     response.statusCode = status;
     response.setHeader("Content-Type", "application/xml").end(answer(new URLSearchParams(request.body).toString()));
   });
-  stopAtTheEnd(server);
+  stopAfterTest(server);
   return server.origin;
 }
 
@@ -93,7 +91,7 @@ async function provoked(): Promise<unknown[]> {
   await provoke(() => getExtensionDescriptor.run(client(pbx.origin), { extensionId: "2000" }, {}));
   pbx.extensions.addXml("1000", `<Pin>${SECRET}</Pin>`);
   await provoke(() => sipLifecycle(context).read(extensionState(pbx.origin, inputs)));
-  const nextRun = stopAtTheEnd(new LifecycleContext(pbx.origin));
+  const nextRun = stopAfterTest(new LifecycleContext(pbx.origin));
   await provoke(() =>
     sipLifecycle(nextRun).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "\u0000", elements: {} }),
   );
@@ -117,7 +115,7 @@ async function provoked(): Promise<unknown[]> {
     locate: (connection) => slow.context.locate(connection),
     clientFor: (connection) => slow.context.clientFor(connection),
     onActiveCalls: () => "proceed",
-    clock: stillClock,
+    clock: frozenClock,
     log: { info: () => {}, warn: () => {} },
     waiting: () => {},
     signal: over.signal,
@@ -125,7 +123,7 @@ async function provoked(): Promise<unknown[]> {
   await provoke(() => sipLifecycle(waiting).read(extensionState(slow.pbx.origin, inputs)));
   const dropping = await lifecycle({ faults: ["drop-after@GetConfig"], extensions: [held] });
   await provoke(() => client(dropping.pbx.origin).getConfig("1000"));
-  const tls = stopAtTheEnd(await HttpServer.start("<Response/>", "server.pem"));
+  const tls = stopAfterTest(await HttpServer.start("<Response/>", "server.pem"));
   const untrusted = client(tls.origin);
   for (const extensionId of ["1000", "1001"]) {
     await provoke(() => untrusted.run("GetConfig", ({ options }) => untrusted.getConfig(extensionId, options)));

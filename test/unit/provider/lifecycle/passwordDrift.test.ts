@@ -4,17 +4,16 @@ import type { Simulator } from "../../../../simulator";
 import { extensionInputs } from "../../../support/extensionInputs";
 import { LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
 import { MiniEngine } from "../../../support/miniEngine";
-import { stopperAtTheEnd } from "../../../support/startLifecycle";
+import { stopAfterTest } from "../../../support/onTestFinished";
 
-const stopAtTheEnd = stopperAtTheEnd();
 const WEAK = "1234";
 const generated = { password: "@generate office/dev" };
 
 async function start(present?: Inputs) {
-  const pbx = stopAtTheEnd(await simulatedPbx({ extensions: present === undefined ? [] : [textsOf(present)] }));
+  const pbx = stopAfterTest(await simulatedPbx({ extensions: present === undefined ? [] : [textsOf(present)] }));
   const said: string[] = [];
   const engine = new MiniEngine(() => {
-    const context = stopAtTheEnd(new LifecycleContext(pbx.origin));
+    const context = stopAfterTest(new LifecycleContext(pbx.origin));
     context.log.info = (line) => said.push(line);
     return context;
   });

@@ -1,4 +1,3 @@
-import "../../../support/errorsOfNode";
 import { OperationFailed, OtherPbx } from "../../../../provider/lifecycle/errors";
 import { OtherKnownType, UnreadableExtension } from "../../../../provider/types/errors";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
@@ -6,13 +5,11 @@ import type { Inputs } from "../../../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../../../simulator";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
 import { commandsOf, LifecycleContext, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { startLifecycle, stopperAtTheEnd } from "../../../support/startLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
+import { startLifecycle } from "../../../support/startLifecycle";
+import { rejectionOf } from "../../../support/thrownErrors";
 import { unusedOrigin } from "../../../support/unusedOrigin";
-
-const stopAtTheEnd = stopperAtTheEnd();
-const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
   extensions: [{ ...textsOf(inputs), ...more }],
@@ -21,7 +18,7 @@ const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string
 describe("read", () => {
   it("finds what the state knows, with one request, and nothing of what the PBX fills in while it runs", async () => {
     const inputs = extensionInputs({ elements: { Codec: "PCMA" }, passwordVersion: 2, adopt: true });
-    const { pbx, context } = await start(
+    const { pbx, context } = await startLifecycle(
       holding(inputs, { Display: "Desk", LastIPAddress: "10.0.0.9", UserAgentName: "x" }),
     );
     expect(await sipLifecycle(context).read({ ...inputs, pbx: pbx.origin })).toEqual({ ...inputs, pbx: pbx.origin });
@@ -30,7 +27,7 @@ describe("read", () => {
   });
 
   it("finds what has changed, property by property", async () => {
-    const { pbx, context } = await start(
+    const { pbx, context } = await startLifecycle(
       holding(
         extensionInputs({
           userId: "sales",
@@ -53,7 +50,7 @@ describe("read", () => {
   });
 
   it("takes Username from the state where the PBX does not return it", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       ...holding(extensionInputs({ username: "theirs" })),
       switches: { getConfigUsername: "omitted" },
     });
@@ -61,7 +58,7 @@ describe("read", () => {
   });
 
   it("says that a password was changed on the PBX, and not to what", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ password: "MARKED" })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ password: "MARKED" })));
     expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toMatchObject({ password: "MARKED" });
     expect(context.said).toEqual([
       `The password of extension 1000 was changed on the PBX ${pbx.origin}. ` +
@@ -70,19 +67,19 @@ describe("read", () => {
   });
 
   it("returns undefined where the PBX that the state names has no such extension", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toBeUndefined();
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701"]);
   });
 
   it("claims nothing", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     await sipLifecycle(context).read(extensionState(pbx.origin));
     expect(context.claims.has(pbx.origin, "1000")).toBe(false);
   });
 
   it("tries again where an answer is lost", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       ...holding(),
       faults: ["drop-before#1", "cut#2", "hang#3", "status-502#4"],
     });
@@ -120,14 +117,14 @@ describe("a PBX that is down, or what answers in its place, never empties a stac
     ],
   ])("with %s", async (fault) => {
     // Not even where the extension is not there.
-    const { pbx, context } = await start({ faults: [`${fault}#every`] });
+    const { pbx, context } = await startLifecycle({ faults: [`${fault}#every`] });
     const failure = await rejectionOf(sipLifecycle(context).read(extensionState(pbx.origin)));
     expect(failure).toBeInstanceOf(OperationFailed);
   });
 
   it("with nothing that listens", async () => {
     const origin = await unusedOrigin();
-    const context = stopAtTheEnd(new LifecycleContext(origin));
+    const context = stopAfterTest(new LifecycleContext(origin));
     const failure = await rejectionOf(sipLifecycle(context).read(extensionState(origin)));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
@@ -140,21 +137,32 @@ describe("a PBX that is down, or what answers in its place, never empties a stac
 
 describe("read of what cannot be managed", () => {
   it("refuses an extension of another type", async () => {
-    const { pbx, context } = await start({ extensions: ['<Config knownType="MadeUpMenuInfo"><ID>1000</ID></Config>'] });
+    const { pbx, context } = await startLifecycle({
+      extensions: ['<Config knownType="MadeUpMenuInfo"><ID>1000</ID></Config>'],
+    });
     for (const state of [extensionState(pbx.origin), extensionState(undefined)]) {
-      expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(OtherKnownType);
+      await expect(sipLifecycle(context).read(state)).rejects.toBeInstanceOf(OtherKnownType);
     }
   });
 
   it("refuses an Enabled that is not a boolean, and an element that is more than text", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     pbx.extensions.addXml("1000", "<Codec><a/></Codec>");
     const state = extensionState(pbx.origin, { elements: { Codec: "" } });
-    expect(await rejectionOf(sipLifecycle(context).read(state))).toBeInstanceOf(UnreadableExtension);
+    await expect(sipLifecycle(context).read(state)).rejects.toBeInstanceOf(UnreadableExtension);
     pbx.extensions.setElement("1000", "Enabled", "maybe");
-    expect(await rejectionOf(sipLifecycle(context).read(extensionState(pbx.origin)))).toBeInstanceOf(
+    await expect(sipLifecycle(context).read(extensionState(pbx.origin))).rejects.toBeInstanceOf(UnreadableExtension);
+  });
+
+  it("refuses a missing Password, and so does update: an empty one is never written", async () => {
+    const { pbx, context } = await startLifecycle({ extensions: [textsOf(extensionInputs())] });
+    pbx.extensions.removeElement("1000", "Password");
+    const state = extensionState(pbx.origin);
+    await expect(sipLifecycle(context).read(state)).rejects.toBeInstanceOf(UnreadableExtension);
+    await expect(sipLifecycle(context).update(state, extensionInputs({ userId: "sales" }))).rejects.toBeInstanceOf(
       UnreadableExtension,
     );
+    expect(pbx.writes).toEqual([]);
   });
 });
 
@@ -162,12 +170,12 @@ describe("read, where the configuration points to another PBX than the state", (
   const old = "http://old:7780";
 
   it("follows an extension that is there as the state knows it", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     expect(await sipLifecycle(context).read(extensionState(old))).toEqual(extensionState(pbx.origin));
   });
 
   it("refuses one that differs: it may be another site's", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ password: "theirs" })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ password: "theirs" })));
     const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect(failure).toMatchObject({ pbx: old, configured: pbx.origin });
@@ -175,7 +183,7 @@ describe("read, where the configuration points to another PBX than the state", (
   });
 
   it("does not take it for gone where it is not there", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect((failure as Error).message).toContain(
@@ -186,19 +194,19 @@ describe("read, where the configuration points to another PBX than the state", (
 
 describe("read of an unconfirmed extension", () => {
   it("records nothing of it: it may be foreign", async () => {
-    const { context } = await start(holding(extensionInputs({ userId: "sales", password: "MARKED" })));
+    const { context } = await startLifecycle(holding(extensionInputs({ userId: "sales", password: "MARKED" })));
     const state = extensionState(undefined, { password: generatePassword("1000", "office/dev") });
     expect(await sipLifecycle(context).read(state)).toEqual(state);
     expect(context.said).toEqual([]);
   });
 
   it("stays unconfirmed where it is exactly as it was to be made", async () => {
-    const { context } = await start(holding());
+    const { context } = await startLifecycle(holding());
     expect(await sipLifecycle(context).read(extensionState(undefined))).toEqual(extensionState(undefined));
   });
 
   it("finds nothing where it is not there: it was never made", async () => {
-    const { context } = await start();
+    const { context } = await startLifecycle();
     expect(await sipLifecycle(context).read(extensionState(undefined))).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { generatePassword } from "../../../../provider/types/sipExtension/genera
 import { sipExtension } from "../../../../provider/types/sipExtension/sipExtensionType";
 import type { Inputs, State } from "../../../../provider/types/sipExtension/table";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
-import { thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy } from "../../../support/thrownErrors";
 
 const pbx = "http://pbx:7780";
 const reconcile = (found: ConfigXml, inputs: Inputs, at: string) =>
@@ -45,7 +45,7 @@ describe("an existing extension where one was to be created", () => {
     ["of another stack's making", generated("office/prod")],
     ["that was not generated", "theirs"],
   ])("is refused with a password that is %s", (_, password) => {
-    const failure = thrownBy(() =>
+    const failure = errorThrownBy(() =>
       reconcile(held(extensionInputs({ password })), extensionInputs({ password: generated() }), pbx),
     );
     expect(failure).toBeInstanceOf(ExtensionExists);
@@ -62,7 +62,7 @@ describe("an existing extension where one was to be created", () => {
       enabled: false,
       elements: { Codec: "MARKED-other", Display: "Desk" },
     }).with("Username", "MARKED-username");
-    const failure = thrownBy(() => reconcile(found, inputs, pbx));
+    const failure = errorThrownBy(() => reconcile(found, inputs, pbx));
     expect(failure).toBeInstanceOf(ExtensionExists);
     expect(failure).toMatchObject({
       title: "The extension exists",
@@ -94,15 +94,13 @@ describe("an existing extension where one was to be created", () => {
   it("is never managed as a SIP extension where it is of another type, with or without adopt", () => {
     for (const adopt of [true, false]) {
       const inputs = extensionInputs({ adopt });
-      expect(thrownBy(() => reconcile(held(inputs, "ApiExtensionInfo"), inputs, pbx))).toBeInstanceOf(OtherKnownType);
+      expect(() => reconcile(held(inputs, "ApiExtensionInfo"), inputs, pbx)).toThrow(OtherKnownType);
     }
   });
 
   it("is never overwritten where it cannot be read, with or without adopt", () => {
     const inputs = extensionInputs({ adopt: true });
-    expect(thrownBy(() => reconcile(held(inputs).with("Enabled", "maybe"), inputs, pbx))).toBeInstanceOf(
-      UnreadableExtension,
-    );
+    expect(() => reconcile(held(inputs).with("Enabled", "maybe"), inputs, pbx)).toThrow(UnreadableExtension);
   });
 });
 
@@ -114,7 +112,7 @@ describe("an extension that is not a SIP extension", () => {
     [ConfigXml.create("", []), "malformed"],
     [ConfigXml.of({ namespace: "", name: "Config", attributes: [], children: [] }), "missing"],
   ])("is refused, naming what it is", (config, shown) => {
-    const failure = thrownBy(() => reconciliation.assertKnownType(sipExtension, config, extensionInputs(), pbx));
+    const failure = errorThrownBy(() => reconciliation.assertKnownType(sipExtension, config, extensionInputs(), pbx));
     expect(failure).toBeInstanceOf(OtherKnownType);
     expect(failure).toMatchObject({
       title: "Not a SIP extension",
@@ -135,7 +133,7 @@ describe("an extension on another PBX than the state says", () => {
   it("is another one where it differs, and the message names both PBXs and what differs", () => {
     const state = extensionState(pbx, { elements: { Codec: "PCMA" } });
     const present = extensionState(moved, { userId: "sales", password: "MARKED", elements: { Codec: "PCMU" } });
-    const failure = thrownBy(() => assertSameExtension(pbx, state, present));
+    const failure = errorThrownBy(() => assertSameExtension(pbx, state, present));
     expect(failure).toBeInstanceOf(OtherPbx);
     expect(failure).toMatchObject({
       title: "Another PBX",

@@ -2,7 +2,7 @@ import { NewerState } from "../../../../provider/lifecycle/errors";
 import type { Migration } from "../../../../provider/lifecycle/stateShape";
 import { currentState } from "../../../../provider/lifecycle/stateShape";
 import { extensionState } from "../../../support/extensionInputs";
-import { thrownBy } from "../../../support/thrownBy";
+import { errorThrownBy } from "../../../support/thrownErrors";
 
 describe("the shape of the state", () => {
   it("is the first where no number says otherwise, and that is today's", () => {
@@ -26,7 +26,7 @@ describe("the shape of the state", () => {
   });
 
   it.each([2, 99, 0, "2", null])("%p of a newer version is refused before anything is sent", (stateShape) => {
-    const error = thrownBy(() => currentState({ ...extensionState("http://pbx:7780"), stateShape }));
+    const error = errorThrownBy(() => currentState({ ...extensionState("http://pbx:7780"), stateShape }));
     expect(error).toBeInstanceOf(NewerState);
     expect((error as Error).message).toContain("Install the version that wrote the state");
   });

@@ -1,4 +1,3 @@
-import "../../../support/errorsOfNode";
 import { ConfigXml } from "../../../../provider/api";
 import { parseXml } from "../../../../provider/api/xml/parse";
 import {
@@ -7,19 +6,18 @@ import {
   OperationFailed,
   OtherPbx,
   OutcomeUnknown,
+  UnconfirmedElsewhere,
 } from "../../../../provider/lifecycle/errors";
 import { OtherKnownType, UnreadableExtension } from "../../../../provider/types/errors";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
-import type { Inputs } from "../../../../provider/types/sipExtension/table";
+import type { Inputs, State } from "../../../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../../../simulator";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
-import { commandsOf, heldTexts, textsOf } from "../../../support/lifecycleContext";
+import { commandsOf, heldTexts, LifecycleContext, simulatedPbx, textsOf } from "../../../support/lifecycleContext";
+import { stopAfterTest } from "../../../support/onTestFinished";
 import { sipLifecycle } from "../../../support/sipLifecycle";
-import { startLifecycle, stopperAtTheEnd } from "../../../support/startLifecycle";
-import { rejectionOf } from "../../../support/thrownBy";
-
-const stopAtTheEnd = stopperAtTheEnd();
-const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
+import { startLifecycle } from "../../../support/startLifecycle";
+import { rejectionOf } from "../../../support/thrownErrors";
 
 const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string> = {}): SimulatorOptions => ({
   extensions: [{ ...textsOf(inputs), ...more }],
@@ -28,7 +26,9 @@ const generated = () => generatePassword("1000", "office/dev");
 
 describe("update", () => {
   it("reads the extension and writes it, with two requests, and leaves undeclared elements unchanged", async () => {
-    const { pbx, context } = await start(holding(extensionInputs(), { Display: "Desk", LastIPAddress: "10.0.0.9" }));
+    const { pbx, context } = await startLifecycle(
+      holding(extensionInputs(), { Display: "Desk", LastIPAddress: "10.0.0.9" }),
+    );
     pbx.extensions.addXml(
       "1000",
       '<Recording xsi:nil="true" xsi:type="file" /><v:Codecs xmlns:v="urn:v" order="a"><v:Codec v:rate="8">PCMA</v:Codec> </v:Codecs><Double>1</Double><Double>2</Double>',
@@ -54,7 +54,7 @@ describe("update", () => {
   });
 
   it("writes nothing where nothing is to be changed, with one request", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     pbx.extensions.setElement("1000", "Enabled", "True");
     const state = extensionState(pbx.origin, { enabled: true });
     expect(await sipLifecycle(context).update(state, extensionInputs({ adopt: true }))).toEqual({
@@ -65,7 +65,7 @@ describe("update", () => {
   });
 
   it("leaves an element as it is that the program no longer names", async () => {
-    const { pbx, context } = await start(holding(extensionInputs(), { Display: "Desk" }));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs(), { Display: "Desk" }));
     const olds = extensionState(pbx.origin, { elements: { Display: "Desk" } });
     expect(await sipLifecycle(context).update(olds, extensionInputs({ elements: {} }))).toMatchObject({ elements: {} });
     expect(pbx.extensions.text("1000", "Display")).toBe("Desk");
@@ -73,7 +73,7 @@ describe("update", () => {
   });
 
   it("writes where the PBX does not return Username and it has changed since the state", async () => {
-    const { pbx, context } = await start({ ...holding(), switches: { getConfigUsername: "omitted" } });
+    const { pbx, context } = await startLifecycle({ ...holding(), switches: { getConfigUsername: "omitted" } });
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ username: "new" }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
     expect(pbx.extensions.text("1000", "Username")).toBe("new");
@@ -86,19 +86,19 @@ describe("update", () => {
   });
 
   it("sends Username along where the PBX does not return it, and something else has changed", async () => {
-    const { pbx, context } = await start({ ...holding(), switches: { getConfigUsername: "omitted" } });
+    const { pbx, context } = await startLifecycle({ ...holding(), switches: { getConfigUsername: "omitted" } });
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs({ userId: "sales" })));
   });
 
   it("restores what was changed on the PBX", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ userId: "changed", enabled: false })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ userId: "changed", enabled: false })));
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
   it("creates an extension again that was removed without Pulumi, and reports it", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     const news = extensionInputs({ userId: "sales" });
     expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 701", "AddConfig 1000 200"]);
@@ -106,14 +106,14 @@ describe("update", () => {
   });
 
   it("claims its ID, so that a create of it is refused", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
-    expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(DeclaredTwice);
+    await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(DeclaredTwice);
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
   it("may follow a diff that claimed the ID already", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
@@ -123,7 +123,7 @@ describe("update", () => {
 
 describe("the password in an update", () => {
   async function passwordAfter(olds: Partial<Inputs>, news: Partial<Inputs>): Promise<unknown[]> {
-    const { pbx, context } = await start(holding(extensionInputs(olds)));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs(olds)));
     const state = await sipLifecycle(context).update(
       extensionState(pbx.origin, olds),
       extensionInputs({ userId: "sales", ...news }),
@@ -171,7 +171,7 @@ describe("update, where an answer is lost", () => {
       ["GetConfig 1000 200", "ModifyConfig 1000 status-504-after", "GetConfig 1000 200"],
     ],
   ])("begins again with reading: %s", async (fault, commands) => {
-    const { pbx, context } = await start({ ...holding(), faults: [fault] });
+    const { pbx, context } = await startLifecycle({ ...holding(), faults: [fault] });
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(commandsOf(pbx)).toEqual(commands);
     expect(pbx.extensions.text("1000", "UserID")).toBe("sales");
@@ -179,7 +179,7 @@ describe("update, where an answer is lost", () => {
   });
 
   it("lays its changes over what the PBX has by then, and not over what it had", async () => {
-    const { pbx, context } = await start({ ...holding(), faults: ["drop-before@ModifyConfig"] });
+    const { pbx, context } = await startLifecycle({ ...holding(), faults: ["drop-before@ModifyConfig"] });
     const inner = context.waiting.bind(context);
     context.waiting = (origin, retry) => {
       pbx.extensions.setElement("1000", "Display", "from another program");
@@ -191,7 +191,7 @@ describe("update, where an answer is lost", () => {
   });
 
   it("fails after its repetitions, and the next update finds out", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       ...holding(),
       faults: ["drop-after@ModifyConfig", "drop-before@GetConfig#2-"],
     });
@@ -206,7 +206,7 @@ describe("update, where an answer is lost", () => {
   });
 
   it.each(["html", "empty", "truncate", "code-702", "code-304"])("does not try again: %s", async (fault) => {
-    const { pbx, context } = await start({ ...holding(), faults: [`${fault}@ModifyConfig`] });
+    const { pbx, context } = await startLifecycle({ ...holding(), faults: [`${fault}@ModifyConfig`] });
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
     );
@@ -215,7 +215,7 @@ describe("update, where an answer is lost", () => {
   });
 
   it("has an unknown outcome where it creates the extension again and cannot verify it", async () => {
-    const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#2-"] });
+    const { pbx, context } = await startLifecycle({ faults: ["drop-after@AddConfig", "status-503@GetConfig#2-"] });
     expect(
       await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs())),
     ).toBeInstanceOf(OutcomeUnknown);
@@ -225,7 +225,7 @@ describe("update, where an answer is lost", () => {
 
 describe("what an update does not overwrite", () => {
   it("is an extension of another type that has the ID now", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       extensions: ['<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>'],
     });
     const failure = await rejectionOf(
@@ -241,10 +241,10 @@ describe("what an update does not overwrite", () => {
     ["Codec", "<Codec>a</Codec><Codec>b</Codec>"],
     ["UserID", "<UserID>b</UserID>"],
   ])("is an element that is more than text: %s as %s", async (_, xml) => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     pbx.extensions.addXml("1000", xml);
     const news = extensionInputs({ elements: { Codec: "PCMA" } });
-    expect(await rejectionOf(sipLifecycle(context).update(extensionState(pbx.origin), news))).toBeInstanceOf(
+    await expect(sipLifecycle(context).update(extensionState(pbx.origin), news)).rejects.toBeInstanceOf(
       UnreadableExtension,
     );
     expect(pbx.writes).toEqual([]);
@@ -255,14 +255,14 @@ describe("update, where the configuration points to another PBX than the state",
   const old = "http://old:7780";
 
   it("follows an extension that is there as the state knows it, and changes it there", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     const news = extensionInputs({ userId: "sales" });
     expect(await sipLifecycle(context).update(extensionState(old), news)).toEqual({ ...news, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
   });
 
   it("follows it although the program has changed and the PBX has the change already", async () => {
-    const { pbx, context } = await start(holding());
+    const { pbx, context } = await startLifecycle(holding());
     expect(await sipLifecycle(context).update(extensionState(old), extensionInputs())).toEqual(
       extensionState(pbx.origin),
     );
@@ -270,7 +270,7 @@ describe("update, where the configuration points to another PBX than the state",
   });
 
   it("goes by what the state knew, and not by what the program names by now", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ elements: { Codec: "PCMA" } })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ elements: { Codec: "PCMA" } })));
     const olds = extensionState(old, { elements: { Codec: "PCMA" } });
     const news = extensionInputs({ elements: { Display: "Desk" } });
     expect(await sipLifecycle(context).update(olds, news)).toEqual({ ...news, pbx: pbx.origin });
@@ -279,7 +279,7 @@ describe("update, where the configuration points to another PBX than the state",
 
   it("refuses one that is another: another site may use the same ID", async () => {
     const theirs = extensionInputs({ password: "theirs" });
-    const { pbx, context } = await start(holding(theirs));
+    const { pbx, context } = await startLifecycle(holding(theirs));
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(old), extensionInputs({ userId: "sales" })),
     );
@@ -290,7 +290,7 @@ describe("update, where the configuration points to another PBX than the state",
 
   it("leaves a foreign extension alone, even with adopt: a wrong address does not permit to adopt", async () => {
     const theirs = extensionInputs({ password: "theirs" });
-    const { pbx, context } = await start(holding(theirs));
+    const { pbx, context } = await startLifecycle(holding(theirs));
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
     );
@@ -300,7 +300,7 @@ describe("update, where the configuration points to another PBX than the state",
   });
 
   it("makes nothing where it is not there", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
     );
@@ -314,7 +314,7 @@ describe("update, where the configuration points to another PBX than the state",
 
 describe("update of an unconfirmed extension", () => {
   it("makes it where it is not there", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     expect(await sipLifecycle(context).update(extensionState(undefined), extensionInputs())).toEqual(
       extensionState(pbx.origin),
     );
@@ -323,7 +323,7 @@ describe("update of an unconfirmed extension", () => {
 
   it("keeps it where it was made, with the password that was sent then", async () => {
     const password = generated();
-    const { pbx, context } = await start(holding(extensionInputs({ password })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ password })));
     const olds = extensionState(undefined, { password });
     expect(await sipLifecycle(context).update(olds, extensionInputs({ password: generated() }))).toEqual({
       ...olds,
@@ -334,23 +334,51 @@ describe("update of an unconfirmed extension", () => {
 
   it("refuses one that is another, and leaves it as it is", async () => {
     const theirs = extensionInputs({ userId: "sales" });
-    const { pbx, context } = await start(holding(theirs));
+    const { pbx, context } = await startLifecycle(holding(theirs));
     const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
     expect(failure).toBeInstanceOf(ExtensionExists);
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
   });
 
   it("adopts it with adopt: true", async () => {
-    const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
+    const { pbx, context } = await startLifecycle(holding(extensionInputs({ userId: "sales" })));
     await sipLifecycle(context).update(extensionState(undefined), extensionInputs({ adopt: true }));
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
   it("stays unknown where the PBX is still not there to ask", async () => {
-    const { pbx, context } = await start({ faults: ["drop-before#every"] });
+    const { pbx, context } = await startLifecycle({ faults: ["drop-before#every"] });
     const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
     expect(failure).toBeInstanceOf(OutcomeUnknown);
     expect(failure).toMatchObject({ properties: extensionInputs() });
     expect(pbx.requests.filter(({ command }) => command === "AddConfig")).toHaveLength(1);
   });
+
+  it.each(["update", "delete", "read"] as const)(
+    "is refused where the configuration leads to another PBX since, and so are delete and read: %s",
+    async (operation) => {
+      const inputs = extensionInputs({ password: generatePassword("1000", "office/dev") });
+      const { pbx, context } = await startLifecycle({
+        faults: ["drop-after@AddConfig", "status-502@GetConfig#every"],
+      });
+      const { properties } = (await rejectionOf(sipLifecycle(context).create(inputs))) as OutcomeUnknown;
+      const other = stopAfterTest(await simulatedPbx());
+      const moved = stopAfterTest(new LifecycleContext(other.origin));
+      const state = properties as State;
+      const run = {
+        update: () => sipLifecycle(moved).update(state, inputs),
+        delete: () => sipLifecycle(moved).delete(state),
+        read: () => sipLifecycle(moved).read(state),
+      };
+      const failure = await rejectionOf(run[operation]());
+      expect(failure).toBeInstanceOf(UnconfirmedElsewhere);
+      expect((failure as Error).message).toContain(
+        `may or may not have been made on ${pbx.origin}, and the configuration now leads to ${other.origin}: `,
+      );
+      expect(other.writes).toEqual([]);
+      pbx.clearFaults();
+      const back = stopAfterTest(new LifecycleContext(pbx.origin));
+      expect(await sipLifecycle(back).update(state, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
+    },
+  );
 });

@@ -1,13 +1,12 @@
-import "../../../../support/errorsOfNode";
 import type { dynamic } from "@pulumi/pulumi";
 import { unwrapSecrets } from "../../../../../provider/adapters/shared/secretEnvelopes";
 import { UNKNOWN } from "../../../../../provider/types/unknown";
 import type { SimulatorOptions } from "../../../../../simulator";
 import { Simulator } from "../../../../../simulator";
-import { atTheEnd } from "../../../../support/atTheEnd";
 import { extensionInputs } from "../../../../support/extensionInputs";
 import { textsOf } from "../../../../support/lifecycleContext";
-import { rejectionOf } from "../../../../support/thrownBy";
+import { stopAfterTest } from "../../../../support/onTestFinished";
+import { rejectionOf } from "../../../../support/thrownErrors";
 import { unusedOrigin } from "../../../../support/unusedOrigin";
 
 // The class whose object Pulumi really passes to configure: it keeps all keys, and does not offer them.
@@ -17,7 +16,6 @@ const { Config } = jest.requireActual<{ Config: new (raw: Record<string, string>
 
 type Provider = Required<dynamic.ResourceProvider>;
 
-const stopAtTheEnd = atTheEnd<Simulator>((simulator) => simulator.stop());
 const __provider = 'exports.handler = () => require("pulumi-ozeki/provider").sipExtension';
 const program = { extensionId: "1000", userId: "reception", password: "declared-password", __provider };
 
@@ -62,7 +60,7 @@ async function configured(config: Record<string, string>): Promise<Provider> {
 }
 
 async function start(options: SimulatorOptions = {}, config: Record<string, string> = {}) {
-  const pbx = stopAtTheEnd(await Simulator.start({ switches: { getConfigUsername: "returned" }, ...options }));
+  const pbx = stopAfterTest(await Simulator.start({ switches: { getConfigUsername: "returned" }, ...options }));
   return { pbx, provider: await configured({ "ozeki:url": pbx.origin, ...config }) };
 }
 
@@ -250,7 +248,7 @@ describe("create, read, update and delete", () => {
   });
 
   it("find the PBX of a connection by its name", async () => {
-    const branch = stopAtTheEnd(await Simulator.start());
+    const branch = stopAfterTest(await Simulator.start());
     const { pbx, provider } = await start(
       {},
       { "ozeki:connections": JSON.stringify({ branch: { url: branch.origin } }) },

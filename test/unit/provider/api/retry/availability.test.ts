@@ -4,7 +4,7 @@ import { ConnectionLost, PbxUnavailable, RequestTimedOut, Unreachable } from "..
 import { UntrustedCertificate } from "../../../../../provider/api/errors";
 import { Availability, PROBE_INTERVAL_MS } from "../../../../../provider/api/retry/availability";
 import { runOperation } from "../../../../../provider/api/retry/operation";
-import { rejectionOf } from "../../../../support/thrownBy";
+import { rejectionOf } from "../../../../support/thrownErrors";
 import { VirtualClock } from "../../../../support/virtualClock";
 
 const subject = (extensionId: string) => ({ command: "GetConfig", pbx: "http://pbx:7780", extensionId }) as const;

@@ -5,7 +5,7 @@ import type { RetryHooks, RetryLimits } from "../../../../../provider/api/retry/
 import { runOperation } from "../../../../../provider/api/retry/operation";
 import { backoff } from "../../../../../provider/api/retry/retryRule";
 import { ozekiErrors } from "../../../../support/ozekiErrors";
-import { rejectionOf } from "../../../../support/thrownBy";
+import { rejectionOf } from "../../../../support/thrownErrors";
 import { VirtualClock } from "../../../../support/virtualClock";
 
 const subject = { command: "GetConfig", pbx: "http://pbx:7780", extensionId: "1000" } as const;
@@ -90,7 +90,7 @@ describe("an operation", () => {
   it("ends in what its last attempt ended in, which may be another error than the first", async () => {
     const errors = ozekiErrors(subject);
     const { outcome, attempts } = run([lost, () => errors.Unreachable, () => errors.CommandRefused, lost]);
-    expect(await rejectionOf(outcome)).toBe(errors.CommandRefused);
+    await expect(outcome).rejects.toBe(errors.CommandRefused);
     expect(attempts).toHaveLength(3);
     // The PBX answered: that there were attempts before does not matter any more.
     expect(errors.CommandRefused).toMatchObject({ attempts: 1 });
@@ -110,7 +110,7 @@ describe("an operation", () => {
         limits,
         clock,
       );
-      expect(await rejectionOf(outcome)).toBe(thrown);
+      await expect(outcome).rejects.toBe(thrown);
       expect(attempts).toBe(1);
       expect(clock.sleeps).toEqual([]);
     },
@@ -301,7 +301,7 @@ describe("a time of its own", () => {
       clock,
       { totalTime },
     );
-    expect(await rejectionOf(outcome)).toBeInstanceOf(ConnectionLost);
+    await expect(outcome).rejects.toBeInstanceOf(ConnectionLost);
     expect(attempts).toHaveLength(wanted);
   });
 });
@@ -311,7 +311,7 @@ describe("a signal to an operation", () => {
     const controller = new AbortController();
     const clock = new VirtualClock(undefined, () => controller.abort(new Error("stopping")));
     const { outcome, attempts } = run([lost], { clock, hooks: { stopping: controller.signal } });
-    expect(await rejectionOf(outcome)).toEqual(new Error("stopping"));
+    await expect(outcome).rejects.toEqual(new Error("stopping"));
     expect(attempts.map(({ options }) => options.stopping)).toEqual([controller.signal]);
   });
 
@@ -328,7 +328,7 @@ describe("a signal to an operation", () => {
     const controller = new AbortController();
     const clock = new VirtualClock(undefined, () => controller.abort(reason));
     const { outcome, attempts } = run([lost], { clock, hooks: { signal: controller.signal } });
-    expect(await rejectionOf(outcome)).toBe(reason);
+    await expect(outcome).rejects.toBe(reason);
     expect(attempts).toHaveLength(1);
   });
 });

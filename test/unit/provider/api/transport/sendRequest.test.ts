@@ -1,4 +1,3 @@
-import "../../../../support/errorsOfNode";
 import { pipeline, Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { OzekiError, TransportSettings } from "../../../../../provider/api";
@@ -15,23 +14,20 @@ import type { RequestSubject } from "../../../../../provider/api/requestSubject"
 import type { HttpRequest } from "../../../../../provider/api/transport/sendRequest";
 import { MAX_REPLY_BYTES, sendRequest } from "../../../../../provider/api/transport/sendRequest";
 import { Simulator } from "../../../../../simulator";
-import { atTheEnd } from "../../../../support/atTheEnd";
 import { clientSettings } from "../../../../support/clientSettings";
 import { HttpServer } from "../../../../support/httpServer";
+import { stopAfterTest } from "../../../../support/onTestFinished";
 import { RawServer } from "../../../../support/rawServer";
 import { okReply } from "../../../../support/replies";
-import { rejectionOf } from "../../../../support/thrownBy";
+import { rejectionOf } from "../../../../support/thrownErrors";
 import { until } from "../../../../support/until";
 import { unusedOrigin } from "../../../../support/unusedOrigin";
-
-const stopAtTheEnd = atTheEnd<{ stop(): unknown }>((server) => server.stop());
-const closeAtTheEnd = atTheEnd<Transport>((transport) => transport.close());
 
 const subject: RequestSubject = { command: "GetConfig", pbx: "http://pbx:7780", extensionId: "1000" };
 const failed = `GetConfig of extension 1000 on ${subject.pbx} failed`;
 
 function transportTo(server: { origin: string }, given: Partial<TransportSettings> = {}): Transport {
-  return closeAtTheEnd(new Transport({ ...clientSettings(server.origin), ...given }));
+  return stopAfterTest(new Transport({ ...clientSettings(server.origin), ...given }));
 }
 
 function request(given: Partial<HttpRequest> = {}): HttpRequest {
@@ -55,14 +51,14 @@ const head = (...headers: string[]) => http("HTTP/1.1 200 OK", "Content-Type: ap
 describe("an answer", () => {
   it("is handed over whole, whatever its status and its bytes", async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
-    const server = stopAtTheEnd(
+    const server = stopAfterTest(
       await HttpServer.start((_, response) => response.writeHead(404, { "content-type": "text/html" }).end(bytes)),
     );
     expect(await transportTo(server).post(request())).toEqual({ status: 404, body: bytes });
   });
 
   it("may have no body and no type", async () => {
-    const server = stopAtTheEnd(await HttpServer.start((_, response) => response.writeHead(204).end()));
+    const server = stopAfterTest(await HttpServer.start((_, response) => response.writeHead(204).end()));
     expect(await transportTo(server).post(request())).toEqual({
       status: 204,
       body: Buffer.alloc(0),
@@ -79,14 +75,14 @@ describe("an answer", () => {
       }
       response.end();
     });
-    stopAtTheEnd(server);
+    stopAfterTest(server);
     const { body } = await transportTo(server).post(request());
     expect(body).toEqual(Buffer.concat(pieces.map((piece) => Buffer.from(piece as string))));
   });
 
   it("is never asked for at another address: a redirect is the answer", async () => {
-    const elsewhere = stopAtTheEnd(await HttpServer.start(okReply));
-    const server = stopAtTheEnd(
+    const elsewhere = stopAfterTest(await HttpServer.start(okReply));
+    const server = stopAfterTest(
       await HttpServer.start((_, response) => response.writeHead(307, { location: elsewhere.origin }).end()),
     );
     expect((await transportTo(server).post(request())).status).toBe(307);
@@ -112,7 +108,7 @@ describe("an answer that was cut off", () => {
     ["by a reset within the length that it announced", `${head("Content-Length: 100")}<Response>`, "reset"],
     ["by a reset within its chunks", `${head("Transfer-Encoding: chunked")}a\r\n<Response>\r\n`, "reset"],
   ] as const)("is a lost connection: %s", async (_, bytes, end) => {
-    const failure = await failureOf(stopAtTheEnd(await RawServer.answering(bytes, end)));
+    const failure = await failureOf(stopAfterTest(await RawServer.answering(bytes, end)));
     expect(failure).toBeInstanceOf(ConnectionLost);
     expect(failure).toMatchObject({ title: "Connection lost", sent: "maybe", subject });
     const { code } = failure as ConnectionLost;
@@ -121,13 +117,13 @@ describe("an answer that was cut off", () => {
   });
 
   it("is seen by its XML where HTTP does not tell", async () => {
-    const server = stopAtTheEnd(await RawServer.answering(`${head("Connection: close")}${okReply.slice(0, -3)}`));
+    const server = stopAfterTest(await RawServer.answering(`${head("Connection: close")}${okReply.slice(0, -3)}`));
     const reply = await transportTo(server).post(request());
     expect(() => readReply(subject, reply)).toThrow("it is not well-formed, or was cut off");
   });
 
   it("does not spoil the connections for the requests behind it", async () => {
-    const simulator = stopAtTheEnd(await Simulator.start({ faults: ["cut#1", "drop-before#2", "cut-headers#3"] }));
+    const simulator = stopAfterTest(await Simulator.start({ faults: ["cut#1", "drop-before#2", "cut-headers#3"] }));
     const transport = transportTo(simulator, { maxConcurrency: 1 });
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => transport.post(request())));
     expect(outcomes.map(({ status }) => status)).toEqual([
@@ -150,7 +146,7 @@ describe("an answer that is not HTTP", () => {
     ["a chunk whose length is not a number", `${head("Transfer-Encoding: chunked")}zz\r\n`],
     ["headers without an end", `${head(`X-Filler: ${"x".repeat(200_000)}`)}`],
   ])("is reported as such: %s", async (_, bytes) => {
-    const failure = await failureOf(stopAtTheEnd(await RawServer.answering(bytes, "keep")));
+    const failure = await failureOf(stopAfterTest(await RawServer.answering(bytes, "keep")));
     expect(failure).toBeInstanceOf(BadReply);
     expect(failure).toMatchObject({
       sent: "maybe",
@@ -162,7 +158,7 @@ describe("an answer that is not HTTP", () => {
 describe("an answer that is too large", () => {
   it("is read up to the limit, and given up with the first byte beyond", async () => {
     const sizes = [MAX_REPLY_BYTES, MAX_REPLY_BYTES + 1];
-    const server = stopAtTheEnd(
+    const server = stopAfterTest(
       await HttpServer.start((_, response) => response.end(Buffer.alloc(sizes.shift() ?? 0, "x"))),
     );
     const transport = transportTo(server);
@@ -188,7 +184,7 @@ describe("an answer that is too large", () => {
         isOver = true;
       });
     });
-    stopAtTheEnd(server);
+    stopAfterTest(server);
     expect(await failureOf(server)).toBeInstanceOf(BadReply);
     await until(() => isOver, "the end of the answer");
     // The limit, and what the system holds on the way.
@@ -219,7 +215,7 @@ describe("a PBX that is not reached", () => {
 
   it("got nothing: it never finished its part of the connection", async () => {
     // A TLS handshake without an answer.
-    const silent = stopAtTheEnd(await RawServer.start(() => undefined));
+    const silent = stopAfterTest(await RawServer.start(() => undefined));
     const origin = silent.origin.replace("http:", "https:");
     const transport = transportTo({ origin });
     const failure = await rejectionOf(transport.post(request({ connectTimeout: 200 })));
@@ -231,7 +227,7 @@ describe("a PBX that is not reached", () => {
   });
 
   it("is given up by each request in its own time, though they share connections", async () => {
-    const silent = stopAtTheEnd(await RawServer.start(() => undefined));
+    const silent = stopAfterTest(await RawServer.start(() => undefined));
     const transport = transportTo({ origin: silent.origin.replace("http:", "https:") });
     const ended: string[] = [];
     const sent = [600, 100].map(async (connectTimeout) => {
@@ -259,7 +255,7 @@ describe("the time that an answer may take", () => {
   });
 
   it("ends a request without an answer", async () => {
-    const failure = await failureOf(stopAtTheEnd(await silent()), { timeout: () => 150 });
+    const failure = await failureOf(stopAfterTest(await silent()), { timeout: () => 150 });
     expect(failure).toBeInstanceOf(RequestTimedOut);
     expect(failure).toMatchObject({
       title: "No answer",
@@ -282,12 +278,12 @@ describe("the time that an answer may take", () => {
         socket.on("close", () => clearInterval(timer));
       });
     });
-    stopAtTheEnd(server);
+    stopAfterTest(server);
     expect(await failureOf(server, { timeout: () => 300 })).toBeInstanceOf(RequestTimedOut);
   });
 
   it("does not end an answer that came in time, and leaves no timer behind", async () => {
-    const server = stopAtTheEnd(await HttpServer.start(okReply));
+    const server = stopAfterTest(await HttpServer.start(okReply));
     const set = jest.spyOn(globalThis, "setTimeout");
     const cleared = jest.spyOn(globalThis, "clearTimeout");
     await transportTo(server).post(request({ timeout: () => 12_345 }));
@@ -300,7 +296,7 @@ describe("the time that an answer may take", () => {
 
   it("begins when the request leaves the queue, not when it enters it", async () => {
     const order: string[] = [];
-    const server = stopAtTheEnd(
+    const server = stopAfterTest(
       await HttpServer.start((seen, response) => {
         order.push(`${new URLSearchParams(seen.body).get("n")} is answered`);
         setTimeout(() => response.end(okReply), 30);
@@ -321,7 +317,7 @@ describe("the time that an answer may take", () => {
 
   it("gives up the connection with the answer: a late one is not taken for the next request's", async () => {
     const held: (() => void)[] = [];
-    const server = stopAtTheEnd(
+    const server = stopAfterTest(
       await HttpServer.start((seen, response) => {
         const answer = () => void response.end(`answer to ${seen.body}`);
         held.length === 0 ? held.push(answer) : answer();
@@ -340,7 +336,7 @@ describe("a signal", () => {
   const reason = new Error("the user went home");
 
   it("gives up a request before it is sent", async () => {
-    const server = stopAtTheEnd(await HttpServer.start(okReply));
+    const server = stopAfterTest(await HttpServer.start(okReply));
     const timeout = jest.fn(() => 20_000);
     const failure = await failureOf(server, { signal: AbortSignal.abort(reason), timeout });
     expect(failure).toBe(reason);
@@ -350,7 +346,7 @@ describe("a signal", () => {
 
   it("gives up a request in the queue: it is never sent, and those behind it are", async () => {
     const held: (() => void)[] = [];
-    const server = stopAtTheEnd(
+    const server = stopAfterTest(
       await HttpServer.start((_, response) => void held.push(() => void response.end(okReply))),
     );
     const transport = transportTo(server, { maxConcurrency: 1 });
@@ -359,7 +355,7 @@ describe("a signal", () => {
       transport.post(request({ form: new URLSearchParams({ n: String(n) }), signal }));
     const [first, second, third] = [numbered(1), numbered(2, controller.signal), numbered(3)];
     controller.abort(reason);
-    expect(await rejectionOf(second)).toBe(reason);
+    await expect(second).rejects.toBe(reason);
     await answerAll(held, 1);
     await first;
     await answerAll(held, 1);
@@ -369,7 +365,7 @@ describe("a signal", () => {
 
   it("that only stops lets a request on the wire come to its end, and gives up those in the queue and after it", async () => {
     const held: (() => void)[] = [];
-    const server = stopAtTheEnd(
+    const server = stopAfterTest(
       await HttpServer.start((_, response) => void held.push(() => void response.end(okReply))),
     );
     const transport = transportTo(server, { maxConcurrency: 1 });
@@ -379,10 +375,10 @@ describe("a signal", () => {
     const [first, second] = [numbered(1), numbered(2)];
     await until(() => held.length === 1, "the first request");
     controller.abort(reason);
-    expect(await rejectionOf(second)).toBe(reason);
+    await expect(second).rejects.toBe(reason);
     await answerAll(held, 1);
     expect((await first).status).toBe(200);
-    expect(await rejectionOf(numbered(3))).toBe(reason);
+    await expect(numbered(3)).rejects.toBe(reason);
     expect(server.requests.map(({ body }) => body)).toEqual(["n=1"]);
   });
 
@@ -392,7 +388,7 @@ describe("a signal", () => {
       isClosed = resolve;
     });
     const controller = new AbortController();
-    const server = stopAtTheEnd(
+    const server = stopAfterTest(
       await HttpServer.start((_request, _response, socket) => {
         socket.on("close", isClosed);
         controller.abort(reason);
@@ -404,7 +400,7 @@ describe("a signal", () => {
 
   it("gives up an answer on its way", async () => {
     const controller = new AbortController();
-    const server = stopAtTheEnd(
+    const server = stopAfterTest(
       await HttpServer.start((_, response) => {
         response.write("<Response>");
         setTimeout(() => controller.abort(reason), 20);
@@ -414,7 +410,7 @@ describe("a signal", () => {
   });
 
   it("is let go of once the answer is there", async () => {
-    const server = stopAtTheEnd(await HttpServer.start(okReply));
+    const server = stopAfterTest(await HttpServer.start(okReply));
     const { signal } = new AbortController();
     const added = jest.spyOn(signal, "addEventListener");
     const removed = jest.spyOn(signal, "removeEventListener");
@@ -428,7 +424,7 @@ describe("a signal", () => {
 
 describe("closing", () => {
   it("waits for the answers that are on their way", async () => {
-    const simulator = stopAtTheEnd(await Simulator.start({ latency: 30 }));
+    const simulator = stopAfterTest(await Simulator.start({ latency: 30 }));
     const transport = new Transport(clientSettings(simulator.origin));
     const sent = transport.post(request());
     await transport.close();
@@ -439,7 +435,7 @@ describe("closing", () => {
 
 describe("a proxy in the PBX's place", () => {
   it("fails with a status of its own", async () => {
-    const simulator = stopAtTheEnd(await Simulator.start({ faults: ["status-503"] }));
+    const simulator = stopAfterTest(await Simulator.start({ faults: ["status-503"] }));
     const reply = await transportTo(simulator).post(request());
     expect(() => readReply(subject, reply)).toThrow(GatewayFailure);
   });

@@ -1,20 +1,16 @@
-import "../../../../support/errorsOfNode";
 import { Transport, Unreachable, UntrustedCertificate, UnusableCaFile } from "../../../../../provider/api";
 import type { RequestSubject } from "../../../../../provider/api/requestSubject";
-import { atTheEnd } from "../../../../support/atTheEnd";
 import { clientSettings } from "../../../../support/clientSettings";
 import { HttpServer } from "../../../../support/httpServer";
+import { stopAfterTest } from "../../../../support/onTestFinished";
 import { okReply } from "../../../../support/replies";
-import { rejectionOf, thrownBy } from "../../../../support/thrownBy";
+import { errorThrownBy, rejectionOf } from "../../../../support/thrownErrors";
 import { tlsFile } from "../../../../support/tlsFile";
-
-const stopAtTheEnd = atTheEnd<HttpServer>((server) => server.stop());
-const closeAtTheEnd = atTheEnd<Transport>((transport) => transport.close());
 
 const subject: RequestSubject = { command: "ListExtensions", pbx: "https://pbx:7780" };
 
 function send(url: string, caFile?: string) {
-  const transport = closeAtTheEnd(new Transport(clientSettings(url, caFile === undefined ? {} : { caFile })));
+  const transport = stopAfterTest(new Transport(clientSettings(url, caFile === undefined ? {} : { caFile })));
   return transport.post({
     subject,
     form: new URLSearchParams({ command: "ListExtensions", Password: "secret" }),
@@ -26,7 +22,7 @@ function send(url: string, caFile?: string) {
 
 describe("a TLS proxy before the PBX", () => {
   it("is trusted where the file with its authority is configured", async () => {
-    const proxy = stopAtTheEnd(await HttpServer.start(okReply, "server.pem"));
+    const proxy = stopAfterTest(await HttpServer.start(okReply, "server.pem"));
     expect((await send(proxy.origin, tlsFile("authority.pem"))).status).toBe(200);
     expect(proxy.requests).toHaveLength(1);
   });
@@ -42,7 +38,7 @@ describe("a TLS proxy before the PBX", () => {
       "ERR_TLS_CERT_ALTNAME_INVALID",
     ],
   ])("gets no request, %s", async (_, certificate, authority, host, code) => {
-    const proxy = stopAtTheEnd(await HttpServer.start(okReply, certificate));
+    const proxy = stopAfterTest(await HttpServer.start(okReply, certificate));
     const url = proxy.origin.replace("127.0.0.1", host);
     const failure = await rejectionOf(send(url, authority === undefined ? undefined : tlsFile(authority)));
     expect(failure).toBeInstanceOf(UntrustedCertificate);
@@ -56,7 +52,7 @@ describe("a TLS proxy before the PBX", () => {
   });
 
   it("is not spoken to in TLS where there is none", async () => {
-    const plain = stopAtTheEnd(await HttpServer.start(okReply));
+    const plain = stopAfterTest(await HttpServer.start(okReply));
     const failure = await rejectionOf(send(plain.origin.replace("http:", "https:")));
     expect(failure).toBeInstanceOf(Unreachable);
     expect(plain.requests).toHaveLength(0);
@@ -67,7 +63,7 @@ describe("a TLS proxy before the PBX", () => {
     ["EISDIR", ""],
   ])("is not even looked for where the file cannot be read: %s", (code, file) => {
     const caFile = tlsFile(file);
-    const failure = thrownBy(() => new Transport(clientSettings("https://127.0.0.1:1", { caFile })));
+    const failure = errorThrownBy(() => new Transport(clientSettings("https://127.0.0.1:1", { caFile })));
     expect(failure).toBeInstanceOf(UnusableCaFile);
     expect(failure).toMatchObject({
       name: "UnusableCaFile",

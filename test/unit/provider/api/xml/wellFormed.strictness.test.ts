@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parseXml } from "../../../../../provider/api/xml/parse";
 import { writeXml } from "../../../../../provider/api/xml/write";
 import { xmlTree } from "../../../../support/arbitraryXml";
-import { thrownBy } from "../../../../support/thrownBy";
+import { errorThrownBy } from "../../../../support/thrownErrors";
 
 // Warnings as well: it reads unquoted attributes with no more than one.
 const otherParser = new DOMParser({
@@ -17,7 +17,7 @@ const otherParser = new DOMParser({
 });
 
 function refusalOfOther(text: string): unknown {
-  return thrownBy(() => {
+  return errorThrownBy(() => {
     if (otherParser.parseFromString(text, "application/xml").documentElement === null) {
       throw new Error("no root element");
     }
@@ -93,7 +93,7 @@ describe("held against another parser", () => {
     const seen = { read: 0, refusedByBoth: 0 };
     fc.assert(
       fc.property(spoilt, (text) => {
-        const isRefused = thrownBy(() => parseXml(text)) !== undefined;
+        const isRefused = errorThrownBy(() => parseXml(text)) !== undefined;
         const refusalByOther = refusalOfOther(text);
         if (isRefused) {
           seen.refusedByBoth += refusalByOther === undefined ? 0 : 1;

@@ -1,4 +1,3 @@
-import "../../../../support/errorsOfNode";
 import fc from "fast-check";
 import { ConfigXml } from "../../../../../provider/api";
 import { parseXml } from "../../../../../provider/api/xml/parse";
@@ -11,13 +10,9 @@ import { extension } from "../../../../../provider/types/extension/extensionType
 import type { Inputs, State } from "../../../../../provider/types/extension/table";
 import { UNKNOWN } from "../../../../../provider/types/unknown";
 import type { ProgramInputs } from "../../../../../provider/types/validate";
-import type { SimulatorOptions } from "../../../../../simulator";
 import { commandsOf } from "../../../../support/lifecycleContext";
-import { startLifecycle, stopperAtTheEnd } from "../../../../support/startLifecycle";
-import { rejectionOf, thrownBy } from "../../../../support/thrownBy";
-
-const stopAtTheEnd = stopperAtTheEnd();
-const start = (options: SimulatorOptions = {}) => startLifecycle(stopAtTheEnd, options);
+import { startLifecycle } from "../../../../support/startLifecycle";
+import { errorThrownBy, rejectionOf } from "../../../../support/thrownErrors";
 
 const lifecycle = (context: CheckContext) => new ExtensionLifecycle(extension, context as Context);
 
@@ -146,7 +141,7 @@ describe("diff of an extension", () => {
 
 describe("create of an extension", () => {
   it("makes it with one request, of its type", async () => {
-    const { pbx, context } = await start();
+    const { pbx, context } = await startLifecycle();
     const inputs = menu({ elements: { Name: "Menu & <co>" }, xml: MEMBERS });
     expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 600 200"]);
@@ -157,7 +152,7 @@ describe("create of an extension", () => {
   });
 
   it("keeps one that is there as declared, and refuses one that differs, naming what differs", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name>\n${MEMBERS}<Other/>`)] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx(`<Name>Menu</Name>\n${MEMBERS}<Other/>`)] });
     const inputs = menu({ elements: { Name: "Menu" }, xml: MEMBERS });
     expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(context.said).toEqual([expect.stringContaining("exactly as declared: it was kept")]);
@@ -172,14 +167,14 @@ describe("create of an extension", () => {
 
   it("adopts one with adopt: true, and leaves undeclared elements unchanged", async () => {
     const kept = '<Tree a="1"><Leaf/></Tree><Double>1</Double><Double>2</Double>';
-    const { pbx, context } = await start({ extensions: [onPbx(`<Name>Old</Name>${kept}<Members/>`)] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx(`<Name>Old</Name>${kept}<Members/>`)] });
     const inputs = menu({ elements: { Name: "Menu" }, xml: MEMBERS, adopt: true });
     expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(held(pbx.extensions.get("600")?.xml)).toBe(held(onPbx(`<Name>Menu</Name>${kept}${MEMBERS}`)));
   });
 
   it("never adopts one of another knownType", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx("", "MadeUpQueueInfo")] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx("", "MadeUpQueueInfo")] });
     const failure = await rejectionOf(lifecycle(context).create(menu({ adopt: true })));
     expect(failure).toBeInstanceOf(OtherKnownType);
     expect(failure).toMatchObject({
@@ -192,14 +187,14 @@ describe("create of an extension", () => {
   });
 
   it("settles a lost answer without sending it again", async () => {
-    const { pbx, context } = await start({ faults: ["drop-after@AddConfig"] });
+    const { pbx, context } = await startLifecycle({ faults: ["drop-after@AddConfig"] });
     const inputs = menu({ xml: MEMBERS });
     expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 600 drop-after", "GetConfig 600 200"]);
   });
 
   it("reports what to check where the PBX does not accept it", async () => {
-    const { context } = await start();
+    const { context } = await startLifecycle();
     const failure = await rejectionOf(lifecycle(context).create(menu({ type: "Unheard" })));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toContain("check that type and knownType belong together");
@@ -209,7 +204,7 @@ describe("create of an extension", () => {
 
 describe("read of an extension", () => {
   it("shows what is managed as the PBX has it, and of the rest nothing", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       extensions: [onPbx("<Name>Changed</Name><Members><Member>7</Member></Members><Other>1</Other>")],
     });
     const state = menuState(pbx.origin, { elements: { Name: "Menu", Gone: "x" }, xml: `${MEMBERS}<Absent/>` });
@@ -221,7 +216,7 @@ describe("read of an extension", () => {
   });
 
   it("keeps the program's own text where the PBX says the same in another way", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       extensions: [onPbx("<Enabled>1</Enabled><Members>\n <Member>1000</Member>\n <Member>1001</Member></Members>")],
     });
     const state = menuState(pbx.origin, { elements: { Enabled: "true" }, xml: `\n${MEMBERS}\n` });
@@ -229,14 +224,14 @@ describe("read of an extension", () => {
   });
 
   it("returns undefined where the PBX has none, and refuses another type", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx("", "MadeUpQueueInfo")] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx("", "MadeUpQueueInfo")] });
     expect(await rejectionOf(lifecycle(context).read(menuState(pbx.origin)))).toBeInstanceOf(OtherKnownType);
     pbx.extensions.remove("600");
     expect(await lifecycle(context).read(menuState(pbx.origin))).toBeUndefined();
   });
 
   it("refuses an element that is more than the text that it is declared to be", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx(MEMBERS)] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx(MEMBERS)] });
     const failure = await rejectionOf(lifecycle(context).read(menuState(pbx.origin, { elements: { Members: "x" } })));
     expect(failure).toBeInstanceOf(UnreadableExtension);
     expect((failure as Error).message).toContain(
@@ -247,7 +242,7 @@ describe("read of an extension", () => {
 
 describe("update of an extension", () => {
   it("writes what changed in its place, and leaves undeclared elements unchanged", async () => {
-    const { pbx, context } = await start({
+    const { pbx, context } = await startLifecycle({
       extensions: [
         onPbx(`<Members><Member>7</Member></Members><Tree><Leaf/></Tree><Members/><LastIPAddress>x</LastIPAddress>`),
       ],
@@ -261,36 +256,36 @@ describe("update of an extension", () => {
   });
 
   it("writes nothing where nothing is to be changed", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx(`<Enabled>True</Enabled>${MEMBERS}`)] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx(`<Enabled>True</Enabled>${MEMBERS}`)] });
     await lifecycle(context).update(menuState(pbx.origin), menu({ elements: { Enabled: "true" }, xml: MEMBERS }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200"]);
   });
 
   it("leaves what is no longer declared as it is", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name>${MEMBERS}`)] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx(`<Name>Menu</Name>${MEMBERS}`)] });
     await lifecycle(context).update(menuState(pbx.origin, { elements: { Name: "Menu" }, xml: MEMBERS }), menu());
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200"]);
   });
 
   it("is held back by a call where it switches the extension off", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx("<Enabled>true</Enabled>")] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx("<Enabled>true</Enabled>")] });
     context.callPolicy = "fail";
     pbx.calls.push({ CallId: "1", Source: "1000", Destination: "600" });
     const news = menu({ elements: { Enabled: "false" } });
-    expect(await rejectionOf(lifecycle(context).update(menuState(pbx.origin), news))).toBeInstanceOf(CallInProgress);
+    await expect(lifecycle(context).update(menuState(pbx.origin), news)).rejects.toBeInstanceOf(CallInProgress);
     expect(pbx.writes).toEqual([]);
   });
 });
 
 describe("delete of an extension", () => {
   it("removes it with one request", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx("")] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx("")] });
     await lifecycle(context).delete(menuState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 600 200"]);
   });
 
   it("leaves an unconfirmed one that is not as declared", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx("<Name>Foreign</Name>")] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx("<Name>Foreign</Name>")] });
     await lifecycle(context).delete(menuState(undefined, { elements: { Name: "Menu" } }));
     expect(pbx.extensions.ids()).toEqual(["600"]);
   });
@@ -299,7 +294,7 @@ describe("delete of an extension", () => {
 describe("an extension that is in no state", () => {
   it("is described completely: elements with text, and all others as XML", async () => {
     const odd = '<Tree a="1"><Leaf/></Tree><Double>1</Double><Double>2</Double>';
-    const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name><Empty/>${odd}`)] });
+    const { pbx, context } = await startLifecycle({ extensions: [onPbx(`<Name>Menu</Name><Empty/>${odd}`)] });
     const state = await lifecycle(context).importExtension({ extensionId: "600" });
     expect(state).toEqual({ ...menuState(pbx.origin, { elements: { Name: "Menu", Empty: "" } }), xml: odd });
     expect(commandsOf(pbx)).toEqual(["GetConfig 600 200", "ListExtensions 200"]);
@@ -310,22 +305,24 @@ describe("an extension that is in no state", () => {
 
   it("is described without what sounds like a secret, however deep it lies: an import prints it", async () => {
     const secrets = '<Pin>Marked</Pin><Trunk><Account password="Marked"/></Trunk>';
-    const { context } = await start({ extensions: [onPbx(`<Name>Menu</Name>${secrets}${MEMBERS}`)] });
+    const { context } = await startLifecycle({ extensions: [onPbx(`<Name>Menu</Name>${secrets}${MEMBERS}`)] });
     const state = await lifecycle(context).importExtension({ extensionId: "600" });
     expect(state).toMatchObject({ elements: { Name: "Menu" }, xml: MEMBERS });
     expect(JSON.stringify(state)).not.toContain("Marked");
   });
 
   it("is not there, or is a SIP extension, which is another resource's", async () => {
-    const { context } = await start({ extensions: [{ ID: "1000" }] });
+    const { context } = await startLifecycle({ extensions: [{ ID: "1000" }] });
     expect(await lifecycle(context).importExtension({ extensionId: "600" })).toBeUndefined();
-    expect(await rejectionOf(lifecycle(context).importExtension({ extensionId: "1000" }))).toBeInstanceOf(
+    await expect(lifecycle(context).importExtension({ extensionId: "1000" })).rejects.toBeInstanceOf(
       UnreadableExtension,
     );
   });
 
   it("is read in the terms of a program that declares it", async () => {
-    const { pbx, context } = await start({ extensions: [onPbx(`<Name>Menu</Name><Other>1</Other>${MEMBERS}`)] });
+    const { pbx, context } = await startLifecycle({
+      extensions: [onPbx(`<Name>Menu</Name><Other>1</Other>${MEMBERS}`)],
+    });
     const declared = menu({ elements: { Name: "Wanted" } });
     expect(await lifecycle(context).importDeclared(declared)).toEqual(
       menuState(pbx.origin, { elements: { Name: "Menu" } }),
@@ -358,8 +355,8 @@ describe("properties of every overlay", () => {
   });
 
   it("a string that is not a sequence of elements is never read in part", () => {
-    expect(thrownBy(() => extension.overlay(ConfigXml.of(parseXml(onPbx(""))), menu({ xml: "<A>" })))).toBeInstanceOf(
-      Error,
-    );
+    expect(
+      errorThrownBy(() => extension.overlay(ConfigXml.of(parseXml(onPbx(""))), menu({ xml: "<A>" }))),
+    ).toBeInstanceOf(Error);
   });
 });

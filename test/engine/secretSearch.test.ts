@@ -70,7 +70,7 @@ describe("the search for secrets that every test ends with", () => {
       "an output of the state",
       async ({ stack }) => {
         stack.program("exports.leak = process.env.MARKED;");
-        await stack.pulumiUnsearched(["up", "--yes", "--skip-preview"]);
+        await stack.pulumiShowingSecrets(["up", "--yes", "--skip-preview"]);
       },
       /stacks.test.dev\.json/,
     ],

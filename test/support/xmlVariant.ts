@@ -2,14 +2,14 @@ import type fc from "fast-check";
 import type { XmlElement, XmlNode } from "../../provider/api/xml/element";
 
 /**
- * Writes a document in one of the countless ways that mean the same: with and without a declaration, with any prefixes,
+ * Writes a document in one of the many ways that mean the same: with and without a declaration, with any prefixes,
  * layout, comments and processing instructions, text as such, as references or in CDATA sections, either quote.
  */
-export function writeFreely(root: XmlElement, choose: Choices): string {
+export function xmlVariant(root: XmlElement, choose: Choices): string {
   const declaration = choose.oneOf("", '<?xml version="1.0"?>', "<?xml version='1.0' encoding='utf-8'?>\r\n");
   const before = choose.oneOf("", '<!-- it\'s a "comment" & <b> -->', "\n<?note before?>");
   const after = choose.oneOf("", "\r\n", "<!-- the end -->\n");
-  return declaration + before + new FreeWriter(choose).element(root) + after;
+  return declaration + before + new VariantWriter(choose).element(root) + after;
 }
 
 /** What a writer may choose; drawn from fast-check, so that a failure is reproduced and shrunk. */
@@ -27,7 +27,7 @@ export class Choices {
   }
 }
 
-class FreeWriter {
+class VariantWriter {
   readonly #choose: Choices;
   #prefixes = 0;
 

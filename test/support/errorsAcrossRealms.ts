@@ -1,7 +1,7 @@
 import { types } from "node:util";
 
-// Jest gives every test file an Error of its own, and what Node itself throws is of another: outside of Jest the two are
-// one, and `instanceof` is asked for either.
+// Jest gives every test file its own Error class, and errors that Node.js throws are of another one. Outside of Jest there is
+// only one class, so `instanceof` has to hold for both.
 for (const [Class, is] of [
   [Error, types.isNativeError],
   [AggregateError, (value: unknown) => types.isNativeError(value) && value.name === "AggregateError"],

@@ -1,7 +1,7 @@
 import type { Clock } from "../../provider/api";
 
-/** A clock on which time stands still: between attempts nobody waits, and no operation runs out of time. */
-export const stillClock: Clock = {
+/** A clock on which time stands still: nothing waits between attempts, and no operation times out. */
+export const frozenClock: Clock = {
   now: () => 0,
   sleep: async (_, signal) => signal?.throwIfAborted(),
   random: () => 0,

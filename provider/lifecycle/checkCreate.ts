@@ -67,7 +67,7 @@ async function readPresent(scope: PbxScope, extensionId: string): Promise<Config
 }
 
 /**
- * Warns that it was not checked what exists already.
+ * Warns that it was not checked what already exists.
  *
  * @param why - a whole sentence
  * @param about - what there is one warning for
@@ -75,7 +75,7 @@ async function readPresent(scope: PbxScope, extensionId: string): Promise<Config
 function warnUnchecked({ context }: Scope, why: string, about = why): void {
   if (context.inventories.isFirstWarning(about)) {
     context.log.warn(
-      `${why} It was not checked whether the extensions to be created exist already. \`pulumi up\` needs the PBX.`,
+      `${why} It was not checked whether the extensions to be created already exist. \`pulumi up\` needs the PBX.`,
     );
   }
 }

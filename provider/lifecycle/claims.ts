@@ -29,7 +29,7 @@ interface Claim {
 export class Claims {
   readonly #claimed = new Map<string, Claim>();
   readonly #foundInPlace = new Map<string, string>();
-  /** The places that check has seen in the program, with the resource that declares each, where the adapter is told which. */
+  /** The places that check has seen in the program, with the resource that declares each, where the adapter knows it. */
   readonly #declared = new Map<string, string | undefined>();
   readonly #inState = new Set<string>();
   readonly #shared: SharedClaims | undefined;

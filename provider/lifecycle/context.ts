@@ -42,7 +42,7 @@ export interface CheckContext {
 export interface Context extends CheckContext {
   /** The extensions that each PBX had when this run first asked. */
   readonly inventories: Inventories;
-  /** What the user was told of the PBXs that do not answer. */
+  /** Reports the PBXs that do not answer. */
   readonly outages: OutageReport;
   /** As {@link clientFor}, or what is wrong with the configuration. */
   findClient(connection: string | undefined): OzekiClient | { problem: string };

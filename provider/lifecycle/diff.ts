@@ -29,7 +29,7 @@ export function diff({ type, context }: Scope<CheckContext>, olds: ResourceState
     context.claims.hold(olds.pbx, olds.extensionId);
   }
   if (replaces.length === 0 && pbx !== undefined && !context.claims.keep(pbx, news.extensionId, context.owner)) {
-    // Another resource declares it too. The update says so: what diff throws, the SDK prints with a stack trace of its own.
+    // Another resource declares it too. The update reports it: the SDK prints an error of diff with a stack trace of its own.
     return { changes: true, changed: ["extensionId"], replaces: [], deleteBeforeReplace: true };
   }
   const isRefresh = pbx !== undefined && !context.claims.isDeclared(pbx, news.extensionId);

@@ -5,7 +5,7 @@ import type { PbxUnavailable } from "../api/errors";
 /** How long the extensions that were not read are collected for one line, in milliseconds. */
 const COLLECT_MS = 300;
 
-/** What the user was told of the PBXs that do not answer in this run. */
+/** Reports the PBXs that do not answer in this run. */
 export class OutageReport {
   readonly #failed = new Set<string>();
   readonly #collected = new Map<string, { ids: string[]; reported: Promise<void> }>();

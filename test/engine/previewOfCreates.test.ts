@@ -20,7 +20,7 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
     office.plant("Marked-Stranger-1");
     const refused = await office.stack.preview();
     expect(refused.code).not.toBe(0);
-    expect(refused.output).toContain(`Extension 1002 exists already on ${office.pbx.origin}`);
+    expect(refused.output).toContain(`Extension 1002 already exists on ${office.pbx.origin}`);
     expect(refused.output).toContain("adopt: true");
     expect(refused.output).not.toMatch(/^\s+at /m);
     expect(office.allRequests()).toEqual(["ListExtensions 200", "GetConfig 1002 200"]);
@@ -102,7 +102,7 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
     const urn = office.stack.extensions()[0]?.urn ?? "";
     const preview = await office.stack.preview("--replace", urn);
     expect(preview).toMatchObject({ code: 0 });
-    expect(preview.output).toContain("differs in enabled.");
+    expect(preview.output).toContain("with a different enabled.");
     expect(await office.stack.up("--replace", urn)).toMatchObject({ code: 0 });
     expect(office.text("1000", "Enabled")).toBe("false");
   });

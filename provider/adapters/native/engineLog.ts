@@ -31,9 +31,9 @@ export class EngineLog implements Log {
 
   #log(severity: LogSeverity, line: string): void {
     const request = new LogRequest().setSeverity(severity).setMessage(line);
-    const told = new Promise<void>((resolve) => {
+    const sent = new Promise<void>((resolve) => {
       this.#engine.log(request, new Metadata(), { deadline: Date.now() + 2_000 }, () => resolve());
-    }).finally(() => this.#underWay.delete(told));
-    this.#underWay.add(told);
+    }).finally(() => this.#underWay.delete(sent));
+    this.#underWay.add(sent);
   }
 }

@@ -8,8 +8,8 @@ import { OutageReport } from "../../lifecycle/outageReport";
 import { Progress } from "./progress";
 
 /**
- * The environment variable with which `pulumi-ozeki import` runs a preview that only finds out what a program declares: the
- * extensions exist already, and are not reported.
+ * The environment variable with which `pulumi-ozeki import` runs a preview that only finds out what a program declares: that
+ * extensions already exist is not reported.
  */
 export const DECLARATIONS_ONLY = "PULUMI_OZEKI_DECLARATIONS_ONLY";
 

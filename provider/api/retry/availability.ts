@@ -50,7 +50,7 @@ export class Availability {
    * To be called before a request.
    *
    * @returns whether it is a probe: one that is sent although the PBX is off
-   * @throws PbxUnavailable where the PBX is off, and somebody has just tried
+   * @throws PbxUnavailable where the PBX is off, and another operation has just tried
    */
   assertWorthTrying(subject: RequestSubject): boolean {
     if (this.#outage === undefined) {

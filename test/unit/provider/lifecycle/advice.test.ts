@@ -22,30 +22,31 @@ import { rejectionOf } from "../../../support/thrownErrors";
 
 const pbx = "https://pbx:7780";
 type Texts = Readonly<Record<string, string>>;
-const given = (config: Texts, environment: Texts = {}) => new Configuration({ get: (key) => config[key], environment });
+const configured = (config: Texts, environment: Texts = {}) =>
+  new Configuration({ get: (key) => config[key], environment });
 const commandLine = (options: Texts, environment: Texts = {}) =>
   new Configuration({ get: () => undefined, environment, options, place: "command line" });
 
 const branch = (entry: Texts) =>
-  given({ "ozeki:connections": JSON.stringify({ branch: { url: pbx, ...entry } }) }).given("branch").sources;
+  configured({ "ozeki:connections": JSON.stringify({ branch: { url: pbx, ...entry } }) }).given("branch").sources;
 
 /** The places where an address can be set, with nothing beside it. */
 const places = {
-  stack: given({ "ozeki:url": pbx }).given().sources,
+  stack: configured({ "ozeki:url": pbx }).given().sources,
   branch: branch({}),
-  environment: given({}, { OZEKI_URL: pbx }).given().sources,
+  environment: configured({}, { OZEKI_URL: pbx }).given().sources,
   option: commandLine({ url: pbx }).given().sources,
 };
 /** The same with everything beside it. */
 const fullPlaces: typeof places = {
-  stack: given({
+  stack: configured({
     "ozeki:url": pbx,
     "ozeki:username": "a",
     "ozeki:caFile": "f",
     "ozeki:configXmlEncoding": "escaped",
   }).given().sources,
   branch: branch({ username: "a", caFile: "f", configXmlEncoding: "escaped" }),
-  environment: given(
+  environment: configured(
     {},
     { OZEKI_URL: pbx, OZEKI_USERNAME: "a", OZEKI_CA_FILE: "f", OZEKI_CONFIG_XML_ENCODING: "escaped" },
   ).given().sources,
@@ -279,7 +280,7 @@ describe("how a correction takes effect", () => {
     ["function", again],
     ["read", saved],
     ["delete", saved],
-  ])("is said to a %s that uses the stack's configuration", (operation, end) => {
+  ])("is reported to a %s that uses the stack's configuration", (operation, end) => {
     for (const make of configurable) {
       expect(nextStep(make(subjectOf(places.stack)), operation)).toMatch(new RegExp(`[.] ${end.slice(0, 20)}`));
       expect(nextStep(make(subjectOf(places.stack)), operation).endsWith(end)).toBe(true);
@@ -293,7 +294,7 @@ describe("how a correction takes effect", () => {
   });
 
   it("follows the setting that is wrong: a login in the environment is not saved, the address is", () => {
-    const sources = given({ "ozeki:url": pbx }, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "p" }).given().sources;
+    const sources = configured({ "ozeki:url": pbx }, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "p" }).given().sources;
     expect(nextStep(login(subjectOf(sources)), "delete")).toMatch(
       /in OZEKI_USERNAME and OZEKI_PASSWORD\. Then run the/,
     );
@@ -342,7 +343,7 @@ describe("an error of the API that leaves the lifecycle", () => {
     });
   });
 
-  it("is no other error, which goes on as it is", async () => {
+  it("leaves any other error as it is", async () => {
     const mistake = new TypeError("a mistake");
     expect(await rejectionOf(withNextStep("read", sipExtension, "1000", () => Promise.reject(mistake)))).toBe(mistake);
   });

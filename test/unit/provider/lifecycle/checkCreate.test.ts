@@ -56,8 +56,8 @@ describe("check of an extension that is to be created", () => {
   it("refuses an ID that another extension has, and names what differs and the ways on", async () => {
     const { pbx, context } = await start({ extensions: [stranger] });
     const [reason = ""] = await reasonsOf(context, program());
-    expect(reason).toContain(`Extension 1000 exists already on ${pbx.origin}`);
-    expect(reason).toContain("differs in userId, password.");
+    expect(reason).toContain(`Extension 1000 already exists on ${pbx.origin}`);
+    expect(reason).toContain("with a different userId, password.");
     for (const way of ["adopt: true", "aliases", "another extensionId"]) {
       expect(reason).toContain(way);
     }
@@ -102,14 +102,14 @@ describe("check of an extension that is to be created", () => {
     const password = generatePassword("1000", "office/prod");
     const { context } = await start({ extensions: [textsOf(extensionInputs({ password }))] });
     expect(await reasonsOf(context, program({ password: placeholder }))).toEqual([
-      expect.stringContaining("differs in password."),
+      expect.stringContaining("with a different password."),
     ]);
   });
 
   it("warns where the extension has a secret of this stack: a replacement may delete it first", async () => {
     const { context } = await start({ extensions: [textsOf(extensionInputs({ enabled: false }))] });
     expect(await reasonsOf(context, program())).toEqual([]);
-    expect(context.warnings).toEqual([expect.stringContaining("differs in enabled.")]);
+    expect(context.warnings).toEqual([expect.stringContaining("with a different enabled.")]);
     expect(context.warnings[0]).toContain("deleteBeforeReplace");
   });
 
@@ -137,7 +137,7 @@ describe("check of an extension that is to be created", () => {
     expect(await reasonsOf(context, program({ userId: UNKNOWN }))).toEqual([]);
     expect(context.warnings).toEqual([expect.stringContaining("not known yet: userId.")]);
     expect(await reasonsOf(context, program({ userId: UNKNOWN, password: "another" }))).toEqual([
-      expect.stringContaining("differs in password."),
+      expect.stringContaining("with a different password."),
     ]);
     expect(await reasonsOf(context, program({ elements: { Codec: UNKNOWN }, adopt: UNKNOWN }))).toEqual([]);
     expect(await reasonsOf(context, program({ extensionId: UNKNOWN }))).toEqual([]);
@@ -181,7 +181,7 @@ describe("check, where the PBX gives no list", () => {
       expect(await reasonsOf(context, program())).toEqual([]);
       expect(await reasonsOf(context, program({ extensionId: "2000" }))).toEqual([]);
       expect(context.warnings).toHaveLength(1);
-      expect(context.warnings[0]).toContain("It was not checked whether the extensions to be created exist already.");
+      expect(context.warnings[0]).toContain("It was not checked whether the extensions to be created already exist.");
     },
   );
 

@@ -88,7 +88,7 @@ describe("a generated password that was changed on the PBX", () => {
     expect(passwordOf(given.pbx)).toBe("given-by-the-program");
   });
 
-  it("is made anew with another ID", async () => {
+  it("is generated again with another ID", async () => {
     const { pbx, engine, strong } = await drifted();
     await engine.up({ phone: { ...program().phone, extensionId: "2000" } });
     expect(pbx.extensions.ids()).toEqual(["2000"]);

@@ -355,7 +355,7 @@ describe("update of an unconfirmed extension", () => {
   });
 
   it.each(["update", "delete", "read"] as const)(
-    "is refused where the configuration leads to another PBX since, and so are delete and read: %s",
+    "is refused where the configuration now points to another PBX, and so are delete and read: %s",
     async (operation) => {
       const inputs = extensionInputs({ password: generatePassword("1000", "office/dev") });
       const { pbx, context } = await startLifecycle({
@@ -373,7 +373,7 @@ describe("update of an unconfirmed extension", () => {
       const failure = await rejectionOf(run[operation]());
       expect(failure).toBeInstanceOf(UnconfirmedElsewhere);
       expect((failure as Error).message).toContain(
-        `may or may not have been made on ${pbx.origin}, and the configuration now leads to ${other.origin}: `,
+        `may or may not have been created on ${pbx.origin}, but the configuration now points to ${other.origin}`,
       );
       expect(other.writes).toEqual([]);
       pbx.clearFaults();

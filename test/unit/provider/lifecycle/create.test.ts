@@ -50,7 +50,7 @@ describe("create", () => {
     expect(context.claims.has(pbx.origin, "0100")).toBe(true);
   });
 
-  it("makes it on the PBX of its connection", async () => {
+  it("creates an extension on the PBX of its connection", async () => {
     const { pbx } = await start();
     const branch = stopAtTheEnd(await simulatedPbx());
     const context = stopAtTheEnd(new LifecycleContext(pbx.origin, { branch: branch.origin }));
@@ -86,7 +86,7 @@ describe("create, where the extension exists", () => {
     ]);
   });
 
-  it("keeps one with the password that an earlier run of this stack generated", async () => {
+  it("keeps an existing extension with the password that an earlier run of this stack generated", async () => {
     const before = extensionInputs({ password: generated() });
     const { pbx, context } = await start(holding(before));
     expect(await sipLifecycle(context).create(extensionInputs({ password: generated() }))).toEqual({
@@ -96,7 +96,7 @@ describe("create, where the extension exists", () => {
     expect(pbx.writes).toEqual([]);
   });
 
-  it("refuses one that differs, and leaves it as it is", async () => {
+  it("refuses an existing extension that differs, and does not change it", async () => {
     const theirs = extensionInputs({ userId: "sales", password: generated("office/prod") });
     const { pbx, context } = await start(holding(theirs));
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ password: generated() })));
@@ -106,7 +106,7 @@ describe("create, where the extension exists", () => {
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
   });
 
-  it("claims it even where it is refused: the delete of a resource that gives it up must not take it away", async () => {
+  it("claims an ID even where the create is refused, so that the delete of another resource does not remove it", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
     await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(context.claims.has(pbx.origin, "1000")).toBe(true);
@@ -135,7 +135,7 @@ describe("create, where the extension exists", () => {
     expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
   });
 
-  it.each([true, false])("refuses one that is not a SIP extension, adopt: %j", async (adopt) => {
+  it.each([true, false])("refuses an existing extension that is not a SIP extension, adopt: %j", async (adopt) => {
     const queue = '<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>';
     const { pbx, context } = await start({ extensions: [queue] });
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ adopt })));
@@ -155,14 +155,14 @@ describe("create, where the extension exists", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 701"]);
   });
 
-  it("looks again where the answer to its look is lost", async () => {
+  it("reads the existing extension again where the answer to GetConfig is lost", async () => {
     const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["drop-before@GetConfig"] });
     await sipLifecycle(context).create(extensionInputs());
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 drop-before", "GetConfig 1000 200"]);
     expect(context.said).toHaveLength(1);
   });
 
-  it("is an ordinary failure where it never gets to look: nothing was made, and nothing is unknown", async () => {
+  it("fails with a known outcome where GetConfig after code 703 never succeeds: nothing was created", async () => {
     const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["status-503@GetConfig#every"] });
     expect(await rejectionOf(sipLifecycle(context).create(extensionInputs()))).toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", ...Array(5).fill("GetConfig 1000 status-503")]);
@@ -170,7 +170,7 @@ describe("create, where the extension exists", () => {
 });
 
 describe("create of an ID that this run has claimed", () => {
-  it("is refused for the second of two resources, at the same time too, before anything is sent", async () => {
+  it("refuses the second of two resources, also at the same time, before anything is sent", async () => {
     const { pbx, context } = await start({ latency: 20 });
     const [first, second] = await Promise.allSettled([
       sipLifecycle(context).create(extensionInputs()),
@@ -185,7 +185,7 @@ describe("create of an ID that this run has claimed", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });
 
-  it("is refused where another resource keeps it", async () => {
+  it("refuses a resource whose ID another one keeps", async () => {
     const { pbx, context } = await start();
     context.claims.seen(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
@@ -196,7 +196,7 @@ describe("create of an ID that this run has claimed", () => {
 
 describe("create, where an answer is lost", () => {
   it.each(["drop-before", "hang", "status-502", "status-503", "status-504"])(
-    "looks, finds nothing, and makes it: %s",
+    "reads, finds no extension, and creates it: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
       await sipLifecycle(context).create(extensionInputs());
@@ -207,7 +207,7 @@ describe("create, where an answer is lost", () => {
   );
 
   it.each(["drop-after", "hang-after", "cut", "cut-headers", "status-502-after", "status-504-after"])(
-    "looks, finds its own, and says nothing: %s",
+    "reads, finds its own extension, and logs nothing: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
       const inputs = extensionInputs({ password: generated() });
@@ -246,7 +246,7 @@ describe("create, where an answer is lost", () => {
     expect(pbx.writes).toEqual([]);
   });
 
-  it("sends AddConfig once, whatever becomes of its look", async () => {
+  it("sends AddConfig once, even where the following GetConfig fails", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "drop-before@GetConfig#1-3"] });
     await sipLifecycle(context).create(extensionInputs());
     expect(commandsOf(pbx)).toEqual([
@@ -261,7 +261,7 @@ describe("create, where an answer is lost", () => {
     ["drop-before@AddConfig", "drop-before@GetConfig#every"],
     ["html-after@AddConfig", "html@GetConfig#every"],
     ["status-502-after@AddConfig", "code-304@GetConfig#every"],
-  ])("does not know the outcome where it never finds out: %s, %s", async (lost, blind) => {
+  ])("ends with an unknown outcome where it cannot be verified: %s, %s", async (lost, blind) => {
     const { pbx, context } = await start({ faults: [lost, blind] });
     const inputs = extensionInputs({ password: generated() });
     const failure = await rejectionOf(sipLifecycle(context).create(inputs));
@@ -283,7 +283,7 @@ describe("create, where an answer is lost", () => {
     expect(pbx.requests.filter(({ command }) => command === "AddConfig")).toHaveLength(1);
   });
 
-  it("tells after how many attempts the outcome stayed unknown, and what to do", async () => {
+  it("reports the number of attempts and the next step where the outcome is unknown", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#every"] });
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect((failure as Error).message).toBe(
@@ -300,9 +300,9 @@ describe("create, where an answer is lost", () => {
   });
 });
 
-describe("create, where the PBX refuses or is not there", () => {
+describe("create, where the PBX refuses or cannot be reached", () => {
   it.each([300, 301, 302, 304, 305, 306, 307, 401, 702, 999])(
-    "fails at once with code %i, and nothing is unknown",
+    "fails at once with code %i and a known outcome",
     async (code) => {
       const { pbx, context } = await start({ faults: [`code-${code}#every`] });
       const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
@@ -312,7 +312,7 @@ describe("create, where the PBX refuses or is not there", () => {
     },
   );
 
-  it("tries again where no connection was made, and then says that nothing was sent", async () => {
+  it("repeats AddConfig without a connection, and then fails with a known outcome", async () => {
     const origin = await unusedOrigin();
     const context = stopAtTheEnd(new LifecycleContext(origin));
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
@@ -324,7 +324,7 @@ describe("create, where the PBX refuses or is not there", () => {
     expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
   });
 
-  it("sends AddConfig again without a look where the connection was not made", async () => {
+  it("sends AddConfig again without GetConfig where there was no connection", async () => {
     const { pbx, context } = await start();
     await pbx.stop();
     context.clock = { ...stillClock, sleep: () => pbx.restart() };

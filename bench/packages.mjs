@@ -55,6 +55,6 @@ function dependenciesOf(folder) {
  */
 function link(target, place) {
   mkdirSync(dirname(place), { recursive: true });
-  // Windows lets everybody link folders this way, and only some people the other way.
+  // On Windows every user may create junctions, but only some may create symbolic links.
   symlinkSync(target, place, "junction");
 }

@@ -13,7 +13,7 @@ export async function compare({ sides, rounds, warmUp = true, ...options }) {
   for (let round = warmUp ? 0 : 1; round <= rounds; round++) {
     options.log(round === 0 ? "Warm-up, not counted" : `Round ${round} of ${rounds}`);
     const laps = new Map();
-    // Another one begins each round: whatever coming first is worth, in the end everybody had it.
+    // Each round starts with another side, so that no side has the advantage of the first place.
     const first = round % sides.length;
     for (const side of [...sides.slice(first), ...sides.slice(0, first)]) {
       laps.set(side.name, await lap(side, options));

@@ -16,8 +16,8 @@ import type { HttpReply, HttpRequest } from "./transport/sendRequest";
 import { Transport } from "./transport/transport";
 
 /**
- * The HTTP API of one Ozeki Phone System: one method for each command. A method sends one request; {@link OzekiClient.run}
- * repeats an operation after a failure of the network.
+ * The HTTP API of one Ozeki Phone System: one method for each command. A method sends one request;
+ * {@link OzekiClient.run} repeats an operation after a failure of the network.
  *
  * Every method throws a CommandRefused for a Code other than 200, and another OzekiError where there was no answer.
  */

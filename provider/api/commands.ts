@@ -14,8 +14,8 @@ interface CommandDefinition {
    */
   readonly read: (subject: RequestSubject, response: XmlElement) => unknown;
   /**
-   * What to do when the reply was lost and the PBX may have executed the command: send it again, or verify the outcome first.
-   * There is no default: a command that must not be executed twice would be repeated by mistake.
+   * What to do when the reply was lost and the PBX may have executed the command: send it again, or verify the outcome
+   * first. There is no default: a command that must not be executed twice would be repeated by mistake.
    */
   readonly afterLostReply: "repeat" | "verify first";
 }

@@ -20,8 +20,8 @@ export type ElementShape =
   | "repeated";
 
 /**
- * The configuration of one extension, as AddConfig and ModifyConfig take it and GetConfig returns it: an ordered tree that
- * keeps everything that was not changed as it was. Immutable.
+ * The configuration of one extension, as AddConfig and ModifyConfig take it and GetConfig returns it: an ordered tree
+ * that keeps everything that was not changed as it was. Immutable.
  */
 export class ConfigXml {
   readonly #root: XmlElement;

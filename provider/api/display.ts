@@ -19,7 +19,7 @@ export function hexOf(codePoint: number): string {
 const MAX_DISPLAYED_ID_LENGTH = 200;
 
 /**
- * The ID of an extension as a message shows it: on one line, with control characters escaped and a very long ID cut off.
+ * The ID of an extension as a message shows it: on one line, with control characters escaped and a long ID cut off.
  */
 export function displayId(extensionId: string): string {
   const shown = escapeControlChars(extensionId);

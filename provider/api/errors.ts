@@ -7,8 +7,8 @@ import { statusCode } from "./statusCodes";
 export type Sent = "no" | "maybe";
 
 /**
- * A command failed. The message says what failed, on which extension and PBX, and what the PBX answered. It never holds a
- * body, a query or a secret.
+ * A command failed. The message says what failed, on which extension and PBX, and what the PBX answered. It never holds
+ * a body, a query or a secret.
  */
 export abstract class OzekiError extends Error {
   /** What went wrong, in two or three words. */

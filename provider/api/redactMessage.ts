@@ -22,10 +22,11 @@ const harmlessWords: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The Message of a reply, as far as it may be shown. A PBX may repeat in it what it received, passwords included: so only
- * a documented message is shown, with known words filled in.
+ * The Message of a reply, as far as it may be shown. A PBX may repeat in it what it received, passwords included: so
+ * only a documented message is shown, with known words filled in.
  *
- * @returns the message, or the documented one without what was filled in, or undefined for a code that is not documented
+ * @returns the message, or the documented one without what was filled in, or undefined for a code that is not
+ * documented
  */
 export function redactMessage(subject: RequestSubject, code: number, message: string): string | undefined {
   const documented = statusCode(code)?.message;

@@ -10,8 +10,8 @@ import { parseXml } from "./xml/parse";
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Reads a reply. The order of its elements, its declaration, namespaces, prefixes and layout do not count; only its Code
- * says whether the command was executed.
+ * Reads a reply. The order of its elements, its declaration, namespaces, prefixes and layout do not count; only its
+ * Code says whether the command was executed.
  *
  * @returns the `<Response>` of a command that was executed
  * @throws CommandRefused for every Code but 200

@@ -62,8 +62,8 @@ export async function callWithSecrets<Args extends FunctionArgs, Result extends 
  * The `...Output` variant of a function: it is called once all arguments are known.
  *
  * @param options - plain values and Outputs; all of them are passed on, so that a misspelt name is refused
- * @returns an Output of an array, or an object with one Output for each property, so that a program can export one of them
- * without the others' secrets
+ * @returns an Output of an array, or an object with one Output for each property, so that a program can export one of
+ * them without the others' secrets
  */
 export function callOutput<Args extends FunctionArgs, Result>(
   descriptor: FunctionDescriptor<Args, Result>,

@@ -6,11 +6,17 @@ import type { FunctionArgs, FunctionDescriptor, InputsOfArgs, OutputResult, Resu
 export interface FoundExtension {
   /** The extension's ID: element `ID`. */
   extensionId: string;
-  /** The attribute `knownType` of its ConfigXML; empty where it has none. `listExtensions` returns its type, which writes need. */
+  /**
+   * The attribute `knownType` of its ConfigXML; empty where it has none. `listExtensions` returns its type, which
+   * writes need.
+   */
   knownType: string;
   /** Elements with text only, by the PBX's own names for them. */
   elements: Record<string, string>;
-  /** Those of them that look like a secret, by their name (`AccessPin`) or their form (an address with a login). A secret. */
+  /**
+   * Those of them that look like a secret, by their name (`AccessPin`) or their form (an address with a login). A
+   * secret.
+   */
   secretElements: Record<string, string>;
   /** Elements that are more than text, as XML, one after the other. */
   xml?: string;

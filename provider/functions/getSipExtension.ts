@@ -18,7 +18,10 @@ const [LAST_IP_ADDRESS, USER_AGENT_NAME] = runTimeElements;
 export interface SipExtensionDetails {
   /** Further elements with text only, by the PBX's own names for them. */
   elements: Record<string, string>;
-  /** Those of them that look like a secret, by their name (`VoicemailPin`) or their form (an address with a login). A secret. */
+  /**
+   * Those of them that look like a secret, by their name (`VoicemailPin`) or their form (an address with a login). A
+   * secret.
+   */
   secretElements: Record<string, string>;
   /** Whether a phone has ever registered with it: the PBX knows its last address. */
   hasRegistered: boolean;
@@ -76,8 +79,9 @@ export const getSipExtensionDescriptor: FunctionDescriptor<FunctionArgs & { exte
 /**
  * Reads a SIP extension from the PBX, with what the PBX knows of its phone: the command GetConfig.
  *
- * It is read whenever the program runs, in every preview too, and is not in the state: its values may change from run to
- * run, and a resource that uses them changes with them. For an extension that this program declares, use the resource.
+ * It is read whenever the program runs, in every preview too, and is not in the state: its values may change from run
+ * to run, and a resource that uses them changes with them. For an extension that this program declares, use the
+ * resource.
  *
  * ```ts
  * const reception = await getSipExtension("1000");

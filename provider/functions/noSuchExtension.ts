@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The PBX has no extension with the ID that was passed to `getExtension` or `getSipExtension` (code 701 of GetConfig). Where
- * a program does not catch it, Pulumi prints its message and ends the run.
+ * The PBX has no extension with the ID that was passed to `getExtension` or `getSipExtension` (code 701 of GetConfig).
+ * Where a program does not catch it, Pulumi prints its message and ends the run.
  *
  * ```ts
  * const reception = await getSipExtension("1000").catch((error) => {

@@ -24,8 +24,8 @@ export interface Interruption {
 }
 
 /**
- * Protects a call from an operation that would end it: proceeds without asking the PBX, waits until the extension has no
- * call, or fails, as `ozeki:onActiveCalls` is set.
+ * Protects a call from an operation that would end it: proceeds without asking the PBX, waits until the extension has
+ * no call, or fails, as `ozeki:onActiveCalls` is set.
  *
  * @throws CallInProgress where there is a call, and the setting is `fail` or the wait is over
  * @throws OperationFailed where the PBX does not list its calls

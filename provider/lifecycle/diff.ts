@@ -5,7 +5,9 @@ import type { CheckContext, Scope } from "./context";
 /** Whether a resource changes, and which changes replace it. */
 export interface DiffResult {
   changes: boolean;
-  /** Properties that differ, as paths such as `elements.Codec`. Empty where only the PBX's address, or nothing, differs. */
+  /**
+   * Properties that differ, as paths such as `elements.Codec`. Empty where only the PBX's address, or nothing, differs.
+   */
   changed: string[];
   /** Those of them that replace the resource. */
   replaces: string[];
@@ -42,8 +44,8 @@ export function diff({ type, context }: Scope<CheckContext>, olds: ResourceState
     changes: changed.length > 0 || pbx !== olds.pbx,
     changed,
     replaces,
-    // A resource that moves to another ID or PBX does not collide with itself: its old phone stays until the new one exists.
-    // All others are replaced because of their type, or by the option `replaceOnChanges`.
+    // A resource that moves to another ID or PBX does not collide with itself: its old phone stays until the new one
+    // exists. All others are replaced because of their type, or by the option `replaceOnChanges`.
     deleteBeforeReplace: moving.length === 0 && changed.length > 0,
   };
 }

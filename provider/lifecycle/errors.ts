@@ -159,8 +159,8 @@ export class OtherPbx extends LifecycleError {
 }
 
 /**
- * AddConfig was sent, and it is not known whether the PBX executed it. The engine keeps such a resource in the state, and
- * the next run checks the PBX.
+ * AddConfig was sent, and it is not known whether the PBX executed it. The engine keeps such a resource in the state,
+ * and the next run checks the PBX.
  */
 export class OutcomeUnknown extends LifecycleError {
   readonly title = "Outcome unknown";
@@ -182,8 +182,8 @@ export class OutcomeUnknown extends LifecycleError {
   }
 
   /**
-   * The state to keep. It has no `pbx`, which marks it as unconfirmed. A getter, because it holds the password: printing
-   * the error does not show it.
+   * The state to keep. It has no `pbx`, which marks it as unconfirmed. A getter, because it holds the password:
+   * printing the error does not show it.
    */
   get properties(): ResourceState {
     return this.#properties;

@@ -17,8 +17,8 @@ export interface Overwriting {
 }
 
 /**
- * Writes the declared elements over an extension as it was found. An extension that this disables may be in use, which the
- * PBX knows and the state does not.
+ * Writes the declared elements over an extension as it was found. An extension that this disables may be in use, which
+ * the PBX knows and the state does not.
  *
  * @throws CallInProgress where it has a call, and `ozeki:onActiveCalls` is not `proceed`
  */

@@ -9,8 +9,8 @@ import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } f
 /**
  * Reads what the state manages of an extension.
  *
- * @returns undefined where the PBX that the state names has no such extension. Every other failure is thrown: a PBX that
- * is down, or a wrong address, must not empty a stack.
+ * @returns undefined where the PBX that the state names has no such extension. Every other failure is thrown: a PBX
+ * that is down, or a wrong address, must not empty a stack.
  * @throws OtherPbx where another PBX than the state's has no such extension, or a different one
  * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX
  * @throws OtherKnownType where it is of another type
@@ -28,8 +28,8 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
   }
   assertKnownType(type, found, state, client.pbx);
   if (state.pbx === undefined) {
-    // Still unconfirmed: the next update decides whether this stack created it. Until then nothing of it may get into the
-    // state, or a foreign extension would look like our own.
+    // Still unconfirmed: the next update decides whether this stack created it. Until then nothing of it may get into
+    // the state, or a foreign extension would look like our own.
     return state;
   }
   const present = type.flatten(found, state, client.pbx);

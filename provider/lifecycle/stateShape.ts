@@ -5,8 +5,8 @@ import { NewerState } from "./errors";
 export type Migration = (state: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 /**
- * The migrations, the first from shape 1 to 2. There is one shape so far, so there are none. A change of the shape adds a
- * step here; from then on what create, read and update return has the number in `stateShape`.
+ * The migrations, the first from shape 1 to 2. There is one shape so far, so there are none. A change of the shape adds
+ * a step here; from then on what create, read and update return has the number in `stateShape`.
  */
 const migrations: readonly Migration[] = [];
 

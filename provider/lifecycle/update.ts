@@ -14,8 +14,8 @@ import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } f
  *
  * @throws DeclaredTwice where a create of this run has written the ID for another resource
  * @throws CallInProgress where it is to be disabled during a call, and `ozeki:onActiveCalls` is not `proceed`
- * @throws OtherPbx where the configuration points to another PBX than the state, which does not have the extension or has
- * a different one; `adopt` counts for creates only
+ * @throws OtherPbx where the configuration points to another PBX than the state, which does not have the extension or
+ * has a different one; `adopt` counts for creates only
  * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX
  * @throws OtherKnownType where it is of another type
  */

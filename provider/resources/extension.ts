@@ -3,59 +3,63 @@ import { extensionTable } from "../types/extension/table";
 import type { OutputsOf, ResourceDeclaration, SameProperties } from "./registration";
 import { notReadable, Registration } from "./registration";
 
-/** What a program declares of one extension of a type other than SIP. Every property takes a plain value or an `Output`. */
+/**
+ * What a program declares of one extension of a type other than SIP. Every property takes a plain value or an `Output`.
+ */
 export interface ExtensionArgs {
   /**
-   * The extension's ID, which is its number: element `ID` of the PBX's ConfigXML. A string, because leading zeros count;
-   * unique on the PBX across extensions of all types.
+   * The extension's ID, which is its number: element `ID` of the PBX's ConfigXML. A string, because leading zeros
+   * count; unique on the PBX across extensions of all types.
    *
    * Another ID is another extension: the new one is created before the old one is removed, unless the resource option
    * `deleteBeforeReplace` says otherwise.
    */
   extensionId: pulumi.Input<string>;
   /**
-   * The PBX's name for the type of extension: the parameter `ExtensionType` of AddConfig and ModifyConfig, and `Type` in
-   * the list that ListExtensions returns (`npx pulumi-ozeki list`). The PBX's vendor documents only `SIP`, for which there is
-   * the resource `SipExtension`.
+   * The PBX's name for the type of extension: the parameter `ExtensionType` of AddConfig and ModifyConfig, and `Type`
+   * in the list that ListExtensions returns (`npx pulumi-ozeki list`). The PBX's vendor documents only `SIP`, for which
+   * there is the resource `SipExtension`.
    *
    * Another type under the same ID is another extension: the old one is removed before the new one is created.
    */
   type: pulumi.Input<string>;
   /**
-   * The PBX's name for this type of configuration: the attribute `knownType` of ConfigXML (`npx pulumi-ozeki show ID` shows
-   * that of an existing extension). An extension of another knownType is never adopted.
+   * The PBX's name for this type of configuration: the attribute `knownType` of ConfigXML (`npx pulumi-ozeki show ID`
+   * shows that of an existing extension). An extension of another knownType is never adopted.
    *
    * Another one under the same ID is another extension: the old one is removed before the new one is created.
    */
   knownType: pulumi.Input<string>;
   /**
-   * Elements of the PBX's ConfigXML with text only, by the PBX's own names for them. Only the elements named here and in
-   * `xml` are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of
-   * elements with the name (`Password`, `AccessPin`) or the form (an address with a login) of a secret always are.
+   * Elements of the PBX's ConfigXML with text only, by the PBX's own names for them. Only the elements named here and
+   * in `xml` are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and
+   * those of elements with the name (`Password`, `AccessPin`) or the form (an address with a login) of a secret always
+   * are.
    *
-   * Removing a name leaves the element unchanged on the PBX. Refused: `ID`, and an element that has children, attributes or
-   * a duplicate on the PBX.
+   * Removing a name leaves the element unchanged on the PBX. Refused: `ID`, and an element that has children,
+   * attributes or a duplicate on the PBX.
    *
    * @default none
    */
   elements?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /**
-   * Elements that are more than text (with children, attributes, or several of one name), as XML: one after the other, as
-   * they are inside of `<Config>`. Each is managed as a whole: all elements of its name on the PBX become those given here.
-   * Layout does not count.
+   * Elements that are more than text (with children, attributes, or several of one name), as XML: one after the other,
+   * as they are inside of `<Config>`. Each is managed as a whole: all elements of its name on the PBX become those
+   * given here. Layout does not count.
    *
    * ```ts
    * xml: "<Members><Member>1000</Member><Member>1001</Member></Members>"
    * ```
    *
-   * It is a secret where a name or a string in it looks like one. Wrap it in `pulumi.secret` for any other secret in it.
+   * It is a secret where a name or a string in it looks like one. Wrap it in `pulumi.secret` for any other secret in
+   * it.
    *
    * @default none
    */
   xml?: pulumi.Input<string> | undefined;
   /**
-   * Whether to manage an extension with this ID, type and knownType that already exists and differs from what is declared.
-   * Without it such an extension is refused and stays unchanged.
+   * Whether to manage an extension with this ID, type and knownType that already exists and differs from what is
+   * declared. Without it such an extension is refused and stays unchanged.
    *
    * @default false
    */
@@ -81,8 +85,8 @@ export interface Extension extends OutputsOf<ExtensionArgs, typeof extensionTabl
 /**
  * An extension of an Ozeki Phone System of any type but SIP: a ring group, a menu, a trunk.
  *
- * The PBX's vendor documents the elements of SIP extensions only. To see what another type consists of, read an existing one:
- * `npx pulumi-ozeki show 600 --xml`.
+ * The PBX's vendor documents the elements of SIP extensions only. To see what another type consists of, read an
+ * existing one: `npx pulumi-ozeki show 600 --xml`.
  *
  * ```ts
  * new Extension("support", {
@@ -94,8 +98,8 @@ export interface Extension extends OutputsOf<ExtensionArgs, typeof extensionTabl
  * });
  * ```
  *
- * Created with the PBX's command AddConfig, read with GetConfig, changed with ModifyConfig and removed with RemoveConfig.
- * Elements of the extension that are not declared stay unchanged on the PBX.
+ * Created with the PBX's command AddConfig, read with GetConfig, changed with ModifyConfig and removed with
+ * RemoveConfig. Elements of the extension that are not declared stay unchanged on the PBX.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the SDK's constructor assigns the outputs.
 export class Extension extends pulumi.CustomResource {

@@ -17,8 +17,8 @@ export interface ResourceDeclaration {
 }
 
 /**
- * The outputs of a resource class: its arguments with the defaults applied, and the PBX. They have the documentation of the
- * arguments.
+ * The outputs of a resource class: its arguments with the defaults applied, and the PBX. They have the documentation of
+ * the arguments.
  */
 export type OutputsOf<Args, Table extends PropertyTable> = {
   readonly [Name in keyof Args]-?: pulumi.Output<InputsOf<Table>[Name & keyof InputsOf<Table>]>;
@@ -28,8 +28,8 @@ export type OutputsOf<Args, Table extends PropertyTable> = {
 };
 
 /**
- * `true` where the arguments of a resource class and its property table have the same properties with the same types; else
- * the names of those that differ, which do not compile.
+ * `true` where the arguments of a resource class and its property table have the same properties with the same types;
+ * else the names of those that differ, which do not compile.
  */
 export type SameProperties<Args, Table extends PropertyTable> = [DifferentProperty<Args, Table>] extends [never]
   ? true
@@ -61,8 +61,8 @@ type ResourceClass = new (...args: never[]) => unknown;
  * The SDK takes a stack trace for each property of each resource, which is half of the time of a program with thousands
  * of extensions. So stack traces are off while the SDK's constructor runs, and errors get the program's line from here.
  *
- * Each class uses it in a constructor of its own: with the constructor of a base class in between, the SDK would record a
- * line of this package in the state instead of the program's.
+ * Each class uses it in a constructor of its own: with the constructor of a base class in between, the SDK would record
+ * a line of this package in the state instead of the program's.
  */
 export class Registration {
   readonly type: string;
@@ -115,7 +115,8 @@ export class Registration {
   }
 
   /**
-   * Adds the program's line to an error that comes later: the SDK creates the error of a refused registration in advance.
+   * Adds the program's line to an error that comes later: the SDK creates the error of a refused registration in
+   * advance.
    *
    * @throws Error where the SDK stopped halfway: its own error comes later, without a line of the program
    */

@@ -21,8 +21,8 @@ export interface SipExtensionArgs {
    * The password with which the phone registers: element `Password`. Always encrypted in the state, whether the program
    * marks it as a secret or not.
    *
-   * @default a strong random one, which stays until `passwordVersion` changes. Where the extension was adopted, or had a
-   * password in the program before, that one stays
+   * @default a strong random one, which stays until `passwordVersion` changes. Where the extension was adopted, or had
+   * a password in the program before, that one stays
    */
   password?: pulumi.Input<string> | undefined;
   /**
@@ -44,9 +44,10 @@ export interface SipExtensionArgs {
    */
   enabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Further elements of the PBX's ConfigXML, by the PBX's own names for them, with their text. Only the elements named here
-   * are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of elements
-   * with the name (`VoicemailPin`, `ProxyPassword`) or the form (an address with a login) of a secret always are.
+   * Further elements of the PBX's ConfigXML, by the PBX's own names for them, with their text. Only the elements named
+   * here are managed and watched for drift; all others stay as they are on the PBX. Values may be secrets, and those of
+   * elements with the name (`VoicemailPin`, `ProxyPassword`) or the form (an address with a login) of a secret always
+   * are.
    *
    * Removing a name leaves the element unchanged on the PBX. Refused: a name that another property holds, the run-time
    * values `LastIPAddress` and `UserAgentName`, and an element that has children, attributes or a duplicate on the PBX.
@@ -55,14 +56,15 @@ export interface SipExtensionArgs {
    */
   elements?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /**
-   * Any string or number; when it changes, a new password is generated. Only for an extension whose password is generated.
+   * Any string or number; when it changes, a new password is generated. Only for an extension whose password is
+   * generated.
    *
    * @default none: the password stays
    */
   passwordVersion?: pulumi.Input<string | number> | undefined;
   /**
-   * Whether to manage an extension with this ID that already exists and differs from what is declared. Without it such an
-   * extension is refused and stays unchanged.
+   * Whether to manage an extension with this ID that already exists and differs from what is declared. Without it such
+   * an extension is refused and stays unchanged.
    *
    * @default false
    */
@@ -94,8 +96,8 @@ export interface SipExtension extends OutputsOf<SipExtensionArgs, typeof sipExte
  * export const password = reception.password; // generated, and a secret
  * ```
  *
- * Created with the PBX's command AddConfig, read with GetConfig, changed with ModifyConfig and removed with RemoveConfig.
- * Elements of the extension that are not declared stay unchanged on the PBX.
+ * Created with the PBX's command AddConfig, read with GetConfig, changed with ModifyConfig and removed with
+ * RemoveConfig. Elements of the extension that are not declared stay unchanged on the PBX.
  *
  * The PBX is named by the stack's configuration: `pulumi config set ozeki:url http://HOST:7780`.
  */

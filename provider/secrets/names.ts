@@ -24,8 +24,8 @@ const SECRET_CODE = /(access|auth|door|entry|lock|pin|security|unlock|verificati
 const LOGIN_HEADER = /(^|proxy)authori[sz]ation$/;
 
 /**
- * Whether the name of an element of the PBX's ConfigXML names a secret, such as `Password`, `VoicemailPin` or `ApiToken`.
- * Most elements are not documented, so the name is the main evidence.
+ * Whether the name of an element of the PBX's ConfigXML names a secret, such as `Password`, `VoicemailPin` or
+ * `ApiToken`. Most elements are not documented, so the name is the main evidence.
  */
 export function isSecretName(elementName: string): boolean {
   const name = elementName.toLowerCase();

@@ -46,7 +46,10 @@ export function secretXml({ xml }: Properties): Secrets {
   return typeof xml === "string" && xmlMayHoldSecret(xml) ? { xml: true } : undefined;
 }
 
-/** The properties that have a value. Pulumi sends a program's `null`, but not its `undefined`: both mean that nothing is set. */
+/**
+ * The properties that have a value. Pulumi sends a program's `null`, but not its `undefined`: both mean that nothing is
+ * set.
+ */
 export function withoutMissing<Values extends object = Properties>(
   given: {
     [Name in keyof Values]: Values[Name] | null | undefined;

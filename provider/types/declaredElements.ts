@@ -28,7 +28,9 @@ export function declaredElements(xml: string | undefined): DeclaredElements {
   return byName;
 }
 
-/** Whether two values of the property `xml` declare the same. Layout and the order of different elements do not count. */
+/**
+ * Whether two values of the property `xml` declare the same. Layout and the order of different elements do not count.
+ */
 export function isSameXml(one: string | undefined, other: string | undefined): boolean {
   if (one === other) {
     return true;

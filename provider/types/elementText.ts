@@ -31,8 +31,8 @@ export function isDisabling(found: ConfigXml, written: ConfigXml): boolean {
 }
 
 /**
- * Reads a boolean such as the PBX's `Enabled`. The documentation shows `true` and `false`; XML Schema allows `1` and `0` as
- * well, and .NET writes `True` outside of XML.
+ * Reads a boolean such as the PBX's `Enabled`. The documentation shows `true` and `false`; XML Schema allows `1` and
+ * `0` as well, and .NET writes `True` outside of XML.
  *
  * @returns undefined for any other text
  */

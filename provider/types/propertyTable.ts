@@ -20,9 +20,9 @@ interface ValueTypes {
 }
 
 /**
- * One property of a resource type. Validation, defaults, requests, comparison, secrets, replacement, the resource class,
- * `getSipExtension`, `pulumi-ozeki export` and the schema follow from it. Its documentation is in the argument type of the
- * resource class.
+ * One property of a resource type. Validation, defaults, requests, comparison, secrets, replacement, the resource
+ * class, `getSipExtension`, `pulumi-ozeki export` and the schema follow from it. Its documentation is in the argument
+ * type of the resource class.
  */
 export interface Property {
   readonly type: PropertyType;
@@ -43,8 +43,8 @@ export interface Property {
    */
   readonly secret?: "always" | "inside" | "by mistake";
   /**
-   * Set where another value is another extension: one `elsewhere`, which can exist beside the old one, or one `in place`,
-   * for which the old one must be deleted first.
+   * Set where another value is another extension: one `elsewhere`, which can exist beside the old one, or one
+   * `in place`, for which the old one must be deleted first.
    */
   readonly replaces?: "elsewhere" | "in place";
   /** Set where some PBXs never return the element: its absence is not drift. */
@@ -110,8 +110,8 @@ export function defaultsOf(table: PropertyTable, given: Readonly<Record<string, 
 const PLACEHOLDER = /^@generate ([^/\s]+\/[^/\s]+)$/;
 
 /**
- * Puts a placeholder in place of every missing value that the resource type generates, until check replaces it. The adapters
- * mark it as a secret, so that the generated value is encrypted as well.
+ * Puts a placeholder in place of every missing value that the resource type generates, until check replaces it. The
+ * adapters mark it as a secret, so that the generated value is encrypted as well.
  *
  * @param scope - `PROJECT/STACK`, asked for only where something is missing
  */

@@ -12,8 +12,8 @@ export interface ExtensionType {
 }
 
 /**
- * What the lifecycle knows of one resource type: what to compare and to write. When to read, write, refuse or keep is the
- * same for all of them.
+ * What the lifecycle knows of one resource type: what to compare and to write. When to read, write, refuse or keep is
+ * the same for all of them.
  */
 export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
   /** Its properties. */

@@ -5,7 +5,10 @@ import { MASK } from "../secrets/forms";
 import { declaredElements } from "./declaredElements";
 import { UNKNOWN } from "./unknown";
 
-/** Checks a value. Returns what is wrong and what to write instead, as the end of a sentence; `undefined` for a valid one. */
+/**
+ * Checks a value. Returns what is wrong and what to write instead, as the end of a sentence; `undefined` for a valid
+ * one.
+ */
 export type Rule = (value: unknown) => string | undefined;
 
 /**

@@ -41,8 +41,8 @@ export function tableResourceType<Inputs extends ResourceInputs>(
     const refuse = (why: string) => {
       throw new UnreadableExtension(pbx, managed.extensionId, why);
     };
-    // An element with children, attributes or a duplicate is more than text: overwriting it would lose what the PBX keeps
-    // there. Attributes of the documented elements are harmless: they stay, and a nil one is simply empty.
+    // An element with children, attributes or a duplicate is more than text: overwriting it would lose what the PBX
+    // keeps there. Attributes of the documented elements are harmless: they stay, and a nil one is simply empty.
     for (const { element } of holders) {
       const shape = found.shape(element);
       if (shape === "repeated" || shape === "structured") {
@@ -133,8 +133,8 @@ export function tableResourceType<Inputs extends ResourceInputs>(
       withElements(withElementTexts(found.without(runTimeElements), expand(inputs)), propertyOf(inputs, "xml")),
 
     isWriteNeeded(found, inputs, olds) {
-      // Of an element that the PBX does not return, only the state is known. Its absence alone does not need a write: such
-      // a PBX would be written at every update.
+      // Of an element that the PBX does not return, only the state is known. Its absence alone does not need a write:
+      // such a PBX would be written at every update.
       const hidden = holders.filter(
         ({ property, element }) => property.mayBeHidden && found.text(element) === undefined,
       );

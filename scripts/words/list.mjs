@@ -14,7 +14,7 @@ export const WORDS = [
   ["prose", /\bst(and|ands|ood|anding)\b/, "is (in, at, on), manages"],
   [
     "prose",
-    /\b(some|no)body\b|\bwhoever\b/,
+    /\b(some|no|any|every)body\b|\bwhoever\b/,
     "an administrator, another program, no one, or the passive without an actor",
   ],
   ["prose", /\banew\b/, "again"],

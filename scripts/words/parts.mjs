@@ -1,7 +1,7 @@
 import ts from "typescript";
 
-/** @typedef {{ name: string, start: number, isFunction: boolean }} Declared a function is a class or a type as well */
-/** @typedef {{ prose: string, names: Declared[] }} Parts */
+/** @typedef {{ name: string, start: number, isFunction: boolean }} DeclaredName `isFunction`: of a class or a type as well */
+/** @typedef {{ prose: string, names: DeclaredName[] }} Parts */
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 const FENCE = /(?<=^```(?:ts|typescript)\n).*?(?=^```)/gms;
@@ -31,7 +31,7 @@ export function partsOf(file, text) {
  */
 function partsOfScript(file, text) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  /** @type {Declared[]} */
+  /** @type {DeclaredName[]} */
   const names = [];
   let prose = "";
   /** @param {ts.Node} node */

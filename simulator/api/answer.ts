@@ -28,8 +28,8 @@ const xsi = { prefix: "xsi", namespace: "http://www.w3.org/2001/XMLSchema-instan
 const xsd = { prefix: "xsd", namespace: "http://www.w3.org/2001/XMLSchema" };
 
 /**
- * Writes an answer in the documented form: a Config precedes the code, and the document has an encoding and no namespaces;
- * any other payload follows it, without an encoding and with two namespaces that nothing uses.
+ * Writes an answer in the documented form: a Config precedes the code, and the document has an encoding and no
+ * namespaces; any other payload follows it, without an encoding and with two namespaces that nothing uses.
  */
 export function writeAnswer(answer: Answer): string {
   const { code, message, payload } = answer;

@@ -84,7 +84,6 @@ export class Parameters {
 
 const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The parameter ConfigXML. */
 export interface ConfigXmlParameter {
   /** `escaped` where `&` and `<` were HTML-escaped before the URL encoding, as in the vendor's sample. */
   readonly encoding: "plain" | "escaped";

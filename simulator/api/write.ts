@@ -103,8 +103,8 @@ function invalidConfig(pbx: PbxState, request: ApiRequest): Answer {
 }
 
 /**
- * What the PBX holds after a write: everything that was written, and its own run-time values. Run-time values in a write
- * are ignored.
+ * What the PBX holds after a write: everything that was written, and its own run-time values. Run-time values in a
+ * write are ignored.
  *
  * @param present - the extension that a ModifyConfig replaces; undefined for AddConfig
  */

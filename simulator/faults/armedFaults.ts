@@ -20,8 +20,8 @@ export class ArmedFaults {
   }
 
   /**
-   * The fault that hits this request, if any. Where several are due, all count the request, the one added first hits, and
-   * the others stay due: none is lost.
+   * The fault that hits this request, if any. Where several are due, all count the request, the one added first hits,
+   * and the others stay due: none is lost.
    */
   forRequest(command: string | undefined, extensionId: string | undefined): Fault | undefined {
     return this.#next(

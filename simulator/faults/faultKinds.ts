@@ -105,9 +105,9 @@ const kinds = {
 export type SingleFaultKind = keyof typeof kinds;
 
 /**
- * A kind of fault. `status-503`, with any HTTP status from 400 to 599, answers a proxy's HTML page; with `-after` the command
- * is executed first. `code-306`, with any code, documented or not, answers that code without executing. This is not a
- * template literal type, which the compiler that Pulumi includes does not know.
+ * A kind of fault. `status-503`, with any HTTP status from 400 to 599, answers a proxy's HTML page; with `-after` the
+ * command is executed first. `code-306`, with any code, documented or not, answers that code without executing. This is
+ * not a template literal type, which the compiler that Pulumi includes does not know.
  */
 export type FaultKind = SingleFaultKind | (string & NonNullable<unknown>);
 

@@ -40,7 +40,6 @@ export class Exchange {
     this.send(200, answerHeaders, writeAnswer(answer));
   }
 
-  /** Sends a page. */
   sendPage({ status, headers, body }: HtmlPage): void {
     this.send(status, headers, body);
   }

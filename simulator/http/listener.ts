@@ -11,7 +11,6 @@ const MAX_HEADER_BYTES = 16 * 1024;
 /** http.sys closes a connection that is idle for two minutes. */
 const IDLE_TIMEOUT_MS = 120_000;
 
-/** The events of a listener. */
 export interface ListenerEvents {
   /** @returns false to refuse the connection */
   onConnection(): boolean;

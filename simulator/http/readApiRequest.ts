@@ -81,7 +81,6 @@ export class MalformedForm extends Error {
   override readonly name = "MalformedForm";
 }
 
-/** The charsets of a form. */
 export type FormCharset = "utf-8" | "latin1";
 
 /**

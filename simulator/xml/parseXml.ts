@@ -13,8 +13,8 @@ const tag = /<(?:"[^"]*"|'[^']*'|[^'">])*>/g;
 const reference = /&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+))?;?/g;
 
 /**
- * Refuses what @xmldom/xmldom accepts although XML 1.0 does not: a bare `&`, invalid characters, references to them, and
- * `]]>` in text.
+ * Refuses what @xmldom/xmldom accepts although XML 1.0 does not: a bare `&`, invalid characters, references to them,
+ * and `]]>` in text.
  *
  * @throws MalformedXml
  */

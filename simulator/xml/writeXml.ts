@@ -14,8 +14,8 @@ const outermost: Scope = new Map([
 ]);
 
 /**
- * Writes an element as the PBX does: CRLF, two spaces of indent, `<Empty />`, nothing after the last tag. An element with
- * text is written without layout. A namespace that is not declared yet is declared where it is used.
+ * Writes an element as the PBX does: CRLF, two spaces of indent, `<Empty />`, nothing after the last tag. An element
+ * with text is written without layout. A namespace that is not declared yet is declared where it is used.
  */
 export function writeXml(root: XmlElement): string {
   return write(root, outermost, "");

@@ -7,8 +7,8 @@ import { errorMessage } from "../shared/errorMessage";
 /**
  * An error that the process behind a dynamic provider prints as one line.
  *
- * It prints an error of check, diff, read and delete twice: the message under the resource, and `${error}: ${error.stack}`
- * under the stack. The second line is short and refers to the first, such as `Extension 1000: PBX not reached`.
+ * It prints an error of check, diff, read and delete twice: the message under the resource, and under the stack
+ * `${error}: ${error.stack}`. The second line is short and refers to the first: `Extension 1000: PBX not reached`.
  */
 class Printable extends Error {
   readonly #about: string;
@@ -34,8 +34,8 @@ class PartialFailure extends Printable {
   constructor(error: OutcomeUnknown, inputs: object, withSecrets: (properties: object) => object) {
     super(escapeControlChars(`Extension ${error.extensionId}`), error.title, error.message);
     this.id = error.extensionId;
-    // The inputs hold `__provider`, without which a later destroy finds no provider. A single `undefined` would hang the
-    // engine.
+    // The inputs hold `__provider`, without which a later destroy finds no provider. A single `undefined` would hang
+    // the engine.
     const properties = Object.entries({ ...inputs, ...error.properties }).filter(([, value]) => value !== undefined);
     this.#properties = { ...withSecrets(Object.fromEntries(properties)) };
     this.reasons = [error.message];

@@ -31,8 +31,9 @@ let connections = new Connections({ get: () => undefined, environment: process.e
 const context = contextOf({ claims, connections: () => connections, log });
 
 /**
- * The provider of the resource `SipExtension`, as a dynamic provider of Pulumi. Programs do not use it: Pulumi loads it by
- * the code in the state of every such resource, `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
+ * The provider of the resource `SipExtension`, as a dynamic provider of Pulumi. Programs do not use it: Pulumi loads it
+ * by the code in the state of every such resource:
+ * `exports.handler = () => require("pulumi-ozeki/provider").sipExtension`.
  */
 export const sipExtension: dynamic.ResourceProvider = providerOf(sipExtensionType);
 
@@ -45,8 +46,8 @@ export const extension: dynamic.ResourceProvider = providerOf(extensionType);
 /** The dynamic provider over the lifecycle of a resource type. */
 function providerOf<Inputs extends ResourceInputs>(type: ResourceType<Inputs>): dynamic.ResourceProvider {
   const lifecycle = new ExtensionLifecycle(type, context);
-  // The engine keeps secret what the program marked. Other secrets are marked here, after the program's transformations and
-  // transforms, and not in the resource class, which runs before them.
+  // The engine keeps secret what the program marked. Other secrets are marked here, after the program's transformations
+  // and transforms, and not in the resource class, which runs before them.
   const withSecrets = <Values extends object>(values: Values) =>
     wrapSecrets(values, type.secretsIn(values as Properties)) as Values;
   return {
@@ -133,8 +134,8 @@ function configure(config: dynamic.Config): void {
 }
 
 /**
- * All keys of the configuration. They are private in the SDK, but every version so far has them under this name. Without
- * them a misspelt key is not reported and each resource type has its own connections; everything else works.
+ * All keys of the configuration. They are private in the SDK, but every version so far has them under this name.
+ * Without them a misspelt key is not reported and each resource type has its own connections; everything else works.
  */
 function allOf(config: dynamic.Config): object | undefined {
   const all: unknown = "rawConfig" in config ? config.rawConfig : undefined;

@@ -9,8 +9,8 @@ const OF_THE_ENGINE = new Set(["version", "pluginDownloadURL", "__internal", "__
 /**
  * The configuration as the connections read it.
  *
- * @param args - the provider's inputs, by keys without the namespace. A default provider has the stack's configuration, all
- * values as strings; an explicit one has the values that the program passes, plain or as JSON
+ * @param args - the provider's inputs, by keys without the namespace. A default provider has the stack's configuration,
+ * all values as strings; an explicit one has the values that the program passes, plain or as JSON
  */
 export function configurationSource(args: Properties): ConfigurationSource {
   const keys = Object.keys(args).filter((key) => !OF_THE_ENGINE.has(key) && isSet(args[key]));

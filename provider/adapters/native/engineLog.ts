@@ -4,8 +4,8 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Log } from "../../lifecycle/context";
 
 /**
- * Logs through the engine, which prints the lines among the diagnostics of the command. The output of a plugin itself is
- * not shown. Lines for an engine that has ended are lost.
+ * Logs through the engine, which prints the lines among the diagnostics of the command. The output of a plugin itself
+ * is not shown. Lines for an engine that has ended are lost.
  */
 export class EngineLog implements Log {
   readonly #engine: EngineClient;

@@ -153,7 +153,6 @@ function prepareInputs({ table }: ResourceType, urn: string, inputs: Properties)
   return withPlaceholders(table, inputs, () => `${project}/${stack}`);
 }
 
-/** The parts of a URN. */
 export interface UrnParts {
   stack: string;
   project: string;

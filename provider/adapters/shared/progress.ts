@@ -4,8 +4,8 @@ const FIRST_REPORT_AFTER_MS = 3_000;
 const REPORT_INTERVAL_MS = 15_000;
 
 /**
- * Reports that a PBX does not answer. Hundreds of extensions may wait for one PBX, so there is a line after some seconds,
- * and then one at intervals.
+ * Reports that a PBX does not answer. Hundreds of extensions may wait for one PBX, so there is a line after some
+ * seconds, and then one at intervals.
  */
 export class Progress {
   readonly #lastReported = new Map<string, number>();

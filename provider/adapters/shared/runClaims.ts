@@ -15,10 +15,10 @@ const FILE = /^(\d+)\.claims$/;
  * The claims of all provider processes of one run.
  *
  * The engine starts a process for each provider of a stack, and under `--replace '**'` a second one, which then deletes
- * what the first one has just kept. All processes of a run know the engine's address, and no other run has it at the same
- * time. Each process writes a file of its own in a folder named after the address, and reads those of the other live
- * processes: so nothing has to be locked, and files of a killed run do not count. The files hold digests and addresses of
- * PBXs, and only their owner may read them.
+ * what the first one has just kept. All processes of a run know the engine's address, and no other run has it at the
+ * same time. Each process writes a file of its own in a folder named after the address, and reads those of the other
+ * live processes: so nothing has to be locked, and files of a killed run do not count. The files hold digests and
+ * addresses of PBXs, and only their owner may read them.
  */
 export class RunClaims implements SharedClaims {
   readonly #folder: string;
@@ -123,8 +123,8 @@ export class RunClaims implements SharedClaims {
 }
 
 /**
- * All users of a machine share its folder for temporary files, so each has a folder in it, named by the user's number: in
- * a container a user may have no name. On Windows each user has a folder for temporary files.
+ * All users of a machine share its folder for temporary files, so each has a folder in it, named by the user's number:
+ * in a container a user may have no name. On Windows each user has a folder for temporary files.
  */
 function defaultBase(): string {
   return join(tmpdir(), `pulumi-ozeki-${process.getuid?.() ?? "runs"}`);

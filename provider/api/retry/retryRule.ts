@@ -30,8 +30,8 @@ export function retryRule(operation: Command, error: unknown): RetryRule {
   if (error instanceof ConnectionLost || error instanceof RequestTimedOut || error instanceof GatewayFailure) {
     return commandTable[operation].afterLostReply;
   }
-  // The PBX answered, or something else did, or its certificate is wrong: the next answer would be the same. Unknown errors
-  // are never repeated.
+  // The PBX answered, or something else did, or its certificate is wrong: the next answer would be the same. Unknown
+  // errors are never repeated.
   return "give up";
 }
 
@@ -39,8 +39,8 @@ const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
 
 /**
- * How long to wait before the next attempt: half a second, doubled each time up to 8 s, of which a random part between a
- * half and all, so that many operations do not repeat at the same time.
+ * How long to wait before the next attempt: half a second, doubled each time up to 8 s, of which a random part between
+ * a half and all, so that many operations do not repeat at the same time.
  *
  * @param attempt - the number of the attempt that failed, from 1
  * @param random - from 0 up to 1

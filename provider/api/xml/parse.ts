@@ -11,8 +11,8 @@ export const MAX_DEPTH = 64;
 const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
 
-// The library protects its objects: it renames or refuses names such as `constructor` and `__proto__`. A mark before every
-// name avoids that. No XML name starts with it.
+// The library protects its objects: it renames or refuses names such as `constructor` and `__proto__`. A mark before
+// every name avoids that. No XML name starts with it.
 const MARK = "=";
 const ATTRIBUTES = ":@";
 const TEXT = "#text";
@@ -44,8 +44,8 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 type RawNode = Record<string, unknown>;
 
 /**
- * The namespace prefixes that an element declares, and those of the elements around it. They are not copied from element to
- * element: a reply may declare many, and have many elements.
+ * The namespace prefixes that an element declares, and those of the elements around it. They are not copied from
+ * element to element: a reply may declare many, and have many elements.
  */
 interface Scope {
   readonly declared: ReadonlyMap<string, string>;

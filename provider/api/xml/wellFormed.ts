@@ -31,9 +31,9 @@ const DECLARATION = new RegExp(
 );
 
 /**
- * Refuses what the libraries accept although XML 1.0 does not: declarations that define entities, characters that XML cannot
- * carry, tags with anything but a name and attributes, two hyphens in a comment, and processing instructions without a name
- * or named like the declaration. It also refuses what would take too much memory.
+ * Refuses what the libraries accept although XML 1.0 does not: declarations that define entities, characters that XML
+ * cannot carry, tags with anything but a name and attributes, two hyphens in a comment, and processing instructions
+ * without a name or named like the declaration. It also refuses what would take too much memory.
  *
  * @returns the document without its XML declaration
  * @throws MalformedXml
@@ -51,8 +51,8 @@ export function assertWellFormed(text: string): string {
 }
 
 /**
- * Both the validator and the parser ignore declarations of any kind anywhere. What begins with `<!` must be a comment or a
- * CDATA section.
+ * Both the validator and the parser ignore declarations of any kind anywhere. What begins with `<!` must be a comment
+ * or a CDATA section.
  */
 function assertNoDeclarations(text: string): void {
   const skipped = [

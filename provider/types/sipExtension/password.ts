@@ -5,8 +5,8 @@ import { areFromSameStack, generatePassword, isGenerated } from "./generatedPass
 import type { Inputs, State } from "./table";
 
 /**
- * Whether the program asks for a new generated password. Removing `passwordVersion` from a program asks for nothing: the
- * phones keep their password.
+ * Whether the program asks for a new generated password. Removing `passwordVersion` from a program asks for nothing:
+ * the phones keep their password.
  */
 export function isRotated(olds: Partial<Inputs>, news: Partial<Inputs>): boolean {
   return news.passwordVersion !== undefined && news.passwordVersion !== olds.passwordVersion;
@@ -45,8 +45,8 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
 
 /** Whether the program asks for another password than the one in the state. */
 export function isPasswordChanged(olds: State, news: Inputs): boolean {
-  // After a recovery or an adoption the outputs have the PBX's password and the inputs another one: a generated password
-  // means any strong one, and only passwordVersion asks for a new one.
+  // After a recovery or an adoption the outputs have the PBX's password and the inputs another one: a generated
+  // password means any strong one, and only passwordVersion asks for a new one.
   return (
     news.password !== olds.password && (isRestored(olds, news) || !isChosenByProvider(news.password, news.extensionId))
   );

@@ -2,7 +2,7 @@ import { ExtensionSourceError, MalformedXml, officeOf, Simulator } from "../../.
 import { getConfig } from "./support/send";
 import { startPbx } from "./support/startPbx";
 
-describe("what the PBX holds, changed behind everybody's back", () => {
+describe("what the PBX holds, changed without requests", () => {
   it("starts with extensions from elements, XML, or an office", async () => {
     const pbx = await startPbx({
       extensions: [{ ID: "1", Password: "p", Note: "n" }, `<Config knownType="MadeUpQueueInfo"><ID>2</ID></Config>`],

@@ -22,7 +22,7 @@ async function start(policy: OnActiveCalls, options: SimulatorOptions = { callsI
 const disabled = extensionInputs({ enabled: false });
 
 describe("a call in progress", () => {
-  it("is not asked for where the configuration says to proceed", async () => {
+  it("is not read where the configuration is `proceed`", async () => {
     const { pbx, context } = await start("proceed");
     await sipLifecycle(context).update(extensionState(pbx.origin), disabled);
     await sipLifecycle(stopAfterTest(new LifecycleContext(pbx.origin))).delete(extensionState(pbx.origin));
@@ -60,7 +60,7 @@ describe("a call in progress", () => {
     expect(pbx.writes).toEqual([]);
   });
 
-  it("stops no other change", async () => {
+  it("does not stop any other change", async () => {
     const { pbx, context } = await start("fail");
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     await sipLifecycle(context).update(extensionState(pbx.origin, { enabled: false }), extensionInputs());
@@ -95,7 +95,7 @@ describe("a call in progress", () => {
     expect(context.said).toEqual([`Extension 1000 on ${pbx.origin} has a call in progress: waiting for it to end.`]);
   });
 
-  it("is not waited for without end", async () => {
+  it("is waited for at most ten minutes", async () => {
     const { pbx, context } = await start("wait");
     const clock = new VirtualClock();
     context.clock = clock;
@@ -108,7 +108,7 @@ describe("a call in progress", () => {
     expect(pbx.writes).toEqual([]);
   });
 
-  it("stops a delete where the PBX does not tell its calls", async () => {
+  it("stops a delete where the PBX does not list its calls", async () => {
     const { pbx, context } = await start("wait", { faults: ["code-301@ListActiveCalls"] });
     const failure = await rejectionOf(sipLifecycle(context).delete(extensionState(pbx.origin)));
     expect(failure).toBeInstanceOf(OperationFailed);

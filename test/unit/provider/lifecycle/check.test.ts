@@ -48,7 +48,7 @@ describe("the placeholder of an unknown value", () => {
 });
 
 describe("check", () => {
-  it("fills in the defaults, so that they show in a preview", () => {
+  it("applies the defaults, so that a preview shows them", () => {
     expect(run(minimal)).toEqual({
       inputs: {
         ...minimal,
@@ -62,7 +62,7 @@ describe("check", () => {
     });
   });
 
-  it("leaves what the program gives as it is", () => {
+  it("does not change what the program sets", () => {
     const given = {
       ...minimal,
       authorizationName: "auth",
@@ -76,7 +76,7 @@ describe("check", () => {
     expect(run(given)).toEqual({ inputs: given, failures: [] });
   });
 
-  it("takes null and undefined for what was not given", () => {
+  it("treats null and undefined as not set", () => {
     const given = {
       ...minimal,
       authorizationName: null,
@@ -88,12 +88,12 @@ describe("check", () => {
     expect(run(given)).toEqual(run(minimal));
   });
 
-  it("refuses what a masked output has in the place of a secret", () => {
+  it("refuses the mask that a printed output has instead of a secret", () => {
     const [failure] = failuresOf({ elements: { Codec: "********" } });
     expect(failure?.reason).toContain("which `pulumi-ozeki show` prints in place of a secret");
   });
 
-  it("finds the PBX once, and not where the connection is not known yet", () => {
+  it("locates the PBX once, and not for an unknown connection", () => {
     const one = context();
     sipLifecycle(one).validate({}, minimal);
     sipLifecycle(one).validate({}, { ...minimal, connection: "branch" });
@@ -101,13 +101,13 @@ describe("check", () => {
     expect(one.asked).toEqual([undefined, "branch"]);
   });
 
-  it("says what is wrong with the configuration, without a property", () => {
+  it("reports what is wrong with the configuration, without a property", () => {
     expect(failuresOf({ connection: "nowhere" })).toEqual([
       { about: "connection", property: "", reason: "there is no connection of that name" },
     ]);
   });
 
-  it("remembers the IDs that it saw, each on its PBX, and claims none", () => {
+  it("records the IDs that it saw, each on its PBX, and claims none", () => {
     const one = context();
     sipLifecycle(one).validate({}, minimal);
     sipLifecycle(one).validate({}, { ...minimal, extensionId: "2000", connection: "branch" });
@@ -117,7 +117,7 @@ describe("check", () => {
     expect(one.claims.has(pbx, "1000")).toBe(false);
   });
 
-  it("remembers nothing of what is refused or not known yet", () => {
+  it("records nothing that is refused or unknown", () => {
     const one = context();
     sipLifecycle(one).validate({}, { ...minimal, userId: "" });
     sipLifecycle(one).validate({}, { ...minimal, extensionId: UNKNOWN });
@@ -126,17 +126,17 @@ describe("check", () => {
     expect(one.claims.isDeclared(pbx, UNKNOWN)).toBe(false);
   });
 
-  it("hands back what was given, without defaults and placeholders, where something is wrong", () => {
+  it("returns the inputs without defaults where something is wrong", () => {
     const given = { extensionId: "1000", userId: "", password: placeholder, enabled: null };
     expect(run(given).inputs).toEqual({ extensionId: "1000", userId: "", password: placeholder });
   });
 });
 
-describe("a value that is not known yet", () => {
+describe("an unknown value", () => {
   const properties = ["extensionId", "userId", "password", "authorizationName", "username", "enabled", "elements"];
 
   it.each([...properties, "passwordVersion", "adopt", "connection"])(
-    "passes through check untouched: %s",
+    "passes through check unchanged: %s",
     (property) => {
       const given = {
         ...minimal,
@@ -154,14 +154,14 @@ describe("a value that is not known yet", () => {
     expect(run({ ...minimal, elements })).toMatchObject({ inputs: { elements }, failures: [] });
   });
 
-  it("makes the defaults that follow from it unknown as well", () => {
+  it("makes the defaults that depend on it unknown as well", () => {
     expect(run({ ...minimal, extensionId: UNKNOWN }).inputs).toMatchObject({
       authorizationName: UNKNOWN,
       username: UNKNOWN,
     });
   });
 
-  it("does not hide what is wrong beside it", () => {
+  it("does not hide other mistakes", () => {
     expect(failuresOf({ password: UNKNOWN, elements: { Codec: UNKNOWN, "1": "x" } })).toHaveLength(1);
   });
 
@@ -170,7 +170,7 @@ describe("a value that is not known yet", () => {
   });
 });
 
-describe("a password that the program left out", () => {
+describe("a password that the program leaves out", () => {
   const left = { ...minimal, password: placeholder };
 
   it("is generated for this extension and this stack", () => {
@@ -180,13 +180,13 @@ describe("a password that the program left out", () => {
     expect(areFromSameStack(inputs.password as string, generatePassword("1000", "office/dev"), "1000")).toBe(true);
   });
 
-  it("stays what it was", () => {
+  it("stays the same in the next run", () => {
     const olds = run(left).inputs;
     expect(run(left, olds).inputs.password).toBe(olds.password);
     expect(run({ ...left, userId: "other", enabled: false }, olds).inputs.password).toBe(olds.password);
   });
 
-  it("stays what the program gave before it left it out", () => {
+  it("stays the one that the program set before", () => {
     expect(run(left, { ...minimal, password: "given before" }).inputs.password).toBe("given before");
   });
 
@@ -227,7 +227,7 @@ describe("a password that the program left out", () => {
   });
 
   it.each([{ extensionId: UNKNOWN }, { passwordVersion: UNKNOWN }])(
-    "is not known yet where it depends on what is not: %j",
+    "is unknown where it depends on an unknown value: %j",
     (given) => {
       expect(run({ ...left, ...given }, run(left).inputs).inputs.password).toBe(UNKNOWN);
     },
@@ -342,7 +342,7 @@ describe("what check refuses", () => {
     ]);
   });
 
-  it("is what elements are not", () => {
+  it("is a value of elements that is not an object", () => {
     expect(reasonsOf({ elements: "x" })).toEqual([
       "elements: must be an object that maps element names to strings, got a string",
     ]);
@@ -391,7 +391,7 @@ describe("what check refuses", () => {
       '"Codec" must be a string, got a number: put it in quotes (in the configuration: pulumi config set --type string)',
     ],
     [
-      "a list",
+      "an array",
       "Codec",
       ["x"],
       '"Codec" must be a string, got an array: put it in quotes (in the configuration: pulumi config set --type string)',
@@ -432,12 +432,12 @@ describe("what check refuses", () => {
       "codec: no such property; there are extensionId, userId, password, authorizationName, username, enabled, elements, " +
         "passwordVersion, adopt, connection. Set any other element of the PBX in elements, by the PBX's own name for it",
     ],
-  ])("is a property that there is not: %s", (name, reason) => {
+  ])("is a property that does not exist: %s", (name, reason) => {
     expect(failuresOf({ [name]: "x" })).toEqual([{ about: name, property: "", reason }]);
   });
 
   it.each(["LastIPAddress", "constructor", "toString", "hasOwnProperty"])(
-    "is a property that there is not, whatever its name: %s",
+    "is a property that does not exist, with a name that every object has: %s",
     (name) => {
       expect(reasonsOf({ [name]: "x" })[0]).toMatch(new RegExp(`^${name}: no such property; there are extensionId, `));
     },

@@ -4,14 +4,14 @@ import { Claims } from "../../../../provider/lifecycle/claims";
 const pbx = "http://pbx:7780";
 
 describe("what a process has claimed", () => {
-  it("is nothing by a check alone, which runs for replacements as well", () => {
+  it("is nothing after a check alone, which runs for replacements as well", () => {
     const claims = new Claims();
     claims.declare(pbx, "1000");
     expect(claims.has(pbx, "1000")).toBe(false);
     expect(claims.make(pbx, "1000")).toBe(true);
   });
 
-  it("is nothing by a diff without a check, as a refresh makes it", () => {
+  it("is nothing after a diff without a check, as in a refresh", () => {
     const claims = new Claims();
     expect(claims.keep(pbx, "1000")).toBe(true);
     expect(claims.has(pbx, "1000")).toBe(false);
@@ -48,13 +48,13 @@ describe("what a process has claimed", () => {
     expect(claims.make(pbx, "1000", "urn:one")).toBe(false);
   });
 
-  it("cannot be made twice: two resources declare it", () => {
+  it("cannot be claimed by two creates: two resources declare it", () => {
     const claims = new Claims();
     expect(claims.make(pbx, "1000")).toBe(true);
     expect(claims.make(pbx, "1000")).toBe(false);
   });
 
-  it("cannot be made where a diff kept it, nor kept where a create made it", () => {
+  it("cannot be claimed by a create after a diff, nor by a diff after a create", () => {
     const [kept, made] = [new Claims(), new Claims()];
     kept.declare(pbx, "1000");
     kept.keep(pbx, "1000");
@@ -64,7 +64,7 @@ describe("what a process has claimed", () => {
     expect(made.keep(pbx, "1000")).toBe(false);
   });
 
-  it("ends with a delete that was carried out", () => {
+  it("ends with a delete that was executed", () => {
     const claims = new Claims();
     claims.make(pbx, "1000");
     claims.release(pbx, "1000");
@@ -135,7 +135,7 @@ function actOnModel(model: Model, kind: Action["kind"]): unknown {
 }
 
 describe("claims, in whatever order they come", () => {
-  it("answer as the plainest model of them does, each place for itself", () => {
+  it("answer like a simple model of them, separately for each place", () => {
     const action: fc.Arbitrary<Action> = fc.record({
       kind: fc.constantFrom("declare", "keep", "make", "has", "release", "isDeclared"),
       place: fc.nat(places.length - 1),

@@ -47,7 +47,7 @@ describe("create", () => {
     expect(context.claims.has(pbx.origin, "0100")).toBe(true);
   });
 
-  it("makes it on the PBX of its connection", async () => {
+  it("creates an extension on the PBX of its connection", async () => {
     const { pbx } = await start();
     const branch = stopAfterTest(await simulatedPbx());
     const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
@@ -83,7 +83,7 @@ describe("create, where the extension exists", () => {
     ]);
   });
 
-  it("keeps one with the password that an earlier run of this stack generated", async () => {
+  it("keeps an existing extension with the password that an earlier run of this stack generated", async () => {
     const before = extensionInputs({ password: generated() });
     const { pbx, context } = await start(holding(before));
     expect(await sipLifecycle(context).create(extensionInputs({ password: generated() }))).toEqual({
@@ -93,7 +93,7 @@ describe("create, where the extension exists", () => {
     expect(pbx.writes).toEqual([]);
   });
 
-  it("refuses one that differs, and leaves it as it is", async () => {
+  it("refuses an existing extension that differs, and does not change it", async () => {
     const theirs = extensionInputs({ userId: "sales", password: generated("office/prod") });
     const { pbx, context } = await start(holding(theirs));
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ password: generated() })));
@@ -103,7 +103,7 @@ describe("create, where the extension exists", () => {
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(theirs));
   });
 
-  it("claims it even where it is refused: the delete of a resource that gives it up must not take it away", async () => {
+  it("claims an ID even where the create is refused, so that the delete of another resource does not remove it", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
     await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(context.claims.has(pbx.origin, "1000")).toBe(true);
@@ -132,7 +132,7 @@ describe("create, where the extension exists", () => {
     expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
   });
 
-  it.each([true, false])("refuses one that is not a SIP extension, adopt: %j", async (adopt) => {
+  it.each([true, false])("refuses an existing extension that is not a SIP extension, adopt: %j", async (adopt) => {
     const queue = '<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>';
     const { pbx, context } = await start({ extensions: [queue] });
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs({ adopt })));
@@ -152,14 +152,14 @@ describe("create, where the extension exists", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 701"]);
   });
 
-  it("looks again where the answer to its look is lost", async () => {
+  it("reads the existing extension again where the answer to GetConfig is lost", async () => {
     const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["drop-before@GetConfig"] });
     await sipLifecycle(context).create(extensionInputs());
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 drop-before", "GetConfig 1000 200"]);
     expect(context.said).toHaveLength(1);
   });
 
-  it("is an ordinary failure where it never gets to look: nothing was made, and nothing is unknown", async () => {
+  it("fails with a known outcome where GetConfig after code 703 never succeeds: nothing was created", async () => {
     const { pbx, context } = await start({ ...holding(extensionInputs()), faults: ["status-503@GetConfig#every"] });
     await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(OperationFailed);
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", ...Array(5).fill("GetConfig 1000 status-503")]);
@@ -179,7 +179,7 @@ describe("create, where the extension exists", () => {
 });
 
 describe("create of an ID that this run has claimed", () => {
-  it("is refused for the second of two resources, at the same time too, before anything is sent", async () => {
+  it("refuses the second of two resources, also at the same time, before anything is sent", async () => {
     const { pbx, context } = await start({ latency: 20 });
     const [first, second] = await Promise.allSettled([
       sipLifecycle(context).create(extensionInputs()),
@@ -194,7 +194,7 @@ describe("create of an ID that this run has claimed", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });
 
-  it("is refused where another resource keeps it", async () => {
+  it("refuses a resource whose ID another one keeps", async () => {
     const { pbx, context } = await start();
     context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
@@ -205,7 +205,7 @@ describe("create of an ID that this run has claimed", () => {
 
 describe("create, where an answer is lost", () => {
   it.each(["drop-before", "hang", "status-502", "status-503", "status-504"])(
-    "looks, finds nothing, and makes it: %s",
+    "reads, finds no extension, and creates it: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
       await sipLifecycle(context).create(extensionInputs());
@@ -216,7 +216,7 @@ describe("create, where an answer is lost", () => {
   );
 
   it.each(["drop-after", "hang-after", "cut", "cut-headers", "status-502-after", "status-504-after"])(
-    "looks, finds its own, and says nothing: %s",
+    "reads, finds its own extension, and logs nothing: %s",
     async (fault) => {
       const { pbx, context } = await start({ faults: [`${fault}@AddConfig`] });
       const inputs = extensionInputs({ password: generated() });
@@ -255,7 +255,7 @@ describe("create, where an answer is lost", () => {
     expect(pbx.writes).toEqual([]);
   });
 
-  it("sends AddConfig once, whatever becomes of its look", async () => {
+  it("sends AddConfig once, even where the following GetConfig fails", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "drop-before@GetConfig#1-3"] });
     await sipLifecycle(context).create(extensionInputs());
     expect(commandsOf(pbx)).toEqual([
@@ -270,7 +270,7 @@ describe("create, where an answer is lost", () => {
     ["drop-before@AddConfig", "drop-before@GetConfig#every"],
     ["html-after@AddConfig", "html@GetConfig#every"],
     ["status-502-after@AddConfig", "code-304@GetConfig#every"],
-  ])("does not know the outcome where it never finds out: %s, %s", async (lost, blind) => {
+  ])("ends with an unknown outcome where it cannot be verified: %s, %s", async (lost, blind) => {
     const { pbx, context } = await start({ faults: [lost, blind] });
     const inputs = extensionInputs({ password: generated() });
     const failure = await rejectionOf(sipLifecycle(context).create(inputs));
@@ -292,7 +292,7 @@ describe("create, where an answer is lost", () => {
     expect(pbx.requests.filter(({ command }) => command === "AddConfig")).toHaveLength(1);
   });
 
-  it("tells after how many attempts the outcome stayed unknown, and what to do", async () => {
+  it("reports the number of attempts and the next step where the outcome is unknown", async () => {
     const { pbx, context } = await start({ faults: ["drop-after@AddConfig", "status-503@GetConfig#every"] });
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect((failure as Error).message).toBe(
@@ -329,9 +329,9 @@ describe("create, where an answer is lost", () => {
   });
 });
 
-describe("create, where the PBX refuses or is not there", () => {
+describe("create, where the PBX refuses or cannot be reached", () => {
   it.each([300, 301, 302, 304, 305, 306, 307, 401, 702, 999])(
-    "fails at once with code %i, and nothing is unknown",
+    "fails at once with code %i and a known outcome",
     async (code) => {
       const { pbx, context } = await start({ faults: [`code-${code}#every`] });
       const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
@@ -341,7 +341,7 @@ describe("create, where the PBX refuses or is not there", () => {
     },
   );
 
-  it("tries again where no connection was made, and then says that nothing was sent", async () => {
+  it("repeats AddConfig without a connection, and then fails with a known outcome", async () => {
     const origin = await unusedOrigin();
     const context = stopAfterTest(new LifecycleContext(origin));
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
@@ -353,7 +353,7 @@ describe("create, where the PBX refuses or is not there", () => {
     expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
   });
 
-  it("sends AddConfig again without a look where the connection was not made", async () => {
+  it("sends AddConfig again without GetConfig where there was no connection", async () => {
     const { pbx, context } = await start();
     await pbx.stop();
     context.clock = { ...frozenClock, sleep: () => pbx.restart() };

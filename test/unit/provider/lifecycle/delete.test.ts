@@ -21,7 +21,7 @@ describe("delete", () => {
     expect(context.said).toEqual([]);
   });
 
-  it("takes one that is gone already for removed", async () => {
+  it("counts an extension that no longer exists as removed", async () => {
     const { pbx, context } = await startLifecycle();
     await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 1000 701"]);
@@ -33,7 +33,7 @@ describe("delete", () => {
     ["hang-after", "701"],
     ["cut", "701"],
     ["status-503", "200"],
-  ])("tries again where its answer is lost: %s, then %s", async (fault, code) => {
+  ])("repeats RemoveConfig where its answer is lost: %s, then %s", async (fault, code) => {
     const { pbx, context } = await startLifecycle({ ...holding(), faults: [fault] });
     await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(commandsOf(pbx)).toEqual([`RemoveConfig 1000 ${fault}`, `RemoveConfig 1000 ${code}`]);
@@ -41,7 +41,7 @@ describe("delete", () => {
   });
 
   it.each(["code-304", "code-306", "code-307", "code-401", "code-702", "html", "status-500", "newer-api"])(
-    "fails where the PBX refuses, or is none: %s",
+    "fails where the PBX refuses, or something else answers: %s",
     async (fault) => {
       const { pbx, context } = await startLifecycle({ ...holding(), faults: [fault] });
       await expect(sipLifecycle(context).delete(extensionState(pbx.origin))).rejects.toBeInstanceOf(OperationFailed);
@@ -60,7 +60,7 @@ describe("delete", () => {
     expect(commandsOf(pbx)).toEqual([]);
   });
 
-  it("removes it from the PBX of its connection", async () => {
+  it("removes an extension from the PBX of its connection", async () => {
     const { pbx } = await startLifecycle(holding());
     const branch = stopAfterTest(await simulatedPbx(holding()));
     const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
@@ -107,7 +107,7 @@ describe("delete of an ID that another resource of this run manages", () => {
     expect(commandsOf(pbx)).toEqual(["RemoveConfig 1000 200", "AddConfig 1000 200"]);
   });
 
-  it("is carried out on one PBX where the other's is claimed", async () => {
+  it("is executed on one PBX where the ID is claimed on the other", async () => {
     const { pbx } = await startLifecycle();
     const branch = stopAfterTest(await simulatedPbx(holding()));
     const context = stopAfterTest(new LifecycleContext(pbx.origin, { branch: branch.origin }));
@@ -142,14 +142,14 @@ describe("delete of an unconfirmed extension", () => {
   const left = (pbx: Simulator) =>
     `Extension 1000 stays on ${pbx.origin}: it was never confirmed that this stack created it.`;
 
-  it("removes it where it is what was to be made", async () => {
+  it("removes it where it equals what was to be created", async () => {
     const password = generatePassword("1000", "office/dev");
     const { pbx, context } = await startLifecycle(holding(extensionInputs({ password })));
     await sipLifecycle(context).delete(extensionState(undefined, { password }));
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "RemoveConfig 1000 200"]);
   });
 
-  it("is done where nothing is there", async () => {
+  it("succeeds where the PBX has no such extension", async () => {
     const { pbx, context } = await startLifecycle();
     await sipLifecycle(context).delete(extensionState(undefined));
     expect(commandsOf(pbx)[0]).toBe("GetConfig 1000 701");
@@ -157,7 +157,7 @@ describe("delete of an unconfirmed extension", () => {
     expect(context.said).toEqual([]);
   });
 
-  it.each([true, false])("leaves one that differs as it is, adopt: %j", async (adopt) => {
+  it.each([true, false])("does not remove an extension that differs, adopt: %j", async (adopt) => {
     const { pbx, context } = await startLifecycle(holding(extensionInputs({ password: "theirs" })));
     await sipLifecycle(context).delete(extensionState(undefined, { adopt }));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
@@ -165,7 +165,7 @@ describe("delete of an unconfirmed extension", () => {
     expect(context.said).toEqual([left(pbx)]);
   });
 
-  it("leaves one of another type as it is", async () => {
+  it("does not remove an extension of another type", async () => {
     const { pbx, context } = await startLifecycle({
       extensions: ['<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>'],
     });
@@ -174,7 +174,7 @@ describe("delete of an unconfirmed extension", () => {
     expect(context.said).toEqual([left(pbx)]);
   });
 
-  it("removes nothing where the PBX cannot be asked", async () => {
+  it("removes nothing where the PBX does not answer", async () => {
     const { pbx, context } = await startLifecycle({ ...holding(), faults: ["status-503@GetConfig#every"] });
     await expect(sipLifecycle(context).delete(extensionState(undefined))).rejects.toBeInstanceOf(OperationFailed);
     expect(pbx.extensions.ids()).toEqual(["1000"]);

@@ -48,7 +48,7 @@ const changed = { changes: true, replaces: [] };
 const state = (given: Partial<Inputs> = {}) => extensionState(pbx, given);
 
 describe("a diff", () => {
-  it("finds no change where there is none", () => {
+  it("finds no change between equal inputs and state", () => {
     expect(compare(state(), extensionInputs())).toEqual(same);
     const given: Partial<Inputs> = {
       elements: { Codec: "PCMA" },
@@ -82,7 +82,7 @@ describe("a diff", () => {
     expect(compare(state({ elements: { A: "1", B: "2" } }), extensionInputs({ elements }))).toEqual(changed);
   });
 
-  it("does not count the order of elements", () => {
+  it("ignores the order of elements", () => {
     const [one, other] = [
       { A: "1", B: "2", C: "3" },
       { C: "3", A: "1", B: "2" },
@@ -98,7 +98,7 @@ describe("a diff", () => {
     expect(compare(state({ passwordVersion: 1 }), extensionInputs({ passwordVersion: "1" }))).toEqual(changed);
   });
 
-  it("replaces an extension by one of another ID", () => {
+  it("replaces an extension by one with another ID", () => {
     const wanted = { changes: true, replaces: ["extensionId"] };
     expect(compare(state(), extensionInputs({ extensionId: "2000" }))).toEqual(wanted);
     expect(compare(state({ extensionId: "0100" }), extensionInputs({ extensionId: "100" }))).toEqual(wanted);
@@ -119,7 +119,7 @@ describe("the password, in a diff of an up", () => {
     ).toEqual(changed);
   });
 
-  it("is a change where the program gives one in place of a generated one, or another than before", () => {
+  it("is a change where the program sets one instead of a generated one, or another than before", () => {
     expect(compare(state({ password: one }), extensionInputs({ password: "given" }))).toEqual(changed);
     expect(compare(state({ password: "given" }), extensionInputs({ password: "given " }))).toEqual(changed);
   });
@@ -144,23 +144,23 @@ describe("the password, in a diff of a refresh", () => {
     expect(refresh("changed", "declared", { adopt: true })).toEqual(changed);
   });
 
-  it("is none where a recovery or an adoption left it apart", () => {
+  it("is not a change where a recovery or an adoption left it different", () => {
     expect(refresh(generated(), generated())).toEqual(same);
     expect(refresh("adopted", generated(), { adopt: true })).toEqual(same);
   });
 
-  it("is none after an import, whose inputs tell no password", () => {
+  it("is not a change after an import, whose inputs have no password", () => {
     expect(refresh("imported", undefined as never)).toEqual(same);
     expect(refresh("imported", "@generate office/dev")).toEqual(same);
   });
 });
 
 describe("the PBX, in a diff", () => {
-  it("may move: the same connection at another address is looked at by update", () => {
+  it("may move: the same connection at another address is verified by update", () => {
     expect(compare(state(), extensionInputs(), { stack: "http://moved:7780" })).toEqual(changed);
   });
 
-  it("is another one where another connection leads there: that replaces the extension", () => {
+  it("is another one where another connection points to it, which replaces the extension", () => {
     const wanted = { changes: true, replaces: ["connection"] };
     expect(compare(state(), extensionInputs({ connection: "branch" }))).toEqual(wanted);
     expect(compare(extensionState(branch, { connection: "branch" }), extensionInputs())).toEqual(wanted);
@@ -209,7 +209,7 @@ describe("the properties that a diff names", () => {
     expect(deleteBeforeReplace).toBe(changedOnes.length > 0 && !isMoving);
   });
 
-  it("are none where only the PBX has moved", () => {
+  it("are empty where only the PBX has moved", () => {
     expect(compareClosely(state(), extensionInputs(), { stack: "http://moved:7780" })).toMatchObject({
       changes: true,
       changed: [],
@@ -251,7 +251,7 @@ describe("what a diff claims", () => {
     expect(compare(state(), extensionInputs(), { claims })).toEqual(same);
   });
 
-  it("is nothing in a refresh, which asks no check", () => {
+  it("is nothing in a refresh, which calls no check", () => {
     const claims = new Claims();
     compare(state(), extensionInputs({ enabled: false }), { claims, isChecked: false });
     expect(claims.has(pbx, "1000")).toBe(false);
@@ -269,7 +269,7 @@ describe("what a diff claims", () => {
     expect([claims.has(pbx, "1000"), claims.has(branch, "1000")]).toEqual([false, true]);
   });
 
-  it("is not an ID that a create of this run has written: the update says that two resources declare it", () => {
+  it("is refused where a create or an update of this run claimed it: two resources declare it", () => {
     const claims = new Claims();
     claims.make(pbx, "1000", "urn of another");
     expect(compare(state(), extensionInputs(), { claims })).toMatchObject({ changes: true, replaces: [] });

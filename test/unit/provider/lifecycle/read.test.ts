@@ -16,7 +16,7 @@ const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string
 });
 
 describe("read", () => {
-  it("finds what the state knows, with one request, and nothing of what the PBX fills in while it runs", async () => {
+  it("returns what the state manages with one request, without run-time values", async () => {
     const inputs = extensionInputs({ elements: { Codec: "PCMA" }, passwordVersion: 2, adopt: true });
     const { pbx, context } = await startLifecycle(
       holding(inputs, { Display: "Desk", LastIPAddress: "10.0.0.9", UserAgentName: "x" }),
@@ -26,7 +26,7 @@ describe("read", () => {
     expect(context.said).toEqual([]);
   });
 
-  it("finds what has changed, property by property", async () => {
+  it("returns every changed property", async () => {
     const { pbx, context } = await startLifecycle(
       holding(
         extensionInputs({
@@ -57,7 +57,7 @@ describe("read", () => {
     expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toEqual(extensionState(pbx.origin));
   });
 
-  it("says that a password was changed on the PBX, and not to what", async () => {
+  it("reports that a password was changed on the PBX, without its value", async () => {
     const { pbx, context } = await startLifecycle(holding(extensionInputs({ password: "MARKED" })));
     expect(await sipLifecycle(context).read(extensionState(pbx.origin))).toMatchObject({ password: "MARKED" });
     expect(context.said).toEqual([
@@ -78,7 +78,7 @@ describe("read", () => {
     expect(context.claims.has(pbx.origin, "1000")).toBe(false);
   });
 
-  it("tries again where an answer is lost", async () => {
+  it("repeats GetConfig where an answer is lost", async () => {
     const { pbx, context } = await startLifecycle({
       ...holding(),
       faults: ["drop-before#1", "cut#2", "hang#3", "status-502#4"],
@@ -88,7 +88,7 @@ describe("read", () => {
   });
 });
 
-describe("a PBX that is down, or what answers in its place, never empties a stack", () => {
+describe("read never reports an extension as gone where the PBX is down or something else answers", () => {
   it.each([
     ...[
       "refuse",
@@ -169,12 +169,12 @@ describe("read of what cannot be managed", () => {
 describe("read, where the configuration points to another PBX than the state", () => {
   const old = "http://old:7780";
 
-  it("follows an extension that is there as the state knows it", async () => {
+  it("follows an extension that equals the recorded one", async () => {
     const { pbx, context } = await startLifecycle(holding());
     expect(await sipLifecycle(context).read(extensionState(old))).toEqual(extensionState(pbx.origin));
   });
 
-  it("refuses one that differs: it may be another site's", async () => {
+  it("refuses an extension that differs: it may belong to another site", async () => {
     const { pbx, context } = await startLifecycle(holding(extensionInputs({ password: "theirs" })));
     const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
     expect(failure).toBeInstanceOf(OtherPbx);
@@ -182,7 +182,7 @@ describe("read, where the configuration points to another PBX than the state", (
     expect(context.said).toEqual([]);
   });
 
-  it("does not take it for gone where it is not there", async () => {
+  it("does not report an extension as gone that the other PBX does not have", async () => {
     const { pbx, context } = await startLifecycle();
     const failure = await rejectionOf(sipLifecycle(context).read(extensionState(old)));
     expect(failure).toBeInstanceOf(OtherPbx);
@@ -200,12 +200,12 @@ describe("read of an unconfirmed extension", () => {
     expect(context.said).toEqual([]);
   });
 
-  it("stays unconfirmed where it is exactly as it was to be made", async () => {
+  it("stays unconfirmed where it equals what was to be created", async () => {
     const { context } = await startLifecycle(holding());
     expect(await sipLifecycle(context).read(extensionState(undefined))).toEqual(extensionState(undefined));
   });
 
-  it("finds nothing where it is not there: it was never made", async () => {
+  it("returns undefined where the PBX has no such extension: it was never created", async () => {
     const { context } = await startLifecycle();
     expect(await sipLifecycle(context).read(extensionState(undefined))).toBeUndefined();
   });

@@ -5,12 +5,12 @@ import { extensionState } from "../../../support/extensionInputs";
 import { errorThrownBy } from "../../../support/thrownErrors";
 
 describe("the shape of the state", () => {
-  it("is the first where no number says otherwise, and that is today's", () => {
+  it("is 1 without a number, which is the present shape", () => {
     const state = extensionState("http://pbx:7780");
     expect(currentState({ ...state })).toEqual(state);
   });
 
-  it("is brought to the newest, step by step, from wherever it is", () => {
+  it("is migrated to the newest, step by step, from any shape", () => {
     // Made up: no such change is planned.
     const steps: Migration[] = [
       ({ userId, ...others }) => ({ ...others, owner: userId }),

@@ -53,7 +53,7 @@ describe("update", () => {
     expect(context.said).toEqual([]);
   });
 
-  it("writes nothing where nothing is to be changed, with one request", async () => {
+  it("writes nothing where nothing changes, with one request", async () => {
     const { pbx, context } = await startLifecycle(holding());
     pbx.extensions.setElement("1000", "Enabled", "True");
     const state = extensionState(pbx.origin, { enabled: true });
@@ -64,7 +64,7 @@ describe("update", () => {
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
-  it("leaves an element as it is that the program no longer names", async () => {
+  it("does not change an element that the program no longer names", async () => {
     const { pbx, context } = await startLifecycle(holding(extensionInputs(), { Display: "Desk" }));
     const olds = extensionState(pbx.origin, { elements: { Display: "Desk" } });
     expect(await sipLifecycle(context).update(olds, extensionInputs({ elements: {} }))).toMatchObject({ elements: {} });
@@ -85,7 +85,7 @@ describe("update", () => {
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
-  it("sends Username along where the PBX does not return it, and something else has changed", async () => {
+  it("includes Username in a write where the PBX does not return it", async () => {
     const { pbx, context } = await startLifecycle({ ...holding(), switches: { getConfigUsername: "omitted" } });
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs({ userId: "sales" })));
@@ -105,7 +105,7 @@ describe("update", () => {
     expect(context.said).toEqual([`Extension 1000 was no longer on ${pbx.origin} and was created again.`]);
   });
 
-  it("claims its ID, so that a create of it is refused", async () => {
+  it("claims its ID, so that a create with the same ID is refused", async () => {
     const { pbx, context } = await startLifecycle(holding());
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs());
     await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(DeclaredTwice);
@@ -132,7 +132,7 @@ describe("the password in an update", () => {
     return [state.password];
   }
 
-  it("is the one in the state, where a generated one among the inputs is only a wish", async () => {
+  it("is the one in the state where the inputs have a generated one", async () => {
     const [before, wish] = [generated(), generated()];
     expect(await passwordAfter({ password: before }, { password: wish })).toEqual([before]);
     expect(await passwordAfter({ password: "adopted" }, { password: wish })).toEqual(["adopted"]);
@@ -142,7 +142,7 @@ describe("the password in an update", () => {
     expect(await passwordAfter({ password: before, passwordVersion: 1 }, { password: wish })).toEqual([before]);
   });
 
-  it("is the new one, where passwordVersion asks for it", async () => {
+  it("is a new one where passwordVersion changed", async () => {
     const wish = generated();
     expect(await passwordAfter({ password: generated() }, { password: wish, passwordVersion: 1 })).toEqual([wish]);
     expect(
@@ -150,7 +150,7 @@ describe("the password in an update", () => {
     ).toEqual([wish]);
   });
 
-  it("is the program's own, where it gives one", async () => {
+  it("is the one that the program sets", async () => {
     expect(await passwordAfter({ password: generated() }, { password: "given" })).toEqual(["given"]);
     const other = generatePassword("2000", "office/dev");
     expect(await passwordAfter({ password: "before" }, { password: other })).toEqual([other]);
@@ -170,7 +170,7 @@ describe("update, where an answer is lost", () => {
       "status-504-after@ModifyConfig",
       ["GetConfig 1000 200", "ModifyConfig 1000 status-504-after", "GetConfig 1000 200"],
     ],
-  ])("begins again with reading: %s", async (fault, commands) => {
+  ])("starts again with GetConfig: %s", async (fault, commands) => {
     const { pbx, context } = await startLifecycle({ ...holding(), faults: [fault] });
     await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" }));
     expect(commandsOf(pbx)).toEqual(commands);
@@ -178,7 +178,7 @@ describe("update, where an answer is lost", () => {
     expect(context.retries).toHaveLength(1);
   });
 
-  it("lays its changes over what the PBX has by then, and not over what it had", async () => {
+  it("applies its changes to what the PBX has at the repetition, not to what it had before", async () => {
     const { pbx, context } = await startLifecycle({ ...holding(), faults: ["drop-before@ModifyConfig"] });
     const inner = context.waiting.bind(context);
     context.waiting = (origin, retry) => {
@@ -205,7 +205,7 @@ describe("update, where an answer is lost", () => {
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
-  it.each(["html", "empty", "truncate", "code-702", "code-304"])("does not try again: %s", async (fault) => {
+  it.each(["html", "empty", "truncate", "code-702", "code-304"])("does not repeat: %s", async (fault) => {
     const { pbx, context } = await startLifecycle({ ...holding(), faults: [`${fault}@ModifyConfig`] });
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ userId: "sales" })),
@@ -224,7 +224,7 @@ describe("update, where an answer is lost", () => {
 });
 
 describe("what an update does not overwrite", () => {
-  it("is an extension of another type that has the ID now", async () => {
+  it("is an extension of another type with the same ID", async () => {
     const { pbx, context } = await startLifecycle({
       extensions: ['<Config knownType="MadeUpQueueInfo"><ID>1000</ID></Config>'],
     });
@@ -254,7 +254,7 @@ describe("what an update does not overwrite", () => {
 describe("update, where the configuration points to another PBX than the state", () => {
   const old = "http://old:7780";
 
-  it("follows an extension that is there as the state knows it, and changes it there", async () => {
+  it("follows an extension that equals the recorded one, and changes it there", async () => {
     const { pbx, context } = await startLifecycle(holding());
     const news = extensionInputs({ userId: "sales" });
     expect(await sipLifecycle(context).update(extensionState(old), news)).toEqual({ ...news, pbx: pbx.origin });
@@ -269,7 +269,7 @@ describe("update, where the configuration points to another PBX than the state",
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
-  it("goes by what the state knew, and not by what the program names by now", async () => {
+  it("compares with what the state has, not with what the program names now", async () => {
     const { pbx, context } = await startLifecycle(holding(extensionInputs({ elements: { Codec: "PCMA" } })));
     const olds = extensionState(old, { elements: { Codec: "PCMA" } });
     const news = extensionInputs({ elements: { Display: "Desk" } });
@@ -277,7 +277,7 @@ describe("update, where the configuration points to another PBX than the state",
     expect(heldTexts(pbx, "1000")).toEqual({ ...textsOf(news), Codec: "PCMA" });
   });
 
-  it("refuses one that is another: another site may use the same ID", async () => {
+  it("refuses a different extension: another site may use the same ID", async () => {
     const theirs = extensionInputs({ password: "theirs" });
     const { pbx, context } = await startLifecycle(holding(theirs));
     const failure = await rejectionOf(
@@ -299,7 +299,7 @@ describe("update, where the configuration points to another PBX than the state",
     expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 
-  it("makes nothing where it is not there", async () => {
+  it("creates nothing where the other PBX has no such extension", async () => {
     const { pbx, context } = await startLifecycle();
     const failure = await rejectionOf(
       sipLifecycle(context).update(extensionState(old), extensionInputs({ adopt: true })),
@@ -313,7 +313,7 @@ describe("update, where the configuration points to another PBX than the state",
 });
 
 describe("update of an unconfirmed extension", () => {
-  it("makes it where it is not there", async () => {
+  it("creates it where the PBX has no such extension", async () => {
     const { pbx, context } = await startLifecycle();
     expect(await sipLifecycle(context).update(extensionState(undefined), extensionInputs())).toEqual(
       extensionState(pbx.origin),
@@ -321,7 +321,7 @@ describe("update of an unconfirmed extension", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });
 
-  it("keeps it where it was made, with the password that was sent then", async () => {
+  it("keeps it where it was created, with the password that was sent then", async () => {
     const password = generated();
     const { pbx, context } = await startLifecycle(holding(extensionInputs({ password })));
     const olds = extensionState(undefined, { password });
@@ -332,7 +332,7 @@ describe("update of an unconfirmed extension", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
   });
 
-  it("refuses one that is another, and leaves it as it is", async () => {
+  it("refuses a different extension, and does not change it", async () => {
     const theirs = extensionInputs({ userId: "sales" });
     const { pbx, context } = await startLifecycle(holding(theirs));
     const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
@@ -346,7 +346,7 @@ describe("update of an unconfirmed extension", () => {
     expect(heldTexts(pbx, "1000")).toEqual(textsOf(extensionInputs()));
   });
 
-  it("stays unknown where the PBX is still not there to ask", async () => {
+  it("stays unconfirmed where the PBX still does not answer", async () => {
     const { pbx, context } = await startLifecycle({ faults: ["drop-before#every"] });
     const failure = await rejectionOf(sipLifecycle(context).update(extensionState(undefined), extensionInputs()));
     expect(failure).toBeInstanceOf(OutcomeUnknown);

@@ -1,5 +1,5 @@
-import { addConfig, getConfig, listExtensions, send } from "./support/send";
-import { startPbx } from "./support/startPbx";
+import { addConfig, getConfig, listExtensions, send } from "../support/send";
+import { startPbx } from "../support/startPbx";
 
 const lines = (...all: string[]) => all.join("\r\n");
 

@@ -1,7 +1,7 @@
-import { MalformedXml } from "../../../simulator";
-import { parseXml } from "../../../simulator/xml/parseXml";
-import { writeXml } from "../../../simulator/xml/writeXml";
-import { element } from "../../../simulator/xml/xmlElement";
+import { MalformedXml } from "../../../../simulator";
+import { parseXml } from "../../../../simulator/xml/parseXml";
+import { writeXml } from "../../../../simulator/xml/writeXml";
+import { element } from "../../../../simulator/xml/xmlElement";
 
 const rewritten = (source: string) => writeXml(parseXml(source));
 

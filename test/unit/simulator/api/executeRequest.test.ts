@@ -1,7 +1,7 @@
-import type { Simulator } from "../../../simulator";
-import { statusMessages } from "../../../simulator/api/answer";
-import { addConfig, configXml, getConfig, modifyConfig, removeConfig, send, sendRaw } from "./support/send";
-import { startPbx } from "./support/startPbx";
+import type { Simulator } from "../../../../simulator";
+import { statusMessages } from "../../../../simulator/api/answer";
+import { addConfig, configXml, getConfig, modifyConfig, removeConfig, send, sendRaw } from "../support/send";
+import { startPbx } from "../support/startPbx";
 
 describe("every documented code, with its exact message", () => {
   const provoked: [number, string, (pbx: Simulator) => Promise<unknown>][] = [

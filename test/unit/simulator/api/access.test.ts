@@ -1,7 +1,7 @@
-import { AddressError, Simulator } from "../../../simulator";
-import { AddressFilter } from "../../../simulator/addressFilter";
-import { listExtensions, send, sendRaw } from "./support/send";
-import { startPbx } from "./support/startPbx";
+import { AddressError, Simulator } from "../../../../simulator";
+import { AddressFilter } from "../../../../simulator/addressFilter";
+import { listExtensions, send, sendRaw } from "../support/send";
+import { startPbx } from "../support/startPbx";
 
 const login = { username: "admin", password: "päss wörd&" };
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
-import type { Fault, FaultKind } from "../../../simulator";
-import { commandNames, FaultError, faultKinds, parseFault, printFault, Simulator } from "../../../simulator";
-import { factsOf } from "../../../simulator/faults/faultKinds";
-import { startPbx } from "./support/startPbx";
+import type { Fault, FaultKind } from "../../../../simulator";
+import { commandNames, FaultError, faultKinds, parseFault, printFault, Simulator } from "../../../../simulator";
+import { factsOf } from "../../../../simulator/faults/faultKinds";
+import { startPbx } from "../support/startPbx";
 
 const count = fc.integer({ min: 1, max: 1_000_000 });
 const kind = fc.oneof(

@@ -1,5 +1,5 @@
-import { listExtensions, send, sendRaw } from "./support/send";
-import { startPbx } from "./support/startPbx";
+import { listExtensions, send, sendRaw } from "../support/send";
+import { startPbx } from "../support/startPbx";
 
 describe("the console", () => {
   it("shows extensions and requests, and no password", async () => {

@@ -1,5 +1,5 @@
-import { addConfig, configXml, getConfig, send, sendBytes, sendRaw } from "./support/send";
-import { startPbx } from "./support/startPbx";
+import { addConfig, configXml, getConfig, send, sendBytes, sendRaw } from "../support/send";
+import { startPbx } from "../support/startPbx";
 
 const form = { "content-type": "application/x-www-form-urlencoded" };
 

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
-import type { FaultKind, Simulator } from "../../../simulator";
-import { faultKinds } from "../../../simulator";
-import { until } from "../../support/until";
-import type { Reply } from "./support/send";
+import type { FaultKind, Simulator } from "../../../../simulator";
+import { faultKinds } from "../../../../simulator";
+import { until } from "../../../support/until";
+import type { Reply } from "../support/send";
 import {
   addConfig,
   configXml,
@@ -12,8 +12,8 @@ import {
   send,
   sendBytes,
   sendRaw,
-} from "./support/send";
-import { startPbx } from "./support/startPbx";
+} from "../support/send";
+import { startPbx } from "../support/startPbx";
 
 type Outcome = Reply | { error: string | undefined };
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { addConfig, configXml, getConfig, modifyConfig } from "./support/send";
-import { startPbx } from "./support/startPbx";
+import { addConfig, configXml, getConfig, modifyConfig } from "../support/send";
+import { startPbx } from "../support/startPbx";
 
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
 

@@ -24,10 +24,12 @@ import { importRuns } from "../../cli/commands/import/importRuns";
 import type { Importable } from "../../cli/commands/import/readDeclared";
 import { shellQuoted } from "../../cli/shared/shellQuoted";
 import { ConfigXml } from "../../provider/api";
+import { propertyRuns } from "../support/propertyRuns";
 import { rejectionOf } from "../support/thrownErrors";
+import { unicodeString } from "../support/unicodeString";
 
 const text = fc.oneof(
-  fc.string({ unit: "binary" }),
+  unicodeString(),
   fc.string({ unit: "grapheme" }),
   fc.constantFrom("*/", "{x}", "\u2028", "'\"`\\", "__proto__"),
 );
@@ -46,7 +48,7 @@ describe("a text in code", () => {
         expect(evaluated(written)).toBe(given);
         expect(Object.keys(evaluated(`({ ${key(given)}: 1 })`) as object)).toEqual([given]);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -56,7 +58,7 @@ describe("a text in code", () => {
         expect(evaluated(`1 // ${comment(given)}`)).toBe(1);
         expect(comment(given)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -88,7 +90,7 @@ describe("the name of a resource", () => {
         expect(resourceName(one)).toMatch(/^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/);
         expect(resourceName(one) === resourceName(other)).toBe(one === other);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 });
@@ -184,7 +186,7 @@ describe("the exported program", () => {
         expect(declared).toHaveLength(all.length);
         expect(declared).toEqual(expect.arrayContaining(all));
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 

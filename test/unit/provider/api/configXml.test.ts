@@ -6,6 +6,7 @@ import { readElements, writeElements } from "../../../../provider/api/xml/elemen
 import { parseXml } from "../../../../provider/api/xml/parse";
 import { writeXml } from "../../../../provider/api/xml/write";
 import { xmlName, xmlText, xmlTree } from "../../../support/arbitraryXml";
+import { propertyRuns } from "../../../support/propertyRuns";
 import { errorThrownBy } from "../../../support/thrownErrors";
 
 const SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
@@ -69,7 +70,7 @@ describe("a configuration made of texts", () => {
         expect(made.text(name)).toBe(text);
         expect(made.knownType).toBe("T");
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -175,7 +176,7 @@ describe("setting a text", () => {
         expect(changed).toMatchObject({ name, children: [text] });
         expect(position === -1 ? [] : otherThanNil(tree.children[position])).toEqual(otherThanNil(changed));
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -212,7 +213,7 @@ describe("leaving elements out", () => {
           expect(names.map((name) => after.shape(name)).every((shape) => shape === "absent")).toBe(true);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });
@@ -240,7 +241,7 @@ describe("whole elements", () => {
         expect(read).toEqual(elements);
         expect(read.every((element, at) => isSameElement(element, elements[at] as XmlElement))).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -258,7 +259,7 @@ describe("whole elements", () => {
         expect(isSameElement(one, { ...one, attributes: [...one.attributes].reverse() })).toBe(true);
         expect(isSameElement(one, { ...one, children: [...one.children, "more"] })).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });
@@ -283,7 +284,7 @@ describe("the parameter ConfigXML", () => {
         expect(escaped).not.toContain("<");
         expect(escaped.replaceAll("&lt;", "<").replaceAll("&amp;", "&")).toBe(plain);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

@@ -5,6 +5,7 @@ import type { XmlElement, XmlNode } from "../../../../../provider/api/xml/elemen
 import { parseXml } from "../../../../../provider/api/xml/parse";
 import { writeXml } from "../../../../../provider/api/xml/write";
 import { xmlText, xmlTree } from "../../../../support/arbitraryXml";
+import { propertyRuns } from "../../../../support/propertyRuns";
 import { Choices, xmlVariant } from "../../../../support/xmlVariant";
 
 const leaf = (text: string): XmlElement => ({ namespace: "", name: "Password", attributes: [], children: [text] });
@@ -22,7 +23,7 @@ describe("writing and reading XML", () => {
       fc.property(xmlTree, (tree) => {
         expect(parseXml(writeXml(tree))).toEqual(tree);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -31,7 +32,7 @@ describe("writing and reading XML", () => {
       fc.property(xmlText, (text) => {
         expect(parseXml(writeXml(leaf(text))).children).toEqual([text]);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -91,7 +92,7 @@ describe("another XML library", () => {
       fc.property(xmlTree.map(withoutOtherLineEnds), (tree) => {
         expect(readByAnotherLibrary(writeXml(tree))).toEqual(tree);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -104,7 +105,7 @@ describe("reading XML", () => {
         fc.pre(written.length < 20_000);
         expect(parseXml(written)).toEqual(tree);
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 

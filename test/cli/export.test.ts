@@ -28,10 +28,12 @@ import { ConfigXml } from "../../provider/api";
 import { extensionTable } from "../../provider/types/extension/table";
 import type { PropertyTable } from "../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../provider/types/sipExtension/table";
+import { propertyRuns } from "../support/propertyRuns";
 import { rejectionOf } from "../support/thrownErrors";
+import { unicodeString } from "../support/unicodeString";
 
 const text = fc.oneof(
-  fc.string({ unit: "binary" }),
+  unicodeString(),
   fc.string({ unit: "grapheme" }),
   fc.constantFrom("*/", "{x}", "\u2028", "'\"`\\", "__proto__"),
 );
@@ -50,7 +52,7 @@ describe("a text in code", () => {
         expect(evaluated(written)).toBe(given);
         expect(Object.keys(evaluated(`({ ${key(given)}: 1 })`) as object)).toEqual([given]);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -60,7 +62,7 @@ describe("a text in code", () => {
         expect(evaluated(`1 // ${comment(given)}`)).toBe(1);
         expect(comment(given)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -92,7 +94,7 @@ describe("the name of a resource", () => {
         expect(resourceName(one)).toMatch(/^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/);
         expect(resourceName(one) === resourceName(other)).toBe(one === other);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 });
@@ -228,7 +230,7 @@ describe("the exported program", () => {
         expect(declared).toHaveLength(all.length);
         expect(declared).toEqual(expect.arrayContaining(all));
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 

@@ -5,13 +5,15 @@ import { MalformedXml } from "../../provider/api/errors";
 import { activeCallsOf, configOf, extensionsOf, extensionTypesOf } from "../../provider/api/payloads";
 import { readReply } from "../../provider/api/reply";
 import { parseXml } from "../../provider/api/xml/parse";
+import { propertyRuns } from "../support/propertyRuns";
+import { unicodeString } from "../support/unicodeString";
 
 // `npm run fuzz` sets it: then it goes on for so long, instead of for a number of cases.
 const SECONDS = Number(process.env.PULUMI_OZEKI_FUZZ_SECONDS ?? "0");
 const parameters: fc.Parameters<unknown> =
   SECONDS > 0
     ? { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: SECONDS * 1000, markInterruptAsFailure: false }
-    : { numRuns: 2_000 };
+    : { numRuns: propertyRuns(2_000) };
 const patience = SECONDS * 1000 + 120_000;
 
 const subject: RequestSubject = { command: "GetConfig", pbx: "http://10.0.0.5:7780", extensionId: "1000" };
@@ -74,7 +76,7 @@ const pieces = [
 const mutation = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   remove: fc.nat(40),
-  insert: fc.oneof(fc.constant(""), fc.constantFrom(...pieces), fc.string({ unit: "binary", maxLength: 12 })),
+  insert: fc.oneof(fc.constant(""), fc.constantFrom(...pieces), unicodeString({ maxLength: 12 })),
 });
 
 const mutated = fc

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { XmlAttribute, XmlElement, XmlNode } from "../../provider/api/xml/element";
+import { unicodeString } from "./unicodeString";
 
 /** Names that break objects used as dictionaries, names that XML libraries use themselves, and ordinary ones. */
 export const xmlName: fc.Arbitrary<string> = fc.oneof(
@@ -30,7 +31,7 @@ const delicate = fc.constantFrom(
 
 /** Texts that XML 1.0 can carry, most of them made of what has a meaning in XML, or to a reader that is not careful. */
 export const xmlText: fc.Arbitrary<string> = fc
-  .array(fc.oneof(delicate, fc.string({ unit: "binary", maxLength: 3 })), { minLength: 1, maxLength: 6 })
+  .array(fc.oneof(delicate, unicodeString({ maxLength: 3 })), { minLength: 1, maxLength: 6 })
   .map((parts) => withoutForbidden(parts.join("")))
   .filter((text) => text !== "");
 

@@ -420,7 +420,8 @@ describe("an operation", () => {
       clock.pass(seconds * 1000);
       throw new ConnectionLost({ command: "GetConfig", pbx: client.pbx }, "ECONNRESET");
     });
-    await expect(outcome).rejects.toMatchObject({ attempts });
+    const failure = await rejectionOf(outcome);
+    expect(failure).toMatchObject({ attempts });
     return attempts;
   }
 

@@ -5,6 +5,7 @@ import { isElement, isSameElement } from "../../../../provider/api/xml/element";
 import { parseXml, readElements } from "../../../../provider/api/xml/parse";
 import { writeElements, writeXml } from "../../../../provider/api/xml/write";
 import { xmlName, xmlText, xmlTree } from "../../../support/arbitraryXml";
+import { propertyRuns } from "../../../support/propertyRuns";
 import { errorThrownBy } from "../../../support/thrownErrors";
 
 const SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
@@ -68,7 +69,7 @@ describe("a configuration of elements with text", () => {
         expect(made.text(name)).toBe(text);
         expect(made.knownType).toBe("T");
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -174,7 +175,7 @@ describe("setting the text of an element", () => {
         expect(changed).toMatchObject({ name, children: [text] });
         expect(position === -1 ? [] : otherThanNil(tree.children[position])).toEqual(otherThanNil(changed));
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -211,7 +212,7 @@ describe("leaving elements out", () => {
           expect(names.map((name) => after.shape(name)).every((shape) => shape === "absent")).toBe(true);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });
@@ -239,7 +240,7 @@ describe("whole elements", () => {
         expect(read).toEqual(elements);
         expect(read.every((element, at) => isSameElement(element, elements[at] as XmlElement))).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -257,7 +258,7 @@ describe("whole elements", () => {
         expect(isSameElement(one, { ...one, attributes: [...one.attributes].reverse() })).toBe(true);
         expect(isSameElement(one, { ...one, children: [...one.children, "more"] })).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });
@@ -282,7 +283,7 @@ describe("the parameter ConfigXML", () => {
         expect(escaped).not.toContain("<");
         expect(escaped.replaceAll("&lt;", "<").replaceAll("&amp;", "&")).toBe(plain);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

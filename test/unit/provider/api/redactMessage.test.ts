@@ -4,6 +4,7 @@ import { redactMessage } from "../../../../provider/api/redactMessage";
 import type { RequestSubject } from "../../../../provider/api/requestSubject";
 import { statusCodes } from "../../../../provider/api/statusCodes";
 import { xmlText } from "../../../support/arbitraryXml";
+import { propertyRuns } from "../../../support/propertyRuns";
 import { withTimeout } from "../../../support/withTimeout";
 
 const subject: RequestSubject = { command: "AddConfig", pbx: "http://10.0.0.5:7780", extensionId: "1000" };
@@ -85,7 +86,7 @@ describe("the message of a reply", () => {
           .every((text) => harmless.includes(text));
         expect(shown).toBe(isHarmless ? filled(message, [first, second]) : emptied(message));
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -102,7 +103,7 @@ describe("the message of a reply", () => {
           expect(redactMessage(subject, code, echoed) ?? "").not.toMatch(/MARKED|pa55/);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 

@@ -16,6 +16,7 @@ import type { XmlElement } from "../../../../provider/api/xml/element";
 import { textOf } from "../../../../provider/api/xml/element";
 import { xmlTree } from "../../../support/arbitraryXml";
 import { htmlPage } from "../../../support/htmlPage";
+import { propertyRuns } from "../../../support/propertyRuns";
 import { getConfigReply, okReply, ordinaryReply } from "../../../support/replies";
 import { errorThrownBy } from "../../../support/thrownErrors";
 import { Choices, xmlVariant } from "../../../support/xmlVariant";
@@ -308,7 +309,7 @@ describe("what is not an answer of the PBX", () => {
       fc.property(bytes, fc.integer({ min: 100, max: 999 }), fc.boolean(), (body, status, isOk) => {
         expect(failureOf(body, isOk ? 200 : status)).toBeInstanceOf(OzekiError);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -328,7 +329,7 @@ describe("what is not an answer of the PBX", () => {
         expect(failure).toBeInstanceOf(Error);
         expect(`${(failure as Error).message} ${(failure as Error).cause}`).not.toMatch(/MARKED|pa55/);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

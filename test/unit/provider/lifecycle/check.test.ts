@@ -10,6 +10,7 @@ import {
 import { isUnknown, UNKNOWN } from "../../../../provider/types/unknown";
 import type { ProgramInputs } from "../../../../provider/types/validate";
 import { extensionInputs } from "../../../support/extensionInputs";
+import { propertyRuns } from "../../../support/propertyRuns";
 import { sipLifecycle } from "../../../support/sipLifecycle";
 
 const pbx = "http://pbx:7780";
@@ -484,7 +485,7 @@ describe("a failure of check", () => {
           expect(`${about}:${shown}`).toBe(`${about}:`);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -498,7 +499,7 @@ describe("a failure of check", () => {
         // No userId among them.
         expect(run(news, olds).failures.length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { Claims } from "../../../../provider/lifecycle/claims";
+import { propertyRuns } from "../../../support/propertyRuns";
 
 const pbx = "http://pbx:7780";
 
@@ -148,7 +149,7 @@ describe("claims, in whatever order they come", () => {
           expect(act(claims, one)).toBe(actOnModel(models[one.place] ?? { seen: false, claim: undefined }, one.kind));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

@@ -5,6 +5,7 @@ import type { RetryHooks, RetryLimits } from "../../../../../provider/api/retry/
 import { runOperation } from "../../../../../provider/api/retry/operation";
 import { backoff } from "../../../../../provider/api/retry/retryRule";
 import { ozekiErrors } from "../../../../support/ozekiErrors";
+import { propertyRuns } from "../../../../support/propertyRuns";
 import { rejectionOf } from "../../../../support/thrownErrors";
 import { VirtualClock } from "../../../../support/virtualClock";
 
@@ -244,7 +245,7 @@ describe("the time of an operation", () => {
         expect(attempts).toBeLessThanOrEqual(given.maxRetries + 1);
         expect(clock.now() - startedAt).toBeLessThanOrEqual(given.totalTime);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

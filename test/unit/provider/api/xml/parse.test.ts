@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { parseXml } from "../../../../../provider/api/xml/parse";
 import { xmlTree } from "../../../../support/arbitraryXml";
+import { propertyRuns } from "../../../../support/propertyRuns";
 import { Choices, xmlVariant } from "../../../../support/xmlVariant";
 
 describe("reading XML", () => {
@@ -11,7 +12,7 @@ describe("reading XML", () => {
         fc.pre(written.length < 20_000);
         expect(parseXml(written)).toEqual(tree);
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 

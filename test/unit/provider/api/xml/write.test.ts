@@ -5,6 +5,7 @@ import type { XmlElement, XmlNode } from "../../../../../provider/api/xml/elemen
 import { parseXml } from "../../../../../provider/api/xml/parse";
 import { writeXml } from "../../../../../provider/api/xml/write";
 import { xmlText, xmlTree } from "../../../../support/arbitraryXml";
+import { propertyRuns } from "../../../../support/propertyRuns";
 
 const leaf = (text: string): XmlElement => ({ namespace: "", name: "Password", attributes: [], children: [text] });
 
@@ -21,7 +22,7 @@ describe("writing and reading XML", () => {
       fc.property(xmlTree, (tree) => {
         expect(parseXml(writeXml(tree))).toEqual(tree);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -30,7 +31,7 @@ describe("writing and reading XML", () => {
       fc.property(xmlText, (text) => {
         expect(parseXml(writeXml(leaf(text))).children).toEqual([text]);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -90,7 +91,7 @@ describe("another XML library", () => {
       fc.property(xmlTree.map(withoutOtherLineEnds), (tree) => {
         expect(readByAnotherLibrary(writeXml(tree))).toEqual(tree);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

@@ -6,6 +6,7 @@ import {
   isGenerated,
 } from "../../../../../provider/types/sipExtension/generatedPassword";
 import { sipExtensionTable } from "../../../../../provider/types/sipExtension/table";
+import { propertyRuns } from "../../../../support/propertyRuns";
 
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
@@ -82,7 +83,7 @@ describe("a generated password", () => {
         fc.pre(password[position] !== character);
         expect(isGenerated(password.slice(0, position) + character + password.slice(position + 1), id)).toBe(false);
       }),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 
@@ -102,7 +103,7 @@ describe("a generated password", () => {
       fc.property(fc.oneof(fc.string(), fc.stringMatching(new RegExp(`^[${ALPHABET}]{30}$`))), (password) => {
         expect(isGenerated(password, "1000")).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 

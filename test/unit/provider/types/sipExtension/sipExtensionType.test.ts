@@ -11,6 +11,7 @@ import { runTimeElements, sipExtensionTable } from "../../../../../provider/type
 import { ownerOfElement } from "../../../../../provider/types/tableRules";
 import { xmlText } from "../../../../support/arbitraryXml";
 import { extensionInputs, extensionState } from "../../../../support/extensionInputs";
+import { propertyRuns } from "../../../../support/propertyRuns";
 import { errorThrownBy } from "../../../../support/thrownErrors";
 
 const { assertWritable, configOf, flatten, isWriteNeeded, overlay } = sipExtension;
@@ -73,7 +74,7 @@ describe("inputs as elements", () => {
         const written = ConfigXml.of(parseXml(configOf(inputs).toXml()));
         expect(flatten(written, inputs, pbx)).toEqual({ ...inputs, pbx });
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });
@@ -228,7 +229,7 @@ describe("inputs laid over what the PBX holds", () => {
         expect(written.elementNames()).not.toContain("UserAgentName");
         expect([written.shape("Codecs"), written.shape("Recording")]).toEqual(["structured", "attributed"]);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });

@@ -108,7 +108,7 @@ export const stories: readonly Story[] = [
     next: "restore the address and run `pulumi up`, which checks the PBX; or `pulumi state delete URN` where that PBX no longer exists",
     test: [
       "unit/provider/lifecycle/update.test.ts",
-      "update of an extension of which nobody knows whether it was made > is refused where the configuration leads to another PBX since, and so are delete and read: %s",
+      "update of an unconfirmed extension > is refused where the configuration now points to another PBX, and so are delete and read: %s",
     ],
   },
   {

@@ -51,6 +51,7 @@ describe("the provider's process", () => {
     await nextRun();
     await provider.delete("1000", updated);
     expect(pbx.commands()).toEqual([
+      "ListExtensions 200",
       "AddConfig 1000 200",
       "GetConfig 1000 200",
       "GetConfig 1000 200",
@@ -69,6 +70,7 @@ describe("the provider's process", () => {
     expect(provider.secrets).toEqual(secrets);
     await provider.read("1000", created.outputs);
     expect(provider.secrets).toEqual(secrets);
+    await nextRun();
     await provider.update("1000", created.outputs, { ...inputs, enabled: false });
     expect(provider.secrets).toEqual(secrets);
     const { failures } = await provider.check({}, { ...declared, elements, enabled: "perhaps" });

@@ -163,21 +163,21 @@ describe("the native plugin", () => {
   beforeEach(start);
   afterEach(stop);
 
-  test("sends nothing in the preview of a create and of an update", async () => {
+  test("sends one list in the preview of a create, and nothing in the preview of an update", async () => {
     const request = await createRequest();
     const previewed = await plugin.call<messages.CreateResponse>("create", request.clone().setPreview(true));
     expect(previewed.getProperties()?.toJavaScript()).toMatchObject({ authorizationName: "1000", enabled: true });
     const { inputs } = await check({ extensionId: "1000", userId: "other", password: "Marked-1" });
     const update = new messages.UpdateRequest().setUrn(URN).setId("1000").setOlds(stateOf(previewed));
     await plugin.call("update", update.setNews(struct(inputs)).setPreview(true));
-    expect(pbx.requests).toEqual([]);
+    expect(pbx.commands()).toEqual(["ListExtensions 200"]);
   });
 
   test("keeps the phone when a delete follows the create of another resource with the same ID", async () => {
     const created = await plugin.call<messages.CreateResponse>("create", await createRequest());
     const request = new messages.DeleteRequest().setUrn(`${URN}-old`).setId("1000").setProperties(stateOf(created));
     await plugin.call("delete", request);
-    expect(pbx.commands()).toEqual(["AddConfig 1000 200"]);
+    expect(pbx.commands()).toEqual(["ListExtensions 200", "AddConfig 1000 200"]);
   });
 
   test("refuses a second create of an ID in the same run, and an extension that exists and differs", async () => {
@@ -250,12 +250,12 @@ describe("the native plugin", () => {
       const refused = expect(other).rejects.toMatchObject({
         message: "Extension 1001: the create was stopped, because the run was cancelled. Nothing was written.",
       });
-      await until(() => pbx.requests.length > 0, "AddConfig");
+      await until(() => pbx.commands().some((command) => command.startsWith("AddConfig")), "AddConfig");
       await single.call("cancel", new Empty());
       await refused;
       expect((await creation).getId()).toBe("1000");
       expect(pbx.extensions.ids()).toEqual(["1000"]);
-      expect(pbx.requests).toHaveLength(1);
+      expect(pbx.writes).toHaveLength(1);
     } finally {
       await single.stop();
     }

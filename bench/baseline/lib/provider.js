@@ -6,6 +6,7 @@ const CONNECTIONS = 8;
 
 let pbx;
 let pool;
+let list;
 
 function post(body) {
   // Loaded by the first request, as in pulumi-ozeki: a run without changes sends none.
@@ -57,9 +58,18 @@ const requests = {
   },
 };
 
+/** Once a run, before the first create, as pulumi-ozeki does. */
+async function listOnce(olds) {
+  if (olds.extensionId === undefined) {
+    list ??= post("command=ListExtensions");
+    await list;
+  }
+}
+
 exports.sipExtension = {
   ...requests,
-  async check(_olds, news) {
+  async check(olds, news) {
+    await listOnce(olds);
     const { extensionId } = news;
     const defaults = {
       authorizationName: extensionId,
@@ -78,6 +88,10 @@ exports.sipExtension = {
 
 exports.declaredOnly = {
   ...requests,
+  async check(olds, news) {
+    await listOnce(olds);
+    return { inputs: news };
+  },
   async create(inputs) {
     await writeConfig("AddConfig", inputs);
     return { id: inputs.extensionId, outs: inputs };

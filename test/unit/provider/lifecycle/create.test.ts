@@ -173,7 +173,7 @@ describe("create, where the extension exists", () => {
       extensionInputs({ password: generatePassword("1000", "office/dev"), passwordVersion: 2 }),
     );
     expect(context.said.at(-1)).toBe(
-      `Extension 1000 on ${pbx.origin} keeps the password that it has. Where passwordVersion was to make a new one, change it again.`,
+      `Extension 1000 on ${pbx.origin} keeps its password. To generate a new one, change passwordVersion again.`,
     );
   });
 });
@@ -325,7 +325,7 @@ describe("create, where an answer is lost", () => {
     });
     await sipLifecycle(context).create(extensionInputs({ adopt: true }));
     expect(commandsOf(pbx)).toContain("ModifyConfig 1000 drop-after");
-    expect(context.said).toEqual([`Extension 1000 was already on ${pbx.origin}: it was taken over (adopt: true).`]);
+    expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
   });
 });
 

@@ -124,7 +124,7 @@ describe("delete of an ID that another resource of this run manages", () => {
     await sipLifecycle(context).create({ ...inputs, connection: "named" });
     await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
-    expect(context.said.at(-1)).toContain("the two addresses may be one PBX");
+    expect(context.said.at(-1)).toContain("both addresses may belong to one PBX");
   });
 
   it("removes an extension that really moves to another PBX", async () => {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isDeclarationsOnly } from "../types/declarationsOnly";
 
 /** What identifies an extension in a program: the connection and the ID. */
 interface Identified extends pulumi.CustomResource {
@@ -17,7 +18,7 @@ const declaredBy = new WeakMap<object, Map<string, string>>();
  */
 export function reportDuplicate(resource: pulumi.CustomResource, title: string): void {
   const run: object | undefined = pulumi.runtime.getEngine();
-  if (run === undefined) {
+  if (run === undefined || isDeclarationsOnly()) {
     // Unit tests of a program run without an engine, and declare the same extension again and again.
     return;
   }

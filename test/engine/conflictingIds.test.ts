@@ -90,18 +90,26 @@ describe.each(longAdapters)("extension IDs that conflict, by the %s provider", (
 
   test("up refuses a rename together with a change, leaves the phone as it is, and names aliases, which work", () => {
     expect(story.rename.code).not.toBe(0);
-    expect(story.rename.output).toContain("Extension 1005 exists already");
-    expect(story.rename.output).toContain("differs in enabled. It was left as it is.");
+    expect(story.rename.output).toContain("Extension 1005 already exists");
+    expect(story.rename.output).toContain("with a different enabled. Nothing was changed.");
     expect(story.rename.output).toContain("aliases");
-    expect(requestsAbout(story.rename, "1005")).toEqual(["AddConfig 1005 703", "GetConfig 1005 200"]);
+    expect(requestsAbout(story.rename, "1005")).toEqual([
+      "GetConfig 1005 200",
+      "AddConfig 1005 703",
+      "GetConfig 1005 200",
+    ]);
     expect(story.enabledAfterRename).toBe("true");
     expect(story.final.enabled).toBe("false");
     expect(story.final.inState.filter((id) => id === "1005")).toHaveLength(1);
   });
 
   test("up --continue-on-error goes on after a refused create, and keeps the phone of the resource that is deleted", () => {
-    expect(story.conflicts.output).toContain("Extension 1000 exists already");
-    expect(requestsAbout(story.conflicts, "1000")).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
+    expect(story.conflicts.output).toContain("Extension 1000 already exists");
+    expect(requestsAbout(story.conflicts, "1000")).toEqual([
+      "GetConfig 1000 200",
+      "AddConfig 1000 703",
+      "GetConfig 1000 200",
+    ]);
     expect(requestsAbout(story.conflicts, "1001", "1002").sort()).toEqual([
       "AddConfig 1001 200",
       "RemoveConfig 1002 200",
@@ -124,7 +132,7 @@ describe.each(longAdapters)("extension IDs that conflict, by the %s provider", (
 
   test("up refuses a swap of two IDs, and changes neither extension", () => {
     for (const id of ["201", "202"]) {
-      expect(story.conflicts.output).toContain(`Extension ${id} exists already`);
+      expect(story.conflicts.output).toContain(`Extension ${id} already exists`);
       expect(requestsAbout(story.conflicts, id)).toEqual([`AddConfig ${id} 703`, `GetConfig ${id} 200`]);
     }
     expect(story.afterConflicts.users).toEqual(["anna", "bert", "xaver", "yvonne"]);
@@ -132,7 +140,7 @@ describe.each(longAdapters)("extension IDs that conflict, by the %s provider", (
 
   test("up refuses a chain of IDs and loses nothing, and renumbers in the order that the message names", () => {
     expect(story.chained.code).not.toBe(0);
-    expect(story.chained.output).toContain("If another resource of this program is giving up this ID in the same run");
+    expect(story.chained.output).toContain("If another resource of this program releases this ID in the same run");
     expect(story.afterChained.ids).toEqual(expect.arrayContaining(["101", "102"]));
     expect(story.afterChained.users).toEqual(["anna", "bert"]);
     expect([story.target, story.renumber]).toMatchObject([{ code: 0 }, { code: 0 }]);

@@ -55,6 +55,7 @@ async function run(adapter: Adapter) {
   extensions.setElement(UNDECLARED, "UserAgentName", "Grandstream GXP2000 1.2.5.3");
   extensions.setElement(UNDECLARED, "Mailbox", "7");
   extensions.remove(DELETED);
+  const generated = office.text(GENERATED, "Password");
   extensions.setElement(GENERATED, "Password", "Marked-Drifted-2");
   const gate = await recorded(office, stack.driftGate());
   branch.forgetRequests();
@@ -72,8 +73,10 @@ async function run(adapter: Adapter) {
   const idsAfterUpdate = extensions.ids().sort();
 
   extensions.setElement(PROPERTIES, "UserID", "somebody");
+  extensions.setElement(GENERATED, "Password", "Marked-Drifted-2");
   const upWithRefresh = await recorded(office, stack.up("--refresh"));
   const textsAfterRefresh = texts();
+  const generatedAfterRefresh = office.text(GENERATED, "Password");
 
   extensions.setElement(PROPERTIES, "Enabled", "false");
   extensions.remove(PASSWORD);
@@ -93,6 +96,8 @@ async function run(adapter: Adapter) {
     idsAfterUpdate,
     upWithRefresh,
     textsAfterRefresh,
+    generated,
+    generatedAfterRefresh,
     destroy,
   };
 }
@@ -124,7 +129,7 @@ describe.each(longAdapters)("drift, by the %s provider", (adapter) => {
 
   test("refresh shows a changed password without its values, and the next up restores a given one", () => {
     expect(story.refresh.output).toContain(
-      `Extension ${PASSWORD} on ${story.pbx.origin}: its password was changed on the PBX`,
+      `The password of extension ${PASSWORD} was changed on the PBX ${story.pbx.origin}. \`pulumi up\` restores`,
     );
     expect(requestsAbout(story.repair, PASSWORD)).toEqual([
       `GetConfig ${PASSWORD} 200`,
@@ -133,15 +138,22 @@ describe.each(longAdapters)("drift, by the %s provider", (adapter) => {
     expect(story.repaired.passwords[0]).toBe("Marked-Given-1");
   });
 
-  test("refresh takes a generated password that was changed on the PBX into the state, and up leaves it alone", () => {
+  test("refresh reports a generated password that was changed on the PBX, and the next up restores it", () => {
     expect(story.refresh.output).toContain(
-      `Extension ${GENERATED} on ${story.pbx.origin}: its password was changed on the PBX, not by this stack`,
+      `The password of extension ${GENERATED} was changed on the PBX ${story.pbx.origin}. \`pulumi up\` restores the generated password.`,
     );
-    for (const step of [story.repair, story.update]) {
-      expect(requestsAbout(step, GENERATED)).toEqual([]);
-    }
-    expect(requestsAbout(story.upWithRefresh, GENERATED)).toEqual([`GetConfig ${GENERATED} 200`]);
-    expect(story.repaired.passwords[2]).toBe("Marked-Drifted-2");
+    expect(requestsAbout(story.repair, GENERATED)).toEqual([
+      `GetConfig ${GENERATED} 200`,
+      `ModifyConfig ${GENERATED} 200`,
+    ]);
+    expect(requestsAbout(story.update, GENERATED)).toEqual([]);
+    expect(story.generated).not.toBe("Marked-Drifted-2");
+    expect(story.repaired.passwords[2]).toBe(story.generated);
+  });
+
+  test("up --refresh restores a generated password that was changed on the PBX", () => {
+    expect(story.upWithRefresh.code).toBe(0);
+    expect(story.generatedAfterRefresh).toBe(story.generated);
   });
 
   test("refresh does not report what is not declared, run-time values, and a Username that the PBX does not return", () => {
@@ -163,7 +175,7 @@ describe.each(longAdapters)("drift, by the %s provider", (adapter) => {
   test("update of an extension that was deleted on the PBX creates it again, and prints that", () => {
     expect(story.update.code).toBe(0);
     expect(story.update.output).toContain(
-      `Extension ${DELETED} was no longer on ${story.pbx.origin}: it was made again.`,
+      `Extension ${DELETED} was no longer on ${story.pbx.origin} and was created again.`,
     );
     expect(story.update.requests).toEqual([`GetConfig ${DELETED} 701`, `AddConfig ${DELETED} 200`]);
     expect(story.idsAfterUpdate).toEqual([PROPERTIES, PASSWORD, UNDECLARED, DELETED, GENERATED]);

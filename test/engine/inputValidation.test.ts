@@ -47,7 +47,7 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
 
   test("reports a missing ozeki:url with the command that sets it", async () => {
     expect(await preview(VALID, { "ozeki:url": undefined })).toContain(
-      "ozeki:url is not set, so it is not known which PBX to talk to: run `pulumi config set ozeki:url http://HOST:7780`",
+      "ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`",
     );
   });
 
@@ -55,9 +55,9 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
     [
       "a value out of range",
       { "ozeki:requestTimeout": "soon" },
-      "ozeki:requestTimeout must be a number above 0 up to 3600",
+      "ozeki:requestTimeout must be a number greater than 0, up to 3600",
     ],
-    ["an unknown key", { "ozeki:adress": "x" }, "ozeki:adress is no key of this provider"],
+    ["an unknown key", { "ozeki:adress": "x" }, "Unknown configuration key ozeki:adress."],
     ["a login without a password", { "ozeki:username": "api" }, "ozeki:username is set without ozeki:password"],
   ])("reports a mistake of the configuration, and sends nothing: %s", async (_, config, message) => {
     expect(await preview(VALID, config)).toContain(message);

@@ -160,8 +160,8 @@ describe.each(longAdapters)("faults on the network, one for each extension, by t
       const line = output
         .split("\n")
         .find((text) => text.includes(`GetConfig of extension ${id} on ${story.pbx.origin} failed: `));
-      expect(line).toContain("failed: the reply is no answer of the Ozeki HTTP API: ");
-      expect(line).toContain("See that ozeki:url is the address of the PBX's HTTP API");
+      expect(line).toContain("failed: the reply is not one of the Ozeki HTTP API: ");
+      expect(line).toContain("Check that ozeki:url is the address of the PBX's HTTP API");
       expect(requestsAbout(story.refresh.failed, id)).toHaveLength(1);
     }
   });
@@ -241,7 +241,7 @@ describe.each(longAdapters)("a PBX that is hard to reach, by the %s provider", (
     pbx.fail("hang@GetConfig#1-2");
     const { code, output } = await stack.up();
     expect(code).not.toBe(0);
-    expect(output).toContain(`Extension 2000 may or may not have been made on ${pbx.origin}`);
+    expect(output).toContain(`Extension 2000 may or may not have been created on ${pbx.origin}`);
     expect(stack.extensions()).toHaveLength(1);
     pbx.clearFaults();
     const password = office.text("2000", "Password");

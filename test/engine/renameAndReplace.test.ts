@@ -75,15 +75,20 @@ describe.each(bothAdapters)("a phone stays on the PBX, by the %s provider", (ada
     expect(story.replace.code).toBe(0);
     for (const id of ids) {
       expect(story.replace.output).toContain(`Extension ${id} stays on ${story.pbx.origin}`);
-      expect(requestsAbout(story.replace, id)).toEqual([`AddConfig ${id} 703`, `GetConfig ${id} 200`]);
+      expect(requestsAbout(story.replace, id)).toEqual([
+        `GetConfig ${id} 200`,
+        `AddConfig ${id} 703`,
+        `GetConfig ${id} 200`,
+      ]);
       expect(story.after.get(id)).toBe(story.before.get(id));
       expect(story.after.get(id)).toBeDefined();
     }
   });
 
   test("when its resource goes to a connection that is the same PBX under another address", () => {
-    expect(story.replace.output).toContain("the two addresses may be one PBX");
+    expect(story.replace.output).toContain("both addresses may belong to one PBX");
     expect(requestsAbout(story.replace, RECONNECTED)).toEqual([
+      `GetConfig ${RECONNECTED} 200`,
       `AddConfig ${RECONNECTED} 703`,
       `GetConfig ${RECONNECTED} 200`,
     ]);
@@ -92,6 +97,7 @@ describe.each(bothAdapters)("a phone stays on the PBX, by the %s provider", (ada
 
   test("unless --replace meets the option deleteBeforeReplace: then it is deleted and created with another password", () => {
     expect(requestsAbout(story.replace, RECREATED)).toEqual([
+      `GetConfig ${RECREATED} 200`,
       `RemoveConfig ${RECREATED} 200`,
       `AddConfig ${RECREATED} 200`,
     ]);

@@ -103,7 +103,7 @@ describe.each(bothAdapters)("a password is in clear text nowhere, by the %s prov
 
   test("in the error of a command that the PBX refuses or does not answer", () => {
     expect(story.refused.code).not.toBe(0);
-    for (const part of ["702 (InvalidConfig)", "300 (ParseError)", "Extension 1002 may or may not have been made"]) {
+    for (const part of ["702 (InvalidConfig)", "300 (ParseError)", "Extension 1002 may or may not have been created"]) {
       expect(story.refused.output).toContain(part);
     }
   });

@@ -70,14 +70,14 @@ describe.each(longAdapters)("an ozeki:url that changes, by the %s provider", (ad
       expect(requests).toEqual([]);
     }
     expect(story.unreachable.up.output).toContain(
-      `GetConfig of extension 2000 on ${story.nowhere} failed after 2 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). See that the PBX runs, that its address in ozeki:url is right`,
+      `GetConfig of extension 2000 on ${story.nowhere} failed after 2 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). Check that the PBX runs, that its address in ozeki:url is right`,
     );
     expect(story.idsAfterUnreachable).toEqual(["2000", "2001"]);
   });
 
   test("that leads to a PBX without the extension: refresh, up and destroy fail, name both PBXs, and change nothing", () => {
     expect(story.elsewhere.refresh.output).toContain(
-      `Extension 2000 is on ${story.pbx.origin} by the state, but the configuration leads to ${story.stranger.origin}`,
+      `Extension 2000 is recorded on ${story.pbx.origin}, but the configuration points to ${story.stranger.origin}`,
     );
     for (const { code, output } of Object.values(story.elsewhere)) {
       expect(code).not.toBe(0);
@@ -90,7 +90,7 @@ describe.each(longAdapters)("an ozeki:url that changes, by the %s provider", (ad
   });
 
   test("that leads to a PBX with another extension of that ID: up fails, names what differs, and changes neither", () => {
-    expect(story.elsewhere.up.output).toContain("it has an extension of that ID, which differs in userId, password");
+    expect(story.elsewhere.up.output).toContain("where this ID has a different userId, password");
     expect(story.stranger.extensions.text("2001", "UserID")).toBe("stranger");
     expect(story.afterElsewhere.state).toMatchObject({ userId: "sales", pbx: story.pbx.origin });
   });

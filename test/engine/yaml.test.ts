@@ -313,7 +313,10 @@ describe("several providers in YAML", () => {
   });
 
   test("up keeps a phone that moves to a provider of the same PBX, under this or another address, also renamed", () => {
-    expect(story.move).toMatchObject({ code: 0, output: expect.stringContaining("the two addresses may be one PBX") });
+    expect(story.move).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("both addresses may belong to one PBX"),
+    });
     expect(story.moved).toEqual(story.before);
     expect(story.move.requests.filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { DECLARATIONS_ONLY } from "../../../provider/adapters/shared/context";
+import { declarationsOnly } from "../../../provider/types/declarationsOnly";
 import type { ResourceType } from "../../../provider/types/resourceType";
 import { resourceTypes } from "../../../provider/types/resourceTypes";
 import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
@@ -81,7 +81,7 @@ export async function declaredOnly(stack: string, terminal: Terminal): Promise<D
         // Even in a preview, Pulumi otherwise rebuilds the whole state after each resource, and discards it.
         PULUMI_SKIP_CHECKPOINTS: "true",
         ...terminal.environment,
-        [DECLARATIONS_ONLY]: "true",
+        ...declarationsOnly,
         // Otherwise Pulumi prints one JSON document at the end, and nothing before it.
         PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
       },

@@ -5,13 +5,8 @@ import type { Claims } from "../../lifecycle/claims";
 import type { Context, Log } from "../../lifecycle/context";
 import { Inventories } from "../../lifecycle/inventories";
 import { OutageReport } from "../../lifecycle/outageReport";
+import { isDeclarationsOnly } from "../../types/declarationsOnly";
 import { Progress } from "./progress";
-
-/**
- * The environment variable with which `pulumi-ozeki import` runs a preview that only finds out what a program declares: that
- * extensions already exist is not reported.
- */
-export const DECLARATIONS_ONLY = "PULUMI_OZEKI_DECLARATIONS_ONLY";
 
 /** What an adapter provides for the lifecycle. */
 export interface ContextSources {
@@ -38,7 +33,7 @@ export function contextOf({ claims, connections, log }: ContextSources): Context
   return {
     claims,
     outages: new OutageReport(),
-    inventories: new Inventories(process.env[DECLARATIONS_ONLY] === undefined),
+    inventories: new Inventories(!isDeclarationsOnly()),
     locate: (connection) => orProblem(() => ({ pbx: connections().settings(connection).url })),
     onActiveCalls: (connection) => connections().settings(connection).onActiveCalls,
     clock: systemClock,

@@ -46,6 +46,6 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
     },
   ],
-  testTimeout: 120000,
+  testTimeout: 300000,
   testSequencer: "<rootDir>/test/support/slowestFirst.cjs",
 };

@@ -182,6 +182,46 @@ export const stories: readonly Story[] = [
     ],
   },
   {
+    what: "A generated password was changed on the PBX",
+    sees: "`The password of extension … was changed on the PBX`, and a change of `password` in the next preview",
+    left: "the weak password on the PBX, and the generated one in the state",
+    next: "`pulumi up` restores it",
+    test: [
+      "engine/drift.test.ts",
+      "drift, by the %s provider > refresh reports a generated password that was changed on the PBX, and the next up restores it",
+    ],
+  },
+  {
+    what: "An ID is taken, and only a preview is run",
+    sees: "the preview fails: `already exists on … (code 703) with a different …`",
+    left: "state and PBX as they were",
+    next: "`adopt: true`, an import, another ID, or `aliases` after a rename",
+    test: [
+      "engine/previewOfCreates.test.ts",
+      "a preview of creates, by the %s provider > refuses an ID that an extension of the PBX has, and so does up, before anything is written",
+    ],
+  },
+  {
+    what: "The PBX is off during a preview",
+    sees: "one warning: `It was not checked whether the extensions to be created already exist`",
+    left: "state and PBX as they were",
+    next: "nothing; `up` needs the PBX",
+    test: [
+      "engine/previewOfCreates.test.ts",
+      "a preview of creates, by the %s provider > goes on with one warning where the PBX does not answer",
+    ],
+  },
+  {
+    what: "The PBX is off for longer than one operation retries",
+    sees: "one full explanation, then `the PBX does not answer. See the error of …`",
+    left: "the state as it was",
+    next: "start the PBX, then run the command again",
+    test: [
+      "unit/provider/api/retry/availability.test.ts",
+      "a PBX that does not answer > is off once one operation has used up its retries: the next ones fail at once and point to it",
+    ],
+  },
+  {
     what: "An extension was deleted without Pulumi",
     sees: "`pulumi refresh` shows `- delete`",
     left: "nothing on the PBX",

@@ -3,10 +3,11 @@ import { errorMessage } from "../adapters/shared/errorMessage";
 import { Progress } from "../adapters/shared/progress";
 import { Connections } from "../config/connections";
 import { ConfigurationError } from "../config/errors";
+import type { FunctionDescriptor } from "./descriptor";
 import { FunctionError, MissingExtension } from "./errors";
 import { NoSuchExtension } from "./noSuchExtension";
 import { checkArguments } from "./reading";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./types";
+import type { FunctionArgs, InputsOfArgs } from "./types";
 
 /** By the configuration: with Pulumi's Automation API one process runs several programs. */
 const connectionsByConfiguration = new Map<string, Connections>();

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { FunctionDescriptor } from "./descriptor";
 import { functionCall, reading } from "./lazy";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs, OutputResult, ResultWithSecrets } from "./types";
+import type { FunctionArgs, InputsOfArgs, OutputResult, ResultWithSecrets } from "./types";
 
 /** An extension of any type as the PBX has it at the moment. */
 export interface FoundExtension {

@@ -2,15 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SipExtensionArgs } from "../resources/sipExtension";
 import { elementProperties } from "../types/propertyTable";
 import { runTimeElements, sipExtensionTable } from "../types/sipExtension/table";
+import type { FunctionDescriptor } from "./descriptor";
 import { functionCall, reading } from "./lazy";
-import type {
-  FoundProperties,
-  FunctionArgs,
-  FunctionDescriptor,
-  InputsOfArgs,
-  OutputResult,
-  ResultWithSecrets,
-} from "./types";
+import type { FoundProperties, FunctionArgs, InputsOfArgs, OutputResult, ResultWithSecrets } from "./types";
 
 const [LAST_IP_ADDRESS, USER_AGENT_NAME] = runTimeElements;
 

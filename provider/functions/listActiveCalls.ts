@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ActiveCall } from "../api/payloads";
+import type { FunctionDescriptor } from "./descriptor";
 import { functionCall, reading } from "./lazy";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./types";
+import type { FunctionArgs, InputsOfArgs } from "./types";
 
 /**
  * The function `listActiveCalls`, for the adapters and the schema.

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { FunctionDescriptor } from "./descriptor";
 import { functionCall, reading } from "./lazy";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./types";
+import type { FunctionArgs, InputsOfArgs } from "./types";
 
 /**
  * The function `listExtensionTypes`, for the adapters and the schema.

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ExtensionSummary } from "../api/payloads";
+import type { FunctionDescriptor } from "./descriptor";
 import { functionCall, reading } from "./lazy";
-import type { FunctionArgs, FunctionDescriptor, InputsOfArgs } from "./types";
+import type { FunctionArgs, InputsOfArgs } from "./types";
 
 /** Which extensions to list, and of which PBX. */
 export interface ListExtensionsArgs extends FunctionArgs {

@@ -10,9 +10,9 @@ import { elementProperties, isAlwaysReturned } from "../types/propertyTable";
 import { extensionId as extensionIdRule, string } from "../types/rules";
 import { isSipElement } from "../types/sipExtension/sipExtensionType";
 import { SIP_KNOWN_TYPE } from "../types/sipExtension/table";
+import type { FunctionDescriptor, FunctionOptions } from "./descriptor";
 import { FunctionFailed, InvalidArgument, MissingExtension, NotASipExtension } from "./errors";
 import { InvalidPattern, matchId } from "./matchId";
-import type { FunctionDescriptor, FunctionOptions } from "./types";
 
 /**
  * Refuses arguments that TypeScript would not accept, as a program in JavaScript may pass them.

@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OzekiClient, RetryHooks } from "../api";
 import type { ElementProperty, FilledProperty, InputsOf, PropertyTable } from "../types/propertyTable";
 
 /** Which PBX a function reads. */
@@ -48,26 +47,3 @@ export type FoundProperties<Args, Table extends PropertyTable> = {
 };
 
 type FoundValue<Table extends PropertyTable, Name> = Required<InputsOf<Table>>[Name & keyof InputsOf<Table>];
-
-/** How a function runs. */
-export interface FunctionOptions {
-  /** Reports retries, and can cancel it. */
-  hooks?: RetryHooks;
-}
-
-/** A function of this provider: what programs in TypeScript, the native plugin and the schema have in common. */
-export interface FunctionDescriptor<Args extends object, Result> {
-  readonly name: string;
-  /** The names of its arguments but `connection`. An `extensionId` is required, all others are optional. */
-  readonly args: readonly string[];
-  /** The properties of its result that are secrets. */
-  readonly secrets: readonly string[];
-  /** All properties of its result, or the property under which the native plugin returns an array. */
-  readonly result: readonly string[] | string;
-  /**
-   * Reads the PBX.
-   *
-   * @throws FunctionError where the PBX refuses or does not answer
-   */
-  run(client: OzekiClient, args: Args, options: FunctionOptions): Promise<Result>;
-}

@@ -6,7 +6,7 @@ import { keySchema, settingSchema } from "./settingSchema.mjs";
 /**
  * @typedef {import("../../provider/types/propertyTable.js").PropertyTable} PropertyTable
  * @typedef {import("../../provider/types/propertyTable.js").Property} Property
- * @typedef {import("../../provider/functions/types.js").FunctionDescriptor<object, unknown>} FunctionDescriptor
+ * @typedef {import("../../provider/functions/descriptor.js").FunctionDescriptor<object, unknown>} FunctionDescriptor
  * @typedef {import("./readSources.mjs").Member} Member
  */
 

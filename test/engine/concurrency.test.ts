@@ -31,7 +31,7 @@ describe.each(longAdapters)("many extensions at once, by the %s provider", (adap
       expect(await run()).toMatchObject({ code: 0 });
       expect([pbx.mostConcurrent, branch.mostConcurrent]).toEqual([3, 3]);
       expect(office.requests()).toHaveLength(2 * COUNT);
-      expect(branch.requests).toHaveLength(COUNT);
+      expect(branch.commands().filter((command) => !command.startsWith("ListExtensions"))).toHaveLength(COUNT);
       branch.forgetRequests();
     }
     expect(pbx.extensions.size + branch.extensions.size).toBe(0);

@@ -65,12 +65,12 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
 
   test("refuses an address that carries a password, and does not print it", async () => {
     office.stack.environment.OZEKI_URL = "http://api:Marked-In-Url-1@127.0.0.1:7780";
-    expect(await preview(VALID, { "ozeki:url": undefined })).toContain("ozeki:url carries a user name or a password");
+    expect(await preview(VALID, { "ozeki:url": undefined })).toContain("OZEKI_URL contains a user name or a password");
   });
 
   test("names a connection without an entry, and the command that adds one", async () => {
     const output = await preview(VALID.replace("});", ', connection: "branch" });'));
-    expect(output).toContain('ozeki:connections has no entry "branch", which `connection` names; there is none yet.');
+    expect(output).toContain('ozeki:connections has no entry "branch", which `connection` names; it has none yet.');
     expect(output).toContain("pulumi config set --path ozeki:connections.branch.url http://HOST:7780");
   });
 });

@@ -7,27 +7,30 @@ const DIFFERENT = "2000";
 const EQUAL = "2001";
 const GENERATED = "2002";
 
-const program = (user: string) => `
+const given = (user: string) => `
   const password = process.env.GIVEN;
   new SipExtension("different", { extensionId: "${DIFFERENT}", userId: "${user}", password });
-  new SipExtension("equal", { extensionId: "${EQUAL}", userId: "same", password });
-  new SipExtension("generated", { extensionId: "${GENERATED}", userId: "same" });`;
+  new SipExtension("equal", { extensionId: "${EQUAL}", userId: "same", password });`;
+const generated = `new SipExtension("generated", { extensionId: "${GENERATED}", userId: "same" });`;
 
 async function run(adapter: Adapter) {
   const environment = { GIVEN: "Marked-Given-1" };
-  const first = await openSharedOffice({ adapter, environment, program: program("first") });
+  const first = await openSharedOffice({ adapter, environment, program: given("first") + generated });
   const { pbx } = first;
   const second = await openSharedOffice({
     adapter,
     environment,
-    program: program("second"),
+    program: given("second"),
     project: "second",
     config: { "ozeki:url": pbx.origin },
   });
   const up = await recorded(first, first.stack.up());
   const before = pbx.extensions.ids().map((id) => pbx.extensions.get(id)?.xml);
   const secondUp = await recorded(first, second.stack.up("--continue-on-error"));
-  return { pbx, up, before, secondUp, idsOfSecond: second.stack.extensionIds() };
+  const idsOfSecond = second.stack.extensionIds();
+  second.stack.program(generated);
+  const withGenerated = await recorded(first, second.stack.up());
+  return { pbx, up, before, secondUp, idsOfSecond, withGenerated };
 }
 
 describe.each(longAdapters)("two stacks that declare one extension, by the %s provider", (adapter) => {
@@ -47,11 +50,18 @@ describe.each(longAdapters)("two stacks that declare one extension, by the %s pr
 
   test("in the same way: both keep it, and the second prints that", () => {
     expect(lineAbout(EQUAL)).toContain("exactly as declared: it was kept");
-    expect(requestsAbout(story.secondUp, EQUAL)).toEqual([`AddConfig ${EQUAL} 703`, `GetConfig ${EQUAL} 200`]);
+    expect(requestsAbout(story.secondUp, EQUAL)).toEqual([
+      `GetConfig ${EQUAL} 200`,
+      `AddConfig ${EQUAL} 703`,
+      `GetConfig ${EQUAL} 200`,
+    ]);
     expect(story.idsOfSecond).toEqual([EQUAL]);
   });
 
   test("with generated passwords: the second is refused, since each stack recognizes only its own", () => {
-    expect(lineAbout(GENERATED)).toContain("with a different password.");
+    expect(story.withGenerated.code).not.toBe(0);
+    expect(story.withGenerated.output).toContain(`Extension ${GENERATED} already exists on ${story.pbx.origin}`);
+    expect(story.withGenerated.output).toContain("with a different password.");
+    expect(requestsAbout(story.withGenerated, GENERATED)).toEqual([`GetConfig ${GENERATED} 200`]);
   });
 });

@@ -69,8 +69,9 @@ describe.each(longAdapters)("an ozeki:url that changes, by the %s provider", (ad
       expect(output).toContain(story.nowhere);
       expect(requests).toEqual([]);
     }
-    expect(story.unreachable.up.output).toContain(
-      `GetConfig of extension 2000 on ${story.nowhere} failed after 2 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). Check that the PBX runs, that its address in ozeki:url is right`,
+    // One of the two has the explanation, and the other one points to it.
+    expect(story.unreachable.up.output).toMatch(
+      /GetConfig of extension 200[01] on \S+ failed after 2 attempts: no connection to the PBX \(ECONNREFUSED: nothing listens at this address and port\)\. Check that the PBX runs, that its address in ozeki:url is right/,
     );
     expect(story.idsAfterUnreachable).toEqual(["2000", "2001"]);
   });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => pbx.stop());
 
 /** A resource of the program. */
-interface Declared {
+interface DeclaredExtension {
   inputs: ProgramInputs & { extensionId: string };
   /** How often its passwordVersion was changed. */
   rotations: number;
@@ -34,7 +34,7 @@ interface Declared {
 
 /** What a story knows, without asking the package. */
 class Model {
-  readonly program = new Map<string, Declared>();
+  readonly program = new Map<string, DeclaredExtension>();
   /** Extensions that no stack has created or adopted, as they must stay. */
   readonly strangers = new Map<string, string>();
   /** An element that an administrator has added to an extension of the program: no program declares it. */
@@ -63,7 +63,7 @@ class Model {
   }
 
   /** One of the declared resources. */
-  pick(index: number): [string, Declared] | undefined {
+  pick(index: number): [string, DeclaredExtension] | undefined {
     const all = [...this.program];
     return all[index % Math.max(1, all.length)];
   }
@@ -199,7 +199,7 @@ const declare = fc.boolean().map(
 );
 
 /** Changes one resource of the program. */
-const change = (title: string, how: (declared: Declared, model: Model, name: string) => void) =>
+const change = (title: string, how: (declared: DeclaredExtension, model: Model, name: string) => void) =>
   any.map(
     (index) =>
       new Step(
@@ -339,7 +339,7 @@ const steps = [
 ];
 
 /** Ends a story: everything is as declared, and what is not declared as it was. */
-async function settle(model: Model, real: Real): Promise<void> {
+async function assertSettled(model: Model, real: Real): Promise<void> {
   await real.refresh();
   const { failures } = await real.up();
   for (const [name, failure] of Object.entries(failures)) {
@@ -396,7 +396,7 @@ describe("a story of an administrator, an engine and a PBX", () => {
           const real = new Real(model);
           try {
             await fc.asyncModelRun(() => ({ model, real }), story);
-            await settle(model, real);
+            await assertSettled(model, real);
           } finally {
             await real.stop();
           }

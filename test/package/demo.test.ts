@@ -46,11 +46,11 @@ describe("the demo", () => {
     const after = "0999 1000 1001 1002 1003 1010 1011 1012 1019 1020 2000";
     expect(lines.filter((line) => line.startsWith("PBX: "))).toEqual([
       "PBX: has 2000",
-      "PBX: got AddConfig 10 times",
+      "PBX: got AddConfig 10 times, ListExtensions once",
       `PBX: has ${before}`,
-      "PBX: got no request",
+      "PBX: got ListExtensions once",
       `PBX: has ${before}`,
-      "PBX: got AddConfig once, GetConfig once, ModifyConfig once, RemoveConfig once",
+      "PBX: got AddConfig once, GetConfig once, ListExtensions once, ModifyConfig once, RemoveConfig once",
       `PBX: has ${after}`,
       "PBX: 1001 has <Enabled>false</Enabled>",
       "PBX: got GetConfig 10 times",

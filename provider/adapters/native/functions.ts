@@ -1,9 +1,9 @@
+import type { FunctionDescriptor } from "../../functions/descriptor";
 import { getExtensionDescriptor } from "../../functions/getExtension";
 import { getSipExtensionDescriptor } from "../../functions/getSipExtension";
 import { listActiveCallsDescriptor } from "../../functions/listActiveCalls";
 import { listExtensionsDescriptor } from "../../functions/listExtensions";
 import { listExtensionTypesDescriptor } from "../../functions/listExtensionTypes";
-import type { FunctionDescriptor } from "../../functions/types";
 import { nativeToken } from "../../types/tokens";
 
 /** A function as the native plugin calls it: with arguments that `checkArguments` has accepted. */

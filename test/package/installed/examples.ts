@@ -37,7 +37,7 @@ export function examples(installed: () => Installation): void {
     const up = await office.mustRun(...UP);
     expect(up.output).toContain("+ 11 created");
     expect(up.output).toContain("[secret]");
-    expect(pbx.commands().sort()).toEqual(OFFICE.map((id) => `AddConfig ${id} 200`));
+    expect(pbx.commands().sort()).toEqual([...OFFICE.map((id) => `AddConfig ${id} 200`), "ListExtensions 200"]);
     expect(pbx.extensions.get("1000")?.elements).toEqual([
       ["AuthorizationName", "1000"],
       ["Password", "Marked-Reception-1"],
@@ -91,8 +91,11 @@ export function examples(installed: () => Installation): void {
 
     const up = await sites.mustRun(...UP);
     expect(up.output).toContain("+ 6 created");
-    expect(london.commands().sort()).toEqual(["AddConfig 1000 200", "AddConfig 1001 200"]);
-    expect(budapest.commands().sort()).toEqual(["AddConfig 1000 200", "AddConfig 1001 200", "AddConfig 1002 200"]);
+    expect(london.commands().sort()).toEqual(["AddConfig 1000 200", "AddConfig 1001 200", "ListExtensions 200"]);
+    expect(budapest.commands().sort()).toEqual([
+      ...["AddConfig 1000 200", "AddConfig 1001 200", "AddConfig 1002 200"],
+      "ListExtensions 200",
+    ]);
     expect(london.extensions.text("1000", "UserID")).toBe("reception");
     expect(budapest.extensions.text("1000", "UserID")).toBe("porta");
     expect(london.requests.filter(({ parameters }) => "Username" in parameters)).toEqual([]);

@@ -39,14 +39,14 @@ export function imports(installed: () => Installation): void {
     expect(await installed().result("main.mjs", program)).toEqual({ names: NAMES, loaded: [] });
   });
 
-  test("the provider's entry gives the provider, and loads none of them before an operation", async () => {
+  test("the provider's entry gives the provider, and loads none of them where nothing is to be created", async () => {
     const program = `${REPORT}
       const provider = require("pulumi-ozeki/provider");
       const { sipExtension } = provider;
       const inputs = { extensionId: "1000", userId: "reception", password: "Marked-Import-1" };
       (async () => {
         await sipExtension.configure({ config: { get: (key) => key === "ozeki:url" ? "http://127.0.0.1:1" : undefined } });
-        const { inputs: checked, failures } = await sipExtension.check({}, inputs);
+        const { inputs: checked, failures } = await sipExtension.check(inputs, inputs);
         if (failures.length > 0) throw new Error(JSON.stringify(failures));
         await sipExtension.diff("1000", { ...checked, pbx: "http://127.0.0.1:1" }, checked);
         report(provider);

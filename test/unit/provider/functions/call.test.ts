@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { callOutput } from "../../../../provider/functions/call";
-import type { FunctionArgs, FunctionDescriptor } from "../../../../provider/functions/types";
+import type { FunctionDescriptor } from "../../../../provider/functions/descriptor";
+import type { FunctionArgs } from "../../../../provider/functions/types";
 
 describe("the Output variant of a function", () => {
   it("hands on all options of the program, so that a misspelt one is refused as it is without Outputs", async () => {

@@ -1,5 +1,5 @@
 import { withoutMissing } from "../secrets/properties";
-import type { ResourceInputs } from "../types/resourceType";
+import type { ResourceInputs } from "../types/resourceState";
 import { isUnknown } from "../types/unknown";
 import type { Failure, ProgramInputs } from "../types/validate";
 import { validate as validateProperties } from "../types/validate";

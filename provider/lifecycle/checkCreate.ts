@@ -3,7 +3,7 @@ import { OzekiError } from "../api/errors";
 import type { Secrets } from "../secrets/properties";
 import { isRecord } from "../secrets/properties";
 import { LifecycleError } from "../types/errors";
-import type { ResourceInputs } from "../types/resourceType";
+import type { ResourceInputs } from "../types/resourceState";
 import { isUnknown } from "../types/unknown";
 import type { Failure, ProgramInputs } from "../types/validate";
 import { nextStep } from "./advice";

@@ -1,6 +1,6 @@
 import type { Attempt, ConfigXml, RequestOptions } from "../api";
 import { BadReply, ConfigAlreadyExists, OzekiError } from "../api/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import { nextStep } from "./advice";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";

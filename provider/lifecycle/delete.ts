@@ -1,5 +1,5 @@
 import { ConfigNotFound } from "../api/errors";
-import type { ResourceState } from "../types/resourceType";
+import type { ResourceState } from "../types/resourceState";
 import { respectCalls } from "./activeCalls";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";

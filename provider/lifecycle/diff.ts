@@ -1,4 +1,4 @@
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import { isUnknown } from "../types/unknown";
 import type { CheckContext, Scope } from "./context";
 

@@ -1,6 +1,6 @@
 import type { OzekiError } from "../api";
 import { LifecycleError } from "../types/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { Operation } from "./advice";
 import { nextStep } from "./advice";
 

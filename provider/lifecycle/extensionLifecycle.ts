@@ -1,5 +1,6 @@
 import { OzekiError, PbxUnavailable } from "../api/errors";
-import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceType } from "../types/resourceType";
 import type { ProgramInputs } from "../types/validate";
 import type { Operation } from "./advice";
 import type { CheckResult } from "./check";

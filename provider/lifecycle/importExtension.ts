@@ -1,5 +1,5 @@
 import { UnreadableExtension } from "../types/errors";
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { readWithRetries } from "./read";

@@ -1,6 +1,6 @@
 import type { ConfigXml, RequestOptions } from "../api";
 import { isDisabling } from "../types/elementText";
-import type { ResourceInputs } from "../types/resourceType";
+import type { ResourceInputs } from "../types/resourceState";
 import { respectCalls } from "./activeCalls";
 import type { Operation } from "./advice";
 import type { PbxScope } from "./context";

@@ -1,6 +1,6 @@
 import type { ConfigXml, OzekiClient, RequestOptions } from "../api";
 import { ConfigNotFound } from "../api/errors";
-import type { ResourceState } from "../types/resourceType";
+import type { ResourceState } from "../types/resourceState";
 import type { Context, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { OtherPbx } from "./errors";

@@ -1,6 +1,7 @@
 import type { ConfigXml } from "../api";
 import { OtherKnownType } from "../types/errors";
-import type { ResourceInputs, ResourceState, ResourceType } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import type { ResourceType } from "../types/resourceType";
 import { ExtensionExists, OtherPbx, UnconfirmedElsewhere } from "./errors";
 
 /** What to do with an extension that exists although it was to be created. */

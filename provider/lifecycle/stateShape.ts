@@ -1,4 +1,4 @@
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import { NewerState } from "./errors";
 
 /** Converts a state of one shape to the next. */

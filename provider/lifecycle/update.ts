@@ -1,5 +1,5 @@
 import type { RequestOptions } from "../api";
-import type { ResourceInputs, ResourceState } from "../types/resourceType";
+import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { ensureExists } from "./create";

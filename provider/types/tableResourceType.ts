@@ -8,7 +8,8 @@ import { changedElements, hasText, readBoolean, shapeProblem, withElementTexts }
 import { UnreadableExtension } from "./errors";
 import type { Property } from "./propertyTable";
 import { defaultsOf, elementProperties, isAlwaysSet } from "./propertyTable";
-import type { ResourceInputs, ResourceState, ResourceType } from "./resourceType";
+import type { ResourceInputs, ResourceState } from "./resourceState";
+import type { ResourceType } from "./resourceType";
 import type { TableDefinition } from "./tableRules";
 import { rulesOf } from "./tableRules";
 import { isUnknown } from "./unknown";

@@ -1,6 +1,6 @@
 import { OutcomeUnknown } from "../../provider/lifecycle/errors";
 import type { ExtensionLifecycle } from "../../provider/lifecycle/extensionLifecycle";
-import { inputsOf } from "../../provider/types/resourceType";
+import { inputsOf } from "../../provider/types/resourceState";
 import type { Inputs, State } from "../../provider/types/sipExtension/table";
 import type { ProgramInputs } from "../../provider/types/validate";
 import type { LifecycleContext } from "./lifecycleContext";

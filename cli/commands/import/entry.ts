@@ -1,8 +1,8 @@
 import { secretEnvelope, wrapSecrets } from "../../../provider/adapters/shared/secretEnvelopes";
 import type { Properties } from "../../../provider/secrets/properties";
 import { mergeSecrets } from "../../../provider/secrets/properties";
-import type { ResourceState } from "../../../provider/types/resourceType";
-import { inputsOf } from "../../../provider/types/resourceType";
+import type { ResourceState } from "../../../provider/types/resourceState";
+import { inputsOf } from "../../../provider/types/resourceState";
 import type { NewResource } from "./declared";
 import { resourceTypeOf } from "./declared";
 import { maskedSecrets } from "./secrets";

@@ -5,7 +5,7 @@ import type { Context } from "../../../provider/lifecycle/context";
 import { OperationFailed } from "../../../provider/lifecycle/errors";
 import { ExtensionLifecycle } from "../../../provider/lifecycle/extensionLifecycle";
 import { LifecycleError } from "../../../provider/types/errors";
-import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceType";
+import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
 import { isUnknown } from "../../../provider/types/unknown";
 import { isAboutOne } from "../../shared/readExtensions";
 import type { Terminal } from "../../shared/terminal";

@@ -1,5 +1,5 @@
 import type { InputsOf, PropertyTable } from "../propertyTable";
-import type { ResourceState } from "../resourceType";
+import type { ResourceState } from "../resourceState";
 
 /** The properties of an extension of any type other than SIP. */
 export const extensionTable = {

@@ -1,5 +1,5 @@
 import type { InputsOf, PropertyTable } from "../propertyTable";
-import type { ResourceState } from "../resourceType";
+import type { ResourceState } from "../resourceState";
 
 /** Value of the attribute `knownType` of a SIP extension: the one type that the PBX's documentation describes. */
 export const SIP_KNOWN_TYPE = "SIPExtensionInfo";

@@ -4,7 +4,7 @@ import { parseXml } from "../../../../../provider/api/xml/parse";
 import { readBoolean } from "../../../../../provider/types/elementText";
 import { UnreadableExtension } from "../../../../../provider/types/errors";
 import { elementProperties } from "../../../../../provider/types/propertyTable";
-import { inputsOf } from "../../../../../provider/types/resourceType";
+import { inputsOf } from "../../../../../provider/types/resourceState";
 import { sipExtension } from "../../../../../provider/types/sipExtension/sipExtensionType";
 import type { Inputs } from "../../../../../provider/types/sipExtension/table";
 import { runTimeElements, sipExtensionTable } from "../../../../../provider/types/sipExtension/table";

@@ -63,6 +63,14 @@ module.exports = {
       },
     },
     {
+      name: "declarations-reach-no-http-library",
+      comment:
+        "The published declarations of what a program imports name no type of the HTTP client: it would have to have undici's.",
+      severity: "error",
+      from: { path: "^provider/(resources/|functions/types[.]ts$|types/(resourceState|propertyTable|.+/table)[.]ts$)" },
+      to: { path: "^provider/api/(index|client|transport|retry)", reachable: true },
+    },
+    {
       name: "functions-load-lazily",
       comment: "What reads a PBX is loaded with the first call of a function.",
       severity: "error",

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
+import { log, runScript } from "../scripts/shared/runScript.mjs";
 import { compareExport } from "./export/compare.mjs";
 import { median } from "./figures/median.mjs";
 import { ratio } from "./figures/ratio.mjs";
 import { table } from "./figures/table.mjs";
 import { describeMachine } from "./machine.mjs";
-import { log, measuring } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { Pbx } from "./pbx/pbx.mjs";
 
@@ -18,7 +18,7 @@ const HELP = `Times \`pulumi-ozeki export\` against as many bare GetConfig reque
   --latency N       milliseconds that the PBX waits before each answer (0: as fast as this machine can)
 `;
 
-await measuring(async (signal) => {
+await runScript(async (signal) => {
   const options = readOptions(process.argv.slice(2), { numbers: ["extensions", "rounds", "connections", "latency"] });
   if (options.flag("help")) return void process.stdout.write(HELP);
   const extensions = options.number("extensions", { whole: true }) ?? 5000;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { log, runScript } from "../scripts/shared/runScript.mjs";
 import { describeMachine } from "./machine.mjs";
-import { log, measuring } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { Pbx } from "./pbx/pbx.mjs";
 import { compareCalls, compareLoading } from "./process/compare.mjs";
@@ -16,7 +16,7 @@ const HELP = `Times the process that runs the provider, without the engine: how 
   --loads N        in how many fresh processes the provider is loaded (20)
 `;
 
-await measuring(async (signal) => {
+await runScript(async (signal) => {
   const options = readOptions(process.argv.slice(2), { numbers: ["extensions", "rounds", "loads"] });
   if (options.flag("help")) return void process.stdout.write(HELP);
   const extensions = options.number("extensions", { whole: true }) ?? 50;

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { writeFileSync } from "node:fs";
 import { ensurePulumi } from "../scripts/pulumi/ensurePulumi.mjs";
+import { log, runScript } from "../scripts/shared/runScript.mjs";
 import { compare } from "./engine/compare.mjs";
 import { aboveLimit, report } from "./engine/report.mjs";
 import { steps } from "./engine/steps.mjs";
 import { describeMachine } from "./machine.mjs";
-import { log, measuring } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { Pbx } from "./pbx/pbx.mjs";
 import { SCALE_HELP, scale, scaleOptions } from "./scale/scale.mjs";
@@ -24,7 +24,7 @@ const HELP = `Times whole commands of the Pulumi CLI with pulumi-ozeki and, in t
 
 ${SCALE_HELP}`;
 
-await measuring(async (signal) => {
+await runScript(async (signal) => {
   const options = readOptions(process.argv.slice(2), {
     flags: ["skip-checkpoints", "scale"],
     strings: ["json", "sizes", "out"],

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { log, runScript } from "../scripts/shared/runScript.mjs";
 import { describeMachine } from "./machine.mjs";
-import { log, measuring } from "./measuring.mjs";
 import { readOptions } from "./options.mjs";
 import { report } from "./startUp/report.mjs";
 import { makeSides } from "./startUp/sides.mjs";
@@ -17,7 +17,7 @@ Node runs, and as the executable that needs no Node, with and without what V8 ma
   --rounds N   how often each is started, in turns, after a first time that does not count (30)
 `;
 
-await measuring(async (signal) => {
+await runScript(async (signal) => {
   const options = readOptions(process.argv.slice(2), { numbers: ["rounds"] });
   if (options.flag("help")) return void process.stdout.write(HELP);
   const rounds = options.number("rounds", { whole: true }) ?? 30;

@@ -12,7 +12,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     ending.abort();
   });
 }
-// Whoever read the output has gone, as in `pulumi-ozeki simulate | head`.
+// The reader of the output has gone, as in `pulumi-ozeki simulate | head`.
 process.stdout.on("error", () => ending.abort());
 
 run(process.argv.slice(2), processTerminal(ending.signal)).then(

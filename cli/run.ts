@@ -68,13 +68,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addHelpText(
       "after",
       `
-A PBX that is full already, brought into a program and a stack:
+Import an existing PBX:
   pulumi-ozeki doctor --url http://192.168.1.10:7780
   pulumi-ozeki export --url http://192.168.1.10:7780 --dir office
-  cd office                       its README.md says how to make a stack of it, with
+  cd office                       its README.md explains how to create a stack, then
   npx pulumi-ozeki import --stack dev
 
-A PBX to play with:
+Simulator:
   pulumi-ozeki simulate --extensions 20
 
 ${exitCodesHelp([0, 1, 2, 3, 130])}`,
@@ -100,7 +100,7 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
       return error.exitCode;
     }
     if (error instanceof CommanderError) {
-      // It has said already what is wrong. Help and version are no errors, but come here too.
+      // Commander has printed what is wrong. Help and version are not errors, but arrive here too.
       return error.exitCode === 0 ? 0 : 2;
     }
     throw error;
@@ -114,7 +114,7 @@ function refuseSwallowedOptions(command: Command): void {
     const given: unknown = command.getOptionValue(option.attributeName());
     const swallowed = [given].flat().find((value) => typeof value === "string" && flags.has(value));
     if (swallowed !== undefined) {
-      throw new CommandFailed(`error: ${option.long} lacks its value: ${String(swallowed)} stands in its place`, 2);
+      throw new CommandFailed(`error: ${option.long} needs a value, but is followed by ${String(swallowed)}`, 2);
     }
   }
 }

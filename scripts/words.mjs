@@ -3,11 +3,11 @@ import { relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { findWords } from "./words/find.mjs";
-import { ALLOWED, NOT_YET } from "./words/list.mjs";
+import { ALLOWED } from "./words/list.mjs";
 
 const HELP = `Lists the words that this project does not use: file, line, word, and the better word.
 
-  node scripts/words.mjs                  the whole project, except the folders of NOT_YET in scripts/words/list.mjs
+  node scripts/words.mjs                  the whole project
   node scripts/words.mjs cli README.md    these folders and files
 `;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -30,15 +30,13 @@ function checkWords(paths) {
   const files = (paths.length === 0 ? [ROOT] : paths)
     .flatMap(filesOf)
     .map((file) => ({ file, name: nameOf(ROOT, file) }));
-  const checked = paths.length > 0 ? files : files.filter(({ name }) => !NOT_YET.some((it) => name.startsWith(it)));
   const used = new Set();
-  const lines = checked.flatMap(({ file, name }) => {
+  const lines = files.flatMap(({ file, name }) => {
     const { found, allowed } = findWords(name, readFileSync(file, "utf8"));
     for (const it of allowed) used.add(it);
     return found.map(({ line, word, better }) => `${nameOf(process.cwd(), file)}:${line}: ${word} -> ${better}`);
   });
-  const stale =
-    paths.length > 0 ? [] : ALLOWED.filter((it) => !used.has(it) && !NOT_YET.some((not) => it.file.startsWith(not)));
+  const stale = paths.length > 0 ? [] : ALLOWED.filter((it) => !used.has(it));
   lines.push(
     ...stale.map(({ file, text }) => `scripts/words/list.mjs: ALLOWED has ${file} ${text ?? ""}, which is not needed`),
   );

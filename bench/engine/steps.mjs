@@ -10,7 +10,12 @@
 const requestsForEach = (/** @type {string} */ name) => (/** @type {number} */ extensions) => ({ [name]: extensions });
 
 /** @type {Step} */
-const create = { name: "up, create", command: "up", requests: requestsForEach("POST / AddConfig 200") };
+const create = {
+  name: "up, create",
+  command: "up",
+  // The list is sent once per run: the check that an ID is free.
+  requests: (extensions) => ({ "POST / AddConfig 200": extensions, "POST / ListExtensions 200": 1 }),
+};
 /** @type {Step} */
 const refresh = { name: "refresh", command: "refresh", requests: requestsForEach("POST / GetConfig 200") };
 /** @type {Step} */

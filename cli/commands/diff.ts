@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { escapeControlChars } from "../../provider/api/display";
+import { urnParts } from "../../provider/types/urn";
 import { namedConnection } from "../shared/connect";
 import { runPulumi, whyFailed } from "../shared/pulumi";
 import { listAll } from "../shared/readExtensions";
@@ -39,7 +40,7 @@ export function diffCommand(terminal: Terminal): Command {
       `
 Examples:
   pulumi-ozeki diff --stack dev
-  pulumi-ozeki diff --stack dev --type SIP --exclude '9*' || mail -s "extensions that nobody declared" pbx@example.com
+  pulumi-ozeki diff --stack dev --type SIP --exclude '9*' || mail -s "undeclared extensions" pbx@example.com
 
 ${exitCodesHelp([0, 1, 2, 3, 130])}`,
     )
@@ -118,7 +119,7 @@ async function extensionsOfState(
   return resourcesOf(run.stdout, stack)
     .filter(({ type, delete: isPending }) => extensionTypes.has(type ?? "") && isPending !== true)
     .filter(({ outputs }) => outputs?.pbx === undefined || outputs.pbx === pbx)
-    .flatMap(({ urn = "", id }) => (id === undefined ? [] : [{ id, type: urn.split("::").slice(3).join("::") }]));
+    .flatMap(({ urn = "", id }) => (id === undefined ? [] : [{ id, type: urnParts(urn).name }]));
 }
 
 function resourcesOf(json: string, stack: string): StateResource[] {

@@ -21,14 +21,14 @@ interface ShowOptions extends ConnectionOptions {
 /** `pulumi-ozeki show ID`: one extension. */
 export function showCommand(terminal: Terminal): Command {
   return withConnectionOptions(new Command("show"))
-    .description("Shows one extension of a PBX, of whatever type. It reads only.")
+    .description("Shows one extension of a PBX, of any type. It only reads.")
     .argument("<id>", "the extension's ID")
     .option(
       "--show-passwords",
       "show in clear text what would be masked: what looks like a secret by its name, by the name beside it, or as an address with a login",
     )
     .option("--xml", "print its ConfigXML, an element a line")
-    .option("--json", "print JSON: knownType, elements that are a text, and the rest as XML")
+    .option("--json", "print JSON: knownType, elements that hold text only, and the rest as XML")
     .addHelpText(
       "after",
       `
@@ -89,7 +89,7 @@ function asTable(config: ConfigXml): string {
   return table(["Element", "Text"], [["(knownType)", config.knownType ?? ""], ...rows]);
 }
 
-/** In their order; those of one name stand together. */
+/** In their order; those of one name are side by side. */
 function allElements(config: ConfigXml) {
   return [...new Set(config.elementNames())].flatMap((name) => config.elements(name));
 }

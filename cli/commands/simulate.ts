@@ -46,7 +46,7 @@ export function simulateCommand(terminal: Terminal): Command {
     .option("--port <port>", "port to listen on; 0 takes any that is free", wholeNumber(0, 65_535), 7780)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--extensions <count>", "begin with an office of so many SIP extensions", wholeNumber(0, 100_000), 0)
-    .option("--login <user>", `demand this office user's login; the password stands in ${PASSWORD_VARIABLE}`)
+    .option("--login <user>", `require this office user's login; the password is read from ${PASSWORD_VARIABLE}`)
     .option("--user <name>", "an office user that exists, for the switch unknownUser (repeatable)", list)
     .option("--allow <address>", "allow only this IP or net, such as 192.168.0.0/24 (repeatable)", list)
     .option("--deny <address>", "deny this IP or net, even where it is allowed (repeatable)", list)
@@ -111,7 +111,7 @@ function whyNotListening(error: unknown, { host, port }: { host: string; port: n
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return `${host} is no address of this machine: choose one that it has, or leave --host out for 127.0.0.1`;
+      return `${host} is not an address of this machine: choose one that it has, or omit --host for 127.0.0.1`;
     default:
       throw error;
   }
@@ -130,7 +130,7 @@ function readLogin({ login }: SimulateOptions, { environment }: Terminal): Login
   const password = environment[PASSWORD_VARIABLE];
   if (password === undefined || password === "") {
     throw new CommandFailed(
-      `error: --login needs the password of ${login} in the environment variable ${PASSWORD_VARIABLE}: a password is no argument, because others can see those`,
+      `error: --login needs the password of ${login} in the environment variable ${PASSWORD_VARIABLE}: other users of this machine can see arguments`,
       2,
     );
   }

@@ -101,7 +101,7 @@ async function askPassword(user: string, terminal: Terminal): Promise<string> {
   return terminal.ask(`Password of ${user}: `, { silent: true });
 }
 
-/** How a command is told which PBX it talks to. */
+/** The options that choose the PBX of a command. */
 export interface ConnectionOptions extends Partial<Readonly<Record<(typeof keysWithOption)[number], string>>> {
   readonly stack?: string;
   readonly connection?: string;

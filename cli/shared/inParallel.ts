@@ -4,7 +4,7 @@ import type { Terminal } from "./terminal";
 /**
  * Works on items, several at once.
  *
- * @param how.signal - ends it; what is under way is told by the signal that `work` gets
+ * @param how.signal - ends it; what is under way learns it from the signal that `work` gets
  * @returns the results in the order of the items
  * @throws the first error of `work`; what is under way then is ended
  */

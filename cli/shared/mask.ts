@@ -14,7 +14,7 @@ export function masked(config: ConfigXml): ConfigXml {
   });
 }
 
-/** What stands inside of a secret is one, too. */
+/** What is inside of a secret is one, too. */
 function maskedElement(element: XmlElement, isInside: boolean): XmlElement {
   const isSecret = isInside || isSecretAsWhole(element);
   const masking = (text: string, isOneMore: boolean) => (isSecret || isOneMore ? MASK : text);

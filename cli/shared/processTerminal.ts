@@ -12,7 +12,7 @@ export function processTerminal(ended: AbortSignal): Terminal {
     hasColour: hasColour(environment, stdout.isTTY === true),
     progress: stderr.isTTY === true && environment.TERM !== "dumb" ? stderr : undefined,
     async ask(question, { silent = false } = {}) {
-      // Loaded when somebody is asked: most commands ask nothing.
+      // Loaded for a question: most commands ask nothing.
       const { read } = require("read") as typeof import("read");
       try {
         // Where errors go: what is printed may be written into a file.

@@ -70,8 +70,8 @@ export async function runPulumi(
 }
 
 /**
- * Waits until an import can be interrupted. Before its first resource is in, Pulumi 3.274 ends in a panic when it is told
- * to end, and leaves the stack locked.
+ * Waits until an import can be interrupted. An interrupt before its first resource is in makes Pulumi 3.274
+ * panic, which leaves the stack locked.
  */
 function firstImport(stdout: Readable | null): Promise<void> {
   return new Promise((resolve) => {

@@ -12,7 +12,7 @@ export type Reading = { id: string; type: string } & ({ config: ConfigXml } | { 
  * @param extensions - as ListExtensions tells them
  * @param how.concurrency - how many requests at once
  * @returns in the order of `extensions`, those that cannot be read among them
- * @throws OzekiError where the PBX itself can no longer be read: it is down, or lets nobody in
+ * @throws OzekiError where the PBX itself can no longer be read: it is down, or rejects the login
  */
 export function readExtensions(
   client: OzekiClient,

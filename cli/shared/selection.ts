@@ -32,7 +32,7 @@ export function select<Extension extends { id: string; type: string }>(
 }
 
 /**
- * What of the choice chooses nothing, in sentences: a misspelt type or pattern is no good news.
+ * What of the choice selects nothing, in sentences: a misspelt type or pattern must not look like "nothing found".
  *
  * @param extensions - all that there are
  */

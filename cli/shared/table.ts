@@ -20,9 +20,9 @@ const NO_BORDER = {
 };
 
 /**
- * Rows under headings, in columns as wide as what stands in them.
+ * Rows under headings, in columns as wide as their content.
  *
- * @param rows - texts of the PBX: control characters in them are shown and not obeyed
+ * @param rows - text of the PBX: control characters in it are shown and not obeyed
  */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const made = new Table({ chars: NO_BORDER, style: { head: [], border: [], "padding-left": 0, "padding-right": 0 } });

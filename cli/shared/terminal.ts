@@ -7,11 +7,11 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user ends the command. */
   readonly ended: AbortSignal;
-  /** Whether somebody sits before it who can be asked. */
+  /** Whether a person can be asked. */
   readonly isInteractive: boolean;
   /** Whether what is printed may have colours. */
   readonly hasColour: boolean;
-  /** Where a progress bar is drawn; undefined where nobody would see it. */
+  /** Where a progress bar is drawn; undefined where it would not be seen. */
   readonly progress: NodeJS.WriteStream | undefined;
   /**
    * Asks a question. Only where {@link isInteractive}.
@@ -27,7 +27,7 @@ export class CommandFailed extends Error {
 
   constructor(
     message: string,
-    /** Exit code of the process: 1 where it failed, 2 where it was told something that cannot be. */
+    /** Exit code of the process: 1 where it failed, 2 where an option or an argument is wrong. */
     readonly exitCode: ExitCode,
   ) {
     super(message);
@@ -37,32 +37,32 @@ export class CommandFailed extends Error {
 /**
  * Asks for a yes before something is done.
  *
- * @param isSure - whether the user has said yes beforehand (`--yes`)
- * @throws CommandFailed where the answer is no, or nobody can be asked
+ * @param isSure - whether the user has confirmed already (`--yes`)
+ * @throws CommandFailed where the answer is "no", or no one can be asked
  */
 export async function confirm(terminal: Terminal, question: string, isSure: boolean): Promise<void> {
   if (isSure) {
     return;
   }
   if (!terminal.isInteractive) {
-    throw new CommandFailed(`error: ${question} Nobody can be asked here: say it beforehand with --yes`, 2);
+    throw new CommandFailed(`error: ${question} Not an interactive terminal: pass --yes to confirm.`, 2);
   }
   const answer = await terminal.ask(`${question} [y/N] `);
   if (terminal.ended.aborted) {
-    throw new CommandFailed("Ended: nothing was done.", 130);
+    throw new CommandFailed("Cancelled. Nothing was changed.", 130);
   }
   if (!/^y(es)?$/i.test(answer.trim())) {
-    throw new CommandFailed("Nothing was done.", 1);
+    throw new CommandFailed("Nothing was changed.", 1);
   }
 }
 
 /** What the process ends with. The help of every command shows it. */
 export const exitCodes = {
-  0: "it is done, or nothing is amiss",
-  1: "it failed; the message says why and what to do",
+  0: "finished, and nothing is wrong",
+  1: "failed; the message names the reason and the next step",
   2: "an option or an argument is wrong; nothing was written",
-  3: "it is done, but not all of it: what is missing is named (an extension that cannot be read, a difference)",
-  130: "it was ended by Ctrl-C",
+  3: "finished, with skipped items or differences",
+  130: "cancelled with Ctrl-C",
 } as const;
 
 /** One of {@link exitCodes}. */
@@ -76,10 +76,10 @@ export function exitCodesHelp(codes: readonly ExitCode[]): string {
 /**
  * Stops where the user has ended the command, before that is taken for a failure.
  *
- * @param what - how things stand then
+ * @param what - the state that things are in then
  * @throws CommandFailed
  */
-export function stopIfEnded({ ended }: Pick<Terminal, "ended">, what = "Ended before it was done."): void {
+export function stopIfEnded({ ended }: Pick<Terminal, "ended">, what = "Cancelled."): void {
   if (ended.aborted) {
     throw new CommandFailed(what, 130);
   }

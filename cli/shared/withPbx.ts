@@ -1,9 +1,9 @@
 import { OzekiError } from "../../provider/api";
-import { nextStep } from "../../provider/lifecycle/advice";
+import { withNextStep } from "../../provider/lifecycle/advice";
 import type { Connected, ConnectionOptions } from "./connect";
 import { connect } from "./connect";
 import type { Terminal } from "./terminal";
-import { CommandFailed } from "./terminal";
+import { CommandFailed, stopIfEnded } from "./terminal";
 
 /**
  * Runs what a command does with a PBX, and closes the connections after it.
@@ -19,9 +19,9 @@ export async function withPbx<Result>(
   try {
     return await run(connected);
   } catch (error) {
-    // What a command says itself may name what it has left behind.
-    if (terminal.ended.aborted && !(error instanceof CommandFailed)) {
-      throw new CommandFailed("Ended before it was done.", 130);
+    // A command's own message may name what it has left behind.
+    if (!(error instanceof CommandFailed)) {
+      stopIfEnded(terminal);
     }
     throw error instanceof OzekiError ? pbxFailure(error) : error;
   } finally {
@@ -31,5 +31,5 @@ export async function withPbx<Result>(
 
 /** A PBX refused or did not answer: what failed, and what to do next. */
 export function pbxFailure(error: OzekiError): CommandFailed {
-  return new CommandFailed(`error: ${error.message} ${nextStep(error, "command")}`, 1);
+  return new CommandFailed(`error: ${withNextStep(error, "command")}`, 1);
 }

@@ -16,7 +16,7 @@ export interface ConfigurationProblem {
 }
 
 /**
- * Checks every key by itself, so that all mistakes are reported at once. A missing address is no mistake: every resource may
+ * Checks every key by itself, so that all mistakes are reported at once. A missing address is not a mistake: every resource may
  * name an entry of `ozeki:connections`.
  *
  * @param isUnknown - whether the value of a key is not known yet: then it is not checked
@@ -27,7 +27,7 @@ export function checkConfiguration(
 ): ConfigurationProblem[] {
   // The unknown keys are in the list already.
   const { keys: _, ...listed } = source;
-  const given = new Configuration(listed).given();
+  const given = new Configuration(listed).settingsOf();
   const problems = [
     ...new Configuration(source).unknownKeys(),
     ...connectionKeys.flatMap((key) => problemWith(key, () => checkSetting(key, given, isUnknown))),
@@ -37,7 +37,7 @@ export function checkConfiguration(
 }
 
 function checkSetting(key: ConnectionKey, given: GivenSettings, isUnknown: (key: string) => boolean): void {
-  if (isUnknown(key) || (given.texts[key] ?? "") === "") {
+  if (isUnknown(key) || (given.values[key] ?? "") === "") {
     return;
   }
   readSetting(key, given);
@@ -59,7 +59,7 @@ function connectionProblems({ get, environment }: ConfigurationSource): Configur
     ...problemWith("connections", () => {
       names = configuration.connectionNames();
     }),
-    ...names.flatMap((name) => problemWith("connections", () => readSettings(configuration.given(name)))),
+    ...names.flatMap((name) => problemWith("connections", () => readSettings(configuration.settingsOf(name)))),
   ];
 }
 

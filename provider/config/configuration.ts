@@ -45,7 +45,7 @@ export class Configuration {
    * @param name - an entry of `ozeki:connections`; left out, the stack's own connection
    * @throws ConfigurationError where there is no such entry or no such key
    */
-  given(name?: string): GivenSettings {
+  settingsOf(name?: string): GivenSettings {
     const [problem] = this.unknownKeys();
     if (problem !== undefined) {
       throw new ConfigurationError(problem.reason);
@@ -54,7 +54,7 @@ export class Configuration {
     const given = name === undefined ? own : this.#namedGiven(name, own);
     const entries = connectionKeys.map((key) => [key, given(key)] as const);
     return {
-      texts: Object.fromEntries(entries.flatMap(([key, { text }]) => (text === undefined ? [] : [[key, text]]))),
+      values: Object.fromEntries(entries.flatMap(([key, { text }]) => (text === undefined ? [] : [[key, text]]))),
       sources: Object.fromEntries(entries.map(([key, { source }]) => [key, source])) as ConnectionSources,
     };
   }
@@ -95,9 +95,9 @@ export class Configuration {
           `To add it, ${howToSet({ ...source, name: nameOf("url") }, ADDRESS)}`,
       );
     }
-    const texts = textsOfEntry(entries[name], `${source.name}.${name}`);
+    const values = valuesOfEntry(entries[name], `${source.name}.${name}`);
     return (key) => {
-      const text = texts[key];
+      const text = values[key];
       const ownSource = { ...source, name: nameOf(key), isSet: text !== undefined };
       if (text !== undefined) {
         return { text, source: ownSource };
@@ -148,7 +148,7 @@ export class Configuration {
   }
 }
 
-function textsOfEntry(entry: unknown, where: string): GivenSettings["texts"] {
+function valuesOfEntry(entry: unknown, where: string): GivenSettings["values"] {
   if (!isRecord(entry)) {
     throw new ConfigurationError(`${where} must be an object with the keys ${connectionKeys.join(", ")}`);
   }

@@ -63,7 +63,7 @@ export const configurationKeys = {
     range: { from: 1, to: 256 },
     default: 8,
     meaning:
-      "how many requests a PBX gets at once. Where several connections lead to one PBX, the smallest counts for all",
+      "how many requests a PBX gets at once. Where several connections point to one PBX, the smallest counts for all",
   },
   caFile: {
     type: "string",

@@ -28,7 +28,7 @@ export class Connections {
   settings(name?: string): ConnectionSettings {
     let settings = this.#settings.get(name);
     if (settings === undefined) {
-      settings = readSettings(this.#configuration.given(name));
+      settings = readSettings(this.#configuration.settingsOf(name));
       this.#settings.set(name, settings);
     }
     return settings;
@@ -36,11 +36,11 @@ export class Connections {
 
   /** Where the settings of a connection come from. */
   sources(name?: string): ConnectionSources {
-    return this.#configuration.given(name).sources;
+    return this.#configuration.settingsOf(name).sources;
   }
 
   /**
-   * The client of a connection. All that lead to one PBX share its limit on concurrency: the smallest that is configured
+   * The client of a connection. All that point to one PBX share its limit on concurrency: the smallest that is configured
    * for one of them.
    *
    * @throws ConfigurationError as {@link settings} does, or where the certificate authority's file cannot be read
@@ -93,7 +93,7 @@ export class Connections {
     return transport;
   }
 
-  /** The smallest limit of the connections that lead to this PBX: a limit that spares it counts, whichever connection sets it. */
+  /** The smallest limit of the connections that point to this PBX: a limit that spares it counts, whichever connection sets it. */
   #maxConcurrencyAt(url: string): number {
     const names = unlessWrong(() => this.#configuration.connectionNames()) ?? [];
     const limits = [undefined, ...names].map((name) => {

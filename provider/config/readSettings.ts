@@ -7,7 +7,7 @@ import { ADDRESS, howToSet } from "./settingSources";
 
 /** What is set for one connection. A key that is not set has no text. */
 export interface GivenSettings {
-  readonly texts: Readonly<Partial<Record<ConnectionKey, string>>>;
+  readonly values: Readonly<Partial<Record<ConnectionKey, string>>>;
   /** Where each setting comes from; for one that is not set, where it would be set. */
   readonly sources: ConnectionSources;
 }
@@ -18,8 +18,8 @@ export interface GivenSettings {
  * @throws ConfigurationError naming the first key that is wrong, as the user knows it, and what to set
  */
 export function readSettings(given: GivenSettings): ConnectionSettings {
-  const { texts, sources } = given;
-  if (texts.url === undefined || texts.url === "") {
+  const { values, sources } = given;
+  if (values.url === undefined || values.url === "") {
     throw missingAddress(sources);
   }
   for (const key of connectionKeys) {
@@ -40,9 +40,9 @@ export function readSettings(given: GivenSettings): ConnectionSettings {
  * @returns its value or its default; undefined where it has neither
  * @throws ConfigurationError where its text is not one of the allowed values
  */
-export function readSetting(key: ConnectionKey, { texts, sources }: GivenSettings): string | number | undefined {
+export function readSetting(key: ConnectionKey, { values, sources }: GivenSettings): string | number | undefined {
   const { type, oneOf, default: value } = keyOf(key);
-  const text = texts[key];
+  const text = values[key];
   if (text === undefined) {
     return value;
   }
@@ -57,9 +57,9 @@ export function readSetting(key: ConnectionKey, { texts, sources }: GivenSetting
 }
 
 /** @throws ConfigurationError where a key is set without the one that completes it */
-export function assertPair(key: ConnectionKey, { texts, sources }: GivenSettings): void {
+export function assertPair(key: ConnectionKey, { values, sources }: GivenSettings): void {
   const { pairedWith } = keyOf(key);
-  if (pairedWith !== undefined && texts[key] !== undefined && texts[pairedWith] === undefined) {
+  if (pairedWith !== undefined && values[key] !== undefined && values[pairedWith] === undefined) {
     throw new ConfigurationError(
       `${sources[key].name} is set without ${sources[pairedWith].name}: set both, or neither of them`,
     );

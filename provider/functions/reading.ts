@@ -1,6 +1,6 @@
 import type { Attempt, Command, ConfigXml, OzekiClient } from "../api";
 import { OzekiError } from "../api/errors";
-import { nextStep } from "../lifecycle/advice";
+import { withNextStep } from "../lifecycle/advice";
 import { readExtension } from "../lifecycle/read";
 import { splitSecrets } from "../types/content";
 import { readBoolean } from "../types/elementText";
@@ -55,9 +55,7 @@ export async function readCommand<Result>(
   try {
     return await client.run(command, ({ options }) => attempt(options), hooks);
   } catch (error) {
-    throw error instanceof OzekiError
-      ? new FunctionFailed(`${error.message} ${nextStep(error, "function")}`, error)
-      : error;
+    throw error instanceof OzekiError ? new FunctionFailed(withNextStep(error, "function"), error) : error;
   }
 }
 

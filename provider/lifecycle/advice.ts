@@ -182,6 +182,13 @@ export function nextStep(
     : `${advice} Then run the command again.`;
 }
 
+/** The message of an error of the API, and its next step. */
+export function withNextStep(error: OzekiError, ...about: DropFirst<Parameters<typeof nextStep>>): string {
+  return `${error.message} ${nextStep(error, ...about)}`.trimEnd();
+}
+
+type DropFirst<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
+
 const certificateSituations = {
   "unknown issuer": "unknownIssuer",
   "other host name": "otherHostName",

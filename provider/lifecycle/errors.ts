@@ -1,8 +1,9 @@
 import type { OzekiError } from "../api";
 import { LifecycleError } from "../types/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
+import { urnParts } from "../types/urn";
 import type { Operation } from "./advice";
-import { nextStep } from "./advice";
+import { withNextStep } from "./advice";
 
 /** The extension has a call, and the configuration protects calls. */
 export class CallInProgress extends LifecycleError {
@@ -39,10 +40,10 @@ export class DeclaredTwice extends LifecycleError {
   }
 }
 
-/** `SipExtension reception`, of a URN. */
+/** Such as `the SipExtension "reception"`. What is not a URN stays as it is. */
 function displayUrn(urn: string): string {
-  const [, , type = "", ...name] = urn.split("::");
-  return name.length === 0 ? urn : `the ${type.split(":").at(-1)} "${name.join("::")}"`;
+  const { type, name } = urnParts(urn);
+  return name === "" ? urn : `the ${type.split(":").at(-1)} "${name}"`;
 }
 
 /** The PBX has an extension with that ID which differs from the declared one, and `adopt` is not set. */
@@ -126,9 +127,7 @@ export class OperationFailed extends LifecycleError {
     override readonly cause: OzekiError,
     invalidConfigHint?: string,
   ) {
-    super(cause.subject.pbx, extensionId, `${cause.message} ${nextStep(cause, operation, invalidConfigHint)}`.trim(), {
-      cause,
-    });
+    super(cause.subject.pbx, extensionId, withNextStep(cause, operation, invalidConfigHint), { cause });
     this.title = cause.title;
   }
 }

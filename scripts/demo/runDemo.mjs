@@ -6,7 +6,7 @@ import { DemoProject } from "./demoProject.mjs";
 import { print } from "./print.mjs";
 
 /** An extension that no program declares. */
-const FOREIGN_EXTENSION = { ID: "2000", UserID: "somebody" };
+const FOREIGN_EXTENSION = { ID: "2000", UserID: "reception" };
 
 /** The preview is a step of its own in the demo. */
 const AT_ONCE = ["--yes", "--skip-preview"];

@@ -94,7 +94,7 @@ function newestFirst(folder) {
 }
 
 /**
- * The CLI in a folder, or why it cannot be used. The Automation API's `PulumiCommand.get` is no help here: it neither
+ * The CLI in a folder, or why it cannot be used. The Automation API's `PulumiCommand.get` does not help here: it neither
  * looks for the plugins, nor finds a CLI outside a folder named `bin`.
  * @param {string} folder
  * @param {Source} source

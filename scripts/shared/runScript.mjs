@@ -47,7 +47,7 @@ export async function runScript(main) {
     process.removeAllListeners(received);
     process.kill(process.pid, received);
   }
-  // A name lookup cannot be cancelled and would keep the process alive.
+  // A DNS query cannot be cancelled and would keep the process alive.
   setTimeout(() => process.exit(), 1_000).unref();
 }
 

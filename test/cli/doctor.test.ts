@@ -185,12 +185,12 @@ describe("doctor --probe", () => {
     expect(taken.warned).toMatch(/already has an extension 1000\. Nothing was written\. Choose an ID that is free/);
     const unasked = await doctor(pbx, ["--probe", "9999"]);
     expect(unasked.code).toBe(2);
-    expect(unasked.warned).toContain("say it beforehand with --yes");
+    expect(unasked.warned).toContain("pass --yes to confirm");
     const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999"], {}, ["n"]);
     expect(await cli.exitCode).toBe(1);
-    expect(cli.asked.join()).toContain("Extension 9999 will be created on");
+    expect(cli.asked.join()).toContain("doctor will create, change and delete a disabled extension 9999 on");
     expect(cli.asked.join()).toContain("9999-none");
-    expect(cli.warned).toContain("Nothing was done.");
+    expect(cli.warned).toContain("Nothing was changed.");
     expect(pbx.writes).toEqual([]);
   });
 
@@ -240,7 +240,7 @@ describe("doctor --probe", () => {
     expect(ids(pbx)).toEqual(["1000", "600", "1001"]);
   });
 
-  it("waits for the answer of what Ctrl-C hits, and so removes what comes of it", async () => {
+  it("waits after Ctrl-C for the answer of a create that was sent, and removes the extension", async () => {
     const pbx = await start({ faults: ["slow:3@AddConfig"] });
     const cli = runCli(["doctor", "--url", pbx.origin, "--probe", "9999", "--yes"]);
     await until(() => pbx.requests.some(({ command }) => command === "AddConfig"), "the extension");

@@ -22,7 +22,7 @@ import { surveyOf } from "../../cli/commands/export/survey";
 import { writeProject } from "../../cli/commands/export/writeProject";
 import { writeImportFile } from "../../cli/commands/import/importFile";
 import { importRuns } from "../../cli/commands/import/importRuns";
-import type { Importable } from "../../cli/commands/import/readDeclared";
+import type { Importable } from "../../cli/commands/import/readImportable";
 import { shellQuoted } from "../../cli/shared/shellQuoted";
 import { ConfigXml } from "../../provider/api";
 import { extensionTable } from "../../provider/types/extension/table";
@@ -43,7 +43,7 @@ function evaluated(code: string): unknown {
   return new Function(ts.transpile(`return ${code};`, { target: ts.ScriptTarget.ES2022 }))();
 }
 
-describe("a text in code", () => {
+describe("a string in code", () => {
   it("is the same text once the code runs, as a literal and as a key", () => {
     fc.assert(
       fc.property(text, (given) => {
@@ -142,7 +142,7 @@ describe("the exported program", () => {
     ...given,
   });
 
-  it("compiles, and declares what was found, whatever stands in it", () => {
+  it("compiles, and declares what was found, with any content", () => {
     const name = fc.stringMatching(/^[A-Z][a-z]{0,5}$/).filter((one) => one !== "ID");
     const phone = fc.record({
       id: text,
@@ -276,7 +276,7 @@ describe("a project that is written", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   const never = new AbortController().signal;
 
-  it("stands in a new folder, or in an empty one, as whole", async () => {
+  it("is written to a new or an empty folder, completely", async () => {
     await writeProject(join(folder, "deep", "new"), { "a.txt": "1", "b.txt": "2" }, never);
     mkdirSync(join(folder, "empty"));
     await writeProject(join(folder, "empty"), { "a.txt": "1" }, never);
@@ -285,7 +285,7 @@ describe("a project that is written", () => {
     expect(readdirSync(join(folder, "deep"))).toEqual(["new"]);
   });
 
-  it("leaves a folder that is there the one that it is: a shell may stand in it, or a link lead to it", async () => {
+  it("keeps an existing folder: it may be the working folder of a shell, or the target of a link", async () => {
     mkdirSync(join(folder, "empty"));
     const before = statSync(join(folder, "empty")).ino;
     symlinkSync(join(folder, "empty"), join(folder, "link"), "junction");
@@ -326,7 +326,7 @@ describe("the files of a project", () => {
   const project = { withOthers: false, pbx: "http://pbx:7780" };
   const empty = { phones: [], others: [], refused: [], tellsUsername: undefined };
 
-  it.each(["office", "2024", "true", "null", "1e3", "0x1F"])("keep the name %s a text", (name) => {
+  it.each(["office", "2024", "true", "null", "1e3", "0x1F"])("keep the name %s a string", (name) => {
     const yaml = projectFiles(empty, { ...project, name })["Pulumi.yaml"] ?? "";
     expect(yaml.split("\n")[0]).toBe(`name: "${name}"`);
   });
@@ -402,7 +402,7 @@ describe("the runs of an import", () => {
       { urn, type: "test:Floor", name: urn, ...(parent !== undefined && { parent }), protect: false, inputs: {} },
     ] as const;
 
-  it("bring components in before what stands in them, and protect what the program protects", () => {
+  it("import components before what is inside of them, and protect what the program protects", () => {
     const components = new Map([component("house"), component("floor", "house"), component("shed")]);
     const [open, closed, ...more] = importRuns(
       [resource("a", "floor", true), resource("b", "there already", false), resource("c", undefined, true)],

@@ -102,7 +102,7 @@ describe("list", () => {
     expect(gone.err).toMatch(/^error: GetConfig of extension \d+ on \S+ failed after 2 attempts/);
   });
 
-  it("logs in, and asks for a password that stands nowhere", async () => {
+  it("logs in, and asks for a password that is not configured", async () => {
     const pbx = await office({ login: { username: "api", password: "Marked-Login" } });
     const refused = await outcome(["list", "--url", pbx.origin]);
     expect(refused).toMatchObject({ code: 1, out: "" });
@@ -114,11 +114,11 @@ describe("list", () => {
     const asked = await outcome(["list", "--url", pbx.origin, "--username", "api"], {}, ["Marked-Login"]);
     expect(asked).toMatchObject({ code: 0, asked: ["Password of api: "] });
     const environment = { OZEKI_URL: pbx.origin, OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" };
-    const told = await outcome(["list"], environment);
-    expect(told.code).toBe(0);
+    const configured = await outcome(["list"], environment);
+    expect(configured.code).toBe(0);
     const wrong = await outcome(["list"], { ...environment, OZEKI_PASSWORD: "Marked-Wrong" });
     expect(wrong.err).toContain("answered 305");
-    for (const { out, err } of [refused, silent, asked, told, wrong]) {
+    for (const { out, err } of [refused, silent, asked, configured, wrong]) {
       expect(out + err).not.toContain("Marked");
     }
   });
@@ -131,7 +131,7 @@ describe("list", () => {
     );
   });
 
-  it("gives no password of one PBX to another", async () => {
+  it("does not send the password of one PBX to another", async () => {
     const pbx = await office({ login: { username: "b", password: "Marked-B" } });
     const environment = { OZEKI_URL: "http://first:7780", OZEKI_USERNAME: "a", OZEKI_PASSWORD: "Marked-A" };
     const { code, err } = await outcome(["list", "--url", pbx.origin, "--username", "b"], environment);
@@ -157,7 +157,7 @@ describe("list", () => {
     [
       "an option in the place of a value",
       ["list", "--match", "--json"],
-      /^error: --match lacks its value: --json stands in/,
+      /^error: --match needs a value, but is followed by --json$/,
     ],
     ["no folder", ["export", "--url", "http://pbx:7780", "--dir", ""], /^error: --dir names no folder/],
     ["no ID", ["show", "", "--url", "http://pbx:7780"], /^error: the ID of an extension is missing/],
@@ -238,7 +238,7 @@ describe("list", () => {
     }
     cli.end();
     expect(await cli.exitCode).toBe(130);
-    expect(cli.warned).toEqual(["Ended before it was done."]);
+    expect(cli.warned).toEqual(["Cancelled."]);
   });
 });
 

@@ -48,7 +48,7 @@ const waitFor = (pbx: Simulator, command: string) =>
     doctor.interrupt();
     const { code, output } = await doctor.finished;
     expect(output).toContain("Still tidying up.");
-    expect(output).toContain("Ended before it was done.");
+    expect(output).toContain("Cancelled.");
     expect(output).not.toContain("Marked");
     expect(code).toBe(130);
     expect(pbx.extensions.ids()).toEqual(ids);

@@ -44,7 +44,7 @@ async function firstLine(child: Child): Promise<string> {
 
 const originIn = (line: string) => /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? "";
 
-// Windows has no signals: a kill there ends a process without a chance to do anything.
+// Windows has no signals: a kill there ends a process before it can do anything.
 const itWithSignals = process.platform === "win32" ? it.skip : it;
 
 describe("the process of pulumi-ozeki simulate", () => {
@@ -81,12 +81,12 @@ describe("the process of pulumi-ozeki simulate", () => {
     expect(warned).toMatch(/^error: port \d+ on 127\.0\.0\.1 is in use, .*\n$/);
   });
 
-  it("ends where nobody reads its output any more", async () => {
+  it("ends when its output is no longer read", async () => {
     const child = start("simulate", "--port", "0");
     const origin = originIn(await firstLine(child));
     child.stdout.destroy();
     const exit = once(child, "exit");
-    // Each of these has a line printed, until the process notices that nobody takes them.
+    // Each of these has a line printed, until the process notices that they are not read.
     while (child.exitCode === null) {
       await fetch(`${origin}/?command=ListExtensions`).then(
         (reply) => reply.text(),
@@ -256,7 +256,7 @@ describe("pulumi-ozeki simulate does not begin", () => {
     // An address that is set aside for documentation: no machine has it.
     const cli = runCli(["simulate", "--port", "0", "--host", "192.0.2.1"]);
     expect(await cli.exitCode).toBe(1);
-    expect(cli.warned).toEqual([expect.stringContaining("192.0.2.1 is no address of this machine")]);
+    expect(cli.warned).toEqual([expect.stringContaining("192.0.2.1 is not an address of this machine")]);
   });
 
   it.each([
@@ -275,7 +275,7 @@ describe("pulumi-ozeki simulate does not begin", () => {
     [["--password", "secret"], "unknown option '--password'"],
     [["more"], "too many arguments"],
     [["--fault"], "argument missing"],
-  ])("with %j: exit code 2, and it is said why", async (args, reason) => {
+  ])("with %j: exit code 2, and the reason", async (args, reason) => {
     const cli = runCli(["simulate", "--port", "0", ...args]);
     expect(await cli.exitCode).toBe(2);
     expect(cli.printed).toEqual([]);

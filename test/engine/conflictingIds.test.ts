@@ -46,7 +46,7 @@ async function run(adapter: Adapter) {
   const others = [first, phone("before", "1005"), chain("101", "102"), phone("added", "1001"), pair("201", "202")];
   stack.program(program(...others, phone("second", "1003", "", "{ dependsOn: [phones.first] }")));
   const second = await recorded(office, stack.up());
-  stack.program(program(...others, phone("twin-a", "1004"), phone("twin-b", "1004")));
+  stack.program(program(...others, phone("duplicate-a", "1004"), phone("duplicate-b", "1004")));
   const twins = await recorded(office, stack.up());
   const twinsInState = stack.extensionIds().filter((id) => id === "1004");
 

@@ -6,11 +6,11 @@ import { recorded, requestsAbout } from "../support/recordedRun";
 
 /** Element, its text after an administrator changed it, how refresh shows that, and the property. */
 const CHANGES = [
-  ["UserID", "somebody", '"sales" => "somebody"', "userId"],
+  ["UserID", "visitor", '"sales" => "visitor"', "userId"],
   ["AuthorizationName", "2000x", '"2000" => "2000x"', "authorizationName"],
   ["Username", "2000y", '"2000" => "2000y"', "username"],
   ["Enabled", "false", "true => false", "enabled"],
-  ["CallerName", "Nobody", '"Sales" => "Nobody"', "CallerName"],
+  ["CallerName", "Reception", '"Sales" => "Reception"', "CallerName"],
 ] as const;
 
 const PROPERTIES = "2000";
@@ -72,7 +72,7 @@ async function run(adapter: Adapter) {
   const update = await recorded(office, stack.up());
   const idsAfterUpdate = extensions.ids().sort();
 
-  extensions.setElement(PROPERTIES, "UserID", "somebody");
+  extensions.setElement(PROPERTIES, "UserID", "visitor");
   extensions.setElement(GENERATED, "Password", "Marked-Drifted-2");
   const upWithRefresh = await recorded(office, stack.up("--refresh"));
   const textsAfterRefresh = texts();

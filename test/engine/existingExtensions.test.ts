@@ -5,7 +5,7 @@ import type { RecordedRun } from "../support/recordedRun";
 import { recorded, requestsAbout } from "../support/recordedRun";
 
 const OTHER_TYPE = (id: string) => `<Config knownType="MadeUpQueueInfo"><ID>${id}</ID><Members>1, 2</Members></Config>`;
-const existing = (ID: string) => ({ ID, UserID: "somebody", Password: "Marked-Existing-1", Mailbox: "7" });
+const existing = (ID: string) => ({ ID, UserID: "reception", Password: "Marked-Existing-1", Mailbox: "7" });
 
 const DIFFERS = "2000";
 const ADOPTED = "2001";
@@ -96,7 +96,7 @@ describe.each(longAdapters)("an extension that exists on the PBX already, by the
     expect(output).toContain("adopt: true");
     expect(output).toContain("aliases");
     expect(requests).toEqual([`GetConfig ${DIFFERS} 200`]);
-    expect(story.created[DIFFERS]).toEqual(["somebody", "Marked-Existing-1", "7"]);
+    expect(story.created[DIFFERS]).toEqual(["reception", "Marked-Existing-1", "7"]);
     expect(story.idsAfterCreate).not.toContain(DIFFERS);
   });
 

@@ -47,7 +47,7 @@ async function run() {
   const leftFiles = readdirSync(join(stack.folder, "tmp")).filter((name) => name.startsWith("pulumi-ozeki-import-"));
   const between = onPbx();
 
-  writeFileSync(indexOf(office), code.replace('user: "user-1000"', 'user: "somebody"'));
+  writeFileSync(indexOf(office), code.replace('user: "user-1000"', 'user: "reception"'));
   const update = await recorded(office, stack.up());
   const after = onPbx();
   const destroy = await recorded(office, stack.destroy());
@@ -97,7 +97,7 @@ describe("an existing PBX", () => {
     const writes = story.update.requests.filter((request) => !/^(Get|List)/.test(request));
     expect(writes).toEqual(["ModifyConfig 1000 200"]);
     // This PBX does not return the Username: the write sets it, as the export has printed.
-    expect(withoutUsername(story.after.get("1000")?.replace("somebody", "user-1000"))).toBe(
+    expect(withoutUsername(story.after.get("1000")?.replace("reception", "user-1000"))).toBe(
       withoutUsername(story.before.get("1000")),
     );
     const others = (texts: Map<string, string | undefined>) => [...texts].filter(([id]) => id !== "1000");

@@ -90,7 +90,7 @@ describe("a function", () => {
   test("of a value that is not known yet sends nothing in a preview, and feeds a resource in an up", async () => {
     const { stack } = office;
     stack.program(`
-      const first = new SipExtension("first", { extensionId: "2000", userId: "somebody" });
+      const first = new SipExtension("first", { extensionId: "2000", userId: "reception" });
       const found = ozeki.getSipExtensionOutput(first.pbx.apply(() => "1000"));
       new SipExtension("second", { extensionId: "2001", userId: found.userId, password: found.password });`);
     expect(await recorded(office, stack.preview())).toMatchObject({ code: 0, requests: [] });

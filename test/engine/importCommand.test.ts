@@ -11,7 +11,7 @@ const PROGRAM = `
   const house = new Floor("house");
   const floor = new Floor("floor", { parent: house });
   new SipExtension("reception", { extensionId: "1000", userId: "user-1000", elements: { VoicemailPin: process.env.PIN } }, { parent: floor });
-  new SipExtension("sales", { extensionId: "1001", userId: "somebody else", password: process.env.GIVEN }, { protect: true });
+  new SipExtension("sales", { extensionId: "1001", userId: "another user", password: process.env.GIVEN }, { protect: true });
   new SipExtension("new", { extensionId: "1002", userId: "user-1002" });
   new SipExtension("first", { extensionId: "1003", userId: "user-1003" });
   new SipExtension("second", { extensionId: "1003", userId: "user-1003" });
@@ -86,7 +86,7 @@ describe("pulumi-ozeki import", () => {
       "sales (extension 1001): the program differs from the PBX in userId. The next `pulumi up` writes that.",
     );
     expect(story.up.code).toBe(0);
-    expect(story.up.output).toMatch(/~ userId *: "user-1001" => "somebody else"/);
+    expect(story.up.output).toMatch(/~ userId *: "user-1001" => "another user"/);
     expect(story.up.output).toMatch(/\+ 1 to create\s+~ 1 to update/);
     expect(story.password).toBe("Marked-Given-1");
   });
@@ -107,7 +107,7 @@ describe("pulumi-ozeki import that fails", () => {
     const { stack, pbx } = office;
     const unconfirmed = await stack.ozeki(["import", "--stack", "dev"]);
     expect(unconfirmed.code).toBe(2);
-    expect(unconfirmed.output).toContain("say it beforehand with --yes");
+    expect(unconfirmed.output).toContain("pass --yes to confirm");
     const unknown = await stack.ozeki(["import", "--stack", "nothing", "--yes"]);
     expect(unknown.code).toBe(1);
     expect(unknown.output).toMatch(
@@ -168,7 +168,7 @@ describe("pulumi-ozeki import that fails", () => {
       const interrupted = await startImport();
       process.kill(interrupted.pid, "SIGINT");
       const { code, output } = await interrupted.finished;
-      expect(output).toContain("Ended before it was done. Run it again");
+      expect(output).toContain("Cancelled. Run it again");
       expect(code).toBe(130);
       expect(leftFiles(office)).toEqual([]);
 

@@ -40,7 +40,7 @@ async function run(adapter: Adapter) {
   const create = { ...up, requests: office.requests() };
   const outputs = stack.outputs("menu");
 
-  extensions.addXml("600", '<Tree a="1"><Leaf /></Tree><Twin>1</Twin><Twin>2</Twin>');
+  extensions.addXml("600", '<Tree a="1"><Leaf /></Tree><Pair>1</Pair><Pair>2</Pair>');
   const unchanged = await recorded(office, stack.up("--refresh", "--expect-no-changes"));
 
   extensions.setElement("600", "Name", "Changed");
@@ -93,7 +93,7 @@ describe.each(bothAdapters)("an extension of another type, by the %s provider", 
     expect(story.repair).toMatchObject({ code: 0 });
     expect(requestsAbout(story.repair, "600")).toEqual(["GetConfig 600 200", "ModifyConfig 600 200"]);
     expect(story.repaired.texts).toEqual(["Menu", "Marked-Pin-4711"]);
-    expect(story.repaired.xml).toMatch(/<Tree a="1">\s*<Leaf *\/>\s*<\/Tree>\s*<Twin>1<\/Twin>\s*<Twin>2/);
+    expect(story.repaired.xml).toMatch(/<Tree a="1">\s*<Leaf *\/>\s*<\/Tree>\s*<Pair>1<\/Pair>\s*<Pair>2/);
   });
 
   test("up replaces one whose type changes, and deletes the old one first", () => {

@@ -85,7 +85,7 @@ describe("the search for secrets that every test ends with", () => {
     expect(found.join()).toContain("Password=");
   });
 
-  test("knows a secret in every form, wherever it stands in it", () => {
+  test("knows a secret in every form, at any place in it", () => {
     const text = fc.string({ minLength: 12, maxLength: 30, unit: "grapheme-ascii" });
     fc.assert(
       fc.property(text, fc.string({ maxLength: 4 }), fc.string({ maxLength: 4 }), (secret, before, after) => {

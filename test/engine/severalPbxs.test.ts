@@ -40,7 +40,7 @@ describe.each(bothAdapters)("two PBXs in one stack, by the %s provider", (adapte
     story = await run(adapter);
   });
 
-  test("each have their own extensions and login, and one ID on both is no conflict", () => {
+  test("each have their own extensions and login, and one ID on both does not conflict", () => {
     expect(story.create).toMatchObject({ code: 0 });
     expect(story.created.users).toEqual(["main", "branch"]);
     expect(story.created.outputs).toMatchObject({ pbx: story.branch.origin });

@@ -7,7 +7,7 @@ const DIFFERENT = "2000";
 const EQUAL = "2001";
 const GENERATED = "2002";
 
-const given = (user: string) => `
+const withPassword = (user: string) => `
   const password = process.env.GIVEN;
   new SipExtension("different", { extensionId: "${DIFFERENT}", userId: "${user}", password });
   new SipExtension("equal", { extensionId: "${EQUAL}", userId: "same", password });`;
@@ -15,12 +15,12 @@ const generated = `new SipExtension("generated", { extensionId: "${GENERATED}", 
 
 async function run(adapter: Adapter) {
   const environment = { GIVEN: "Marked-Given-1" };
-  const first = await openSharedOffice({ adapter, environment, program: given("first") + generated });
+  const first = await openSharedOffice({ adapter, environment, program: withPassword("first") + generated });
   const { pbx } = first;
   const second = await openSharedOffice({
     adapter,
     environment,
-    program: given("second"),
+    program: withPassword("second"),
     project: "second",
     config: { "ozeki:url": pbx.origin },
   });

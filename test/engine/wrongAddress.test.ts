@@ -26,7 +26,7 @@ async function run(adapter: Adapter) {
   };
   const idsAfterUnreachable = stack.extensionIds();
 
-  // It has no extension 2000, and one 2001 that somebody else created.
+  // It has no extension 2000, and one 2001 that another administrator created.
   const stranger = await office.startPbx({ extensions: [{ ID: "2001", UserID: "stranger" }] });
   office.configure({ "ozeki:url": stranger.origin });
   stack.program(program("sales"));
@@ -76,7 +76,7 @@ describe.each(longAdapters)("an ozeki:url that changes, by the %s provider", (ad
     expect(story.idsAfterUnreachable).toEqual(["2000", "2001"]);
   });
 
-  test("that leads to a PBX without the extension: refresh, up and destroy fail, name both PBXs, and change nothing", () => {
+  test("that points to a PBX without the extension: refresh, up and destroy fail, name both PBXs, and change nothing", () => {
     expect(story.elsewhere.refresh.output).toContain(
       `Extension 2000 is recorded on ${story.pbx.origin}, but the configuration points to ${story.stranger.origin}`,
     );
@@ -90,7 +90,7 @@ describe.each(longAdapters)("an ozeki:url that changes, by the %s provider", (ad
     expect(story.stranger.writes).toEqual([]);
   });
 
-  test("that leads to a PBX with another extension of that ID: up fails, names what differs, and changes neither", () => {
+  test("that points to a PBX with another extension of that ID: up fails, names what differs, and changes neither", () => {
     expect(story.elsewhere.up.output).toContain("where this ID has a different userId, password");
     expect(story.stranger.extensions.text("2001", "UserID")).toBe("stranger");
     expect(story.afterElsewhere.state).toMatchObject({ userId: "sales", pbx: story.pbx.origin });

@@ -148,7 +148,7 @@ export const stories: readonly Story[] = [
     next: "correct `ozeki:url`",
     test: [
       "engine/wrongAddress.test.ts",
-      "an ozeki:url that changes, by the %s provider > that leads to a PBX without the extension: refresh, up and destroy fail, name both PBXs, and change nothing",
+      "an ozeki:url that changes, by the %s provider > that points to a PBX without the extension: refresh, up and destroy fail, name both PBXs, and change nothing",
     ],
   },
   {
@@ -158,7 +158,7 @@ export const stories: readonly Story[] = [
     next: "correct `ozeki:url`, or `adopt: true` where it is meant",
     test: [
       "engine/wrongAddress.test.ts",
-      "an ozeki:url that changes, by the %s provider > that leads to a PBX with another extension of that ID: up fails, names what differs, and changes neither",
+      "an ozeki:url that changes, by the %s provider > that points to a PBX with another extension of that ID: up fails, names what differs, and changes neither",
     ],
   },
   {

@@ -5,16 +5,10 @@ import { MalformedXml } from "../../provider/api/errors";
 import { activeCallsOf, configOf, extensionsOf, extensionTypesOf } from "../../provider/api/payloads";
 import { readReply } from "../../provider/api/reply";
 import { parseXml } from "../../provider/api/xml/parse";
-import { propertyRuns } from "../support/propertyRuns";
+import { fuzzParameters } from "../support/propertyRuns";
 import { unicodeString } from "../support/unicodeString";
 
-// `npm run fuzz` sets it: then it goes on for so long, instead of for a number of cases.
-const SECONDS = Number(process.env.PULUMI_OZEKI_FUZZ_SECONDS ?? "0");
-const parameters: fc.Parameters<unknown> =
-  SECONDS > 0
-    ? { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: SECONDS * 1000, markInterruptAsFailure: false }
-    : { numRuns: propertyRuns(2_000) };
-const patience = SECONDS * 1000 + 120_000;
+const { parameters, timeoutMs } = fuzzParameters(2_000);
 
 const subject: RequestSubject = { command: "GetConfig", pbx: "http://10.0.0.5:7780", extensionId: "1000" };
 const SECRET = "Marked-Fuzz-1";
@@ -125,7 +119,7 @@ describe("the codecs under hostile bytes", () => {
         parameters,
       );
     },
-    patience,
+    timeoutMs,
   );
 
   test(
@@ -153,6 +147,6 @@ describe("the codecs under hostile bytes", () => {
         parameters,
       );
     },
-    patience,
+    timeoutMs,
   );
 });

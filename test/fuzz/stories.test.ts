@@ -10,14 +10,9 @@ import { KillableTransport } from "../support/killableTransport";
 import { LifecycleContext } from "../support/lifecycleContext";
 import type { Ended, Program } from "../support/miniEngine";
 import { CheckFailed, MiniEngine } from "../support/miniEngine";
-import { propertyRuns } from "../support/propertyRuns";
+import { fuzzParameters } from "../support/propertyRuns";
 
-// `npm run fuzz` sets it: then the stories go on for so long, instead of for a number of stories.
-const SECONDS = Number(process.env.PULUMI_OZEKI_FUZZ_SECONDS ?? "0");
-const parameters: fc.Parameters<unknown> =
-  SECONDS > 0
-    ? { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: SECONDS * 1000, markInterruptAsFailure: false }
-    : { numRuns: propertyRuns(2_000) };
+const { parameters, timeoutMs } = fuzzParameters(2_000);
 
 let pbx: Simulator;
 beforeAll(async () => {
@@ -404,6 +399,6 @@ describe("a story of an administrator, an engine and a PBX", () => {
         parameters,
       );
     },
-    SECONDS * 1000 + 300_000,
+    timeoutMs,
   );
 });

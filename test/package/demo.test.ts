@@ -2,7 +2,7 @@ import { writeProgram } from "../scripts/support/program";
 import { until } from "../support/until";
 import { DemoRun } from "./support/demoRun";
 
-/** When it is told to end. */
+/** When it is interrupted. */
 const moments: [NodeJS.Signals, string][] =
   process.env.PULUMI_OZEKI_LONG === "1"
     ? [
@@ -67,13 +67,13 @@ describe("the demo", () => {
 
     expect(text).not.toContain("\u001b");
     const passwords = new Set(demo.passwords());
-    // Ten of the office, and one of the telephone that joins it.
+    // Ten of the office, and one of the phone that joins it.
     expect(passwords.size).toBe(11);
     expect([...passwords].filter((password) => text.includes(password))).toEqual([]);
   });
 });
 
-onPosix("the demo, when it is told to end", () => {
+onPosix("the demo, when it is interrupted", () => {
   test.each(moments)("by %s after the line `%s`: ends by it, and leaves nothing behind", async (signal, line) => {
     demo.start();
     await demo.line(line);
@@ -82,7 +82,7 @@ onPosix("the demo, when it is told to end", () => {
     expect(demo.errors()).toBe("Interrupted. Temporary files were removed.\n");
   });
 
-  test("because nobody reads any more: ends, says nothing, and leaves nothing behind", async () => {
+  test("when its output is no longer read: ends, prints nothing, and leaves nothing behind", async () => {
     demo.start();
     await demo.line("$ pulumi up");
     demo.stopReading();

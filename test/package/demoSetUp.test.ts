@@ -4,7 +4,7 @@ import { writeProgram } from "../scripts/support/program";
 import { DemoRun } from "./support/demoRun";
 import { ROOT } from "./support/tarball";
 
-// npm is stood in for by a shell script.
+// A shell script replaces npm.
 const onPosix = process.platform === "win32" ? describe.skip : describe;
 
 let demo: DemoRun;

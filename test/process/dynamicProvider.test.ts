@@ -39,7 +39,7 @@ describe("the provider's process", () => {
     const read = await provider.read("1000", created.outputs);
     expect(read).toEqual({ id: "1000", inputs, outputs: created.outputs });
 
-    // The engine starts the process anew for every command: what one run claimed is nothing to the next.
+    // The engine starts a new process for every command: what one run claimed is nothing to the next.
     await nextRun();
     const news = await checked({ ...declared, enabled: false }, inputs);
     expect(await provider.diff("1000", created.outputs, news)).toEqual({ changes: true, replaces: [] });
@@ -118,7 +118,7 @@ describe("the provider's process", () => {
     expect(provider.printed()).toBe("");
   });
 
-  test("reports a create of which nobody knows what came of it with an id, all properties and one reason", async () => {
+  test("reports a create with an unknown outcome with an id, all properties and one reason", async () => {
     await provider.configure({ "ozeki:url": pbx.origin, "ozeki:requestTimeout": "1", "ozeki:maxRetries": "0" });
     const inputs = await checked({ ...declared, connection: null });
     pbx.fail("hang@AddConfig");
@@ -156,7 +156,7 @@ describe("the provider's process", () => {
     expect(provider.printed()).toBe("Extension 1000: Access forbidden\n");
   });
 
-  test("shows a defect of its own with the stack, so that it can be found", async () => {
+  test("shows a bug of its own with the stack, so that it can be found", async () => {
     await provider.configure({ "ozeki:url": pbx.origin });
     const inputs = await checked(declared);
     // The engine never passes this: check has refused it.

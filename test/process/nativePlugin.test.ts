@@ -117,7 +117,7 @@ describe("the native plugin, where nothing is written", () => {
     await expect(invoke(name, args)).rejects.toMatchObject({ message: expect.stringMatching(message) });
   });
 
-  test.each([{}, { extensionId: "1000" }, { userId: "somebody", elements: { Codec: "PCMA" } }])(
+  test.each([{}, { extensionId: "1000" }, { userId: "visitor", elements: { Codec: "PCMA" } }])(
     "reads an extension that the program gets, with this part of its state: %j",
     async (properties) => {
       pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
@@ -186,13 +186,13 @@ describe("the native plugin", () => {
     await expect(plugin.call("create", second)).rejects.toMatchObject({
       message: expect.stringContaining("is declared twice"),
     });
-    pbx.extensions.set({ ID: "2000", UserID: "somebody", Password: "Marked-2" });
+    pbx.extensions.set({ ID: "2000", UserID: "visitor", Password: "Marked-2" });
     const { inputs } = await check({ extensionId: "2000", userId: "sales", password: "Marked-1" });
     const other = new messages.CreateRequest().setUrn(`${URN}-other`).setProperties(struct(inputs));
     await expect(plugin.call("create", other)).rejects.toMatchObject({
       message: expect.stringMatching(/^Extension 2000 already exists on .* with a different userId, password\./),
     });
-    expect(pbx.extensions.text("2000", "UserID")).toBe("somebody");
+    expect(pbx.extensions.text("2000", "UserID")).toBe("visitor");
   });
 
   test("reads drift property by property, and an extension that is gone as a blank ID", async () => {
@@ -202,10 +202,10 @@ describe("the native plugin", () => {
       return plugin.call<messages.ReadResponse>("read", request.setInputs(stateOf(created)));
     };
     pbx.extensions.setElement("1000", "Enabled", "false");
-    pbx.extensions.setElement("1000", "UserID", "somebody");
+    pbx.extensions.setElement("1000", "UserID", "visitor");
     const drifted = await read();
-    expect(drifted.getInputs()?.toJavaScript()).toMatchObject({ enabled: false, userId: "somebody" });
-    expect(drifted.getProperties()?.toJavaScript()).toMatchObject({ enabled: false, userId: "somebody" });
+    expect(drifted.getInputs()?.toJavaScript()).toMatchObject({ enabled: false, userId: "visitor" });
+    expect(drifted.getProperties()?.toJavaScript()).toMatchObject({ enabled: false, userId: "visitor" });
     pbx.extensions.remove("1000");
     expect((await read()).getId()).toBe("");
   });

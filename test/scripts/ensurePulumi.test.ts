@@ -181,14 +181,14 @@ describePosix("scripts/pulumi-cli.mjs with --yaml and --python", () => {
 });
 
 describePosix("scripts/pulumi-cli.mjs, where no Pulumi CLI can be set up", () => {
-  test("says so where there is no Go", async () => {
+  test("names the missing Go", async () => {
     const { code, stdout, logged } = await sandbox.run();
     expect(logged).toEqual([`The Pulumi CLI cannot be built: Go is not installed. ${INSTALL_GO}`]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(sandbox.cached()).toEqual([]);
   });
 
-  test("says so where Go is too old, and builds nothing", async () => {
+  test("names a Go that is too old, and builds nothing", async () => {
     const go = sandbox.go({ version: "1.26.5" });
     const { code, logged } = await sandbox.run();
     const problem = `${join(sandbox.bin, "go")} is version 1.26.5, and 1.26.6 or newer is needed`;
@@ -222,7 +222,7 @@ describePosix("scripts/pulumi-cli.mjs, where no Pulumi CLI can be set up", () =>
     expect(sandbox.cached()).toEqual([]);
   });
 
-  test("says so where PULUMI_OZEKI_CLI allows only the vendor, who cannot be reached", async () => {
+  test("names the vendor when it cannot be reached and PULUMI_OZEKI_CLI allows no other source", async () => {
     sandbox.env.PULUMI_OZEKI_CLI = "vendor";
     const { code, logged } = await sandbox.run();
     expect(logged).toEqual([INSTALLING, VENDOR_FAILED, expect.stringMatching(/^No Pulumi CLI was found, and /)]);
@@ -242,7 +242,7 @@ describePosix("scripts/pulumi-cli.mjs, where no Pulumi CLI can be set up", () =>
     }
   });
 
-  test("says so where the cache cannot be created", async () => {
+  test("names a cache that cannot be created", async () => {
     sandbox.go();
     writeFileSync(sandbox.cache, "a file");
     const { code, logged } = await sandbox.run();

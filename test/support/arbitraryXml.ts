@@ -29,7 +29,7 @@ const delicate = fc.constantFrom(
   ...["__proto__", "</Config>", "%26", "+", "{0}", "$&", "\\"],
 );
 
-/** Texts that XML 1.0 can carry, most of them made of what has a meaning in XML, or to a reader that is not careful. */
+/** Strings that XML 1.0 can carry, most of them made of what has a meaning in XML, or to a reader that is not careful. */
 export const xmlText: fc.Arbitrary<string> = fc
   .array(fc.oneof(delicate, unicodeString({ maxLength: 3 })), { minLength: 1, maxLength: 6 })
   .map((parts) => withoutForbidden(parts.join("")))
@@ -62,7 +62,7 @@ const xmlAttributes = fc.uniqueArray(xmlAttribute, {
   selector: ({ namespace, name }) => `${namespace} ${name}`,
 });
 
-/** Documents in the form that a reader returns: adjacent texts are one, and no layout stands between elements. */
+/** Documents in the form that a reader returns: adjacent text is merged, and there is no layout between elements. */
 export const xmlTree: fc.Arbitrary<XmlElement> = fc.letrec<{ element: XmlElement }>((tie) => ({
   element: fc.record({
     namespace: namespaceOfElement,

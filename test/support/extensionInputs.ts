@@ -16,7 +16,7 @@ export function extensionInputs(given: Partial<Inputs> = {}): Inputs {
   };
 }
 
-/** The state of a resource. Without a `pbx` it is one of which nobody knows whether it was made. */
+/** The state of a resource. Without a `pbx` it is unknown whether it was created. */
 export function extensionState(pbx: string | undefined, given: Partial<Inputs> = {}): State {
   return { ...extensionInputs(given), ...(pbx !== undefined && { pbx }) };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../provider/api";
 
-/** A clock on which time stands still: nothing waits between attempts, and no operation times out. */
+/** A clock that never advances: nothing waits between attempts, and no operation times out. */
 export const frozenClock: Clock = {
   now: () => 0,
   sleep: async (_, signal) => signal?.throwIfAborted(),

@@ -10,7 +10,7 @@ import { Simulator } from "../../simulator";
 import { clientSettings } from "./clientSettings";
 import { frozenClock } from "./frozenClock";
 
-/** What the lifecycle may use, with real clients: it remembers what was said, and does not wait between attempts. */
+/** What the lifecycle may use, with real clients: it records what was logged, and does not wait between attempts. */
 export class LifecycleContext implements Context {
   readonly claims = new Claims();
   readonly outages = new OutageReport();
@@ -73,7 +73,7 @@ export function simulatedPbx(options: SimulatorOptions = {}): Promise<Simulator>
   return Simulator.start({ ...options, switches: { getConfigUsername: "returned", ...options.switches } });
 }
 
-/** The texts that a PBX holds for an extension of these inputs. */
+/** The text elements that a PBX holds for an extension of these inputs. */
 export function textsOf({ elements, ...inputs }: Inputs): Record<string, string> {
   return {
     AuthorizationName: inputs.authorizationName,
@@ -86,7 +86,7 @@ export function textsOf({ elements, ...inputs }: Inputs): Record<string, string>
   };
 }
 
-/** The texts that a PBX holds. */
+/** The text elements that a PBX holds. */
 export function heldTexts(pbx: Simulator, extensionId: string): Record<string, string> {
   return Object.fromEntries(pbx.extensions.get(extensionId)?.elements ?? []);
 }

@@ -1,6 +1,6 @@
 /**
- * Every form in which a secret may stand somewhere: as it is, and as URLs, JSON, XML, HTML, hexadecimal and base64 write it.
- * Short pieces of base64 are left out: they stand in anything.
+ * Every form in which a secret may appear: as it is, and as URLs, JSON, XML, HTML, hexadecimal and base64 write it.
+ * Short pieces of base64 are left out: they occur in anything.
  */
 export function secretForms(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -20,7 +20,7 @@ export function secretForms(secret: string): string[] {
   ];
 }
 
-/** What base64 makes of bytes depends on where they stand in it: at one of three places in a group. */
+/** What base64 makes of bytes depends on their place in a group of three. */
 function base64Forms(bytes: Buffer): string[] {
   return [0, 1, 2]
     .map((offset) => {

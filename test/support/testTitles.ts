@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import * as ts from "typescript";
 
 /**
- * The full titles of the tests of a file, such as `a lost answer > is settled by looking`, as they stand in its source:
+ * The full titles of the tests of a file, such as `a lost answer > is settled by looking`, as written in its source:
  * placeholders of `each` are not filled in, those of a template are `…`.
  */
 export function testTitles(path: string): string[] {

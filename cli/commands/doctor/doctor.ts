@@ -33,13 +33,13 @@ interface DoctorOptions extends ConnectionOptions {
 export function doctorCommand(terminal: Terminal): Command {
   return withConnectionOptions(new Command("doctor"))
     .description(
-      "Looks at a PBX and says what it found: whether it is there, which product it is, who is let in, what it holds, and how it reads what its documentation leaves open. It changes nothing, unless --probe says so. The report holds no password and no extension's name, so it can be pasted into an issue.",
+      "Examines a PBX and reports what it found: whether it can be reached, which product it is, who may log in, what it holds, and how it behaves where its documentation is silent. It changes nothing without --probe. The report contains no password and no name of an extension, so it can be pasted into an issue.",
     )
     .option(
       "--probe <id>",
-      "make, change and remove one disabled throw-away extension with this ID, to learn what reading cannot tell; asks first",
+      "create, change and delete one disabled extension with this ID, to learn what reading cannot show; asks first",
     )
-    .option("--probe-user <name>", "office user to own it (default: that of an extension there is)")
+    .option("--probe-user <name>", "office user that owns it (default: the owner of an existing extension)")
     .option("--yes", "do not ask before --probe")
     .option("--json", "print JSON")
     .addHelpText(
@@ -56,7 +56,7 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 
 async function doctor(options: DoctorOptions, terminal: Terminal): Promise<void> {
   if (options.probe === "" || (options.probeUser !== undefined && options.probe === undefined)) {
-    throw new CommandFailed("error: --probe needs the ID of an extension that there is not, such as --probe 9999", 2);
+    throw new CommandFailed("error: --probe needs the ID of an extension that does not exist, such as --probe 9999", 2);
   }
   await withPbx(options, terminal, async (connected) => {
     const pbx = new Examination(connected, terminal.ended);
@@ -99,11 +99,11 @@ async function probeAfterQuestion(
 ): Promise<Finding[]> {
   await confirm(
     terminal,
-    `Extension ${escapeControlChars(extensionId)} will be created on ${pbx.client.pbx}, disabled, changed, and removed again, and so will ${escapeControlChars(unknownIdOf(extensionId))} if this PBX creates an extension that it is to change. Go on?`,
+    `doctor will create, change and delete a disabled extension ${escapeControlChars(extensionId)} on ${pbx.client.pbx} (perhaps also ${escapeControlChars(unknownIdOf(extensionId))}). Continue?`,
     options.yes === true,
   );
   const userId = options.probeUser ?? (await ownerOfAny(pbx)) ?? "pulumi-ozeki-probe";
-  return probe(pbx, { extensionId, userId, say: (line) => terminal.warn(line) });
+  return probe(pbx, { extensionId, userId, log: (line) => terminal.warn(line) });
 }
 
 async function ownerOfAny({ client, signal }: Examination): Promise<string | undefined> {

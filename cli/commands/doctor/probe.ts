@@ -15,7 +15,7 @@ const LOOK_AGAIN_AFTER_MS = 500;
 export const unknownIdOf = (extensionId: string) => `${extensionId}-none`;
 
 /** What to probe with. */
-export type ProbeOptions = Pick<Trial, "extensionId" | "userId" | "say">;
+export type ProbeOptions = Pick<Trial, "extensionId" | "userId" | "log">;
 
 /**
  * Creates, changes and removes one extension, to learn what reading cannot show. Whatever happens, it is removed in the end.
@@ -88,7 +88,7 @@ async function awaitLate(
   ids: readonly string[],
   options: ProbeOptions,
 ): Promise<string[]> {
-  options.say(
+  options.log(
     `The PBX did not answer a write. Checking for ${requestTimeout} s whether it creates extension ${displayId(options.extensionId)} late…`,
   );
   const until = performance.now() + requestTimeout * 1000;
@@ -114,23 +114,23 @@ async function exists(client: OzekiClient, extensionId: string, signal?: AbortSi
 }
 
 /** Removes what is there, whether or not the user has ended the command. @returns the IDs that may be left */
-async function cleanUp(client: OzekiClient, ids: readonly string[], { say }: ProbeOptions): Promise<string[]> {
+async function cleanUp(client: OzekiClient, ids: readonly string[], { log }: ProbeOptions): Promise<string[]> {
   const left: string[] = [];
   for (const id of ids) {
-    if (!(await isGone(client, id, say))) {
+    if (!(await isGone(client, id, log))) {
       left.push(id);
     }
   }
   return left;
 }
 
-async function isGone(client: OzekiClient, extensionId: string, say: (line: string) => void): Promise<boolean> {
+async function isGone(client: OzekiClient, extensionId: string, log: (line: string) => void): Promise<boolean> {
   for (let attempt = 1; attempt <= CLEAN_UP_TRIES; attempt++) {
     try {
       if (!(await exists(client, extensionId))) {
         return true;
       }
-      say(`Removing extension ${displayId(extensionId)} again…`);
+      log(`Removing extension ${displayId(extensionId)} again…`);
       await client.run("RemoveConfig", ({ options }) => client.removeConfig(extensionId, options));
     } catch (error) {
       if (!(error instanceof OzekiError)) {

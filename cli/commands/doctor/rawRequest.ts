@@ -45,7 +45,7 @@ export class RawRequests {
     return this.#send("POST", "/", form.toString());
   }
 
-  /** Without a login: it would stand in the address, and in every log on the way. */
+  /** Without a login: it would be in the address, and in every log on the way. */
   get(parameters: Record<string, string>): Promise<RawAnswer> {
     return this.#send("GET", `/?${new URLSearchParams(parameters)}`);
   }
@@ -87,7 +87,7 @@ export class RawRequests {
   }
 }
 
-/** What an answer comes to: its Code, or why it is no answer of this API. */
+/** What an answer means: its Code, or why it is not an answer of this API. */
 export type Outcome = { code: number } | { why: string };
 
 /** Reads the Code of an answer as the client would. */

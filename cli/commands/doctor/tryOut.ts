@@ -22,7 +22,7 @@ export interface Trial {
   /** The office user who is to own the extension. */
   readonly userId: string;
   /** Says what is being done. */
-  say(line: string): void;
+  log(line: string): void;
   /** Takes a finding. */
   note(about: string, found: Found): void;
 }
@@ -33,10 +33,10 @@ export interface Trial {
  * @throws OzekiError where the PBX does not answer; then something may be left
  */
 export async function tryOut(trial: Trial): Promise<void> {
-  const { pbx, extensionId, unknownId, userId, say, note } = trial;
+  const { pbx, extensionId, unknownId, userId, log, note } = trial;
   const own = configOf(extensionId, userId);
 
-  say(`Creating extension ${displayId(extensionId)}, disabled…`);
+  log(`Creating extension ${displayId(extensionId)}, disabled…`);
   const client = await addInEitherEncoding(trial, own);
   if (client === undefined) {
     return;
@@ -48,7 +48,7 @@ export async function tryOut(trial: Trial): Promise<void> {
   const hasUsername = (await read()).text("Username") !== undefined;
   note("Username, written", hasUsername ? "is written and returned" : "is written, and GetConfig does not return it");
 
-  say("Changing it…");
+  log("Changing it…");
   const extra = await modify(own.with(EXTRA, "kept?"));
   const isKept = extra === undefined && (await read()).text(EXTRA) === "kept?";
   if (isKept) {
@@ -64,7 +64,7 @@ export async function tryOut(trial: Trial): Promise<void> {
     note("Further elements", pbx.notice(found, "droppedElements"));
   }
 
-  const stranger = await modify(own.with("UserID", `${extensionId}-nobody`));
+  const stranger = await modify(own.with("UserID", `${extensionId}-other`));
   note(
     "Unknown user",
     stranger === undefined
@@ -78,7 +78,7 @@ export async function tryOut(trial: Trial): Promise<void> {
     unknown === undefined ? "is accepted (code 200), and may create it" : `is refused (code ${unknown})`,
   );
 
-  say("Removing it…");
+  log("Removing it…");
   await client.removeConfig(extensionId);
   const again = await written(pbx.signal, () => client.removeConfig(extensionId));
   note("RemoveConfig of what is gone", repeatedRemoval(again));

@@ -7,7 +7,7 @@ import { columnsOf } from "./columns";
 import { resourceName } from "./resourceName";
 import type { Other, Phone, Survey } from "./survey";
 
-/** A text as a literal of TypeScript. */
+/** A string as a literal of TypeScript. */
 export function literal(text: string): string {
   // JSON is TypeScript, but for readers and tools that take U+2028 for a line end.
   return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => {
@@ -20,7 +20,7 @@ export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${literal(name)}]`;
 }
 
-/** A text within a line comment. */
+/** A string within a line comment. */
 export function comment(text: string): string {
   return literal(text).slice(1, -1).replace(/\\"/g, '"').replace(/\\\\/g, "\\");
 }
@@ -67,7 +67,7 @@ function phonePart(phones: readonly Phone[], { tellsUsername }: Survey): string[
     ),
     "}",
     "",
-    "// No password stands here: each extension keeps the one that it has.",
+    "// There is no password here: each extension keeps the one that it has.",
     ...(tellsUsername === false
       ? [
           "// This PBX does not tell the Username of an extension. The first change of an extension sets it, to the extension's ID:",

@@ -18,7 +18,7 @@ export interface ProjectOptions extends ProgramOptions {
   caFile?: string | undefined;
 }
 
-/** A whole Pulumi project: path to content. No password stands in it. */
+/** A whole Pulumi project: path to content. There is no password in it. */
 export function projectFiles(survey: Survey, options: ProjectOptions): Record<string, string> {
   return {
     // In quotes: a name such as 2024 or true would be none.
@@ -66,7 +66,7 @@ function readme(options: ProjectOptions): string {
   return `# ${options.name}
 
 The extensions of the Ozeki Phone System at ${options.pbx}, as \`pulumi-ozeki export\` found them. \`index.ts\` declares them, one row an
-extension. No password stands in it: each extension keeps the one that it has.
+extension. It contains no password: each extension keeps the one that it has.
 
 Bring them into a stack. Nothing is written to the PBX, and the preview at the end shows no change. Pulumi asks where to keep the
 state (\`pulumi login\`), and where it asks for a passphrase, set it in PULUMI_CONFIG_PASSPHRASE before the import:

@@ -5,7 +5,7 @@ import { CommandFailed } from "../../shared/terminal";
 /**
  * Refuses a folder that holds something already.
  *
- * @throws CommandFailed where it is no folder, or not empty
+ * @throws CommandFailed where it is not a folder, or not empty
  */
 export async function refuseOverwriting(folder: string): Promise<void> {
   if ((await entriesOf(folder)) === "some") {
@@ -26,7 +26,7 @@ export async function writeProject(
 ): Promise<void> {
   const target = resolve(folder);
   try {
-    // One that is there stays the one that it is: a shell may stand in it, or a link lead to it.
+    // An existing folder stays the same one: it may be the working folder of a shell, or the target of a link.
     const write = (await entriesOf(target)) === undefined ? writeNew : writeInto;
     await write(target, files, signal);
   } catch (error) {

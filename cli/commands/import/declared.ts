@@ -2,6 +2,7 @@ import { declarationsOnly } from "../../../provider/types/declarationsOnly";
 import type { ResourceType } from "../../../provider/types/resourceType";
 import { resourceTypes } from "../../../provider/types/resourceTypes";
 import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
+import { urnParts } from "../../../provider/types/urn";
 import { Progress } from "../../shared/progress";
 import { runPulumi, whyFailed } from "../../shared/pulumi";
 import type { Terminal } from "../../shared/terminal";
@@ -41,12 +42,12 @@ export function resourceTypeOf({ type }: NewResource): ResourceType {
 }
 
 /** What a preview says of a program. */
-export interface Declared {
+export interface DeclaredResources {
   /** Extensions that an up would make. */
   extensions: NewResource[];
   /** IDs of the extensions that the program declares and the state has already. */
   inState: ReadonlySet<string>;
-  /** Components that an up would make, by URN: extensions may stand inside of them. */
+  /** Components that an up would create, by URN: extensions may be inside of them. */
   components: ReadonlyMap<string, NewResource>;
 }
 
@@ -72,7 +73,7 @@ interface EngineEvent {
  *
  * @throws CommandFailed where the preview fails
  */
-export async function declaredOnly(stack: string, terminal: Terminal): Promise<Declared> {
+export async function declaredOnly(stack: string, terminal: Terminal): Promise<DeclaredResources> {
   const preview = new PreviewEvents();
   const progress = new Progress(terminal, "resources of the program previewed");
   try {
@@ -143,7 +144,7 @@ export class PreviewEvents {
     return true;
   }
 
-  declared(): Declared {
+  declared(): DeclaredResources {
     return {
       extensions: this.#created.filter(({ type }) => importableTypes.has(type)),
       inState: new Set(
@@ -189,8 +190,7 @@ function resourceOf({ urn, type, custom, parent, protect, inputs }: StateMetadat
   return {
     urn,
     type,
-    // The type names may hold ::, but stand before: the name is what follows the fourth.
-    name: urn.split("::").slice(3).join("::"),
+    name: urnParts(urn).name,
     ...(parent !== undefined && parent !== "" && !parent.includes(`::${STACK}::`) && { parent }),
     protect: protect === true,
     inputs: maskSecrets(inputs ?? {}) as Record<string, unknown>,

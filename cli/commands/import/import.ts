@@ -9,13 +9,13 @@ import { runPulumi, stackConfiguration, whyFailed } from "../../shared/pulumi";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, confirm, counted, exitCodesHelp, stopIfEnded } from "../../shared/terminal";
 import { pbxFailure } from "../../shared/withPbx";
-import type { Declared } from "./declared";
+import type { DeclaredResources } from "./declared";
 import { declaredOnly } from "./declared";
 import { writeImportFile } from "./importFile";
 import type { ImportRun } from "./importRuns";
 import { importRuns } from "./importRuns";
-import type { Importable, Read } from "./readDeclared";
-import { contextOf, readDeclared } from "./readDeclared";
+import type { Importable, Read } from "./readImportable";
+import { contextOf, readImportable } from "./readImportable";
 
 interface ImportOptions {
   readonly stack: string;
@@ -35,7 +35,7 @@ export function importCommand(terminal: Terminal): Command {
       "after",
       `
 Run it in the folder of the program, as \`pulumi-ozeki export\` makes one, or your own. The resources keep the names that
-the program gives them. Passwords are taken over as the PBX has them, encrypted in the state.
+the program gives them. Passwords are imported as the PBX has them, encrypted in the state.
 
 Examples:
   pulumi-ozeki import --stack dev
@@ -78,12 +78,12 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
   } finally {
     await connections.close();
   }
-  results = withoutTwins(results);
+  results = withoutDuplicates(results);
   const found = results.filter((result): result is Importable => "state" in result);
   const skipped = results.filter((result) => "why" in result);
   for (const { resource, why } of skipped) {
     terminal.warn(
-      `warning: ${resource.name} (extension ${shownId(resource.inputs.extensionId)}) is not imported: ${escapeControlChars(why)}`,
+      `warning: ${resource.name} (extension ${displayIdOf(resource.inputs.extensionId)}) is not imported: ${escapeControlChars(why)}`,
     );
   }
   if (found.length > 0) {
@@ -95,7 +95,7 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
   }
 }
 
-function chosen({ extensions, inState }: Declared, ids: readonly string[]): Declared["extensions"] {
+function chosen({ extensions, inState }: DeclaredResources, ids: readonly string[]): DeclaredResources["extensions"] {
   if (ids.length === 0) {
     return extensions;
   }
@@ -111,23 +111,27 @@ function chosen({ extensions, inState }: Declared, ids: readonly string[]): Decl
   return wanted;
 }
 
-async function readAll(wanted: Declared["extensions"], connections: Connections, terminal: Terminal): Promise<Read[]> {
+async function readAll(
+  wanted: DeclaredResources["extensions"],
+  connections: Connections,
+  terminal: Terminal,
+): Promise<Read[]> {
   const context = contextOf(connections, terminal);
   const { maxConcurrency } = connections.settings(wanted[0]?.inputs.connection as string | undefined);
   return readInParallel(wanted, { concurrency: maxConcurrency, terminal }, (resource, signal) =>
-    readDeclared({ ...context, signal }, resource),
+    readImportable({ ...context, signal }, resource),
   );
 }
 
 async function writeState(
   found: readonly Importable[],
-  declared: Declared,
+  declared: DeclaredResources,
   { stack, yes }: ImportOptions,
   terminal: Terminal,
 ): Promise<void> {
   await confirm(
     terminal,
-    `${counted(found.length, "extension")} will be written into the state of stack ${stack}, and nothing to the PBX. Go on?`,
+    `${counted(found.length, "extension")} will be written to the state of stack ${stack}, and nothing to the PBX. Continue?`,
     yes === true,
   );
   for (const run of importRuns(found, declared)) {
@@ -164,10 +168,10 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
         },
       },
     );
-    stopIfEnded(terminal, "Ended before it was done. Run it again: what is in the state already is left alone.");
+    stopIfEnded(terminal, "Cancelled. Run it again: it skips what is in the state already.");
     if (run.code !== 0) {
       throw new CommandFailed(
-        `error: Pulumi did not import: ${escapeControlChars(whyFailed(run)).replace(/\.$/, "")}. The PBX was not written to. Mend that and run this again: what is in the state already is left alone`,
+        `error: Pulumi did not import: ${escapeControlChars(whyFailed(run)).replace(/\.$/, "")}. The PBX was not written to. Fix that and run this command again: it skips what is in the state already`,
         1,
       );
     }
@@ -180,12 +184,12 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
 function report(found: readonly Importable[], stack: string, terminal: Terminal): void {
   for (const { resource, differing } of found.filter((importable) => importable.differing.length > 0)) {
     terminal.print(
-      `${resource.name} (extension ${shownId(resource.inputs.extensionId)}): the program differs from the PBX in ${differing.join(", ")}. The next \`pulumi up\` writes that.`,
+      `${resource.name} (extension ${displayIdOf(resource.inputs.extensionId)}): the program differs from the PBX in ${differing.join(", ")}. The next \`pulumi up\` writes that.`,
     );
   }
   if (found.length > 0) {
     terminal.print(
-      `${counted(found.length, "extension")} imported into stack ${stack}. \`pulumi preview\` shows what is left to change. Secrets were not compared: one that the program itself gives, the next \`pulumi up\` writes.`,
+      `${counted(found.length, "extension")} imported into stack ${stack}. \`pulumi preview\` shows what is left to change. Passwords were not compared. If the program sets one, the next \`pulumi up\` writes it.`,
     );
   }
 }
@@ -194,7 +198,7 @@ function report(found: readonly Importable[], stack: string, terminal: Terminal)
  * Only one resource can manage an extension: of those that declare the same one, the first by name is imported. A preview
  * tells them in another order each time.
  */
-function withoutTwins(results: readonly Read[]): Read[] {
+function withoutDuplicates(results: readonly Read[]): Read[] {
   const placeOf = ({ state }: Importable) => `${state.pbx}\n${state.extensionId}`;
   const first = new Map<string, string>();
   for (const found of results.filter((result): result is Importable => "state" in result)) {
@@ -212,6 +216,6 @@ function withoutTwins(results: readonly Read[]): Read[] {
   });
 }
 
-function shownId(extensionId: unknown): string {
+function displayIdOf(extensionId: unknown): string {
   return typeof extensionId === "string" ? escapeControlChars(extensionId) : "of an ID that is not known yet";
 }

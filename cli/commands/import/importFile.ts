@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** A file that holds passwords in clear text for as long as Pulumi reads it. */
 export interface ImportFile {
-  /** What Pulumi is told to read. */
+  /** What Pulumi reads. */
   path: string;
   /** The open file, where the child is to have it as number 3. */
   descriptor: number | undefined;
@@ -13,7 +13,7 @@ export interface ImportFile {
 }
 
 /**
- * Writes an import file that nobody else can read.
+ * Writes an import file that no other user can read.
  *
  * Where a process can hand an open file to another one, it has no name before anything is written into it: whatever
  * becomes of this process, nothing is left. On Windows it has a name, in the user's own folder for temporary files, until

@@ -1,11 +1,11 @@
-import type { Declared, NewResource } from "./declared";
+import type { DeclaredResources, NewResource } from "./declared";
 import type { ImportEntry } from "./entry";
 import { componentEntry, entryOf } from "./entry";
-import type { Importable } from "./readDeclared";
+import type { Importable } from "./readImportable";
 
 /** What `pulumi import --file` reads. */
 export interface ImportSpec {
-  /** The resources of the state that entries stand inside of: name to URN. */
+  /** The resources of the state that entries are inside of: name to URN. */
   nameTable: Record<string, string>;
   resources: ImportEntry[];
 }
@@ -17,7 +17,10 @@ export interface ImportRun {
 }
 
 /** Sorts what is to be imported into runs: first what the program does not protect, the new components among it. */
-export function importRuns(found: readonly Importable[], { components }: Pick<Declared, "components">): ImportRun[] {
+export function importRuns(
+  found: readonly Importable[],
+  { components }: Pick<DeclaredResources, "components">,
+): ImportRun[] {
   const made = componentsAround(found, components);
   const parents = [...found.map(({ resource }) => resource), ...made].flatMap(({ parent }) => parent ?? []);
   const urns = [...new Set([...made.map(({ urn }) => urn), ...parents])];
@@ -46,8 +49,8 @@ export function importRuns(found: readonly Importable[], { components }: Pick<De
   return runs.filter(({ spec }) => spec.resources.length > 0);
 }
 
-/** The new components that extensions stand in, the outermost first. */
-function componentsAround(found: readonly Importable[], components: Declared["components"]): NewResource[] {
+/** The new components that extensions are in, the outermost first. */
+function componentsAround(found: readonly Importable[], components: DeclaredResources["components"]): NewResource[] {
   const around = new Map<string, NewResource>();
   const add = (urn: string | undefined) => {
     const component = urn === undefined ? undefined : components.get(urn);

@@ -2,7 +2,7 @@ import { isSecretEnvelope } from "../../../provider/adapters/shared/secretEnvelo
 import type { Properties, Secrets } from "../../../provider/secrets/properties";
 import { isRecord } from "../../../provider/secrets/properties";
 
-/** What stands for a secret in the output of a preview. */
+/** The placeholder of a secret in the output of a preview. */
 export const SHOWN_SECRET = "[secret]";
 
 /** Replaces the secrets in a value of an engine event, which are envelopes without their content, by {@link SHOWN_SECRET}. */

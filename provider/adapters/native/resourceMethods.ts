@@ -13,6 +13,7 @@ import type { ResourceType } from "../../types/resourceType";
 import { resourceTypes } from "../../types/resourceTypes";
 import { nativeToken } from "../../types/tokens";
 import { isUnknown } from "../../types/unknown";
+import { urnParts } from "../../types/urn";
 import { withChanges } from "./detailedDiff";
 import { unimplemented, writeFailureOf } from "./failure";
 import { fromStruct, toStruct } from "./struct";
@@ -152,19 +153,6 @@ function resourceOf(urn: string): ResourceType {
 function prepareInputs({ table }: ResourceType, urn: string, inputs: Properties): Properties {
   const { project, stack } = urnParts(urn);
   return withPlaceholders(table, inputs, () => `${project}/${stack}`);
-}
-
-export interface UrnParts {
-  stack: string;
-  project: string;
-  /** The type's token without the types of its parents, such as `ozeki:index:SipExtension`. */
-  type: string;
-}
-
-/** Splits a URN: `urn:pulumi:STACK::PROJECT::PARENTS$TYPE::NAME`. A name may have colons of its own. */
-export function urnParts(urn: string): UrnParts {
-  const [stack = "", project = "", types = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
-  return { stack, project, type: types.slice(types.lastIndexOf("$") + 1) };
 }
 
 /** What check has validated. */

@@ -10,8 +10,6 @@ export const PROBE_INTERVAL_MS = 3_000;
 interface Outage {
   /** The failure that began it: the only one with the full explanation. */
   readonly cause: OzekiError;
-  /** Aborted from the beginning, so that what waits goes on, and fails. */
-  readonly begun: AbortController;
   lastProbe: number;
 }
 
@@ -81,7 +79,7 @@ export class Availability {
   gaveUp(error: OzekiError, startedAt: number): void {
     const usedUpRetries = error.attempts > 1 && !(error instanceof ConnectionLost);
     if (this.#outage === undefined && (error.isPermanent || (usedUpRetries && this.#lastAnswer <= startedAt))) {
-      this.#outage = { cause: error, begun: this.#next, lastProbe: this.#clock.now() };
+      this.#outage = { cause: error, lastProbe: this.#clock.now() };
       this.#next.abort(new PbxIsOff());
     }
   }

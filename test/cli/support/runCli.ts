@@ -16,7 +16,7 @@ export interface CliRun {
 }
 
 /**
- * @param answers - what somebody types who is asked; without it nobody can be asked
+ * @param answers - what the user types; without it the terminal is not interactive
  */
 export function runCli(
   args: readonly string[],

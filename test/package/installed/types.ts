@@ -34,8 +34,8 @@ const accepted = [
     "outputs among the elements",
     `new SipExtension("a", { ...required, elements: { A: text, B: pulumi.secret("b") } });`,
   ],
-  ["a text as passwordVersion", `new SipExtension("a", { ...required, passwordVersion: "2025-01" });`],
-  ["an output of a text as passwordVersion", `new SipExtension("a", { ...required, passwordVersion: text });`],
+  ["a string as passwordVersion", `new SipExtension("a", { ...required, passwordVersion: "2025-01" });`],
+  ["an output of a string as passwordVersion", `new SipExtension("a", { ...required, passwordVersion: text });`],
   [
     "the type of the arguments by its name",
     `const args: SipExtensionArgs = { extensionId: text, userId: "u" };
@@ -59,7 +59,7 @@ const accepted = [
   ],
   [
     "its outputs as what they are",
-    `export const texts: pulumi.Output<string>[] = [
+    `export const strings: pulumi.Output<string>[] = [
       reception.extensionId, reception.userId, reception.password, reception.authorizationName, reception.username,
       reception.pbx,
     ];
@@ -100,7 +100,7 @@ const refused = [
   ["no userId", `new SipExtension("a", { extensionId: "1000" });`, /Property 'userId' is missing/],
   ["no arguments", `new SipExtension("a");`, /Expected 2-3 arguments/],
   [
-    "a text as enabled",
+    "a string as enabled",
     `new SipExtension("a", { ...required, enabled: "true" });`,
     /Type '("true"|string)' is not assignable to type '[^']*boolean/,
   ],

@@ -30,7 +30,7 @@ export class DemoRun {
   start({ environment = {}, root = ROOT }: { environment?: NodeJS.ProcessEnv; root?: string } = {}): void {
     const preload = join(__dirname, "notePasswords.cjs");
     const child = spawn(process.execPath, ["--require", preload, join(root, "scripts", "demo.mjs")], {
-      // It must not depend on the folder that one stands in.
+      // It must not depend on the working folder.
       cwd: this.#folder,
       env: {
         ...process.env,
@@ -73,14 +73,14 @@ export class DemoRun {
   async line(beginning: string): Promise<void> {
     const child = this.#process;
     await new Promise<void>((resolve, reject) => {
-      const look = () => {
+      const check = () => {
         if (this.lines().some((line) => line.startsWith(beginning))) {
           resolve();
         }
       };
-      child?.stdout?.on("data", look);
+      child?.stdout?.on("data", check);
       child?.once("close", () => reject(new Error(`it ended without the line ${beginning}: ${this.#output}`)));
-      look();
+      check();
     });
   }
 

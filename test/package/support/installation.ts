@@ -18,7 +18,7 @@ export class Installation {
     const installation = new Installation(realpathSync(mkdtempSync(join(tmpdir(), "pulumi-ozeki-install-"))));
     const tarball = await Tarball.pack();
     try {
-      installation.write("package.json", JSON.stringify({ name: "somebody", private: true }));
+      installation.write("package.json", JSON.stringify({ name: "user-project", private: true }));
       const packages = [tarball.file, ...BESIDE.map((name) => `${name}@${installedVersion(name)}`)];
       const flags = ["--prefer-offline", "--no-audit", "--no-fund"];
       const { code, output } = await finished("npm", ["install", ...flags, ...packages], installation.folder);

@@ -109,7 +109,7 @@ function finish() {
 
 export type Vendor = "unreachable" | "works" | "has no such version" | "sends a broken CLI" | "is slow";
 
-/** Writes a module for `node --import` that stands for the vendor's host. */
+/** Writes a module for `node --import` that replaces the vendor's host. */
 export function writeVendor(folder: string, vendor: Vendor): string {
   const file = join(folder, "vendor.mjs");
   writeFileSync(file, VENDORS[vendor]);

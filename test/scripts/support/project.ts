@@ -21,7 +21,7 @@ const ROOT = resolve(__dirname, "../../..");
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), "pulumi-ozeki-build-"));
 
-  /** @param compiler "fake" stands for a compiler that copies, and rejects a source that contains "not valid" */
+  /** @param compiler "fake" is a compiler that only copies, and rejects a source that contains "not valid" */
   constructor(compiler: "fake" | "TypeScript") {
     cpSync(join(ROOT, "scripts"), join(this.root, "scripts"), { recursive: true });
     this.write("package.json", JSON.stringify({ name: "small", bin: { small: "dist/cli/main.js" } }));

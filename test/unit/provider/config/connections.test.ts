@@ -102,7 +102,7 @@ describe("the stack's own connection", () => {
     );
   });
 
-  it("is told again and again what is wrong, and works once read", () => {
+  it("reports what is wrong each time, and works once read", () => {
     const connections = connecting({});
     expect(messageOf(() => connections.settings())).toBe(messageOf(() => connections.settings()));
     const good = connecting({ "ozeki:url": url });
@@ -232,7 +232,7 @@ describe("a named connection", () => {
     "ozeki:connections must be an object that maps names to connections: run " +
     "`pulumi config set --path ozeki:connections.NAME.url http://HOST:7780`";
   it.each(["", "MARKED", '{"branch":{"password":"MARKED"}', "[]", '"MARKED"', "7", "null"])(
-    "is not read from what is no object, and none of it is repeated: %j",
+    "is not read from what is not an object, and none of it is repeated: %j",
     (text) => {
       const failure = errorThrownBy(() => connecting({ "ozeki:connections": text }).settings("branch"));
       expect(failure).toMatchObject({ message: noObject });
@@ -404,9 +404,9 @@ describe("the clients", () => {
     ["a smaller one at the second connection", { one: {}, two: { maxConcurrency: 2 } }, 2],
     ["a larger one at the first connection", { one: { maxConcurrency: 64 }, two: {} }, 3],
     ["another file of an authority", { one: {}, two: { caFile: tlsFile("authority.pem"), maxConcurrency: 2 } }, 2],
-    ["a smaller one at a connection that nobody uses", { one: {}, two: {}, three: { maxConcurrency: 1 } }, 1],
+    ["a smaller one of an unused connection", { one: {}, two: {}, three: { maxConcurrency: 1 } }, 1],
     ["entries that are malformed", { one: {}, two: {}, three: 7, four: { url: "nowhere", maxConcurrency: 1 } }, 3],
-  ])("that lead to one PBX share the smallest limit of all that lead there: %s", async (_, entries, limit) => {
+  ])("that point to one PBX share the smallest limit of them all: %s", async (_, entries, limit) => {
     const simulator = stopAfterTest(await Simulator.start({ latency: 10 }));
     const complete = Object.entries(entries).map(([name, entry]) => [
       name,

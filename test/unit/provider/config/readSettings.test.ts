@@ -7,7 +7,7 @@ import type { ConnectionSources } from "../../../../provider/config/settingSourc
 import { defaultSources } from "../../../../provider/config/settingSources";
 import { errorThrownBy } from "../../../support/thrownErrors";
 
-type Texts = GivenSettings["texts"];
+type Values = GivenSettings["values"];
 
 const url = "http://pbx:7780";
 const defaults = {
@@ -21,16 +21,16 @@ const defaults = {
 const branchSources = Object.fromEntries(
   connectionKeys.map((key) => [key, { ...defaultSources[key], name: `ozeki:connections.branch.${key}` }]),
 ) as ConnectionSources;
-const read = (texts: Texts) => readSettings({ texts: { url, ...texts }, sources: defaultSources });
-const messageOf = (texts: Texts, sources = defaultSources) => {
-  const failure = errorThrownBy(() => readSettings({ texts, sources }));
+const read = (values: Values) => readSettings({ values: { url, ...values }, sources: defaultSources });
+const messageOf = (values: Values, sources = defaultSources) => {
+  const failure = errorThrownBy(() => readSettings({ values, sources }));
   expect(failure).toBeInstanceOf(ConfigurationError);
   return (failure as Error).message;
 };
 
 describe("the settings of a connection", () => {
-  it("are read from texts", () => {
-    const texts: Texts = {
+  it("are read from strings", () => {
+    const values: Values = {
       url: "https://pbx:7780/",
       username: "admin",
       password: " s ",
@@ -41,7 +41,7 @@ describe("the settings of a connection", () => {
       configXmlEncoding: "escaped",
       onActiveCalls: "wait",
     };
-    expect(read(texts)).toEqual({
+    expect(read(values)).toEqual({
       url: "https://pbx:7780",
       username: "admin",
       password: " s ",
@@ -62,9 +62,9 @@ describe("the settings of a connection", () => {
     expect(Object.keys(read({})).sort()).toEqual(Object.keys(defaults).sort());
   });
 
-  it.each([{}, { url: "" }])("need an address: %j", (texts) => {
-    expect(messageOf(texts)).toBe("ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`");
-    expect(messageOf(texts, branchSources)).toBe(
+  it.each([{}, { url: "" }])("need an address: %j", (values) => {
+    expect(messageOf(values)).toBe("ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`");
+    expect(messageOf(values, branchSources)).toBe(
       "ozeki:connections.branch.url is not set: run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
     );
   });
@@ -129,17 +129,17 @@ describe("the settings of a connection", () => {
   });
 
   it("are refused without a word of what is configured", () => {
-    const texts = fc.record(
+    const values = fc.record(
       Object.fromEntries(
         connectionKeys.map((key) => [key, fc.constantFrom("MARKED", "http://MARKED@pbx", "MARKED://x")]),
       ),
       { requiredKeys: [] },
     );
     fc.assert(
-      fc.property(texts, (given) => {
-        expect(`${errorThrownBy(() => readSettings({ texts: given as Texts, sources: defaultSources }))}`).not.toMatch(
-          /MARKED/i,
-        );
+      fc.property(values, (given) => {
+        expect(
+          `${errorThrownBy(() => readSettings({ values: given as Values, sources: defaultSources }))}`,
+        ).not.toMatch(/MARKED/i);
       }),
     );
   });

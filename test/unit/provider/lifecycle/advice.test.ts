@@ -28,14 +28,14 @@ const commandLine = (options: Texts, environment: Texts = {}) =>
   new Configuration({ get: () => undefined, environment, options, place: "command line" });
 
 const branch = (entry: Texts) =>
-  configured({ "ozeki:connections": JSON.stringify({ branch: { url: pbx, ...entry } }) }).given("branch").sources;
+  configured({ "ozeki:connections": JSON.stringify({ branch: { url: pbx, ...entry } }) }).settingsOf("branch").sources;
 
 /** The places where an address can be set, with nothing beside it. */
 const places = {
-  stack: configured({ "ozeki:url": pbx }).given().sources,
+  stack: configured({ "ozeki:url": pbx }).settingsOf().sources,
   branch: branch({}),
-  environment: configured({}, { OZEKI_URL: pbx }).given().sources,
-  option: commandLine({ url: pbx }).given().sources,
+  environment: configured({}, { OZEKI_URL: pbx }).settingsOf().sources,
+  option: commandLine({ url: pbx }).settingsOf().sources,
 };
 /** The same with everything beside it. */
 const fullPlaces: typeof places = {
@@ -44,13 +44,13 @@ const fullPlaces: typeof places = {
     "ozeki:username": "a",
     "ozeki:caFile": "f",
     "ozeki:configXmlEncoding": "escaped",
-  }).given().sources,
+  }).settingsOf().sources,
   branch: branch({ username: "a", caFile: "f", configXmlEncoding: "escaped" }),
   environment: configured(
     {},
     { OZEKI_URL: pbx, OZEKI_USERNAME: "a", OZEKI_CA_FILE: "f", OZEKI_CONFIG_XML_ENCODING: "escaped" },
-  ).given().sources,
-  option: commandLine({ url: pbx, username: "a", caFile: "f" }, { OZEKI_CONFIG_XML_ENCODING: "escaped" }).given()
+  ).settingsOf().sources,
+  option: commandLine({ url: pbx, username: "a", caFile: "f" }, { OZEKI_CONFIG_XML_ENCODING: "escaped" }).settingsOf()
     .sources,
 };
 
@@ -294,7 +294,7 @@ describe("how a correction takes effect", () => {
   });
 
   it("follows the setting that is wrong: a login in the environment is not saved, the address is", () => {
-    const sources = configured({ "ozeki:url": pbx }, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "p" }).given().sources;
+    const sources = configured({ "ozeki:url": pbx }, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "p" }).settingsOf().sources;
     expect(nextStep(login(subjectOf(sources)), "delete")).toMatch(
       /in OZEKI_USERNAME and OZEKI_PASSWORD\. Then run the/,
     );

@@ -43,7 +43,7 @@ export type Read = Importable | { resource: NewResource; why: string };
  *
  * @throws OzekiError where the PBX itself can no longer be read
  */
-export async function readDeclared(context: Context, resource: NewResource): Promise<Read> {
+export async function readImportable(context: Context, resource: NewResource): Promise<Read> {
   const why = whyNot(resource);
   if (why !== undefined) {
     return { resource, why };
@@ -73,10 +73,10 @@ export async function readDeclared(context: Context, resource: NewResource): Pro
 function whyNot({ inputs }: NewResource): string | undefined {
   const { extensionId, connection, elements, xml } = inputs;
   if (typeof extensionId !== "string" || isUnknown([extensionId, connection, elements, xml])) {
-    return "what it is depends on resources that are not there yet: `pulumi up` with adopt: true takes it over";
+    return "its properties depend on resources that do not exist yet: set adopt: true and run `pulumi up`";
   }
   if (elements === SHOWN_SECRET || xml === SHOWN_SECRET) {
-    return `its ${xml === SHOWN_SECRET ? "xml" : "elements"} is a secret as a whole, which a preview does not show: \`pulumi up\` with adopt: true takes it over`;
+    return `its ${xml === SHOWN_SECRET ? "xml" : "elements"} is a secret as a whole, which a preview does not show: set adopt: true and run \`pulumi up\``;
   }
   return undefined;
 }

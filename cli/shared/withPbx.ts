@@ -1,5 +1,5 @@
 import { OzekiError } from "../../provider/api";
-import { withNextStep } from "../../provider/lifecycle/advice";
+import { messageWithNextStep } from "../../provider/lifecycle/advice";
 import type { Connected, ConnectionOptions } from "./connect";
 import { connect } from "./connect";
 import type { Terminal } from "./terminal";
@@ -31,5 +31,5 @@ export async function withPbx<Result>(
 
 /** A PBX refused or did not answer: what failed, and what to do next. */
 export function pbxFailure(error: OzekiError): CommandFailed {
-  return new CommandFailed(`error: ${withNextStep(error, "command")}`, 1);
+  return new CommandFailed(`error: ${messageWithNextStep(error, "command")}`, 1);
 }

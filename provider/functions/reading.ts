@@ -1,6 +1,6 @@
 import type { Attempt, Command, ConfigXml, OzekiClient } from "../api";
 import { OzekiError } from "../api/errors";
-import { withNextStep } from "../lifecycle/advice";
+import { messageWithNextStep } from "../lifecycle/advice";
 import { readExtension } from "../lifecycle/read";
 import { splitSecrets } from "../types/content";
 import { readBoolean } from "../types/elementText";
@@ -55,7 +55,7 @@ export async function readCommand<Result>(
   try {
     return await client.run(command, ({ options }) => attempt(options), hooks);
   } catch (error) {
-    throw error instanceof OzekiError ? new FunctionFailed(withNextStep(error, "function"), error) : error;
+    throw error instanceof OzekiError ? new FunctionFailed(messageWithNextStep(error, "function"), error) : error;
   }
 }
 

@@ -183,7 +183,7 @@ export function nextStep(
 }
 
 /** The message of an error of the API, and its next step. */
-export function withNextStep(error: OzekiError, ...about: DropFirst<Parameters<typeof nextStep>>): string {
+export function messageWithNextStep(error: OzekiError, ...about: DropFirst<Parameters<typeof nextStep>>): string {
   return `${error.message} ${nextStep(error, ...about)}`.trimEnd();
 }
 

@@ -6,7 +6,7 @@ import { LifecycleError } from "../types/errors";
 import type { ResourceInputs } from "../types/resourceState";
 import { isUnknown } from "../types/unknown";
 import type { Failure, ProgramInputs } from "../types/validate";
-import { withNextStep } from "./advice";
+import { messageWithNextStep } from "./advice";
 import type { PbxScope, Scope } from "./context";
 import { reportRetries } from "./context";
 import { ExtensionExists, Interrupted } from "./errors";
@@ -34,7 +34,7 @@ export async function checkCreate(scope: Scope, inputs: ProgramInputs & Partial<
   const onThisPbx = { ...scope, client };
   const { ids, refusal, unanswered } = await scope.context.inventories.of(client, reportRetries(scope.context, client));
   if (refusal !== undefined) {
-    return [failure(withNextStep(refusal, "create"))];
+    return [failure(messageWithNextStep(refusal, "create"))];
   }
   if (unanswered !== undefined) {
     warnUnchecked(scope, unanswered.message, client.pbx);

@@ -1,7 +1,7 @@
 import type { Attempt, ConfigXml, RequestOptions } from "../api";
 import { BadReply, ConfigAlreadyExists, OzekiError } from "../api/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
-import { withNextStep } from "./advice";
+import { messageWithNextStep } from "./advice";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { DeclaredTwice, Interrupted, OutcomeUnknown } from "./errors";
@@ -36,7 +36,7 @@ export async function ensureExists(scope: PbxScope, inputs: ResourceInputs): Pro
   } catch (error) {
     // An answer of the PBX and a decision of this provider are certain. A lost answer is not.
     if (creation.isOutcomeUnknown && error instanceof OzekiError) {
-      const why = withNextStep(error, "create", type.invalidConfigHint);
+      const why = messageWithNextStep(error, "create", type.invalidConfigHint);
       throw new OutcomeUnknown(client.pbx, inputs, why, { cause: error });
     }
     if (creation.isOutcomeUnknown && error instanceof Interrupted) {

@@ -3,7 +3,7 @@ import { LifecycleError } from "../types/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import { urnParts } from "../types/urn";
 import type { Operation } from "./advice";
-import { withNextStep } from "./advice";
+import { messageWithNextStep } from "./advice";
 
 /** The extension has a call, and the configuration protects calls. */
 export class CallInProgress extends LifecycleError {
@@ -127,7 +127,7 @@ export class OperationFailed extends LifecycleError {
     override readonly cause: OzekiError,
     invalidConfigHint?: string,
   ) {
-    super(cause.subject.pbx, extensionId, withNextStep(cause, operation, invalidConfigHint), { cause });
+    super(cause.subject.pbx, extensionId, messageWithNextStep(cause, operation, invalidConfigHint), { cause });
     this.title = cause.title;
   }
 }

@@ -2,7 +2,7 @@ import { withoutMissing } from "../secrets/properties";
 import type { ResourceInputs } from "../types/resourceState";
 import { isUnknown } from "../types/unknown";
 import type { Failure, ProgramInputs } from "../types/validate";
-import { validate as validateProperties } from "../types/validate";
+import { isHandedBack, validate as validateProperties } from "../types/validate";
 import { checkCreate } from "./checkCreate";
 import type { CheckContext, Scope } from "./context";
 import { DeclaredTwice } from "./errors";
@@ -35,10 +35,9 @@ export function validate(
   olds: ProgramInputs,
   news: ProgramInputs,
 ): CheckResult {
-  // With the option `ignoreChanges`, the engine hands back what a refresh has remembered.
-  const isHandedBack = (name: string) => type.rememberedInputs.includes(name) && news[name] === olds[name];
-  const given = Object.fromEntries(Object.entries(withoutMissing(news)).filter(([name]) => !isHandedBack(name)));
-  const failures = validateProperties(type.rules, given);
+  const isRemembered = (name: string) => type.rememberedInputs.includes(name) && isHandedBack(name, news, olds);
+  const given = Object.fromEntries(Object.entries(withoutMissing(news)).filter(([name]) => !isRemembered(name)));
+  const failures = validateProperties(type.rules, given, olds);
   const { extensionId, connection } = given;
   let pbx: string | undefined;
   if (!isUnknown(connection) && !failures.some((failure) => failure.about === "connection")) {

@@ -3,6 +3,7 @@ import type { InputsOf, PropertyTable } from "../types/propertyTable";
 import { secretProperties, withPlaceholders } from "../types/propertyTable";
 import { dynamicToken } from "../types/tokens";
 import { reportDuplicate } from "./declaredIds";
+import { transferable } from "./transferable";
 
 /** The input with the code by which Pulumi loads the provider. */
 const PROVIDER = "__provider";
@@ -73,11 +74,14 @@ export class Registration {
   readonly #stackTraceLimit = Error.stackTraceLimit;
   readonly #isMuted: boolean;
 
-  /** @throws Error where `opts` has `import` or `id` */
+  /**
+   * @throws Error where `opts` has `import` or `id`
+   * @throws RunError where Pulumi cannot carry one of the arguments
+   */
   constructor(declaration: ResourceDeclaration, name: string, args: object, opts: pulumi.CustomResourceOptions) {
     assertNoImport(declaration.name, name, opts);
     this.type = dynamicToken(declaration.name);
-    this.inputs = inputsOf(declaration, args);
+    this.inputs = inputsOf(declaration, transferableArgs(`${declaration.name} ${JSON.stringify(name)}`, args));
     this.opts = {
       ...opts,
       additionalSecretOutputs: [...secretProperties(declaration.table), ...(opts.additionalSecretOutputs ?? [])],
@@ -148,6 +152,12 @@ export function notReadable(resource: string, name: string): Error {
   return new Error(
     `${resource}.get(${JSON.stringify(name)}): Pulumi cannot read a dynamic resource that is not in the stack. ` +
       `Declare the extension, read it with get${resource}(), or take the values from the stack that declares it with a StackReference.`,
+  );
+}
+
+function transferableArgs(title: string, args: object): object {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, transferable(`${title}: ${name}`, value)]),
   );
 }
 

@@ -2,7 +2,7 @@
  * The type of a property:
  *
  * - `id`: the ID of an extension, a string
- * - `string`: a string that is not empty
+ * - `string`: a string that is not empty, without invisible characters, and without a space at an end
  * - `boolean`
  * - `version`: any string or number
  * - `elements`: an object that maps names of elements to their text
@@ -47,6 +47,8 @@ export interface Property {
    * `in place`, for which the old one must be deleted first.
    */
   readonly replaces?: "elsewhere" | "in place";
+  /** Set where a space at an end is part of a string. */
+  readonly mayEndWithSpace?: true;
   /** Set where some PBXs never return the element: its absence is not drift. */
   readonly mayBeHidden?: true;
 }

@@ -12,20 +12,60 @@ import { UNKNOWN } from "./unknown";
 export type Rule = (value: unknown) => string | undefined;
 
 /**
- * A string that XML can carry and that is not empty.
+ * A string that is not empty, whose characters can all be seen, and that does not begin or end with a space: it is typed
+ * into phones, dialled, or compared with a name on the PBX.
  *
- * @param how.ifNumber - what to write instead of a number
+ * @param quoting - what to do about a number or a boolean: a program in YAML lacks the quotes
  */
-export function string(how: { ifNumber?: (value: number) => string } = {}): Rule {
+export function string(quoting = "put it in quotes"): Rule {
+  const isPlain = plainString(quoting);
+  return (value) => isPlain(value) ?? spaceProblem(value as string);
+}
+
+/** The same, but a space at an end is part of the value. */
+export const visibleString = plainString("put it in quotes");
+
+function plainString(quoting: string): Rule {
   return (value) => {
-    if (typeof value === "number" && how.ifNumber !== undefined) {
-      return `is a number: ${how.ifNumber(value)}`;
-    }
     if (typeof value !== "string") {
-      return `must be a string, got ${typeName(value)}`;
+      const isScalar = typeof value === "number" || typeof value === "boolean";
+      return `must be a string, got ${typeName(value)}${isScalar ? `: ${quoting}` : ""}`;
     }
-    return value === "" ? "must not be empty" : forbiddenCharacter(value);
+    return value === "" ? "must not be empty" : (forbiddenCharacter(value) ?? invisibleCharacter(value));
   };
+}
+
+function spaceProblem(value: string): string | undefined {
+  if (value.trim() === "") {
+    return "must not be only spaces";
+  }
+  if (value !== value.trim()) {
+    return `${value.startsWith(" ") ? "begins" : "ends"} with a space: remove the space`;
+  }
+  return undefined;
+}
+
+/** Controls, characters without a width, and spaces that look like the usual one. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+
+/** What people know by a name. */
+const CHARACTER_NAMES: Readonly<Record<string, string>> = {
+  "\t": "a tab",
+  "\n": "a line break",
+  "\r": "a line break",
+  "\u00A0": "a no-break space",
+  "\u200B": "a zero-width space",
+  "\uFEFF": "a byte order mark",
+};
+
+function invisibleCharacter(value: string): string | undefined {
+  const found = INVISIBLE.exec(value);
+  if (found === null) {
+    return undefined;
+  }
+  const [character] = found;
+  const name = CHARACTER_NAMES[character] ?? "an invisible character";
+  return `has ${name} (U+${hexOf(character.codePointAt(0) ?? 0)}) at position ${found.index + 1}: remove it`;
 }
 
 /** Names the first character that XML cannot carry. */
@@ -38,10 +78,7 @@ export function forbiddenCharacter(value: string): string | undefined {
 }
 
 /** The ID of an extension, which looks like a number but is a string. */
-export const extensionId = string({
-  ifNumber: (value) =>
-    `write it in quotes, as "${value}": an extension ID is a string, in which leading zeros count (0100 is not 100)`,
-});
+export const extensionId = string("put it in quotes, as it is dialled (leading zeros count: 0100 is not 100)");
 
 export function boolean(value: unknown): string | undefined {
   return typeof value === "boolean" ? undefined : `must be true or false, got ${typeName(value)}`;

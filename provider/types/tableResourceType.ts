@@ -13,6 +13,7 @@ import type { ResourceType } from "./resourceType";
 import type { TableDefinition } from "./tableRules";
 import { rulesOf } from "./tableRules";
 import { isUnknown } from "./unknown";
+import { isSameVersion } from "./version";
 
 /** The part of a resource type that follows from its table. */
 export type TableResourceType<Inputs extends ResourceInputs> = Omit<
@@ -44,7 +45,11 @@ export function tableResourceType<Inputs extends ResourceInputs>(
     };
     // An element with children, attributes or a duplicate is more than text: overwriting it would lose what the PBX
     // keeps there. Attributes of the documented elements are harmless: they stay, and a nil one is simply empty.
-    for (const { element } of holders) {
+    // An element of a property that is left out is not written.
+    const written = holders.filter(
+      ({ name, property }) => isAlwaysSet(property) || propertyOf(managed, name) !== undefined,
+    );
+    for (const { element } of written) {
       const shape = found.shape(element);
       if (shape === "repeated" || shape === "structured") {
         refuse(`its element ${element} ${shapeProblem(shape)}`);
@@ -178,8 +183,18 @@ function changedPaths(name: string, property: Property | undefined, olds: object
   if (property?.type === "elements") {
     return changedElements(old as never, value as never);
   }
-  const isSame = property?.type === "xml" && !isUnknown(value) ? isSameXml(old, value) : old === value;
-  return isSame ? [] : [name];
+  return isSameValue(property?.type, old, value) ? [] : [name];
+}
+
+function isSameValue(type: Property["type"] | undefined, old: string | undefined, value: string | undefined): boolean {
+  switch (type) {
+    case "xml":
+      return isUnknown(value) ? old === value : isSameXml(old, value);
+    case "version":
+      return isSameVersion(old, value);
+    default:
+      return old === value;
+  }
 }
 
 function valueIn(

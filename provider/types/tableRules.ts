@@ -5,7 +5,7 @@ import { elementProperties } from "./propertyTable";
 import type { ResourceInputs } from "./resourceState";
 import type { ExtensionType } from "./resourceType";
 import type { Rule } from "./rules";
-import { boolean, elementTexts, extensionId, string, version, xmlElements } from "./rules";
+import { boolean, elementTexts, extensionId, string, version, visibleString, xmlElements } from "./rules";
 import { isUnknown } from "./unknown";
 import type { ProgramInputs, Rules } from "./validate";
 
@@ -65,7 +65,10 @@ export function rulesOf<Inputs extends ResourceInputs>(definition: TableDefiniti
   const entries = Object.entries(table);
   return {
     properties: Object.fromEntries(
-      entries.map(([name, { type }]) => [name, (value) => extra[name]?.(value) ?? ofType[type](value)]),
+      entries.map(([name, { type, mayEndWithSpace }]) => {
+        const rule = mayEndWithSpace ? visibleString : ofType[type];
+        return [name, (value) => extra[name]?.(value) ?? rule(value)];
+      }),
     ),
     required: Object.fromEntries(
       entries.flatMap(([name, { required, isGenerated }]) => {
@@ -81,7 +84,7 @@ export function rulesOf<Inputs extends ResourceInputs>(definition: TableDefiniti
       const owner = ownerOfElement(definition, name);
       return typeof owner === "object" ? owner.property : undefined;
     },
-    together: (given) => [...together(given), ...("xml" in table ? declaredInBoth(given, ofType.xml) : [])],
+    together: (given, olds) => [...together(given, olds), ...("xml" in table ? declaredInBoth(given, ofType.xml) : [])],
   };
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Rule } from "./rules";
 import { UNKNOWN } from "./unknown";
 
@@ -27,25 +28,37 @@ export interface Rules {
   readonly maySecretlyHold: ReadonlySet<string>;
   /** What to write instead of a property that does not exist, as the end of a sentence. */
   instead(name: string): string | undefined;
-  /** Mistakes that only several properties together show, with the property to name. */
-  together(given: ProgramInputs): readonly (readonly [property: string, reason: string])[];
+  /**
+   * Mistakes that only several properties together show, with the property to name.
+   *
+   * @param olds - the inputs of the last run: see {@link validate}
+   */
+  together(given: ProgramInputs, olds: ProgramInputs): readonly (readonly [property: string, reason: string])[];
 }
 
 const PROVIDER_KEY = "__provider";
 
-/** Checks every property by its rule. Unknown values pass. */
-export function validate(rules: Rules, given: ProgramInputs): Failure[] {
+/**
+ * Checks every property by its rule. Unknown values pass, and so does what the inputs of the last run have: with the
+ * option `ignoreChanges` the engine puts that in place of what the program sets, and it may come from the PBX.
+ *
+ * @param olds - the inputs of the last run; empty for a resource that is new or being replaced
+ */
+export function validate(rules: Rules, given: ProgramInputs, olds: ProgramInputs = {}): Failure[] {
   const { properties, required, maySecretlyHold } = rules;
   const failures: Failure[] = [];
   const fail = (about: string, reason: string) =>
     failures.push({ about, property: maySecretlyHold.has(about) ? "" : about, reason: `${about}: ${reason}` });
 
   for (const [name, reason] of Object.entries(required)) {
-    if (given[name] === undefined) {
+    if (given[name] === undefined && !mayLack(name, olds)) {
       fail(name, reason);
     }
   }
   for (const [name, value] of Object.entries(given)) {
+    if (isHandedBack(name, given, olds)) {
+      continue;
+    }
     const rule = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (rule !== undefined) {
       const reason = value === UNKNOWN ? undefined : rule(value);
@@ -57,10 +70,20 @@ export function validate(rules: Rules, given: ProgramInputs): Failure[] {
       failures.push({ about: name, property: "", reason: unknownProperty(rules, name) });
     }
   }
-  for (const [name, reason] of rules.together(given)) {
+  for (const [name, reason] of rules.together(given, olds)) {
     fail(name, reason);
   }
   return failures;
+}
+
+/** Whether a value is the one of the last run, so that the engine may have put it there. */
+export function isHandedBack(name: string, given: ProgramInputs, olds: ProgramInputs): boolean {
+  return Object.hasOwn(olds, name) && isDeepStrictEqual(given[name], olds[name]);
+}
+
+/** Whether the last run had a resource without a value: an import returns no password. */
+function mayLack(name: string, olds: ProgramInputs): boolean {
+  return olds.extensionId !== undefined && olds[name] === undefined;
 }
 
 function unknownProperty(rules: Rules, name: string): string {

@@ -135,7 +135,7 @@ describe("pulumi-ozeki import that fails", () => {
     const broken = await stack.ozeki(IMPORT);
     expect(broken.code).toBe(1);
     expect(broken.output).toMatch(
-      /error: the preview of stack dev failed, .* extensionId: is a number: write it in quotes/,
+      /error: the preview of stack dev failed, .* extensionId: must be a string, got a number: put it in quotes/,
     );
     expect(stack.extensions()).toEqual([]);
     expect(leftFiles(office)).toEqual([]);

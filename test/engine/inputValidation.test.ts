@@ -24,7 +24,7 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
       extensionId: 2000, userId: "", password: process.env.BAD, enabled: "yes",
       elements: { UserID: "x", "no name": "y", LastIPAddress: "z" }, passwordVersion: 1, calls: 3,
     });`);
-    expect(output).toContain('extensionId: is a number: write it in quotes, as "2000"');
+    expect(output).toContain("extensionId: must be a string, got a number: put it in quotes");
     expect(output).toContain("userId: must not be empty");
     expect(output).toContain("password: has a character at position 12 that XML cannot carry (U+0007): remove it");
     expect(output).toContain("enabled: must be true or false, got a string");
@@ -39,7 +39,7 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
     const output = await preview(
       `new ozeki.Extension("menu", { extensionId: 600, type: "", knownType: "SIPExtensionInfo", xml: "<A>" });`,
     );
-    expect(output).toContain('extensionId: is a number: write it in quotes, as "600"');
+    expect(output).toContain("extensionId: must be a string, got a number: put it in quotes");
     expect(output).toContain("type: must not be empty");
     expect(output).toContain("use the resource SipExtension");
     expect(output).toContain("xml: must be elements one after the other");

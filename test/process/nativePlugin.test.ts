@@ -109,7 +109,7 @@ describe("the native plugin, where nothing is written", () => {
   test.each([
     ["getSipExtension", { extensionId: "7" }, /^There is no extension 7 on \S+ \(code 701\)/],
     ["getSipExtension", {}, /^extensionId: is missing$/],
-    ["getSipExtension", { extensionId: 1000 }, /^extensionId: is a number: write it in quotes/],
+    ["getSipExtension", { extensionId: 1000 }, /^extensionId: must be a string, got a number: put it in quotes/],
     ["listExtensions", { Type: "SIP" }, /^Type: no such option; there are type, match, connection$/],
     ["listExtensions", { match: "[" }, /^match: is not a pattern/],
     ["listExtensions", { connection: "nowhere" }, /ozeki:connections has no entry "nowhere"/],

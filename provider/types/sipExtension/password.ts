@@ -1,6 +1,7 @@
 import { scopeOfPlaceholder } from "../propertyTable";
 import { isUnknown, UNKNOWN } from "../unknown";
 import type { ProgramInputs } from "../validate";
+import { isSameVersion } from "../version";
 import { areFromSameStack, generatePassword, isGenerated } from "./generatedPassword";
 import type { Inputs, State } from "./table";
 
@@ -9,7 +10,7 @@ import type { Inputs, State } from "./table";
  * the phones keep their password.
  */
 export function isRotated(olds: Partial<Inputs>, news: Partial<Inputs>): boolean {
-  return news.passwordVersion !== undefined && news.passwordVersion !== olds.passwordVersion;
+  return news.passwordVersion !== undefined && !isSameVersion(news.passwordVersion, olds.passwordVersion);
 }
 
 /** The password among the checked inputs: the program's, the one of the last run, or a new one. */
@@ -54,7 +55,7 @@ export function isPasswordChanged(olds: State, news: Inputs): boolean {
 
 /** Whether an update brings back the generated password that was changed on the PBX. */
 function isRestored(olds: State, news: Inputs): boolean {
-  return news.password === olds.generatedPassword;
+  return news.password !== undefined && news.password === olds.generatedPassword;
 }
 
 /**
@@ -114,6 +115,7 @@ export function previewPassword(news: Inputs, olds: State | undefined): string {
 }
 
 /** Whether the program leaves the password to this package, so that any strong one is right. */
-function isChosenByProvider(password: string, extensionId: string): boolean {
-  return isGenerated(password, extensionId) || scopeOfPlaceholder(password) !== undefined;
+function isChosenByProvider(password: string | undefined, extensionId: string): boolean {
+  // An import returns no password, and with `ignoreChanges` the inputs go on without one.
+  return password === undefined || isGenerated(password, extensionId) || scopeOfPlaceholder(password) !== undefined;
 }

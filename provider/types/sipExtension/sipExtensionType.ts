@@ -1,12 +1,13 @@
 import { mergeSecrets } from "../../secrets/properties";
 import { OtherKnownType } from "../errors";
-import { defaultsOf, elementProperties, scopeOfPlaceholder } from "../propertyTable";
+import { defaultsOf, elementProperties, isAlwaysSet, scopeOfPlaceholder } from "../propertyTable";
 import type { ResourceType } from "../resourceType";
 import { tableResourceType } from "../tableResourceType";
 import type { TableDefinition } from "../tableRules";
 import { ownerOfElement } from "../tableRules";
 import { isUnknown } from "../unknown";
 import type { ProgramInputs } from "../validate";
+import { isHandedBack } from "../validate";
 import { isGenerated } from "./generatedPassword";
 import {
   isPasswordChanged,
@@ -31,8 +32,8 @@ const definition: TableDefinition<Inputs> = {
   typeOf: () => ({ type: SIP_EXTENSION_TYPE, knownType: SIP_KNOWN_TYPE }),
   elementOrder: documentedElementOrder,
   runTimeElements,
-  together: (given) =>
-    hasOwnPassword(given) && given.passwordVersion !== undefined
+  together: (given, olds) =>
+    hasOwnPassword(given, olds) && given.passwordVersion !== undefined
       ? [
           [
             "passwordVersion",
@@ -73,7 +74,11 @@ export const sipExtension: ResourceType<Inputs> = {
     if (found.knownType !== SIP_KNOWN_TYPE) {
       throw new OtherKnownType(pbx, extensionId, found.knownType, SIP_KNOWN_TYPE);
     }
-    const present = elementProperties(sipExtensionTable).filter(({ element }) => found.shape(element) === "text");
+    const present = elementProperties(sipExtensionTable).filter(
+      // No program can declare an empty string: of a property that can be left out, it is none.
+      ({ element, property }) =>
+        found.shape(element) === "text" && (isAlwaysSet(property) || found.text(element) !== ""),
+    );
     const managed = {
       ...Object.fromEntries(present.map(({ name }) => [name, ""])),
       // For an element that the PBX does not return: what an update would write.
@@ -137,6 +142,14 @@ function withPassword(changed: readonly string[], isChanged: boolean): string[] 
   );
 }
 
-function hasOwnPassword({ password }: ProgramInputs): boolean {
-  return password !== undefined && scopeOfPlaceholder(password) === undefined && !isUnknown(password);
+/** Whether the program itself sets a password. */
+function hasOwnPassword(given: ProgramInputs, olds: ProgramInputs): boolean {
+  const { password } = given;
+  if (password === undefined || scopeOfPlaceholder(password) !== undefined || isUnknown(password)) {
+    return false;
+  }
+  // Beside a passwordVersion, the last run had a password that the program did not set.
+  const wasChosenByProvider =
+    olds.passwordVersion !== undefined || isGenerated(String(password), String(given.extensionId));
+  return !(wasChosenByProvider && isHandedBack("password", given, olds));
 }

@@ -11,7 +11,7 @@ export const SIP_EXTENSION_TYPE = "SIP";
 export const sipExtensionTable = {
   extensionId: { type: "id", element: "ID", required: true, replaces: "elsewhere" },
   userId: { type: "string", element: "UserID", required: true },
-  password: { type: "string", element: "Password", secret: "always", isGenerated: true },
+  password: { type: "string", mayEndWithSpace: true, element: "Password", secret: "always", isGenerated: true },
   authorizationName: { type: "string", element: "AuthorizationName", default: { sameAs: "extensionId" } },
   username: { type: "string", element: "Username", default: { sameAs: "extensionId" }, mayBeHidden: true },
   enabled: { type: "boolean", element: "Enabled", default: true },

@@ -188,7 +188,7 @@ describe("arguments that are not valid", () => {
     [
       "a number for an ID",
       () => checkArguments(OF_ONE, {}, 1000),
-      /^extensionId: is a number: write it in quotes, as "1000"/,
+      /^extensionId: must be a string, got a number: put it in quotes/,
     ],
     ["an empty ID", () => checkArguments(OF_ONE, {}, ""), /^extensionId: must not be empty$/],
     ["no ID", () => checkArguments(OF_ONE, {}), /^extensionId: is missing$/],
@@ -202,7 +202,11 @@ describe("arguments that are not valid", () => {
       () => checkArguments(OF_MANY, { extensionId: "1" }),
       /^extensionId: no such option; there/,
     ],
-    ["a number for an option", () => checkArguments(OF_MANY, { type: 1 }), /^type: must be a string, got a number$/],
+    [
+      "a number for an option",
+      () => checkArguments(OF_MANY, { type: 1 }),
+      /^type: must be a string, got a number: put it in quotes$/,
+    ],
   ])("are refused, naming the argument: %s", (_, run, message) => {
     const failure = errorThrownBy(run);
     expect(failure).toBeInstanceOf(InvalidArgument);

@@ -294,7 +294,8 @@ describe("how a correction takes effect", () => {
   });
 
   it("follows the setting that is wrong: a login in the environment is not saved, the address is", () => {
-    const sources = configured({ "ozeki:url": pbx }, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "p" }).settingsOf().sources;
+    const sources = configured({ "ozeki:url": pbx }, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "p" }).settingsOf()
+      .sources;
     expect(nextStep(login(subjectOf(sources)), "delete")).toMatch(
       /in OZEKI_USERNAME and OZEKI_PASSWORD\. Then run the/,
     );

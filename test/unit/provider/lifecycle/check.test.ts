@@ -194,7 +194,7 @@ describe("a password that the program leaves out", () => {
   it.each([
     [undefined, 1],
     [1, 2],
-    ["1", 1],
+    ["1", 2],
     ["a", "b"],
   ])("is another one once passwordVersion has changed from %j to %j", (before, after) => {
     const olds = run({ ...left, ...(before !== undefined && { passwordVersion: before }) }).inputs;
@@ -205,6 +205,8 @@ describe("a password that the program leaves out", () => {
 
   it.each([
     [1, 1],
+    [1, "1"],
+    ["1", 1],
     ["a", "a"],
     [1, undefined],
   ])("stays where passwordVersion goes from %j to %j", (before, after) => {
@@ -266,9 +268,13 @@ describe("what check refuses", () => {
   const propertyOf = (name: string) => (secretProperties.includes(name) ? "" : name);
 
   it.each(texts)("is a %s that is not a string, or an empty one", (name) => {
+    const quoting =
+      name === "extensionId"
+        ? "put it in quotes, as it is dialled (leading zeros count: 0100 is not 100)"
+        : "put it in quotes";
     const kinds = [
       ["", "must not be empty"],
-      [true, "must be a string, got a boolean"],
+      [true, `must be a string, got a boolean: ${quoting}`],
       [["x"], "must be a string, got an array"],
       [{ x: 1 }, "must be a string, got an object"],
     ] as const;
@@ -279,11 +285,34 @@ describe("what check refuses", () => {
     }
   });
 
-  it("is an ID that is a number, with what to write instead", () => {
-    expect(reasonsOf({ extensionId: 100 })).toEqual([
-      'extensionId: is a number: write it in quotes, as "100": an extension ID is a string, in which leading zeros count (0100 is not 100)',
-    ]);
-    expect(reasonsOf({ userId: 100 })).toEqual(["userId: must be a string, got a number"]);
+  // YAML reads 0100 as 64, 1e5 as 100000 and 0x10 as 16: what was meant is not known.
+  it.each([64, 100_000, 16])("is a number in place of a string, without a guess at what was meant: %j", (value) => {
+    for (const name of texts) {
+      const [reason] = reasonsOf({ [name]: value });
+      expect(reason).toMatch(new RegExp(`^${name}: must be a string, got a number: put it in quotes`));
+      expect(reason).not.toContain(String(value));
+    }
+  });
+
+  it.each<[string, string]>([
+    ["\uFEFF1000", "has a byte order mark (U+FEFF) at position 1: remove it"],
+    ["10\u200B00", "has a zero-width space (U+200B) at position 3: remove it"],
+    ["1000\n", "has a line break (U+000A) at position 5: remove it"],
+    ["10\t00", "has a tab (U+0009) at position 3: remove it"],
+    ["1000\u00A0", "has a no-break space (U+00A0) at position 5: remove it"],
+    ["1000\u202E", "has an invisible character (U+202E) at position 5: remove it"],
+    ["10\u3164", "has an invisible character (U+3164) at position 3: remove it"],
+    ["1000 ", "ends with a space: remove the space"],
+    [" 1000", "begins with a space: remove the space"],
+    ["  ", "must not be only spaces"],
+  ])("is a string with a character that cannot be seen: %j", (value, reason) => {
+    for (const name of texts.filter((text) => text !== "password")) {
+      expect(reasonsOf({ [name]: value })).toEqual([`${name}: ${reason}`]);
+    }
+    // A space may be part of a password.
+    expect(reasonsOf({ password: value })).toEqual(
+      reason.includes("space") && !reason.includes("(") ? [] : [`password: ${reason}`],
+    );
   });
 
   it.each(texts.filter((name) => name !== "connection"))("is a character in %s that XML cannot carry", (name) => {
@@ -296,8 +325,8 @@ describe("what check refuses", () => {
     ]);
   });
 
-  it("is not any other character or a weak password: digits, blanks, markup, emoji", () => {
-    for (const text of ["1", " ", "\t\r\n", "<&>\"'", "]]>", "😀", "é", "\uFFFD", "@generate", "@generate x"]) {
+  it("is not any other character or a weak password: digits, a space inside, markup, emoji", () => {
+    for (const text of ["1", "a b", "<&>\"'", "]]>", "😀", "é", "\uFFFD", "@generate", "@generate x"]) {
       for (const name of texts.filter((name) => name !== "connection")) {
         expect(failuresOf({ [name]: text })).toEqual([]);
       }

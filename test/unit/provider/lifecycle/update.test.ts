@@ -146,7 +146,7 @@ describe("the password in an update", () => {
     const wish = generated();
     expect(await passwordAfter({ password: generated() }, { password: wish, passwordVersion: 1 })).toEqual([wish]);
     expect(
-      await passwordAfter({ password: generated(), passwordVersion: 1 }, { password: wish, passwordVersion: "1" }),
+      await passwordAfter({ password: generated(), passwordVersion: 1 }, { password: wish, passwordVersion: "2" }),
     ).toEqual([wish]);
   });
 

@@ -50,7 +50,7 @@ describe("check of an extension", () => {
   });
 
   it.each<[string, ProgramInputs, RegExp]>([
-    ["a number for an ID", { extensionId: 600 }, /^extensionId: is a number: write it in quotes, as "600"/],
+    ["a number for an ID", { extensionId: 600 }, /^extensionId: must be a string, got a number: put it in quotes/],
     [
       "no type",
       { type: undefined },

@@ -2,8 +2,16 @@ import { isSecretName } from "./names";
 
 // Bounded, so that a string of megabytes is read once.
 const LOGIN_IN_ADDRESS = /(?<![\w+.-])[a-z][\w+.-]{0,30}:(?:\/\/)?[^\s/@:]{0,200}:[^\s@/]{1,200}@/i;
-const ASSIGNMENT = /(?<![\w.-])([A-Za-z][\w.-]{0,60})["']?\s{0,4}[=:]\s{0,4}["']?[^\s&;,"']/g;
+/** In an address of the web, what is before the @ is a token; in one of SIP or of mail it is a name. */
+const TOKEN_IN_ADDRESS = /(?<![\w+.-])(?:https?|wss?|ftps?):\/\/[^\s/@:]{1,200}@/i;
+const ASSIGNMENT = /(?<![\p{L}\p{N}_.-])(\p{L}[\p{L}\p{M}\p{N}_.-]{0,60})["']?\s{0,4}[=:]\s{0,4}["']?[^\s&;,"']/gu;
+/** `--password x`, as in the command of a script. */
+const OPTION = /(?<!\S)-{1,2}(\p{L}[\p{L}\p{M}\p{N}_-]{0,60})\s{1,4}[^\s-]/gu;
 const BEARER = /(?<!\w)Bearer\s{1,4}[\w+/.~=-]{6}/;
+const BASIC = /(?<!\w)Basic\s{1,4}([A-Za-z\d+/]{4,400}={0,2})/;
+/** The beginning of every JSON Web Token: `{"` in base64, and its second part. */
+const WEB_TOKEN = /(?<!\w)eyJ[\w-]{8,1000}\.eyJ/;
+const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/;
 /** A key of a phone, as menus use it. */
 const KEYPAD_NAME = /^keys?\d*$/i;
 const KEYPAD_TEXT = /^\s*[\d*#A-D]{0,2}\s*$/;
@@ -19,15 +27,25 @@ export function isKeypadKey(name: string, text: string): boolean {
 }
 
 /**
- * Whether a string has the form of a secret: a login in an address (`sip://user:password@host`), an assignment to a
- * secret name (`token=…`, `"password": "…"`), or the login of a request.
+ * Whether a string has the form of a secret: a login in an address (`sip://user:password@host`, `https://token@host`), an
+ * assignment to a secret name (`token=…`, `"password": "…"`), an option of a command (`--password …`), the login of a
+ * request, a token or a private key.
  */
 export function holdsPassword(text: string): boolean {
+  const namesOne = (pattern: RegExp) =>
+    [...text.matchAll(pattern)].some(([, name = ""]) => !KEYPAD_NAME.test(name) && isSecretName(name));
   return (
-    LOGIN_IN_ADDRESS.test(text) ||
-    BEARER.test(text) ||
-    [...text.matchAll(ASSIGNMENT)].some(([, name = ""]) => !KEYPAD_NAME.test(name) && isSecretName(name))
+    [LOGIN_IN_ADDRESS, TOKEN_IN_ADDRESS, BEARER, WEB_TOKEN, PRIVATE_KEY].some((pattern) => pattern.test(text)) ||
+    isBasicLogin(text) ||
+    namesOne(ASSIGNMENT) ||
+    namesOne(OPTION)
   );
+}
+
+/** "Basic" is also an ordinary word: a login is a name and a password in base64. */
+function isBasicLogin(text: string): boolean {
+  const [, encoded] = BASIC.exec(text) ?? [];
+  return encoded !== undefined && /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(encoded, "base64").toString("latin1"));
 }
 
 /**
@@ -35,7 +53,7 @@ export function holdsPassword(text: string): boolean {
  */
 export function namesSecret(text: string): boolean {
   const name = text.trim();
-  return /^[A-Za-z][\w.:-]{0,60}$/.test(name) && !KEYPAD_NAME.test(name) && isSecretName(name);
+  return /^\p{L}[\p{L}\p{M}\p{N}_.:-]{0,60}$/u.test(name) && !KEYPAD_NAME.test(name) && isSecretName(name);
 }
 
 /** What `pulumi-ozeki list` and `show` print in place of a secret. */

@@ -40,6 +40,23 @@ describe("the name of an element", () => {
     "Kennwort",
     "SipJelszo",
     "HA1",
+    "VMPIN",
+    "userpins2",
+    "adminpw",
+    "Passw",
+    "Jelszó",
+    "Jelszo\u0301",
+    "Contraseña",
+    "CONTRASEÑA",
+    "Senha",
+    "Heslo",
+    "Hasło",
+    "Lösenord",
+    "Şifre",
+    "Clave",
+    "MDP",
+    "ПарольSIP",
+    "パスワード",
   ])("says that it is a secret: %s", (name) => {
     expect(isSecretName(name)).toBe(true);
   });
@@ -58,6 +75,12 @@ describe("the name of an element", () => {
     "AuthorizationName",
     "CountryCode",
     "Barcode",
+    "Mapping",
+    "Spin2",
+    "Alpha1",
+    "Enclave",
+    "Név",
+    "Überschrift",
     "constructor",
     "",
   ])("says nothing of the kind: %j", (name) => {
@@ -77,6 +100,15 @@ describe("a string", () => {
     "Password: marked",
     "Bearer marked-token",
     "?user=anna&api_key=marked",
+    "https://marked-token@host/",
+    "wss://marked@host",
+    "register --password marked",
+    "-pw marked",
+    "Jelszó=marked",
+    "Contraseña: marked",
+    "Basic YW5uYTptYXJrZWQ=",
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJtYXJrZWQifQ.x",
+    "-----BEGIN RSA PRIVATE KEY-----",
   ])("holds a password: %s", (text) => {
     expect(holdsPassword(text)).toBe(true);
   });
@@ -92,13 +124,35 @@ describe("a string", () => {
     "Press key: 1",
     "10:30 opening",
     "Bearer of news",
+    "mailto:anna@host",
+    "Basic configuration",
+    "set --codec PCMA",
+    "a - password",
+    "--password",
+    "-----BEGIN CERTIFICATE-----",
     "",
   ])("holds none: %j", (text) => {
     expect(holdsPassword(text)).toBe(false);
   });
 
   test("is read through once, however long it is", () => {
-    for (const part of ["a", "a:", "a:b", "a=", "a ", "pin", "://", "a.b-"]) {
+    for (const part of [
+      "a",
+      "a:",
+      "a:b",
+      "a=",
+      "a ",
+      "pin",
+      "://",
+      "a.b-",
+      "-a ",
+      "--",
+      "Basic ",
+      "eyJ",
+      "http://",
+      "1",
+      "ó",
+    ]) {
       expect(holdsPassword(part.repeat(2_000_000 / part.length))).toBe(false);
     }
   });

@@ -45,6 +45,16 @@ export abstract class OzekiError extends Error {
   }
 }
 
+/** What a reply shows about where it comes from, as far as that has a next step of its own. */
+export type ReplyProblem =
+  | "compressed"
+  | "HTTP login"
+  | "proxy login"
+  | "request not accepted"
+  | "TLS port"
+  | "unasked answer"
+  | "other";
+
 /** The reply is not one of the PBX's HTTP API. Repeating changes nothing. */
 export class BadReply extends OzekiError {
   readonly title = "Not the PBX's answer";
@@ -52,7 +62,12 @@ export class BadReply extends OzekiError {
   /**
    * @param why - what is wrong with the reply, as the end of a sentence, without anything of its text
    */
-  constructor(subject: RequestSubject, why: string, sent: Sent = "maybe") {
+  constructor(
+    subject: RequestSubject,
+    why: string,
+    sent: Sent = "maybe",
+    readonly problem: ReplyProblem = "other",
+  ) {
     super(subject, sent, `the reply is not one of the Ozeki HTTP API: ${why}`);
   }
 }

@@ -1,4 +1,5 @@
 import { BadReply, GatewayFailure, gatewayStatuses, MalformedXml, refusalOf } from "./errors";
+import { statusHint } from "./httpStatuses";
 import { redactMessage } from "./redactMessage";
 import type { RequestSubject } from "./requestSubject";
 import { OK } from "./statusCodes";
@@ -25,8 +26,18 @@ export function readReply(subject: RequestSubject, reply: HttpReply): XmlElement
   if (reply.status !== 200) {
     // After a redirect or a refusal by HTTP itself the command was not executed.
     const sent = reply.status >= 300 && reply.status < 500 ? "no" : "maybe";
-    const why = `HTTP ${reply.status}, where the PBX answers 200 to everything${hintFor(reply.status)}`;
-    throw new BadReply(subject, why, sent);
+    const { hint, problem } = statusHint(reply.status, reply.body);
+    const why = `HTTP ${reply.status}, where the PBX answers 200 to everything${hint === "" ? "" : ` (${hint})`}`;
+    throw new BadReply(subject, why, sent, problem);
+  }
+  const compression = compressionOf(reply);
+  if (compression !== undefined) {
+    throw new BadReply(
+      subject,
+      `it is compressed (${compression}), although that was not asked for`,
+      "maybe",
+      "compressed",
+    );
   }
   const response = parse(subject, reply.body);
   const code = codeOf(subject, response);
@@ -36,11 +47,15 @@ export function readReply(subject: RequestSubject, reply: HttpReply): XmlElement
   return response;
 }
 
-function hintFor(status: number): string {
-  if (status >= 300 && status < 400) {
-    return " (a redirect, which is not followed: a command with passwords goes to the configured address only)";
+const COMPRESSIONS = ["gzip", "deflate", "br", "zstd", "compress"];
+
+/** How a reply is compressed; undefined where it is not. */
+function compressionOf({ encoding, body }: HttpReply): string | undefined {
+  if (encoding !== undefined && encoding !== "identity") {
+    return COMPRESSIONS.find((name) => name === encoding) ?? "an unknown way";
   }
-  return status === 404 ? " (is the port right? the PBX's default is 7780)" : "";
+  // The first bytes of every gzip file.
+  return body[0] === 0x1f && body[1] === 0x8b ? "gzip" : undefined;
 }
 
 function parse(subject: RequestSubject, body: Buffer): XmlElement {

@@ -5,6 +5,7 @@ import {
   CommandRefused,
   ConfigAlreadyExists,
   ConfigNotFound,
+  ConnectionLost,
   GatewayFailure,
   LoginRefused,
   PbxUnavailable,
@@ -97,12 +98,45 @@ const adviceTable = {
     setting: "url",
     seeDoctor: true,
   },
+  compressedReply: {
+    text: "Turn compression off in the proxy before the PBX, and run the command again.",
+  },
+  httpLogin: {
+    text: ({ sources: { url } }) =>
+      `Check that ${url.name} is the address of the PBX's HTTP API, and not of a web server that asks for a login of its own.`,
+    setting: "url",
+  },
+  proxyLogin: {
+    text: ({ sources: { url } }) =>
+      `This package does not log in to a proxy: set ${url.name} to an address that reaches the PBX without one.`,
+    setting: "url",
+  },
+  requestNotAccepted: {
+    text: ({ sources: { url } }) =>
+      `The web server may know the PBX by another name only: set ${url.name} to the host name or the IP address that it is set up for.`,
+    setting: "url",
+    seeDoctor: true,
+  },
+  tlsPort: {
+    text: ({ sources: { url } }) => `Set ${url.name} to an address that begins with https://.`,
+    setting: "url",
+  },
+  unaskedAnswer: {
+    text: "Check the proxy before the PBX: it must not send an answer before the PBX's own.",
+    seeDoctor: true,
+  },
   proxyWithoutPbx: {
     text: "Check that the PBX runs and that the proxy reaches it, and run the command again.",
   },
   noConnection: {
     text: ({ sources: { url } }) =>
       `Check that the PBX runs, that its address in ${url.name} is right, and that no firewall is in between.`,
+    setting: "url",
+    seeDoctor: true,
+  },
+  lostPlainConnection: {
+    text: ({ sources: { url } }) =>
+      `Check that the PBX runs and that no firewall is in between. A port that speaks TLS closes such a connection: then the address in ${url.name} begins with https://.`,
     setting: "url",
     seeDoctor: true,
   },
@@ -196,6 +230,16 @@ const certificateSituations = {
   unusable: "unusableCertificate",
 } as const satisfies Record<UntrustedCertificate["problem"], Situation>;
 
+const replySituations = {
+  compressed: "compressedReply",
+  "HTTP login": "httpLogin",
+  "proxy login": "proxyLogin",
+  "request not accepted": "requestNotAccepted",
+  "TLS port": "tlsPort",
+  "unasked answer": "unaskedAnswer",
+  other: "notTheApi",
+} as const satisfies Record<BadReply["problem"], Situation>;
+
 function situationOf(error: OzekiError, caller: Operation | "command" | "doctor"): Situation {
   if (error instanceof ConfigNotFound && caller === "command") {
     return "noSuchExtension";
@@ -216,7 +260,10 @@ function situationOf(error: OzekiError, caller: Operation | "command" | "doctor"
     return certificateSituations[error.problem];
   }
   if (error instanceof BadReply) {
-    return "notTheApi";
+    return replySituations[error.problem];
+  }
+  if (error instanceof ConnectionLost && error.subject.pbx.startsWith("http:")) {
+    return "lostPlainConnection";
   }
   return error instanceof GatewayFailure ? "proxyWithoutPbx" : "noConnection";
 }

@@ -1,18 +1,16 @@
-import { readFileSync } from "node:fs";
-import { rootCertificates } from "node:tls";
 import type { Dispatcher } from "undici";
 import { Agent, request } from "undici";
 import type { Command } from "../../../provider/api";
 import { CommandRefused, OzekiError } from "../../../provider/api";
 import { readReply } from "../../../provider/api/reply";
+import type { HttpReply } from "../../../provider/api/transport/sendRequest";
+import { tlsOptions } from "../../../provider/api/transport/tlsOptions";
 import type { ConnectionSettings } from "../../../provider/config/configurationKeys";
 
 /** An answer with what the client does not look at: headers, and how long it took. */
-export interface RawAnswer {
-  status: number;
+export interface RawAnswer extends HttpReply {
   server: string | undefined;
   date: string | undefined;
-  body: Buffer;
   /** Milliseconds until all of it was there. */
   took: number;
 }
@@ -28,10 +26,7 @@ export class RawRequests {
   constructor(settings: ConnectionSettings, signal: AbortSignal) {
     this.#settings = settings;
     this.#signal = signal;
-    const { caFile } = settings;
-    this.#dispatcher = new Agent(
-      caFile === undefined ? {} : { connect: { ca: [...rootCertificates, readFileSync(caFile, "utf8")] } },
-    );
+    this.#dispatcher = new Agent({ connect: tlsOptions(settings.caFile) });
   }
 
   /** @param how.login - whether to send the login, if there is one */
@@ -78,6 +73,7 @@ export class RawRequests {
       return Array.isArray(value) ? value[0] : value;
     };
     return {
+      encoding: header("content-encoding"),
       status: answer.statusCode,
       server: header("server"),
       date: header("date"),
@@ -93,7 +89,7 @@ export type Outcome = { code: number } | { why: string };
 /** Reads the Code of an answer as the client would. */
 export function codeOf(answer: RawAnswer, pbx: string, command: Command = "ListExtensions"): Outcome {
   try {
-    readReply({ command, pbx }, { status: answer.status, body: answer.body });
+    readReply({ command, pbx }, answer);
     return { code: 200 };
   } catch (error) {
     if (error instanceof CommandRefused) {

@@ -1,5 +1,6 @@
 import { errors } from "undici";
 import { BadReply, ConnectionLost, OzekiError, Unreachable, UntrustedCertificate } from "../errors";
+import { SPEAKS_TLS } from "../httpStatuses";
 import type { RequestSubject } from "../requestSubject";
 
 const CERTIFICATE =
@@ -31,9 +32,27 @@ export function networkFailure(subject: RequestSubject, error: unknown, started:
   if (!started) {
     return new Unreachable(subject, code);
   }
-  return HTTP_PARSER.test(code) && !CUT.includes(code)
-    ? new BadReply(subject, "it is not HTTP")
-    : new ConnectionLost(subject, code);
+  if (UNASKED.test((error as Error).message)) {
+    return new BadReply(
+      subject,
+      "it is an answer that was not asked for, such as 100 Continue",
+      "maybe",
+      "unasked answer",
+    );
+  }
+  if (HTTP_PARSER.test(code) && !CUT.includes(code)) {
+    return isTls(error) ? new BadReply(subject, SPEAKS_TLS, "no", "TLS port") : new BadReply(subject, "it is not HTTP");
+  }
+  return new ConnectionLost(subject, code);
+}
+
+/** The library's words for an interim answer, a second one, and another protocol. It sets no code of its own. */
+const UNASKED = /^bad (response|upgrade)$/;
+
+/** An alert of TLS, which a TLS server sends to a client that speaks plain HTTP. */
+function isTls(error: unknown): boolean {
+  const data: unknown = error instanceof errors.HTTPParserError && "data" in error ? error.data : undefined;
+  return typeof data === "string" && data.startsWith("\u0015\u0003");
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -9,6 +9,8 @@ export const MAX_REPLY_BYTES = 16 * 1024 * 1024;
 /** An HTTP reply, read to its end. */
 export interface HttpReply {
   status: number;
+  /** The header Content-Encoding. */
+  encoding?: string | undefined;
   body: Buffer;
 }
 
@@ -41,6 +43,7 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
     let timer: NodeJS.Timeout | undefined;
     let stop = (_reason: Error) => {};
     let status = 0;
+    let encoding: string | undefined;
     let size = 0;
     const chunks: Buffer[] = [];
 
@@ -89,8 +92,9 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
           const milliseconds = request.timeout();
           timer = setTimeout(() => stop(new RequestTimedOut(subject, milliseconds / 1000)), milliseconds);
         },
-        onResponseStart(_controller, statusCode) {
+        onResponseStart(_controller, statusCode, headers) {
           status = statusCode;
+          encoding = String(headers["content-encoding"] ?? "") || undefined;
         },
         onResponseData(controller, chunk) {
           size += chunk.length;
@@ -101,7 +105,7 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
           }
         },
         onResponseEnd() {
-          finish(() => resolve({ status, body: Buffer.concat(chunks, size) }));
+          finish(() => resolve({ status, encoding, body: Buffer.concat(chunks, size) }));
         },
         onResponseError(_controller, error) {
           fail(networkFailure(subject, error, started));

@@ -1,14 +1,12 @@
-import { readFileSync } from "node:fs";
-import { rootCertificates } from "node:tls";
 import type { Dispatcher } from "undici";
 import { Pool } from "undici";
 import { anySignal } from "../clock";
-import { UnusableCaFile } from "../errors";
 import type { ClientSettings } from "../settings";
 import { CONNECT_TIMEOUT_SECONDS } from "../settings";
 import { Semaphore } from "./semaphore";
 import type { HttpReply, HttpRequest } from "./sendRequest";
 import { sendRequest } from "./sendRequest";
+import { tlsOptions } from "./tlsOptions";
 
 /** What the connections to one PBX depend on. */
 export type TransportSettings = Pick<ClientSettings, "url" | "caFile" | "maxConcurrency">;
@@ -30,10 +28,7 @@ export class Transport {
     this.#pool = new Pool(settings.url, {
       connections: settings.maxConcurrency,
       pipelining: 1,
-      connect: {
-        timeout: CONNECT_TIMEOUT_SECONDS * 1000,
-        ...(settings.caFile !== undefined && { ca: [...rootCertificates, readCaFile(settings.caFile)] }),
-      },
+      connect: { timeout: CONNECT_TIMEOUT_SECONDS * 1000, ...tlsOptions(settings.caFile) },
     });
   }
 
@@ -57,18 +52,4 @@ export class Transport {
     // Closing would wait for connections of cancelled requests.
     await this.#pool.destroy();
   }
-}
-
-function readCaFile(caFile: string): string {
-  let content: string;
-  try {
-    content = readFileSync(caFile, "utf8");
-  } catch (error) {
-    throw new UnusableCaFile(caFile, error instanceof Error && "code" in error ? String(error.code) : "unknown");
-  }
-  if (!content.includes("-----BEGIN CERTIFICATE-----")) {
-    // TLS would ignore it silently, and trust no certificate.
-    throw new UnusableCaFile(caFile, "it is not a PEM file with a certificate");
-  }
-  return content;
 }

@@ -42,7 +42,9 @@ module.exports = {
     layer("types", ["api", "secrets"]),
     layer("config", ["api", "secrets"]),
     layer("lifecycle", ["api", "secrets", "types", "config"], { comment: "Plain values in, plain values out." }),
-    layer("resources", ["types"], { forbidden: `^${LIBRARIES}/(?!@pulumi)` }),
+    layer("resources", ["types", "config/(clearTextSecrets|configurationKeys)"], {
+      forbidden: `^${LIBRARIES}/(?!@pulumi)`,
+    }),
     layer("functions", ["api", "secrets", "types", "lifecycle", "config", "resources", "adapters/shared"], {
       forbidden: `^${LIBRARIES}/(?!@pulumi)`,
     }),

@@ -1,11 +1,10 @@
 import type { ConfigurationSource } from "./configuration";
 import { Configuration } from "./configuration";
 import type { ConnectionKey } from "./configurationKeys";
-import { connectionKeys, environmentName, keyOf } from "./configurationKeys";
+import { connectionKeys, environmentName, keyOf, NAMESPACE } from "./configurationKeys";
 import { ConfigurationError } from "./errors";
 import type { GivenSettings } from "./readSettings";
 import { assertPair, readSetting, readSettings } from "./readSettings";
-import { NAMESPACE } from "./settingSources";
 
 /** One mistake in the configuration. */
 export interface ConfigurationProblem {

@@ -1,11 +1,11 @@
 import type { SettingSource } from "../api/settings";
 import { isRecord } from "../secrets/properties";
 import type { ConnectionKey, KeyName } from "./configurationKeys";
-import { connectionKeys, environmentName, keyNames, keyOf } from "./configurationKeys";
+import { connectionKeys, environmentName, keyNames, keyOf, NAMESPACE } from "./configurationKeys";
 import { ConfigurationError } from "./errors";
 import type { GivenSettings } from "./readSettings";
 import type { ConnectionSources } from "./settingSources";
-import { ADDRESS, howToSet, NAMESPACE, sourceOf } from "./settingSources";
+import { ADDRESS, howToSet, sourceOf } from "./settingSources";
 
 /** Where the configuration comes from. */
 export interface ConfigurationSource {

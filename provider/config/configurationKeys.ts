@@ -25,6 +25,9 @@ export interface ConfigurationKey {
   readonly meaning: string;
 }
 
+/** The prefix of all keys in a stack's configuration. */
+export const NAMESPACE = "ozeki";
+
 /** Every key of the configuration, in the order in which a person sets them. */
 export const configurationKeys = {
   url: {

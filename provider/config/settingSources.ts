@@ -1,12 +1,9 @@
 import type { SettingSource } from "../api/settings";
 import type { ConnectionKey, KeyName } from "./configurationKeys";
-import { connectionKeys, environmentName, optionName } from "./configurationKeys";
+import { connectionKeys, environmentName, NAMESPACE, optionName } from "./configurationKeys";
 
 /** Where every setting of a connection comes from. */
 export type ConnectionSources = Readonly<Record<ConnectionKey, SettingSource>>;
-
-/** The prefix of all keys in a stack's configuration. */
-export const NAMESPACE = "ozeki";
 
 /** How the address of a PBX is written. */
 export const ADDRESS = "http://HOST:7780";

@@ -1,7 +1,7 @@
 import type { Attempt, Command, ConfigXml, OzekiClient } from "../api";
 import { OzekiError } from "../api/errors";
 import { messageWithNextStep } from "../lifecycle/advice";
-import { readExtension } from "../lifecycle/read";
+import { readExtension } from "../lifecycle/readExtension";
 import { splitSecrets } from "../types/content";
 import { readBoolean } from "../types/elementText";
 import { extensionTable } from "../types/extension/table";

@@ -10,7 +10,7 @@ import { messageWithNextStep } from "./advice";
 import type { PbxScope, Scope } from "./context";
 import { reportRetries } from "./context";
 import { ExtensionExists, Interrupted } from "./errors";
-import { readWithRetries } from "./read";
+import { readWithRetries } from "./readExtension";
 import { assertKnownType } from "./reconcileExisting";
 
 /**

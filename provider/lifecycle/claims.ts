@@ -32,6 +32,7 @@ export class Claims {
   /** The places that check has seen in the program, with the resource that declares each, where the adapter knows it. */
   readonly #declared = new Map<string, string | undefined>();
   readonly #inState = new Set<string>();
+  readonly #deleted = new Set<string>();
   readonly #shared: SharedClaims | undefined;
 
   /** @param shared - the claims of the other processes of this run, where it has several */
@@ -153,9 +154,15 @@ export class Claims {
   /** The extension was removed from the PBX: another resource may create it again. */
   release(pbx: string, extensionId: string): void {
     const place = key(pbx, extensionId);
+    this.#deleted.add(place);
     if (this.#claimed.delete(place)) {
       this.#shared?.release(place);
     }
+  }
+
+  /** Whether this run has removed the extension of this ID. */
+  wasDeleted(pbx: string, extensionId: string): boolean {
+    return this.#deleted.has(key(pbx, extensionId));
   }
 
   /** The claim that diff made for a resource does not block that resource. */

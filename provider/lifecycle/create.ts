@@ -6,7 +6,7 @@ import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { DeclaredTwice, Interrupted, OutcomeUnknown } from "./errors";
 import { overwrite } from "./overwrite";
-import { readExtension } from "./read";
+import { readExtension } from "./readExtension";
 import { reconcileExisting } from "./reconcileExisting";
 
 /**
@@ -93,7 +93,22 @@ class Creation {
       }
       return this.#afterFailure(error, options);
     }
+    this.#reportRecreated();
     return { ...this.#inputs, pbx: this.#scope.client.pbx };
+  }
+
+  /** A replacement that deletes first, which `--replace` or `replaceOnChanges` asked for. */
+  #reportRecreated(): void {
+    const { context, client, type } = this.#scope;
+    const { extensionId } = this.#inputs;
+    if (context.claims.wasDeleted(client.pbx, extensionId)) {
+      const password = Object.values(type.table).some(({ isGenerated }) => isGenerated)
+        ? " A generated password is a new one: type it into the phone."
+        : "";
+      context.log.warn(
+        `Extension ${extensionId} on ${client.pbx} was deleted and created again (deleteBeforeReplace): elements that the program does not declare are gone.${password}`,
+      );
+    }
   }
 
   async #afterFailure(error: unknown, options: RequestOptions): Promise<ResourceState> {

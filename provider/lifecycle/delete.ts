@@ -4,7 +4,7 @@ import { respectCalls } from "./activeCalls";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { OtherPbx } from "./errors";
-import { readWithRetries } from "./read";
+import { readWithRetries } from "./readExtension";
 import { assertNotUnconfirmedElsewhere, reconcileExisting } from "./reconcileExisting";
 
 /**

@@ -196,18 +196,21 @@ export class UnconfirmedElsewhere extends LifecycleError {
   /**
    * @param pbx - origin of the PBX on which the create was tried
    * @param configured - origin of the PBX that the configuration names
+   * @param found - what the configured PBX has under this ID, as a relative clause, where it was read
    */
   constructor(
     pbx: string,
     readonly configured: string,
     extensionId: string,
+    found?: string,
   ) {
     super(
       pbx,
       extensionId,
-      `Extension ${extensionId} may or may not have been created on ${pbx}, but the configuration now points to ${configured}. Nothing was changed. ` +
-        `Set ozeki:url (or the entry of ozeki:connections) to ${pbx} again and run \`pulumi up\`: it checks ${pbx} and completes the create. ` +
-        `If ${pbx} no longer exists, remove the resource from the state with \`pulumi state delete URN\`.`,
+      `Extension ${extensionId} may or may not have been created on ${pbx}, but the configuration now points to ${configured}${found === undefined ? "" : `, ${found}`}. Nothing was changed. ` +
+        `If ${pbx} is another PBX, set ozeki:url (or the entry of ozeki:connections) to it again and run \`pulumi up\`. ` +
+        `If it was a wrong address of ${configured}, such as a broken proxy, or no longer exists: remove the resource from the state with ` +
+        "`pulumi state delete URN` (`pulumi stack --show-urns` prints the URN), and run `pulumi up`: it creates the extension.",
     );
   }
 }

@@ -2,7 +2,7 @@ import { UnreadableExtension } from "../types/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
-import { readWithRetries } from "./read";
+import { readWithRetries } from "./readExtension";
 import { assertKnownType } from "./reconcileExisting";
 
 /** An extension that is not in a state yet. */

@@ -1,9 +1,8 @@
-import type { ConfigXml, OzekiClient, RequestOptions } from "../api";
-import { ConfigNotFound } from "../api/errors";
 import type { ResourceState } from "../types/resourceState";
-import type { Context, Scope } from "./context";
-import { onPbx, reportRetries } from "./context";
+import type { Scope } from "./context";
+import { onPbx } from "./context";
 import { OtherPbx } from "./errors";
+import { readWithRetries } from "./readExtension";
 import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } from "./reconcileExisting";
 
 /**
@@ -41,40 +40,4 @@ export async function read(scope: Scope, state: ResourceState): Promise<Resource
     context.log.info(notice);
   }
   return type.afterRefresh(state, present);
-}
-
-/**
- * Reads an extension in one attempt of an operation.
- *
- * @returns undefined where the PBX has no extension with that ID (code 701); every other failure is thrown
- */
-export async function readExtension(
-  client: OzekiClient,
-  extensionId: string,
-  options: RequestOptions,
-): Promise<ConfigXml | undefined> {
-  try {
-    return await client.getConfig(extensionId, options);
-  } catch (error) {
-    if (error instanceof ConfigNotFound) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/**
- * Reads an extension as an operation of its own, which is repeated where the network fails.
- *
- * @returns undefined where the PBX has no extension with that ID (code 701); every other failure is thrown
- */
-export function readWithRetries(
-  { context, client }: { context: Context; client: OzekiClient },
-  extensionId: string,
-): Promise<ConfigXml | undefined> {
-  return client.run(
-    "GetConfig",
-    ({ options }) => readExtension(client, extensionId, options),
-    reportRetries(context, client),
-  );
 }

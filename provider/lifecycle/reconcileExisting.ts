@@ -2,7 +2,9 @@ import type { ConfigXml } from "../api";
 import { OtherKnownType } from "../types/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { ResourceType } from "../types/resourceType";
+import type { PbxScope } from "./context";
 import { ExtensionExists, OtherPbx, UnconfirmedElsewhere } from "./errors";
+import { readWithRetries } from "./readExtension";
 
 /** What to do with an extension that exists although it was to be created. */
 export type Reconciliation = { action: "keep"; state: ResourceState } | { action: "adopt"; inputs: ResourceInputs };
@@ -77,5 +79,33 @@ export function assertKnownType(type: ResourceType, found: ConfigXml, inputs: Re
 export function assertNotUnconfirmedElsewhere(state: ResourceState, pbx: string): void {
   if (state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx) {
     throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, state.extensionId);
+  }
+}
+
+/**
+ * Asserts that an update may complete an unconfirmed create on this PBX: it was sent to it, or this is the same PBX at
+ * another address, because it has exactly what was to be created.
+ *
+ * @throws UnconfirmedElsewhere where neither is certain
+ */
+export async function assertUnconfirmedHere(scope: PbxScope, state: ResourceState): Promise<void> {
+  const { type, client } = scope;
+  if (state.unconfirmedOn === undefined || state.unconfirmedOn === client.pbx) {
+    return;
+  }
+  const found = await readWithRetries(scope, state.extensionId);
+  if (found === undefined) {
+    throw new UnconfirmedElsewhere(state.unconfirmedOn, client.pbx, state.extensionId, "which has no such extension");
+  }
+  assertKnownType(type, found, state, client.pbx);
+  const isWhatWasSent =
+    type.wasCreatedByUs(found, state) || type.differing(type.flatten(found, state, client.pbx), state).length === 0;
+  if (!isWhatWasSent) {
+    throw new UnconfirmedElsewhere(
+      state.unconfirmedOn,
+      client.pbx,
+      state.extensionId,
+      "which has a different extension with this ID",
+    );
   }
 }

@@ -1,12 +1,13 @@
-import type { RequestOptions } from "../api";
+import type { ConfigXml, RequestOptions } from "../api";
+import { OzekiError } from "../api/errors";
 import type { ResourceInputs, ResourceState } from "../types/resourceState";
 import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { ensureExists } from "./create";
 import { DeclaredTwice, OtherPbx } from "./errors";
 import { overwrite } from "./overwrite";
-import { readExtension } from "./read";
-import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } from "./reconcileExisting";
+import { readExtension, readWithRetries } from "./readExtension";
+import { assertKnownType, assertSameExtension, assertUnconfirmedHere } from "./reconcileExisting";
 
 /**
  * Changes an extension to what is declared: reads it, replaces the managed elements, writes it. An extension that was
@@ -16,27 +17,36 @@ import { assertKnownType, assertNotUnconfirmedElsewhere, assertSameExtension } f
  * @throws CallInProgress where it is to be disabled during a call, and `ozeki:onActiveCalls` is not `proceed`
  * @throws OtherPbx where the configuration points to another PBX than the state, which does not have the extension or
  * has a different one; `adopt` counts for creates only
- * @throws UnconfirmedElsewhere where a create ended without an answer on another PBX
+ * @throws UnconfirmedElsewhere where a create ended without an answer at another address, and this PBX does not have what it
+ * was to create
  * @throws OtherKnownType where it is of another type
  */
 export async function update(scope: Scope, olds: ResourceState, news: ResourceInputs): Promise<ResourceState> {
   const onThisPbx = onPbx(scope, news.connection);
   const { type, context, client } = onThisPbx;
   const inputs = type.updateInputs(olds, news);
-  assertNotUnconfirmedElsewhere(olds, client.pbx);
   if (!context.claims.change(client.pbx, inputs.extensionId, context.owner)) {
     throw new DeclaredTwice(client.pbx, inputs.extensionId);
   }
   if (olds.pbx === undefined) {
+    await assertUnconfirmedHere(onThisPbx, olds);
     // The create ended without an answer: whether this stack created the extension is still open.
     return ensureExists(onThisPbx, inputs);
   }
+  let added: string[] = [];
   const isThere = await client.run(
     "ModifyConfig",
-    ({ options }) => overwriteIfNeeded(onThisPbx, olds, inputs, options),
+    async ({ options }) => {
+      const found = await overwriteIfNeeded(onThisPbx, olds, inputs, options);
+      added = found === undefined ? [] : type.missingElements(found, inputs);
+      return found !== undefined;
+    },
     reportRetries(context, client),
   );
   if (isThere) {
+    if (added.length > 0) {
+      await reportDropped(onThisPbx, inputs);
+    }
     return { ...inputs, pbx: client.pbx };
   }
   if (olds.pbx !== client.pbx) {
@@ -52,11 +62,11 @@ async function overwriteIfNeeded(
   olds: ResourceState,
   inputs: ResourceInputs,
   options: RequestOptions,
-): Promise<boolean> {
+): Promise<ConfigXml | undefined> {
   const { type, client } = scope;
   const found = await readExtension(client, inputs.extensionId, options);
   if (found === undefined) {
-    return false;
+    return undefined;
   }
   assertKnownType(type, found, inputs, client.pbx);
   type.assertWritable(found, inputs, client.pbx);
@@ -66,5 +76,30 @@ async function overwriteIfNeeded(
   if (type.isWriteNeeded(found, inputs, olds)) {
     await overwrite(scope, { operation: "update", found, inputs, options });
   }
-  return true;
+  return found;
+}
+
+/**
+ * Reports elements that the PBX did not keep, although it answered the write with 200: a refresh would find them missing
+ * and the next update would write them, again and again.
+ */
+async function reportDropped(scope: PbxScope, inputs: ResourceInputs): Promise<void> {
+  const { type, client, context } = scope;
+  let found: ConfigXml | undefined;
+  try {
+    found = await readWithRetries(scope, inputs.extensionId);
+  } catch (error) {
+    if (error instanceof OzekiError) {
+      // The update itself was answered. The next refresh reports what it finds.
+      return;
+    }
+    throw error;
+  }
+  const dropped = found === undefined ? [] : type.missingElements(found, inputs);
+  if (dropped.length > 0) {
+    context.log.warn(
+      `The PBX ${client.pbx} does not keep ${dropped.join(", ")} of extension ${inputs.extensionId}: it accepted the write and does not return ${dropped.length === 1 ? "the element" : "the elements"}. ` +
+        "Remove what it does not keep from the program: otherwise every `pulumi up` after a refresh writes it again.",
+    );
+  }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InputsOf, PropertyTable } from "../types/propertyTable";
 import { secretProperties, withPlaceholders } from "../types/propertyTable";
 import { dynamicToken } from "../types/tokens";
+import { warnOfClearTextSecrets } from "./clearTextWarning";
 import { reportDuplicate } from "./declaredIds";
 import { transferable } from "./transferable";
 
@@ -115,6 +116,7 @@ export class Registration {
   /** Must be called when the SDK's constructor has returned: see {@link reportDuplicate}. */
   registered(resource: pulumi.CustomResource, resourceClass: ResourceClass): void {
     this.#traceLater(resource, resourceClass);
+    warnOfClearTextSecrets();
     reportDuplicate(resource, `${this.#declaration.name} ${JSON.stringify(this.#name)}`);
   }
 

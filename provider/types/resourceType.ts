@@ -103,6 +103,9 @@ export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
    */
   isWriteNeeded(found: ConfigXml, inputs: Inputs, olds?: ResourceState<Inputs>): boolean;
 
+  /** Declared elements with text or content that the PBX does not return, of those that it can return. */
+  missingElements(found: ConfigXml, inputs: Inputs): string[];
+
   /** A line about an extension that was kept as it was found, where the user must know something about it. */
   keepNotice(inputs: Inputs, kept: ResourceState<Inputs>, pbx: string): string | undefined;
 

@@ -153,6 +153,15 @@ export function tableResourceType<Inputs extends ResourceInputs>(
       );
     },
 
+    missingElements(found, inputs) {
+      const hidden = holders.filter(({ property }) => property.mayBeHidden).map(({ element }) => element);
+      const names = [
+        ...expand(inputs).flatMap(([name, text]) => (text === "" || hidden.includes(name) ? [] : [name])),
+        ...declaredElements(propertyOf(inputs, "xml")).keys(),
+      ];
+      return names.filter((name) => found.shape(name) === "absent");
+    },
+
     keepNotice: () => undefined,
 
     afterRefresh: (_state, present) => present,

@@ -1,4 +1,6 @@
+import { isSecretSetting } from "../../config/clearTextSecrets";
 import type { ConfigurationSource } from "../../config/configuration";
+import { keyNames } from "../../config/configurationKeys";
 import type { Properties, Secrets } from "../../secrets/properties";
 import { mergeSecrets } from "../../secrets/properties";
 import { UNKNOWN } from "../../types/unknown";
@@ -16,13 +18,18 @@ export function configurationSource(args: Properties): ConfigurationSource {
   const keys = Object.keys(args).filter((key) => !OF_THE_ENGINE.has(key) && isSet(args[key]));
   return {
     get(name) {
-      const key = name.replace(/^ozeki:/, "");
+      const key = keyIn(name);
       const value = keys.includes(key) ? args[key] : undefined;
       return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
     },
     keys: keys.map((key) => `ozeki:${key}`),
     environment: process.env,
   };
+}
+
+/** The key among a provider's inputs: without the namespace. */
+export function keyIn(name: string): string {
+  return name.replace(/^ozeki:/, "");
 }
 
 /** Whether the value of a key is unknown, or holds an unknown value. */
@@ -32,8 +39,9 @@ export function isUnknownIn(args: Properties, key: string): boolean {
 
 /** The secrets in a configuration, whatever the program marked: the password, and a `connections` that holds one. */
 export function secretsInConfiguration(args: Properties, marked: Secrets): Secrets {
-  const hasPasswords = /"password\\*"/.test(JSON.stringify(args.connections) ?? "");
-  return mergeSecrets(marked, { password: true, ...(hasPasswords && { connections: true }) });
+  const { get } = configurationSource(args);
+  const secrets = keyNames.filter((key) => isSecretSetting(key, get(key) ?? ""));
+  return mergeSecrets(marked, Object.fromEntries(secrets.map((key) => [key, true as const])));
 }
 
 function isSet(value: unknown): boolean {

@@ -6,6 +6,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { escapeControlChars } from "../../api/display";
 import { checkConfiguration } from "../../config/checkConfiguration";
+import { clearTextSecrets } from "../../config/clearTextSecrets";
 import { Connections } from "../../config/connections";
 import { checkArguments } from "../../functions/reading";
 import type { Claims } from "../../lifecycle/claims";
@@ -14,7 +15,7 @@ import { reportRetries } from "../../lifecycle/context";
 import { Interrupted } from "../../lifecycle/errors";
 import { withoutMissing } from "../../secrets/properties";
 import { contextOf } from "../shared/context";
-import { configurationSource, isUnknownIn, secretsInConfiguration } from "./configuration";
+import { configurationSource, isUnknownIn, keyIn, secretsInConfiguration } from "./configuration";
 import { withChanges } from "./detailedDiff";
 import { answering, missing, unimplemented } from "./failure";
 import { nativeFunctions } from "./functions";
@@ -84,7 +85,7 @@ export class Provider {
       handshake: answering(() => this.#handshake()),
       getPluginInfo: answering(() => new PluginInfo().setVersion(this.#options.version)),
       getSchema: answering((request: messages.GetSchemaRequest) => this.#getSchema(request)),
-      checkConfig: answering((request: messages.CheckRequest) => this.#checkConfig(request)),
+      checkConfig: answering((request: messages.CheckRequest) => this.#flushLogs(this.#checkConfig(request))),
       diffConfig: answering((request: messages.DiffRequest) => this.#diffConfig(request)),
       configure: answering((request: messages.ConfigureRequest) => this.#configure(request)),
       check: answering((request: messages.CheckRequest) =>
@@ -128,8 +129,13 @@ export class Provider {
     return new messages.GetSchemaResponse().setSchema(this.#options.schema());
   }
 
-  #checkConfig(request: messages.CheckRequest): messages.CheckResponse {
+  async #checkConfig(request: messages.CheckRequest): Promise<messages.CheckResponse> {
     const { properties, secrets } = fromStruct(request.getNews());
+    const isSecret = (name: string) =>
+      secrets === true || (secrets !== undefined && Object.hasOwn(secrets, keyIn(name)));
+    for (const warning of clearTextSecrets(configurationSource(properties).get, isSecret)) {
+      this.#run.log.warn(warning);
+    }
     const problems = checkConfiguration(configurationSource(properties), (key) => isUnknownIn(properties, key));
     return new messages.CheckResponse()
       .setInputs(toStruct(properties, secretsInConfiguration(properties, secrets)))

@@ -180,3 +180,22 @@ describe("delete of an unconfirmed extension", () => {
     expect(pbx.extensions.ids()).toEqual(["1000"]);
   });
 });
+
+describe("a create of what the same run has deleted", () => {
+  it("is announced, with what is lost: `--replace` and `replaceOnChanges` with deleteBeforeReplace", async () => {
+    const { pbx, context } = await startLifecycle(holding());
+    await sipLifecycle(context).delete(extensionState(pbx.origin));
+    await sipLifecycle(context).create(extensionInputs());
+    expect(context.warnings).toEqual([
+      `Extension 1000 on ${pbx.origin} was deleted and created again (deleteBeforeReplace): elements that the program does not declare are gone. ` +
+        "A generated password is a new one: type it into the phone.",
+    ]);
+  });
+
+  it("is not announced for another ID", async () => {
+    const { pbx, context } = await startLifecycle(holding());
+    await sipLifecycle(context).delete(extensionState(pbx.origin));
+    await sipLifecycle(context).create(extensionInputs({ extensionId: "1001" }));
+    expect(context.warnings).toEqual([]);
+  });
+});

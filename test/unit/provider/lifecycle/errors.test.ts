@@ -95,7 +95,7 @@ async function provoked(): Promise<unknown[]> {
   await provoke(() =>
     sipLifecycle(nextRun).update(extensionState(pbx.origin, inputs), { ...inputs, userId: "\u0000", elements: {} }),
   );
-  await provoke(() => sipLifecycle(context).update({ ...inputs, unconfirmedOn: "http://elsewhere:7780" }, inputs));
+  await provoke(() => sipLifecycle(context).delete({ ...inputs, unconfirmedOn: "http://elsewhere:7780" }));
   const types = [{ type: "Odd", knownType: `${SECRET} x`, required: ["ID"] }];
   const other = await lifecycle({ types, extensions: [menu] });
   await provoke(() => sipLifecycle(other.context).read(extensionState(other.pbx.origin, inputs)));

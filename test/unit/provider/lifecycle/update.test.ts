@@ -25,7 +25,7 @@ const holding = (inputs: Inputs = extensionInputs(), more: Record<string, string
 const generated = () => generatePassword("1000", "office/dev");
 
 describe("update", () => {
-  it("reads the extension and writes it, with two requests, and leaves undeclared elements unchanged", async () => {
+  it("reads the extension, writes it, and leaves undeclared elements unchanged", async () => {
     const { pbx, context } = await startLifecycle(
       holding(extensionInputs(), { Display: "Desk", LastIPAddress: "10.0.0.9" }),
     );
@@ -40,7 +40,8 @@ describe("update", () => {
       elements: { Display: "Sales & <co>", Ring: "long" },
     });
     expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
-    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
+    // The last one finds out whether the PBX has kept the new element Ring.
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200", "GetConfig 1000 200"]);
     expect(pbx.requests[1]?.parameters.ExtensionType).toBe("SIP");
     const written = ConfigXml.of(parseXml(pbx.requests[1]?.parameters.ConfigXML ?? ""));
     const wanted = before
@@ -381,4 +382,62 @@ describe("update of an unconfirmed extension", () => {
       expect(await sipLifecycle(back).update(state, inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     },
   );
+
+  it.each([
+    ["a generated password", { password: generated() }],
+    ["a password of the program", {}],
+  ])("is completed where only its address was wrong, and the PBX has it as declared, with %s", async (_, given) => {
+    const inputs = extensionInputs(given);
+    const { pbx, context } = await startLifecycle(holding(inputs));
+    const state: State = { ...inputs, unconfirmedOn: "http://broken-proxy:7780" };
+    expect(await sipLifecycle(context).update(state, inputs)).toMatchObject({ pbx: pbx.origin });
+    expect(pbx.extensions.ids()).toEqual(["1000"]);
+  });
+
+  it.each([
+    ["which has no such extension", {}],
+    ["which has a different extension with this ID", holding(extensionInputs({ userId: "sales" }))],
+  ])("is refused at a corrected address, with the way on: %s", async (what, options) => {
+    const { pbx, context } = await startLifecycle(options);
+    const state: State = { ...extensionInputs(), unconfirmedOn: "http://broken-proxy:7780" };
+    const failure = await rejectionOf(sipLifecycle(context).update(state, extensionInputs()));
+    expect(failure).toBeInstanceOf(UnconfirmedElsewhere);
+    expect((failure as Error).message).toContain(`points to ${pbx.origin}, ${what}. Nothing was changed.`);
+    expect((failure as Error).message).toContain(
+      "`pulumi state delete URN` (`pulumi stack --show-urns` prints the URN)",
+    );
+    expect(pbx.writes).toEqual([]);
+  });
+});
+
+describe("an element that the PBX does not keep", () => {
+  const dropping = { switches: { unknownElements: "dropped" } } as const;
+
+  it.each<[string, Partial<Inputs>]>([
+    ["one", { elements: { Ring: "long" } }],
+    ["one of several", { elements: { Ring: "long", Empty: "" } }],
+  ])("is named by the update that wrote it: %s", async (_, given) => {
+    const { pbx, context } = await startLifecycle({ ...holding(), ...dropping });
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs(given));
+    expect(context.warnings).toEqual([
+      expect.stringContaining(`The PBX ${pbx.origin} does not keep Ring of extension 1000: it accepted the write`),
+    ]);
+  });
+
+  it("is not reported where the PBX keeps it, which one request finds out", async () => {
+    const { pbx, context } = await startLifecycle(holding());
+    await sipLifecycle(context).update(extensionState(pbx.origin), extensionInputs({ elements: { Ring: "long" } }));
+    expect(context.warnings).toEqual([]);
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200", "GetConfig 1000 200"]);
+  });
+
+  it("does not fail the update where the PBX cannot be read after it", async () => {
+    const { pbx, context } = await startLifecycle({
+      ...holding(),
+      faults: Array.from({ length: 5 }, (_, index) => `drop-before@GetConfig#${index + 2}`),
+    });
+    const news = extensionInputs({ elements: { Ring: "long" } });
+    expect(await sipLifecycle(context).update(extensionState(pbx.origin), news)).toMatchObject({ pbx: pbx.origin });
+    expect(pbx.extensions.text("1000", "Ring")).toBe("long");
+  });
 });

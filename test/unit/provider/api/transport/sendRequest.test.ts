@@ -141,7 +141,7 @@ describe("an answer that is not HTTP", () => {
     ["a greeting of SSH", "SSH-2.0-OpenSSH_9.6\r\n"],
     ["a greeting of SMTP", "220 mail ESMTP\r\n"],
     ["XML alone", okReply],
-    ["bytes", Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28])],
+    ["bytes", Buffer.from([0x00, 0x01, 0x02, 0x03])],
     ["a length that is not a number", head("Content-Length: many")],
     ["a chunk whose length is not a number", `${head("Transfer-Encoding: chunked")}zz\r\n`],
     ["headers without an end", `${head(`X-Filler: ${"x".repeat(200_000)}`)}`],

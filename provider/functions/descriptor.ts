@@ -15,7 +15,7 @@ export interface FunctionDescriptor<Args extends object, Result> {
   /** The properties of its result that are secrets. */
   readonly secrets: readonly string[];
   /** All properties of its result, or the property under which the native plugin returns an array. */
-  readonly result: readonly string[] | string;
+  readonly result: (unknown extends Result ? readonly string[] : readonly (keyof Result & string)[]) | string;
   /**
    * Reads the PBX.
    *

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SipExtensionArgs } from "../resources/sipExtension";
+import type { ElementProperty } from "../types/propertyTable";
 import { elementProperties } from "../types/propertyTable";
 import { runTimeElements, sipExtensionTable } from "../types/sipExtension/table";
 import type { FunctionDescriptor } from "./descriptor";
@@ -49,8 +50,13 @@ export const getSipExtensionDescriptor: FunctionDescriptor<FunctionArgs & { exte
     args: ["extensionId"],
     secrets: ["password", "secretElements"],
     result: [
-      ...elementProperties(sipExtensionTable).map(({ name }) => name),
-      ...["elements", "secretElements", "hasRegistered", "lastIpAddress", "userAgentName", "pbx"],
+      ...elementProperties(sipExtensionTable).map(({ name }) => name as ElementProperty<typeof sipExtensionTable>),
+      "elements",
+      "secretElements",
+      "hasRegistered",
+      "lastIpAddress",
+      "userAgentName",
+      "pbx",
     ],
     async run(client, { extensionId }, options) {
       const { furtherSipElements, propertiesIn, readSipConfig } = reading();

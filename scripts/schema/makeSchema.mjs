@@ -26,7 +26,12 @@ const PROPERTY_TYPES = {
 };
 
 /** By the types of TypeScript. @type {Record<string, object>} */
-const MEMBER_TYPES = { string: STRING, boolean: { type: "boolean" }, "Record<string, string>": STRINGS };
+const MEMBER_TYPES = {
+  string: STRING,
+  number: { type: "number" },
+  boolean: { type: "boolean" },
+  "Record<string, string>": STRINGS,
+};
 
 /** By the property of the result that holds the array. @type {Record<string, object>} */
 const ITEMS = {
@@ -155,21 +160,22 @@ export function makeSchema(root) {
     return {
       description: secrets.length > 0 ? `${text}\n\n${PLAIN_FORM}` : text,
       inputs: { properties: Object.fromEntries(inputs), ...(hasId && { required: ["extensionId"] }) },
-      outputs: typeof result === "string" ? listOutputs(result) : extensionOutputs(file, name, secrets),
+      outputs: typeof result === "string" ? listOutputs(result) : objectOutputs(file, name, secrets),
     };
   }
 
   /**
-   * What a function returns for one extension: an interface, and for a SIP extension the properties of its table.
+   * What a function that does not return an array returns: an interface, such as `FoundExtension` of `getExtension`, and for a SIP
+   * extension the properties of its table.
    * @param {string} file
    * @param {string} name
    * @param {readonly string[]} secrets
    */
-  function extensionOutputs(file, name, secrets) {
+  function objectOutputs(file, name, secrets) {
     const isSip = name === "getSipExtension";
     const { args, table } = resources.SipExtension;
     const held = isSip ? table.filter(([, { element }]) => element) : [];
-    const members = [...sources.members(file, isSip ? "SipExtensionDetails" : "FoundExtension")];
+    const members = [...sources.members(file, isSip ? "SipExtensionDetails" : name.replace(/^get/, "Found"))];
     const properties = [
       ...held.map(([property, { type }]) => ({
         property,
@@ -206,6 +212,7 @@ export function makeSchema(root) {
 
 /** @param {string} result */
 function listOutputs(result) {
+  if (!ITEMS[result]) throw new Error(`ITEMS in scripts/schema/makeSchema.mjs has no type for ${result}.`);
   const description = "All of them, in the PBX's own order.";
   return { properties: { [result]: { type: "array", items: ITEMS[result], description } }, required: [result] };
 }

@@ -5,6 +5,8 @@ import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Value } from "google-protobuf/google/protobuf/struct_pb";
+import { nativeFunctions } from "../../provider/adapters/native/functions";
+import { nativeToken } from "../../provider/types/tokens";
 import { Simulator } from "../../simulator";
 import { NativePlugin, struct } from "../support/nativePlugin";
 import { until } from "../support/until";
@@ -104,6 +106,9 @@ describe("the native plugin, where nothing is written", () => {
     });
     expect(await invoke("listExtensionTypes", {})).toEqual({ types: ["SIP", "MadeUpMenu", "MadeUpQueue"] });
     expect(await invoke("listActiveCalls", {})).toEqual({ calls: [] });
+    expect(Object.keys(nativeFunctions).sort()).toEqual(
+      ["getExtension", "getSipExtension", "listActiveCalls", "listExtensionTypes", "listExtensions"].map(nativeToken),
+    );
   });
 
   test.each([

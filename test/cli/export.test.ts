@@ -10,13 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import ts from "typescript";
-import { columnsOf } from "../../cli/commands/export/columns";
 import { comment, key, literal, program } from "../../cli/commands/export/program";
 import { nextSteps, projectFiles } from "../../cli/commands/export/projectFiles";
 import { resourceName } from "../../cli/commands/export/resourceName";
+import { rowProperties } from "../../cli/commands/export/rowProperties";
 import type { Survey } from "../../cli/commands/export/survey";
 import { surveyOf } from "../../cli/commands/export/survey";
 import { writeProject } from "../../cli/commands/export/writeProject";
@@ -99,35 +99,40 @@ describe("the name of a resource", () => {
   });
 });
 
-describe("the columns of an exported program", () => {
-  const names = (table: PropertyTable) => columnsOf(table).map(({ name }) => name);
+describe("a row of an exported program", () => {
+  const inputs = {
+    extensionId: "1000",
+    userId: "u",
+    password: "Marked",
+    authorizationName: "other",
+    username: "x",
+    enabled: false,
+    elements: { Name: "n" },
+    passwordVersion: 1,
+    adopt: true,
+    connection: "branch",
+  };
+  const names = (table: PropertyTable, given: object) => rowProperties(table, { ...given }).map(([name]) => name);
 
-  it("follow from the table of properties: what Pulumi does with an extension has none, nor has a password", () => {
-    expect(names(sipExtensionTable)).toEqual(["id", "user", "authorizationName", "username", "enabled", "elements"]);
-    expect(names(extensionTable)).toEqual(["id", "type", "knownType", "elements", "xml"]);
+  it("declares what the PBX holds: neither a password, nor what Pulumi does with an extension", () => {
+    expect(names(sipExtensionTable, inputs)).toEqual([
+      ...["extensionId", "userId", "authorizationName", "username", "enabled", "elements"],
+    ]);
+    const ofOtherType = { ...inputs, type: "T", knownType: "K", xml: "<A/>" };
+    expect(names(extensionTable, ofOtherType)).toEqual(["extensionId", "type", "knownType", "elements", "xml"]);
   });
 
-  it("get one more with a property more, which rows without it leave out", () => {
+  it("declares a property that the table has, where the extension has it", () => {
     const table: PropertyTable = { ...sipExtensionTable, callerId: { type: "string", element: "CallerID" } };
-    const column = columnsOf(table).find(({ name }) => name === "callerId");
-    expect(column).toMatchObject({ type: "string", isRequired: false, comment: "Element `CallerID`." });
-    expect(column?.valueIn({ callerId: "reception" })).toBe("reception");
-    expect(column?.valueIn({})).toBeUndefined();
+    expect(names(table, { ...inputs, callerId: "reception" })).toContain("callerId");
+    expect(names(table, inputs)).not.toContain("callerId");
   });
 
-  it("leave out what is the default", () => {
-    const inputs = {
-      extensionId: "1000",
-      userId: "u",
-      authorizationName: "1000",
-      username: "x",
-      enabled: true,
-      elements: {},
-    };
-    const values = columnsOf(sipExtensionTable).map(({ name, valueIn }) => [name, valueIn(inputs)]);
-    expect(values.filter(([, value]) => value !== undefined)).toEqual([
-      ["id", "1000"],
-      ["user", "u"],
+  it("leaves out what is the default", () => {
+    const byDefault = { ...inputs, authorizationName: "1000", enabled: true, elements: {} };
+    expect(rowProperties(sipExtensionTable, byDefault)).toEqual([
+      ["extensionId", "1000"],
+      ["userId", "u"],
       ["username", "x"],
     ]);
   });
@@ -247,7 +252,7 @@ describe("the exported program", () => {
       ]),
     }));
     const rows = (given: typeof readings) =>
-      [...program(surveyOf(given, "http://pbx"), { withOthers: false }).matchAll(/\{ id: "(\w+)"/g)].map(
+      [...program(surveyOf(given, "http://pbx"), { withOthers: false }).matchAll(/\{ extensionId: "(\w+)"/g)].map(
         ([, id]) => id,
       );
     expect(rows(readings)).toEqual(["20", "0100", "1000", "a", "b"]);
@@ -265,6 +270,120 @@ describe("the exported program", () => {
     const { phones, refused } = surveyOf([{ id: "1", type: "SIP", config }], "http://pbx");
     expect(phones.map(({ id }) => id)).toEqual(["1"]);
     expect(refused).toEqual([]);
+  });
+});
+
+describe("a change of a row in the exported program", () => {
+  const SIP_ROW = '{ extensionId: "1000", userId: "u" }';
+  const OTHER_ROW = 'knownType: "K",';
+  const code = program(
+    {
+      phones: [
+        { id: "1000", inputs: { ...filled({ extensionId: "1000" }), userId: "u", password: "Marked" }, leftOut: [] },
+      ],
+      others: [{ id: "600", inputs: { ...filled({ extensionId: "600" }), type: "T", knownType: "K" }, leftOut: [] }],
+      refused: [],
+      tellsUsername: false,
+    },
+    { withOthers: true },
+  );
+  const values = {
+    id: '"1"',
+    string: '"text"',
+    boolean: "false",
+    version: "2",
+    elements: '{ Name: "n" }',
+    xml: '"<A/>"',
+  } satisfies Record<PropertyTable[string]["type"], string>;
+
+  function filled({ extensionId }: { extensionId: string }) {
+    return {
+      extensionId,
+      authorizationName: extensionId,
+      username: extensionId,
+      enabled: true,
+      elements: {},
+      adopt: false,
+    };
+  }
+
+  /** The program with more properties in the one row of each table. */
+  function changed(inSip: readonly string[], inOther: readonly string[] = inSip): string {
+    return code
+      .replace(SIP_ROW, SIP_ROW.replace(" }", `, ${inSip.join(", ")} }`))
+      .replace(OTHER_ROW, `${OTHER_ROW} ${inOther.join(", ")},`);
+  }
+
+  /** What the compiler says of programs, each in a file that is not written. */
+  function problemsIn(programs: Readonly<Record<string, string>>): string[] {
+    const root = join(__dirname, "..", "..");
+    const options: ts.CompilerOptions = {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.Node16,
+      moduleResolution: ts.ModuleResolutionKind.Node16,
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: ["node"],
+      paths: { "pulumi-ozeki": [join(root, "provider", "index.ts")] },
+    };
+    const host = ts.createCompilerHost(options);
+    const files = new Map(Object.entries(programs).map(([name, text]) => [`${root}/test/${name}.ts`, text]));
+    const { getSourceFile, fileExists, readFile } = host;
+    Object.assign(host, {
+      fileExists: (file: string) => files.has(file) || fileExists(file),
+      readFile: (file: string) => files.get(file) ?? readFile(file),
+      getSourceFile: (file: string, ...more: [ts.ScriptTarget]) => {
+        const text = files.get(file);
+        return text === undefined ? getSourceFile(file, ...more) : ts.createSourceFile(file, text, ...more);
+      },
+    });
+    const compiled = ts.createProgram([...files.keys()], options, host);
+    return [...files.keys()].flatMap((file) => {
+      const source = compiled.getSourceFile(file);
+      return [...compiled.getSyntacticDiagnostics(source), ...compiled.getSemanticDiagnostics(source)].map(
+        ({ messageText }) => `${basename(file, ".ts")}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+      );
+    });
+  }
+
+  it("compiles with every argument of the class, and with no other name", () => {
+    const declared = ["extensionId", "userId", "type", "knownType"];
+    const rest = (table: PropertyTable) =>
+      Object.entries(table)
+        .filter(([name]) => !declared.includes(name))
+        .map(([name, { type }]) => `${name}: ${values[type]}`);
+    expect(rest(sipExtensionTable)).toContain('username: "text"');
+    const found = problemsIn({
+      asExported: code,
+      everyArgument: changed(rest(sipExtensionTable), rest(extensionTable)),
+      ofARow: changed(["protect: false", 'name: "reception"']),
+      typo: changed(['usrname: "text"']),
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/^typo: .*'usrname' does not exist in type 'Phone'/),
+      expect.stringMatching(/^typo: .*'usrname' does not exist in type 'OtherExtension'/),
+    ]);
+  });
+
+  it("reaches the resource: protect of one row only, its name, and its arguments", () => {
+    const declared: unknown[] = [];
+    const record = class {
+      constructor(...given: unknown[]) {
+        declared.push(given);
+      }
+    };
+    const twoRows = changed(["protect: false", 'name: "reception"', "passwordVersion: 2"], ["enabled: false"]);
+    const body = ts.transpile(twoRows.replace(/^import .*$/m, ""), { target: ts.ScriptTarget.ES2022 });
+    new Function("SipExtension", "Extension", body)(record, record);
+    expect(declared).toEqual([
+      ["reception", { extensionId: "1000", userId: "u", passwordVersion: 2 }, { protect: false }],
+      ["600", { extensionId: "600", type: "T", knownType: "K", enabled: false }, { protect: true }],
+    ]);
+  });
+
+  it("is explained where the extensions are protected", () => {
+    expect(code.match(/set `protect: false` in its row, run `pulumi up`,/g)).toHaveLength(2);
   });
 });
 

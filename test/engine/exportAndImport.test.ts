@@ -47,7 +47,7 @@ async function run() {
   const leftFiles = readdirSync(join(stack.folder, "tmp")).filter((name) => name.startsWith("pulumi-ozeki-import-"));
   const between = onPbx();
 
-  writeFileSync(indexOf(office), code.replace('user: "user-1000"', 'user: "reception"'));
+  writeFileSync(indexOf(office), code.replace('userId: "user-1000"', 'userId: "reception"'));
   const update = await recorded(office, stack.up());
   const after = onPbx();
   const destroy = await recorded(office, stack.destroy());
@@ -67,9 +67,11 @@ describe("an existing PBX", () => {
     expect(story.exported.output).toContain(`exported declares 15 extensions: 14 SIP, 1 of other types.`);
     expect(story.exported.code).toBe(0);
     expect(story.code).toContain(
-      '{ id: "1000", user: "user-1000" }, // kept as it is on the PBX: CallerName, VoicemailPin',
+      '{ extensionId: "1000", userId: "user-1000" }, // kept as it is on the PBX: CallerName, VoicemailPin',
     );
-    expect(story.code).toMatch(/\{ id: "1001", user: "user-1001", authorizationName: "other", enabled: false \},/);
+    expect(story.code).toMatch(
+      /\{ extensionId: "1001", userId: "user-1001", authorizationName: "other", enabled: false \},/,
+    );
     expect(story.code).toContain("// kept as it is on the PBX: Pin, Trunk");
     expect(story.code).not.toContain("Marked");
   });

@@ -2,9 +2,8 @@ import { isRecord } from "../../../provider/secrets/properties";
 import { extensionTable } from "../../../provider/types/extension/table";
 import type { PropertyTable } from "../../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../../provider/types/sipExtension/table";
-import type { Column } from "./columns";
-import { columnsOf } from "./columns";
 import { resourceName } from "./resourceName";
+import { rowProperties } from "./rowProperties";
 import type { Other, Phone, Survey } from "./survey";
 
 /** A string as a literal of TypeScript. */
@@ -42,13 +41,14 @@ function byId(one: { id: string }, other: { id: string }): number {
 export function program(survey: Survey, { withOthers }: ProgramOptions): string {
   const phones = [...survey.phones].sort(byId);
   const others = withOthers ? [...survey.others].sort(byId) : [];
-  const classes = [
-    ...(others.length > 0 ? ["Extension"] : []),
-    ...(phones.length > 0 || others.length === 0 ? ["SipExtension"] : []),
+  const hasPhones = phones.length > 0 || others.length === 0;
+  const names = [
+    ...(others.length > 0 ? ["Extension", "type ExtensionArgs"] : []),
+    ...(hasPhones ? ["SipExtension", "type SipExtensionArgs"] : []),
   ];
   return [
-    `import { ${classes.join(", ")} } from "pulumi-ozeki";`,
-    ...(phones.length > 0 || others.length === 0 ? ["", ...phonePart(phones, survey)] : []),
+    `import { ${names.join(", ")} } from "pulumi-ozeki";`,
+    ...(hasPhones ? ["", ...phonePart(phones, survey)] : []),
     ...(others.length > 0 ? ["", ...otherPart(others)] : []),
     ...notDeclared(survey, withOthers),
     "",
@@ -56,100 +56,82 @@ export function program(survey: Survey, { withOthers }: ProgramOptions): string 
 }
 
 function phonePart(phones: readonly Phone[], { tellsUsername }: Survey): string[] {
-  const columns = columnsIn(phones, sipExtensionTable);
-  const hasName = phones.some(({ id }) => resourceName(id) !== id);
   return [
-    "/** A phone, by the PBX's elements. What a row leaves out has the default of SipExtension. */",
-    "interface Phone {",
-    ...members(
-      columns,
-      hasName ? ["  /** What Pulumi calls it, where the ID cannot be a name. */", "  name?: string;"] : [],
-    ),
-    "}",
+    "/** One SIP extension. A row takes every argument of SipExtension; what it leaves out has the default. */",
+    ...rowInterface("Phone", "SipExtensionArgs"),
     "",
     "// There is no password here: each extension keeps the one that it has.",
     ...(tellsUsername === false
       ? [
-          "// This PBX does not tell the Username of an extension. The first change of an extension sets it, to the extension's ID:",
+          "// This PBX does not return the Username of an extension. The first change of an extension sets it to the extension's ID:",
           "// add `username` to a row where another one is needed.",
         ]
       : []),
     "const phones: Phone[] = [",
-    ...phones.map(({ id, inputs, leftOut }) => {
-      const name = resourceName(id);
-      const cells = cellsOf(columns, inputs, name === id ? [] : [`name: ${literal(name)}`]);
-      return `  { ${cells.join(", ")} },${kept(leftOut)}`;
-    }),
+    ...phones.map(({ inputs, leftOut }) => `  ${phoneRow(inputs)},${kept(leftOut)}`),
     "];",
     "",
-    `for (const { ${[...renamed(columns, ({ name }) => name), ...(hasName ? ["name = id"] : [])].join(", ")}, ...more } of phones) {`,
-    "  // protect keeps Pulumi from deleting it. Take it off, run `pulumi up`, and an extension can be removed.",
-    `  new SipExtension(${hasName ? "name" : "id"}, { ${argumentsOf(columns)} }, { protect: true });`,
-    "}",
+    ...loop("phones", "SipExtension"),
   ];
 }
 
 function otherPart(others: readonly Other[]): string[] {
-  const columns = columnsIn(others, extensionTable);
   return [
-    "/** An extension of another type, by the PBX's own names. */",
-    "interface Other {",
-    ...members(columns, ["  /** What Pulumi calls it. */", "  name: string;"]),
-    "}",
+    "/** One extension of another type. A row takes every argument of Extension; what it leaves out has the default. */",
+    ...rowInterface("OtherExtension", "ExtensionArgs"),
     "",
-    "const others: Other[] = [",
-    ...others.flatMap(({ id, inputs, leftOut }) => [
+    "const others: OtherExtension[] = [",
+    ...others.flatMap(({ inputs, leftOut }) => [
       "  {",
-      ...cellsOf(columns, inputs, [`name: ${literal(resourceName(id))}`]).map((cell) => `    ${cell},`),
+      ...cellsOf(extensionTable, inputs).map((cell) => `    ${cell},`),
       `  },${kept(leftOut)}`,
     ]),
     "];",
     "",
-    `for (const { ${[...renamed(columns, ({ name }) => name), "name"].join(", ")}, ...more } of others) {`,
-    `  new Extension(name, { ${argumentsOf(columns)} }, { protect: true });`,
+    ...loop("others", "Extension"),
+  ];
+}
+
+/** The row that declares a SIP extension. */
+export function phoneRow(inputs: Phone["inputs"]): string {
+  return `{ ${cellsOf(sipExtensionTable, inputs).join(", ")} }`;
+}
+
+/** The row that declares an extension of another type, on one line. */
+export function otherRow(inputs: Other["inputs"]): string {
+  return `{ ${cellsOf(extensionTable, inputs).join(", ")} }`;
+}
+
+function rowInterface(name: string, args: string): string[] {
+  return [
+    `interface ${name} extends ${args} {`,
+    "  extensionId: string;",
+    "  /** The name of the resource. Default: the extension's ID. */",
+    "  name?: string;",
+    "  /** `false` allows Pulumi to delete the extension. Default: true. */",
+    "  protect?: boolean;",
     "}",
   ];
 }
 
-/** The columns of a table that every row has, and those that some row needs. */
-function columnsIn(extensions: readonly { inputs: object }[], table: PropertyTable): Column[] {
-  return columnsOf(table).filter(
-    ({ isRequired, valueIn }) => isRequired || extensions.some(({ inputs }) => valueIn(inputs) !== undefined),
-  );
-}
-
-/** The members of the interface of a row, with the name of the resource after what every extension must have. */
-function members(columns: readonly Column[], name: readonly string[]): string[] {
-  const lines = ({ name, type, isRequired, comment }: Column) => [
-    ...(comment === undefined ? [] : [`  /** ${comment} */`]),
-    `  ${name}${isRequired ? "" : "?"}: ${type};`,
-  ];
-  return withName(columns, lines, name);
-}
-
-function cellsOf(columns: readonly Column[], inputs: object, name: readonly string[]): string[] {
-  const cell = ({ name, valueIn }: Column) => {
-    const value = valueIn(inputs);
-    return value === undefined ? [] : [`${name}: ${literalOf(value)}`];
-  };
-  return withName(columns, cell, name);
-}
-
-function withName(columns: readonly Column[], write: (column: Column) => string[], name: readonly string[]): string[] {
+function loop(rows: string, resourceClass: string): string[] {
   return [
-    ...columns.filter(({ isRequired }) => isRequired).flatMap(write),
-    ...name,
-    ...columns.filter(({ isRequired }) => !isRequired).flatMap(write),
+    "// Pulumi does not delete a protected extension. To delete one, set `protect: false` in its row, run `pulumi up`,",
+    "// remove the row, and run `pulumi up` again.",
+    `for (const { name, protect = true, ...args } of ${rows}) {`,
+    `  new ${resourceClass}(name ?? args.extensionId, args, { protect });`,
+    "}",
   ];
 }
 
-/** The columns that are called otherwise than their property. */
-function renamed(columns: readonly Column[], write: (column: Column) => string): string[] {
-  return columns.filter(({ name, property }) => name !== property).map(write);
-}
-
-function argumentsOf(columns: readonly Column[]): string {
-  return [...renamed(columns, ({ name, property }) => `${property}: ${name}`), "...more"].join(", ");
+/** The properties of a row, and the name of the resource where the ID cannot be one. */
+function cellsOf(table: PropertyTable, inputs: Phone["inputs"] | Other["inputs"]): string[] {
+  const { extensionId } = inputs;
+  const name = resourceName(extensionId);
+  return [
+    ...rowProperties(table, { ...inputs }).map(([property, value]) => `${property}: ${literalOf(value)}`),
+    ...(name === extensionId ? [] : [`name: ${literal(name)}`]),
+  ];
 }
 
 function literalOf(value: unknown): string {

@@ -75,8 +75,11 @@ state (\`pulumi login\`), and where it asks for a passphrase, set it in PULUMI_C
 ${nextSteps(options).join("\n")}
 \`\`\`
 
-From then on change a row, look at \`pulumi preview --diff\`, and apply it with \`pulumi up\`. The extensions are protected: Pulumi
-deletes none of them before \`protect: true\` is taken off and \`pulumi up\` has run once.
+From then on change a row, look at \`pulumi preview --diff\`, and apply it with \`pulumi up\`. A row takes every
+argument of the resource, such as \`username\`, \`enabled: false\` or \`passwordVersion\`.
+
+The extensions are protected: Pulumi does not delete them. To delete one, set \`protect: false\` in its row, run \`pulumi up\`,
+remove the row, and run \`pulumi up\` again.
 `;
 }
 

@@ -31,6 +31,7 @@ import { sipExtensionTable } from "../../provider/types/sipExtension/table";
 import { propertyRuns } from "../support/propertyRuns";
 import { rejectionOf } from "../support/thrownErrors";
 import { unicodeString } from "../support/unicodeString";
+import { outcome, startOffice } from "./support/office";
 
 const text = fc.oneof(
   unicodeString(),
@@ -554,5 +555,55 @@ describe("the runs of an import", () => {
       __provider: "p",
     };
     expect(run?.spec.resources[0]).toMatchObject({ id: "a", inputs, outputs: { ...inputs, pbx: "http://pbx" } });
+  });
+});
+
+describe("the command export", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-export-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("of nothing writes nothing, and says why there is nothing", async () => {
+    const pbx = await startOffice();
+    const dir = join(folder, "new");
+    const { code, err } = await outcome([
+      "export",
+      "--url",
+      pbx.origin,
+      "--dir",
+      dir,
+      "--match",
+      "9*",
+      "--type",
+      "sip",
+    ]);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      "error: there is nothing to export: no extension has an ID like 9*; no extension is of the type sip; there are MadeUpMenu, SIP. Nothing was written",
+    );
+    const excluded = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--exclude", "*"]);
+    expect(excluded.err).toContain(
+      `--match, --exclude and --type leave none of the 3 on ${pbx.origin}. Nothing was written`,
+    );
+    const bare = await startOffice({ extensions: [] });
+    const none = await outcome(["export", "--url", bare.origin, "--dir", dir]);
+    expect(none.err).toContain(`there is nothing to export: ${bare.origin} has no extensions`);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("leaves out of other types what looks like a secret, and names it", async () => {
+    const xml =
+      '<Config knownType="MadeUpMenuInfo"><ID>601</ID><Name>Menu</Name><Line>sip:a:Marked-Line@host</Line>' +
+      '<Setting name="Password" value="Marked-Setting"/><AccessCode>Marked-Code</AccessCode><Codec>PCMA</Codec></Config>';
+    const pbx = await startOffice({ extensions: [xml] });
+    const dir = join(folder, "new");
+    const { code, out, err } = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--other-types"]);
+    const code601 = readFileSync(join(dir, "index.ts"), "utf8");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(code601).toContain('elements: { Name: "Menu", Codec: "PCMA" }');
+    expect(code601).toContain("// kept as it is on the PBX: Line, Setting, AccessCode");
+    expect(out + code601).not.toContain("Marked");
   });
 });

@@ -1,37 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Simulator } from "../../simulator";
 import { HttpServer } from "../support/httpServer";
 import { stopAfterTest } from "../support/onTestFinished";
 import { tlsFile } from "../support/tlsFile";
 import { unusedOrigin } from "../support/unusedOrigin";
+import { outcome, startOffice } from "./support/office";
 import { runCli } from "./support/runCli";
-
-const PHONE = {
-  ID: "1000",
-  UserID: "reception",
-  Password: "Marked-Phone",
-  VoicemailPin: "Marked-Pin",
-  LastIPAddress: "10.0.0.9:5060",
-};
-const MENU =
-  '<Config knownType="MadeUpMenuInfo"><ID>600</ID><Name>Menu</Name>' +
-  '<Trunk secret="Marked-Attribute"><ProxyPassword><Inner>Marked-Inner</Inner></ProxyPassword></Trunk></Config>';
-
-const office = async (more: Parameters<typeof Simulator.start>[0] = {}) =>
-  stopAfterTest(
-    await Simulator.start({ extensions: [PHONE, { ID: "1001", Password: "Marked-Other" }, MENU], ...more }),
-  );
-
-async function outcome(args: readonly string[], environment?: Record<string, string>, answers?: readonly string[]) {
-  const cli = runCli(args, environment, answers);
-  return { code: await cli.exitCode, out: cli.printed.join("\n"), err: cli.warned.join("\n"), asked: cli.asked };
-}
 
 describe("list", () => {
   it("lists what the PBX has with one request, and writes nothing", async () => {
-    const pbx = await office();
+    const pbx = await startOffice();
     const { code, out } = await outcome(["list", "--url", pbx.origin]);
     expect(code).toBe(0);
     expect(out.split("\n").map((line) => line.split(/ +/))).toEqual([
@@ -44,7 +20,7 @@ describe("list", () => {
   });
 
   it("chooses by pattern and type, and prints JSON where a script wants it", async () => {
-    const pbx = await office();
+    const pbx = await startOffice();
     const ids = async (...args: string[]) => {
       const { out } = await outcome(["list", "--url", pbx.origin, "--json", ...args]);
       return (JSON.parse(out) as { id: string }[]).map(({ id }) => id);
@@ -61,7 +37,7 @@ describe("list", () => {
   });
 
   it("shows details, with passwords masked unless they are asked for", async () => {
-    const pbx = await office();
+    const pbx = await startOffice();
     const masked = await outcome(["list", "--url", pbx.origin, "--details"]);
     expect(masked.code).toBe(0);
     expect(masked.out).toMatch(/1000 +SIP +reception +1000 +\*{8} +true +10\.0\.0\.9:5060/);
@@ -72,7 +48,7 @@ describe("list", () => {
   });
 
   it("names what cannot be read, lists the rest, and ends with 3", async () => {
-    const pbx = await office({ faults: ["code-300@GetConfig#every%1001"] });
+    const pbx = await startOffice({ faults: ["code-300@GetConfig#every%1001"] });
     const { code, out, err } = await outcome(["list", "--url", pbx.origin, "--details"]);
     expect(code).toBe(3);
     expect(out).toMatch(/1001 +SIP +\(cannot be read\)/);
@@ -88,7 +64,7 @@ describe("list", () => {
   });
 
   it("goes on where the connection drops for one of them only, and stops where the PBX is gone", async () => {
-    const pbx = await office({ faults: ["drop-before@GetConfig#every%1001"] });
+    const pbx = await startOffice({ faults: ["drop-before@GetConfig#every%1001"] });
     const args = ["list", "--url", pbx.origin, "--details"];
     const { code, out, err } = await outcome(args, { OZEKI_MAX_RETRIES: "1" });
     expect(code).toBe(3);
@@ -103,7 +79,7 @@ describe("list", () => {
   });
 
   it("logs in, and asks for a password that is not configured", async () => {
-    const pbx = await office({ login: { username: "api", password: "Marked-Login" } });
+    const pbx = await startOffice({ login: { username: "api", password: "Marked-Login" } });
     const refused = await outcome(["list", "--url", pbx.origin]);
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.err).toContain("answered 304");
@@ -132,7 +108,7 @@ describe("list", () => {
   });
 
   it("does not send the password of one PBX to another", async () => {
-    const pbx = await office({ login: { username: "b", password: "Marked-B" } });
+    const pbx = await startOffice({ login: { username: "b", password: "Marked-B" } });
     const environment = { OZEKI_URL: "http://first:7780", OZEKI_USERNAME: "a", OZEKI_PASSWORD: "Marked-A" };
     const { code, err } = await outcome(["list", "--url", pbx.origin, "--username", "b"], environment);
     expect(code).toBe(2);
@@ -231,7 +207,7 @@ describe("list", () => {
   });
 
   it("ends with 130 when the user ends it", async () => {
-    const pbx = await office({ faults: ["hang@ListExtensions"] });
+    const pbx = await startOffice({ faults: ["hang@ListExtensions"] });
     const cli = runCli(["list", "--url", pbx.origin]);
     while (pbx.requests.length === 0) {
       await new Promise(setImmediate);
@@ -239,85 +215,5 @@ describe("list", () => {
     cli.end();
     expect(await cli.exitCode).toBe(130);
     expect(cli.warned).toEqual(["Cancelled."]);
-  });
-});
-
-describe("show", () => {
-  it("shows every element of an extension, secrets masked by their names, deep inside too", async () => {
-    const pbx = await office();
-    for (const args of [["1000"], ["600"], ["600", "--xml"], ["600", "--json"]]) {
-      const { code, out } = await outcome(["show", ...args, "--url", pbx.origin]);
-      expect(code).toBe(0);
-      expect(out).toContain("********");
-      expect(out).not.toContain("Marked");
-    }
-    const open = await outcome(["show", "600", "--show-passwords", "--xml", "--url", pbx.origin]);
-    expect(open.out).toBe(
-      [
-        '<Config knownType="MadeUpMenuInfo">',
-        "  <ID>600</ID>",
-        "  <Name>Menu</Name>",
-        '  <Trunk secret="Marked-Attribute"><ProxyPassword><Inner>Marked-Inner</Inner></ProxyPassword></Trunk>',
-        "</Config>",
-      ].join("\n"),
-    );
-    expect(pbx.writes).toEqual([]);
-  });
-
-  it("says of an extension that there is not where to look", async () => {
-    const pbx = await office();
-    const { code, err } = await outcome(["show", "7", "--url", pbx.origin]);
-    expect(code).toBe(1);
-    expect(err).toBe(`error: ${pbx.origin} has no extension 7 (code 701); \`pulumi-ozeki list\` shows what there is`);
-  });
-});
-
-describe("export", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-export-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  it("of nothing writes nothing, and says why there is nothing", async () => {
-    const pbx = await office();
-    const dir = join(folder, "new");
-    const { code, err } = await outcome([
-      "export",
-      "--url",
-      pbx.origin,
-      "--dir",
-      dir,
-      "--match",
-      "9*",
-      "--type",
-      "sip",
-    ]);
-    expect(code).toBe(2);
-    expect(err).toBe(
-      "error: there is nothing to export: no extension has an ID like 9*; no extension is of the type sip; there are MadeUpMenu, SIP. Nothing was written",
-    );
-    const excluded = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--exclude", "*"]);
-    expect(excluded.err).toContain(
-      `--match, --exclude and --type leave none of the 3 on ${pbx.origin}. Nothing was written`,
-    );
-    const bare = await office({ extensions: [] });
-    const none = await outcome(["export", "--url", bare.origin, "--dir", dir]);
-    expect(none.err).toContain(`there is nothing to export: ${bare.origin} has no extensions`);
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  it("leaves out of other types what looks like a secret, and names it", async () => {
-    const xml =
-      '<Config knownType="MadeUpMenuInfo"><ID>601</ID><Name>Menu</Name><Line>sip:a:Marked-Line@host</Line>' +
-      '<Setting name="Password" value="Marked-Setting"/><AccessCode>Marked-Code</AccessCode><Codec>PCMA</Codec></Config>';
-    const pbx = await office({ extensions: [xml] });
-    const dir = join(folder, "new");
-    const { code, out, err } = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--other-types"]);
-    const code601 = readFileSync(join(dir, "index.ts"), "utf8");
-    expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(code601).toContain('elements: { Name: "Menu", Codec: "PCMA" }');
-    expect(code601).toContain("// kept as it is on the PBX: Line, Setting, AccessCode");
-    expect(out + code601).not.toContain("Marked");
   });
 });

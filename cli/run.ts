@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { Completable } from "./commands/completion";
+import { safeTerminal } from "./shared/safeTerminal";
 import type { Terminal } from "./shared/terminal";
 import { CommandFailed, exitCodesHelp } from "./shared/terminal";
 import { version } from "./shared/version";
@@ -61,7 +62,8 @@ const subcommands: readonly {
  * @param args - without the names of node and of the script
  * @returns the exit code of the process, one of `exitCodes`
  */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], given: Terminal): Promise<number> {
+  const terminal = safeTerminal(given);
   const program = new Command("pulumi-ozeki")
     .description("Looks at an Ozeki Phone System, brings it into a Pulumi program and stack, and simulates one.")
     .version(version())

@@ -1,5 +1,8 @@
 import { commandNames } from "./api/commands";
 import type { RecordedRequest } from "./recordedRequest";
+import { visibleText } from "./visibleText";
+
+const MAX_LENGTH = 64;
 
 /**
  * A request in a few words: command, extension, outcome, such as `AddConfig 1000 703`. The outcome is the code, or instead
@@ -12,7 +15,7 @@ export function summarize(request: RecordedRequest): string {
     .join(" ");
 }
 
-/** A request as a line for people, without its parameters and without control characters. */
+/** A request as a line for people, without its parameters and with hidden characters escaped. */
 export function describeRequest(request: RecordedRequest): string {
   const { command, extensionId, code, status, fault, duration } = request;
   const isKnown = command !== undefined && commandNames.some((known) => known === command);
@@ -20,9 +23,9 @@ export function describeRequest(request: RecordedRequest): string {
     `#${request.number}`,
     timeOfDay(new Date(request.at)),
     isKnown ? command : command === undefined ? "(no command)" : "(unknown command)",
-    extensionId === undefined ? undefined : printable(extensionId),
+    extensionId === undefined ? undefined : shortened(extensionId),
     code ?? (status === undefined || status === 200 ? "no code" : `HTTP ${status}`),
-    fault === undefined ? undefined : `fault ${printable(fault)}${request.executed ? ", executed" : ", not executed"}`,
+    fault === undefined ? undefined : `fault ${shortened(fault)}${request.executed ? ", executed" : ", not executed"}`,
     duration === undefined ? undefined : `${Math.round(duration)} ms`,
   ]
     .filter((part) => part !== undefined)
@@ -34,7 +37,6 @@ function timeOfDay(at: Date): string {
   return `${at.toTimeString().slice(0, 8)}.${String(at.getMilliseconds()).padStart(3, "0")}`;
 }
 
-function printable(text: string): string {
-  const short = text.length > 64 ? `${text.slice(0, 64)}…` : text;
-  return short.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, "?");
+function shortened(text: string): string {
+  return visibleText(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
 }

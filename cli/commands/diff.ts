@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { escapeControlChars } from "../../provider/api/display";
 import { urnParts } from "../../provider/types/urn";
 import { namedConnection } from "../shared/connect";
+import { printJson } from "../shared/json";
 import { runPulumi, whyFailed } from "../shared/pulumi";
 import { listAll } from "../shared/readExtensions";
 import type { SelectionOptions } from "../shared/selection";
@@ -72,7 +73,7 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
     terminal.warn(`warning: ${line}`);
   }
   if (options.json === true) {
-    terminal.print(JSON.stringify(differences, undefined, 2));
+    printJson(terminal, differences);
   } else if (differences.length === 0) {
     terminal.print("The PBX and the state have the same extensions.");
   } else {

@@ -4,6 +4,7 @@ import { withoutMissing } from "../../provider/secrets/properties";
 import { readBoolean } from "../../provider/types/elementText";
 import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";
+import { printJson } from "../shared/json";
 import type { Reading } from "../shared/readExtensions";
 import { listAll, readExtensions } from "../shared/readExtensions";
 import type { SelectionOptions } from "../shared/selection";
@@ -102,7 +103,7 @@ function detailsOf(reading: Reading, { showPasswords }: ListOptions): Row {
 
 function print(rows: readonly Row[], { details, json }: ListOptions, terminal: Terminal): void {
   if (json === true) {
-    terminal.print(JSON.stringify(rows, undefined, 2));
+    printJson(terminal, rows);
     return;
   }
   if (rows.length === 0) {

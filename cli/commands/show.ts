@@ -1,11 +1,14 @@
 import { Command } from "commander";
 import type { ConfigXml } from "../../provider/api";
 import { ConfigNotFound } from "../../provider/api";
-import { escapeControlChars } from "../../provider/api/display";
+import { escapeControlChars, hasHiddenChars, hexOf, replaceHiddenChars } from "../../provider/api/display";
+import type { XmlElement } from "../../provider/api/xml/element";
+import { isElement } from "../../provider/api/xml/element";
 import { writeElements } from "../../provider/api/xml/write";
 import { contentOf } from "../../provider/types/content";
 import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";
+import { printJson } from "../shared/json";
 import { masked } from "../shared/mask";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
@@ -64,17 +67,35 @@ async function show(id: string, options: ShowOptions, terminal: Terminal): Promi
   if (options.xml === true) {
     terminal.print(asXml(shown));
   } else if (options.json === true) {
-    terminal.print(JSON.stringify(asJson(id, shown), undefined, 2));
+    printJson(terminal, asJson(id, shown));
   } else {
     terminal.print(asTable(shown));
   }
 }
 
+/** Writes hidden characters in text and attributes as references. */
 function asXml(config: ConfigXml): string {
   const outer = config.without(config.elementNames()).toXml();
   const start = outer.replace(/\s*\/>$/, ">");
-  const lines = allElements(config).map((element) => `  ${writeElements([element])}`);
-  return [start, ...lines, "</Config>"].join("\n");
+  const elements = allElements(config);
+  const odd = elements.flatMap(namesIn).find(hasHiddenChars);
+  if (odd !== undefined) {
+    throw new CommandFailed(
+      `error: XML cannot escape the hidden characters in the name ${escapeControlChars(odd)}. Print it with --json`,
+      1,
+    );
+  }
+  const lines = elements.map((element) => `  ${writeElements([element])}`);
+  return [start, ...lines, "</Config>"].map(withReferences).join("\n");
+}
+
+function withReferences(xml: string): string {
+  return replaceHiddenChars(xml, (character) => `&#x${hexOf(character.codePointAt(0) ?? 0)};`);
+}
+
+/** The names of an element, of its attributes, and of those inside of it. */
+function namesIn({ name, attributes, children }: XmlElement): string[] {
+  return [name, ...attributes.map((attribute) => attribute.name), ...children.filter(isElement).flatMap(namesIn)];
 }
 
 function asJson(extensionId: string, config: ConfigXml): object {

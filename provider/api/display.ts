@@ -1,14 +1,28 @@
-// Line breaks, control characters, and characters that change the text direction.
-const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+/**
+ * Characters that do something, or show nothing: control characters, line ends, marks of the text direction, zero-width
+ * characters, tags, half a surrogate pair.
+ */
+const HIDDEN_CHARACTERS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Whether a string has a character that {@link escapeControlChars} escapes. */
+export function hasHiddenChars(text: string): boolean {
+  return text.search(HIDDEN_CHARACTERS) >= 0;
+}
+
+/** Replaces every hidden character of a string by what `write` returns for it. */
+export function replaceHiddenChars(text: string, write: (character: string) => string): string {
+  return text.replace(HIDDEN_CHARACTERS, write);
+}
 
 /**
- * Escapes a message to one line. Names from a program or a PBX may have line breaks and control characters, which would
- * split a message or move the cursor of a terminal. They become `\\u000A`.
+ * Escapes a message to one line. Names from a program or a PBX may have line breaks, control characters and invisible
+ * characters, which would split a message, move the cursor of a terminal, or make two names look the same. They become
+ * `\\u000A`, as in JSON and JavaScript: two such escapes for a character beyond U+FFFF.
  */
 export function escapeControlChars(message: string): string {
-  return message.replace(CONTROL_CHARACTERS, (character) => {
-    return `\\u${hexOf(character.codePointAt(0) ?? 0)}`;
-  });
+  return replaceHiddenChars(message, (character) =>
+    Array.from({ length: character.length }, (_, at) => `\\u${hexOf(character.charCodeAt(at))}`).join(""),
+  );
 }
 
 /** The number of a character as Unicode writes it: at least four digits. */

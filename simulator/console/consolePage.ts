@@ -2,6 +2,7 @@ import { describeRequest } from "../describeRequest";
 import type { Extensions } from "../extensions";
 import type { HtmlPage } from "../http/htmlPages";
 import type { RecordedRequest } from "../recordedRequest";
+import { visibleText } from "../visibleText";
 
 const MAX_ROWS = 200;
 
@@ -69,5 +70,5 @@ ${rows.join("\n")}
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+  return visibleText(text).replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

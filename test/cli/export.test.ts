@@ -28,6 +28,7 @@ import { ConfigXml } from "../../provider/api";
 import { extensionTable } from "../../provider/types/extension/table";
 import type { PropertyTable } from "../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../provider/types/sipExtension/table";
+import { HIDDEN, hiddenIn } from "../support/hiddenCharacters";
 import { propertyRuns } from "../support/propertyRuns";
 import { rejectionOf } from "../support/thrownErrors";
 import { unicodeString } from "../support/unicodeString";
@@ -49,7 +50,8 @@ describe("a string in code", () => {
     fc.assert(
       fc.property(text, (given) => {
         const written = literal(given);
-        expect(written).not.toMatch(/[\n\r\u2028\u2029]/);
+        expect(hiddenIn(written)).toEqual([]);
+        expect(written).not.toContain("\n");
         expect(evaluated(written)).toBe(given);
         expect(Object.keys(evaluated(`({ ${key(given)}: 1 })`) as object)).toEqual([given]);
       }),
@@ -61,7 +63,8 @@ describe("a string in code", () => {
     fc.assert(
       fc.property(text, (given) => {
         expect(evaluated(`1 // ${comment(given)}`)).toBe(1);
-        expect(comment(given)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        expect(hiddenIn(comment(given))).toEqual([]);
+        expect(comment(given)).not.toContain("\n");
       }),
       { numRuns: propertyRuns(500) },
     );
@@ -464,7 +467,7 @@ describe("the files of a project", () => {
   (process.platform === "win32" ? it.skip : it)("quote a word as the shell itself reads it", () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: "grapheme" }).filter((word) => !word.includes("\0")),
+        fc.string({ unit: "grapheme" }).filter((word) => hiddenIn(word).length === 0 && !word.includes("\n")),
         (word) => {
           const said = execFileSync("sh", ["-c", `printf %s ${shellQuoted(word, false)}`], { encoding: "utf8" });
           expect(said).toBe(word);
@@ -473,6 +476,19 @@ describe("the files of a project", () => {
       { numRuns: 50 },
     );
   });
+});
+
+// Bash and zsh read it, and sh since POSIX.1-2024.
+(process.platform === "win32" ? describe.skip : describe)("a word with a hidden character for a shell", () => {
+  it.each([...Object.entries(HIDDEN), ["a line end", "\n"], ["quotes and a backslash", "'\\\u202e\""]])(
+    "is seen, and is the same word in the shell: %s",
+    (_, character) => {
+      const quoted = shellQuoted(`a${character}b`, false);
+      expect(hiddenIn(quoted)).toEqual([]);
+      expect(quoted).not.toContain("\n");
+      expect(execFileSync("bash", ["-c", `printf %s ${quoted}`], { encoding: "utf8" })).toBe(`a${character}b`);
+    },
+  );
 });
 
 describe("an import file", () => {

@@ -4,6 +4,7 @@ import { escapeControlChars } from "../../../provider/api/display";
 import { SIP_EXTENSION_TYPE } from "../../../provider/types/sipExtension/table";
 import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
+import { printJson } from "../../shared/json";
 import { listAll } from "../../shared/readExtensions";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, confirm, exitCodesHelp } from "../../shared/terminal";
@@ -124,7 +125,7 @@ function print(
   terminal: Terminal,
 ): void {
   if (json === true) {
-    terminal.print(JSON.stringify({ pbx, version: version(), findings: asJson(findings) }, undefined, 2));
+    printJson(terminal, { pbx, version: version(), findings: asJson(findings) });
     return;
   }
   for (const line of [`pulumi-ozeki ${version()} on ${pbx}`, ...asLines(findings, terminal)]) {

@@ -1,17 +1,16 @@
+import { escapeControlChars } from "../../../provider/api/display";
 import { isRecord } from "../../../provider/secrets/properties";
 import { extensionTable } from "../../../provider/types/extension/table";
 import type { PropertyTable } from "../../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../../provider/types/sipExtension/table";
+import { jsonText } from "../../shared/json";
 import { resourceName } from "./resourceName";
 import { rowProperties } from "./rowProperties";
 import type { Other, Phone, Survey } from "./survey";
 
-/** A string as a literal of TypeScript. */
+/** A string as a literal of TypeScript, in which every character can be seen. */
 export function literal(text: string): string {
-  // JSON is TypeScript, but for readers and tools that take U+2028 for a line end.
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  return jsonText(text);
 }
 
 /** A name as the key of an object literal. */
@@ -19,9 +18,9 @@ export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${literal(name)}]`;
 }
 
-/** A string within a line comment. */
+/** A string within a line comment, in which every character can be seen. */
 export function comment(text: string): string {
-  return literal(text).slice(1, -1).replace(/\\"/g, '"').replace(/\\\\/g, "\\");
+  return escapeControlChars(text);
 }
 
 /** What is exported, beside the survey. */

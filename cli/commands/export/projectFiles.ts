@@ -1,3 +1,4 @@
+import { jsonText } from "../../shared/json";
 import { shellQuoted } from "../../shared/shellQuoted";
 import { version } from "../../shared/version";
 import type { ProgramOptions } from "./program";
@@ -22,7 +23,7 @@ export interface ProjectOptions extends ProgramOptions {
 export function projectFiles(survey: Survey, options: ProjectOptions): Record<string, string> {
   return {
     // In quotes: a name such as 2024 or true would be none.
-    "Pulumi.yaml": `name: ${JSON.stringify(options.name)}\ndescription: ${JSON.stringify(`Extensions of the Ozeki Phone System at ${options.pbx}`)}\nruntime: nodejs\n`,
+    "Pulumi.yaml": `name: ${jsonText(options.name)}\ndescription: ${jsonText(`Extensions of the Ozeki Phone System at ${options.pbx}`)}\nruntime: nodejs\n`,
     "package.json": json({
       name: npmName(options.name),
       private: true,
@@ -90,5 +91,5 @@ function npmName(name: string): string {
 }
 
 function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return `${jsonText(value)}\n`;
 }

@@ -4,15 +4,21 @@ import { BadReply, CommandRefused, displayId } from "../../../../provider/api";
 import { escapeControlChars } from "../../../../provider/api/display";
 import { redactMessage } from "../../../../provider/api/redactMessage";
 import { DeclaredTwice } from "../../../../provider/lifecycle/errors";
+import { HIDDEN, hiddenIn } from "../../../support/hiddenCharacters";
 import { unicodeString } from "../../../support/unicodeString";
-
-const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 describe("what the user reads", () => {
   it("shows control characters in names instead of obeying them", () => {
     expect(escapeControlChars("Extension 1\n2\r\n\t\u001b[31m\u2028\u202ex is ü")).toBe(
       "Extension 1\\u000A2\\u000D\\u000A\\u0009\\u001B[31m\\u2028\\u202Ex is ü",
     );
+  });
+
+  it.each<[string, string]>(Object.entries(HIDDEN))("shows %s as JSON escapes it", (_, character) => {
+    const shown = escapeControlChars(`1${character}2`);
+    expect(hiddenIn(shown)).toEqual([]);
+    expect(shown).toMatch(/^1(\\u[0-9A-F]{4}){1,2}2$/);
+    expect(JSON.parse(`"${shown}"`)).toBe(`1${character}2`);
   });
 
   it("is one line, whatever an extension's ID contains", () => {
@@ -23,7 +29,8 @@ describe("what the user reads", () => {
         const ofApi = new BadReply({ command: "GetConfig", pbx: "http://pbx:7780", extensionId }, "it is empty");
         const { message, stack } = printable(ofLifecycle);
         for (const text of [ofLifecycle.message, ofApi.message, message, stack, String(printable(ofLifecycle))]) {
-          expect(text).not.toMatch(CONTROL);
+          expect(hiddenIn(text ?? "")).toEqual([]);
+          expect(text).not.toContain("\n");
           expect(text).not.toBe("");
         }
         // What is meant for programs stays as it is.
@@ -63,7 +70,8 @@ describe("the ID of an extension in a message", () => {
   it("is one line, whatever it is", () => {
     fc.assert(
       fc.property(unicodeString(), (id) => {
-        expect(displayId(id)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+        expect(hiddenIn(displayId(id))).toEqual([]);
+        expect(displayId(id)).not.toContain("\n");
       }),
     );
   });

@@ -21,6 +21,15 @@ describe("the console", () => {
     expect(pbx.requests).toHaveLength(1);
   });
 
+  it("shows hidden characters of IDs and users, and does not obey them", async () => {
+    const pbx = await startPbx({ console: true, extensions: [{ ID: "1\u202e2", UserID: "a\u200b\u3164b" }] });
+    await send(pbx, { command: "GetConfig", ExtensionId: "1\u202e2" });
+    const { text } = await sendRaw(pbx, { path: "/__console" });
+    expect(text).toContain("<td>1\\u202E2</td><td>SIP</td><td>a\\u200B\\u3164b</td>");
+    expect(text).toContain("GetConfig  1\\u202E2  200");
+    expect(text).not.toMatch(/[\u202e\u200b\u3164]/);
+  });
+
   it("reports that there is nothing yet, or the number where there are many", async () => {
     const pbx = await startPbx({ console: true });
     expect((await sendRaw(pbx, { path: "/__console" })).text).toContain("<pre>none yet</pre>");

@@ -1,0 +1,24 @@
+import { escapeControlChars } from "../../provider/api/display";
+import type { Terminal } from "./terminal";
+
+const ESCAPE = "\u001b";
+/** A line break, or a colour. */
+const KEPT = new RegExp(`(\n|${ESCAPE}\\[\\d+m)`);
+
+/**
+ * A terminal on which hidden characters are shown and not obeyed, whatever text a command passes on. Line breaks stay,
+ * and colours where there are any.
+ */
+export function safeTerminal(terminal: Terminal): Terminal {
+  const safe = (text: string) =>
+    text
+      .split(KEPT)
+      .map((part, at) => (at % 2 === 1 && (part === "\n" || terminal.hasColour) ? part : escapeControlChars(part)))
+      .join("");
+  return {
+    ...terminal,
+    print: (line) => terminal.print(safe(line)),
+    warn: (line) => terminal.warn(safe(line)),
+    ask: (question, how) => terminal.ask(safe(question), how),
+  };
+}

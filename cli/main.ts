@@ -1,26 +1,27 @@
 #!/usr/bin/env node
+import { inspect } from "node:util";
 import { run } from "./run";
 import { processTerminal } from "./shared/processTerminal";
+import { standardOutput } from "./shared/standardOutput";
 
 const ending = new AbortController();
+const output = standardOutput(() => ending.abort());
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   // Not once: a second one would end the process in the middle of tidying up.
   process.on(signal, () => {
     if (ending.signal.aborted) {
-      console.error("Still tidying up.");
+      output.warn("Still tidying up.");
     }
     ending.abort();
   });
 }
-// The reader of the output has gone, as in `pulumi-ozeki simulate | head`.
-process.stdout.on("error", () => ending.abort());
 
-run(process.argv.slice(2), processTerminal(ending.signal)).then(
+run(process.argv.slice(2), processTerminal(output, ending.signal)).then(
   (exitCode) => {
-    process.exitCode = exitCode;
+    process.exitCode = output.hasFailed ? 1 : exitCode;
   },
   (error: unknown) => {
-    console.error(error);
+    output.warn(inspect(error));
     process.exitCode = 1;
   },
 );

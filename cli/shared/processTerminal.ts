@@ -1,11 +1,12 @@
+import type { StandardOutput } from "./standardOutput";
 import type { Terminal } from "./terminal";
 
 /** The terminal of this process. */
-export function processTerminal(ended: AbortSignal): Terminal {
+export function processTerminal({ print, warn }: Pick<StandardOutput, "print" | "warn">, ended: AbortSignal): Terminal {
   const { env: environment, stdin, stdout, stderr } = process;
   return {
-    print: (line) => console.log(line),
-    warn: (line) => console.error(line),
+    print,
+    warn,
     environment,
     ended,
     isInteractive: stdin.isTTY === true && stderr.isTTY === true,

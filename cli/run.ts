@@ -3,6 +3,7 @@ import type { Completable } from "./commands/completion";
 import { safeTerminal } from "./shared/safeTerminal";
 import type { Terminal } from "./shared/terminal";
 import { CommandFailed, exitCodesHelp } from "./shared/terminal";
+import { unknownName } from "./shared/unknownName";
 import { version } from "./shared/version";
 
 /** The subcommands. The code of one is loaded only when it is asked for: it may be large. */
@@ -81,16 +82,21 @@ Simulator:
 
 ${exitCodesHelp([0, 1, 2, 3, 130])}`,
     )
-    .showHelpAfterError("(pulumi-ozeki --help, or pulumi-ozeki COMMAND --help, says what there is)");
+    // The command's own messages name what was meant, also after `=`, and for names that are not options.
+    .showSuggestionAfterError(false)
+    .helpCommand(false);
   for (const { name, summary, load } of subcommands) {
     const command = args.includes(name) ? load()(terminal) : new Command(name);
     program.addCommand(command.summary(summary).copyInheritedSettings(program));
   }
+  program.addCommand(helpCommand(program).copyInheritedSettings(program));
   for (const command of [program, ...program.commands]) {
     command.hook("preAction", (_, action) => refuseSwallowedOptions(action));
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.warn(text.trimEnd()),
+      // It is printed where it is caught, in one line.
+      outputError: () => {},
     });
   }
   try {
@@ -102,11 +108,52 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
       return error.exitCode;
     }
     if (error instanceof CommanderError) {
-      // Commander has printed what is wrong. Help and version are not errors, but arrive here too.
+      // Help and version are not errors, but arrive here too: they are printed already.
+      if (!error.code.startsWith("commander.help") && error.exitCode !== 0) {
+        terminal.warn(usageError(error, program, args).message);
+      }
       return error.exitCode === 0 ? 0 : 2;
     }
     throw error;
   }
+}
+
+/** `pulumi-ozeki help [COMMAND]`. */
+function helpCommand(program: Command): Command {
+  return new Command("help")
+    .summary("display help for command")
+    .description("Shows the help of a command, or of all commands.")
+    .argument("[command]")
+    .action((name: string | undefined) => {
+      const command = name === undefined ? program : program.commands.find((candidate) => candidate.name() === name);
+      if (command === undefined) {
+        throw unknownCommand(name ?? "", program);
+      }
+      command.outputHelp();
+    });
+}
+
+/** What is wrong with a command line, in one line, and what was probably meant. */
+function usageError(error: CommanderError, program: Command, args: readonly string[]): CommandFailed {
+  const command = program.commands.find((candidate) => candidate.name() === args.find((arg) => !arg.startsWith("-")));
+  const help = `pulumi-ozeki ${command === undefined ? "" : `${command.name()} `}--help`;
+  const [, given = ""] = /'([^']*)'/.exec(error.message) ?? [];
+  if (error.code === "commander.unknownCommand") {
+    return unknownCommand(given, program);
+  }
+  if (error.code === "commander.unknownOption") {
+    const { options } = command ?? program;
+    const known = [...options.flatMap(({ long }) => long ?? []), "--help"];
+    // What follows `=` may be a password.
+    return unknownName({ what: "option", given: given.replace(/=.*/s, ""), known, listedBy: help });
+  }
+  const message = error.message.replace(/\s*\n\s*/g, " ").replace(/\.$/, "");
+  return new CommandFailed(`${message}. \`${help}\` shows how to use it`, 2);
+}
+
+function unknownCommand(given: string, program: Command): CommandFailed {
+  const known = program.commands.map((command) => command.name());
+  return unknownName({ what: "command", given, known, listedBy: "pulumi-ozeki --help" });
 }
 
 /** `--probe --yes`: the value was forgotten, and the next option must not be taken for it. */

@@ -17,4 +17,5 @@ export { Simulator } from "./simulator";
 export type { SimulatorOptions } from "./simulatorOptions";
 export type { Switches, SwitchName } from "./switches";
 export { parseSwitch, SwitchError, switchNames, switchTable } from "./switches";
+export type { UnknownName } from "./unknownName";
 export { MalformedXml } from "./xml/parseXml";

@@ -1,3 +1,5 @@
+import type { UnknownName } from "./unknownName";
+
 /**
  * How the simulator answers where the PBX's documentation is not specific. Each switch can be changed while it runs. The
  * first value is the default.
@@ -92,6 +94,14 @@ export const switchNames = Object.keys(switchTable) as readonly SwitchName[];
 /** A switch does not exist, or does not have this value. */
 export class SwitchError extends Error {
   override readonly name = "SwitchError";
+
+  constructor(
+    message: string,
+    /** The name that does not exist, where it is one. */
+    readonly unknown?: UnknownName,
+  ) {
+    super(message);
+  }
 }
 
 /** All switches: the defaults, and what is set instead. */
@@ -109,11 +119,19 @@ export function switchesFrom(changed: Partial<Switches> = {}): Switches {
 export function parseSwitch(text: string): Partial<Switches> {
   const [name = "", value] = text.split(/=(.*)/s);
   if (!isSwitchName(name)) {
-    throw new SwitchError(`there is no switch ${JSON.stringify(name)}; there are ${switchNames.join(", ")}`);
+    throw new SwitchError(`there is no switch ${JSON.stringify(name)}; there are ${switchNames.join(", ")}`, {
+      what: "switch",
+      given: name,
+      known: switchNames,
+    });
   }
   const values: readonly string[] = switchTable[name].values;
   if (value === undefined || !values.includes(value)) {
-    throw new SwitchError(`write ${values.map((allowed) => `${name}=${allowed}`).join(" or ")}`);
+    const message = `write ${values.map((allowed) => `${name}=${allowed}`).join(" or ")}`;
+    throw new SwitchError(
+      message,
+      value === undefined ? undefined : { what: `${name} value`, given: value, known: values },
+    );
   }
   return { [name]: value };
 }

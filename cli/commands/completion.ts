@@ -1,5 +1,6 @@
 import { Argument, Command } from "commander";
 import type { Terminal } from "../shared/terminal";
+import { unknownName } from "../shared/unknownName";
 
 /** What is to be completed: the subcommands with their options. */
 export interface Completable {
@@ -57,11 +58,20 @@ ${commands.map(({ name, options }) => `    '${name}' = @(${options.map((option) 
 }`,
 };
 
+const shells = Object.keys(scripts);
+
+function shellNamed(given: string): string {
+  if (!shells.includes(given)) {
+    throw unknownName({ what: "shell", given, known: shells, listedBy: "pulumi-ozeki completion --help" });
+  }
+  return given;
+}
+
 /** `pulumi-ozeki completion SHELL`: a script that completes this command. */
 export function completionCommand(terminal: Terminal, commands: () => readonly Completable[]): Command {
   return new Command("completion")
     .description("Prints a script with which a shell completes this command.")
-    .addArgument(new Argument("<shell>").choices(Object.keys(scripts)))
+    .addArgument(new Argument("<shell>").choices(shells).argParser(shellNamed))
     .addHelpText(
       "after",
       `

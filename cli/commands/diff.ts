@@ -6,15 +6,15 @@ import { printJson } from "../shared/json";
 import { runPulumi, whyFailed } from "../shared/pulumi";
 import { listAll } from "../shared/readExtensions";
 import type { SelectionOptions } from "../shared/selection";
-import { select, unmatched, withSelectionOptions } from "../shared/selection";
+import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../shared/selection";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
-import { CommandFailed, exitCodesHelp, stopIfEnded } from "../shared/terminal";
+import { CommandFailed, exitCodesHelp, requiredOption, stopIfEnded } from "../shared/terminal";
 import { withPbx } from "../shared/withPbx";
 import { extensionTypes } from "./import/declared";
 
 interface DiffOptions extends SelectionOptions {
-  readonly stack: string;
+  readonly stack?: string;
   readonly connection?: string;
   readonly json?: true;
 }
@@ -33,7 +33,7 @@ export function diffCommand(terminal: Terminal): Command {
     .description(
       "Compares the extensions of a PBX with those in a stack's state, by their IDs: what only one of the two has. It reads only. What is different about those that both have, `pulumi refresh --preview-only --diff` tells.",
     )
-    .requiredOption("--stack <name>", "the stack; its configuration says which PBX")
+    .option("--stack <name>", "the stack; its configuration says which PBX")
     .addOption(namedConnection())
     .option("--json", "print JSON")
     .addHelpText(
@@ -49,10 +49,12 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 }
 
 async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
-  const { onPbx, inState } = await withPbx(options, terminal, async ({ client }) => ({
-    onPbx: await listAll(client, terminal.ended),
-    inState: await extensionsOfState(options.stack, client.pbx, terminal),
-  }));
+  const stack = requiredOption(options.stack, "--stack", "the stack, such as --stack dev");
+  const { onPbx, inState } = await withPbx({ ...options, stack }, terminal, async ({ client }) => {
+    const onPbx = await listAll(client, terminal.ended);
+    await refuseUnknownType(client, onPbx, { ...options, signal: terminal.ended });
+    return { onPbx, inState: await extensionsOfState(stack, client.pbx, terminal) };
+  });
   const known = new Set(inState.map(({ id }) => id));
   const present = new Set(onPbx.map(({ id }) => id));
   const differences: Difference[] = [

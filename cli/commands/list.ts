@@ -8,7 +8,7 @@ import { printJson } from "../shared/json";
 import type { Reading } from "../shared/readExtensions";
 import { listAll, readExtensions } from "../shared/readExtensions";
 import type { SelectionOptions } from "../shared/selection";
-import { select, unmatched, withSelectionOptions } from "../shared/selection";
+import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../shared/selection";
 import { table } from "../shared/table";
 import type { ExitCode, Terminal } from "../shared/terminal";
 import { CommandFailed, exitCodesHelp } from "../shared/terminal";
@@ -46,6 +46,7 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   }
   const [rows, unread, odd] = await withPbx(options, terminal, async ({ client, settings }) => {
     const all = await listAll(client, terminal.ended);
+    await refuseUnknownType(client, all, { ...options, signal: terminal.ended });
     const chosen = select(all, options);
     if (options.details !== true) {
       return [chosen.map(({ id, type }) => ({ id, type })), [], unmatched(all, options)] as const;

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Login, SimulatorOptions, Switches } from "../../simulator";
 import {
   AddressError,
+  commandNames,
   describeRequest,
   FaultError,
   faultKinds,
@@ -17,6 +18,7 @@ import {
 } from "../../simulator";
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed } from "../shared/terminal";
+import { unknownName } from "../shared/unknownName";
 
 const PASSWORD_VARIABLE = "OZEKI_SIMULATOR_PASSWORD";
 
@@ -174,7 +176,9 @@ function orInvalid<Value>(kind: typeof SwitchError | typeof FaultError, read: ()
     return read();
   } catch (error) {
     if (error instanceof kind) {
-      throw new InvalidArgumentError(error.message);
+      throw error.unknown === undefined
+        ? new InvalidArgumentError(error.message)
+        : unknownName({ ...error.unknown, listedBy: "pulumi-ozeki simulate --help" });
     }
     throw error;
   }
@@ -191,6 +195,7 @@ Switches, the default first:
 ${switches.join("\n")}
 
 Faults: KIND[:AMOUNT][@COMMAND][#WHICH][%EXTENSION]
+  COMMAND is one of ${commandNames.join(", ")}.
   WHICH counts the requests that match: N, N-M, N- (from the Nth on), every; without it the next one is hit.
   Where several are due, the one named first hits, and the others the next requests.
 ${faults.join("\n")}

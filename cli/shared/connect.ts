@@ -12,6 +12,8 @@ import { stackConfiguration } from "./pulumi";
 import type { Terminal } from "./terminal";
 import { CommandFailed } from "./terminal";
 
+const DEFAULT_PORT = ":7780";
+
 /** A PBX that a command talks to. */
 export interface Connected {
   connections: Connections;
@@ -33,6 +35,8 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
     // The stack's password would be sent to an address that it was not meant for.
     throw new CommandFailed("error: --url names a PBX, and so do --stack and --connection: leave one of them out", 2);
   }
+  refuseBareAddress(options.url, "--url");
+  refuseBareAddress(terminal.environment.OZEKI_URL, "OZEKI_URL");
   if (options.connection !== undefined && (options.username !== undefined || options.caFile !== undefined)) {
     const option = options.username === undefined ? "--ca-file" : "--username";
     throw new CommandFailed(
@@ -60,6 +64,15 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
     };
   } catch (error) {
     throw error instanceof ConfigurationError ? new CommandFailed(`error: ${error.message}`, 2) : error;
+  }
+}
+
+/** An address without http:// is the most frequent mistake in one. */
+function refuseBareAddress(address: string | undefined, name: string): void {
+  const host = /^([\w.-]+|\[[\da-f:]+\])(:\d+)?\/?$/i.exec(address ?? "");
+  if (host !== null) {
+    const [, hostname, port = DEFAULT_PORT] = host;
+    throw new CommandFailed(`error: ${name} is not the address of a PBX: write http://${hostname}${port}`, 2);
   }
 }
 

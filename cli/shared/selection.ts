@@ -1,7 +1,10 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
+import type { OzekiClient } from "../../provider/api";
+import { CommandRefused } from "../../provider/api";
 import { escapeControlChars } from "../../provider/api/display";
 import { InvalidPattern, matchId } from "../../provider/functions/matchId";
+import { unknownName } from "./unknownName";
 
 /** Which extensions a command is about. */
 export interface SelectionOptions {
@@ -32,7 +35,40 @@ export function select<Extension extends { id: string; type: string }>(
 }
 
 /**
- * What of the choice selects nothing, in sentences: a misspelt type or pattern must not look like "nothing found".
+ * Refuses a type that the PBX does not have: a typo must not look like "nothing found".
+ *
+ * @param extensions - all that there are
+ * @throws CommandFailed naming the type that was probably meant
+ * @throws OzekiError where the PBX does not answer
+ */
+export async function refuseUnknownType(
+  client: OzekiClient,
+  extensions: readonly { type: string }[],
+  { type, signal }: SelectionOptions & { signal: AbortSignal },
+): Promise<void> {
+  const present = extensions.map((extension) => extension.type);
+  if (type === undefined || present.includes(type)) {
+    return;
+  }
+  const known = [...new Set([...present, ...(await typesOf(client, signal))])].sort();
+  if (!known.includes(type)) {
+    throw unknownName({ what: "type", given: type, known, listedBy: "pulumi-ozeki list" });
+  }
+}
+
+async function typesOf(client: OzekiClient, signal: AbortSignal): Promise<string[]> {
+  try {
+    return await client.run("ListExtensionTypes", ({ options }) => client.listExtensionTypes(options), { signal });
+  } catch (error) {
+    if (error instanceof CommandRefused) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/**
+ * What of the choice selects nothing, in sentences: a misspelt pattern must not look like "nothing found".
  *
  * @param extensions - all that there are
  */
@@ -40,14 +76,13 @@ export function unmatched(
   extensions: readonly { id: string; type: string }[],
   { match = [], type }: SelectionOptions,
 ): string[] {
-  const types = [...new Set(extensions.map((extension) => escapeControlChars(extension.type)))].sort();
   return [
     ...match
       .filter((pattern) => !extensions.some(({ id }) => matchId([pattern])(id)))
       .map((pattern) => `no extension has an ID like ${escapeControlChars(pattern)}`),
     ...(type === undefined || extensions.some((extension) => extension.type === type)
       ? []
-      : [`no extension is of the type ${escapeControlChars(type)}; there are ${types.join(", ") || "none at all"}`]),
+      : [`no extension is of the type ${escapeControlChars(type)}`]),
   ];
 }
 

@@ -56,6 +56,20 @@ export async function confirm(terminal: Terminal, question: string, isSure: bool
   }
 }
 
+/**
+ * The value of an option that a command cannot do without. Commander's own check comes before that for unknown options, so
+ * a typo in its name would not be reported.
+ *
+ * @param what - what it names, with an example
+ * @throws CommandFailed where it is missing
+ */
+export function requiredOption(value: string | undefined, name: string, what: string): string {
+  if (value === undefined || value === "") {
+    throw new CommandFailed(`error: ${name} is missing: it names ${what}`, 2);
+  }
+  return value;
+}
+
 /** What the process ends with. The help of every command shows it. */
 export const exitCodes = {
   0: "finished, and nothing is wrong",

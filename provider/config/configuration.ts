@@ -6,6 +6,7 @@ import { ConfigurationError } from "./errors";
 import type { GivenSettings } from "./readSettings";
 import type { ConnectionSources } from "./settingSources";
 import { ADDRESS, howToSet, sourceOf } from "./settingSources";
+import { suggestionFor } from "./suggestion";
 
 /** Where the configuration comes from. */
 export interface ConfigurationSource {
@@ -73,9 +74,10 @@ export class Configuration {
     const known = keyNames.map((key) => `${NAMESPACE}:${key}`);
     return (this.#source.keys ?? [])
       .filter((key) => key.startsWith(`${NAMESPACE}:`) && !known.includes(key))
-      .map((key) => ({
-        key: key.slice(NAMESPACE.length + 1),
-        reason: `Unknown configuration key ${key}. ${suggestion(key, known)} Remove it with \`pulumi config rm ${key}\``,
+      .map((key) => ({ key, name: key.slice(NAMESPACE.length + 1) }))
+      .map(({ key, name }) => ({
+        key: name,
+        reason: `Unknown configuration key ${key}. ${suggestion(name, keyNames, `${NAMESPACE}:`)} Remove it with \`pulumi config rm ${key}\``,
       }));
   }
 
@@ -166,9 +168,10 @@ function valuesOfEntry(entry: unknown, where: string): GivenSettings["values"] {
   );
 }
 
-/** Names the key that was meant, where only one differs in upper case or by what is missing or added at its end. */
-function suggestion(unknown: string, known: readonly string[]): string {
-  const given = unknown.toLowerCase();
-  const meant = known.filter((key) => key.toLowerCase().startsWith(given) || given.startsWith(key.toLowerCase()));
-  return meant.length === 1 ? `Did you mean ${meant[0]}?` : `The keys are ${known.join(", ")}.`;
+/** @param prefix - what all the keys begin with where a user writes them */
+function suggestion(unknown: string, known: readonly string[], prefix = ""): string {
+  const meant = suggestionFor(unknown, known);
+  return meant === undefined
+    ? `The keys are ${known.map((key) => `${prefix}${key}`).join(", ")}.`
+    : `Did you mean ${prefix}${meant}?`;
 }

@@ -1,5 +1,6 @@
 import type { CommandName } from "../api/commands";
 import { commandNamed, commandNames } from "../api/commands";
+import type { UnknownName } from "../unknownName";
 import type { FaultKind } from "./faultKinds";
 import { factsOf, faultKinds, isFaultKind } from "./faultKinds";
 
@@ -27,6 +28,14 @@ export interface Fault {
 /** There is no such fault. The message names the possible values. */
 export class FaultError extends Error {
   override readonly name = "FaultError";
+
+  constructor(
+    message: string,
+    /** The name that does not exist, where it is one. */
+    readonly unknown?: UnknownName,
+  ) {
+    super(message);
+  }
 }
 
 const part = /@([^@#%]*)|#([^@#%]*)|%((?:%[0-9A-Fa-f]{2}|[^@#%])+)/g;
@@ -37,8 +46,8 @@ const part = /@([^@#%]*)|#([^@#%]*)|%((?:%[0-9A-Fa-f]{2}|[^@#%])+)/g;
  * @throws FaultError naming the possible values
  */
 export function parseFault(text: string): Fault {
-  const refuse = (reason: string): never => {
-    throw new FaultError(`${JSON.stringify(text)} is not a fault: ${reason}`);
+  const refuse = (reason: string, unknown?: UnknownName): never => {
+    throw new FaultError(`${JSON.stringify(text)} is not a fault: ${reason}`, unknown);
   };
   const [, kind = "", amount, rest = ""] = /^([^:@#%]*)(?::([^@#%]*))?(.*)$/s.exec(text) ?? [];
   const parts = [...rest.matchAll(part)];
@@ -58,7 +67,7 @@ export function parseFault(text: string): Fault {
     }
     seen.add(sign);
     if (command !== undefined) {
-      fault.command = commandNamed(command, { ignoreCase: true }) ?? refuse(noSuchCommand(command));
+      fault.command = commandNamed(command, { ignoreCase: true }) ?? refuse(...noSuchCommand(command));
     } else if (which !== undefined) {
       Object.assign(fault, readWhich(which) ?? refuse("after # there must be N, N-M, N- or every, counted from 1"));
     } else if (extension !== undefined) {
@@ -85,10 +94,11 @@ export function printFault(fault: Fault): string {
  *
  * @throws FaultError naming the possible values
  */
-export function checkFault(fault: Fault, refuse: (reason: string) => never = refuseFault): Fault {
+export function checkFault(fault: Fault, refuse: Refuse = refuseFault): Fault {
   const { kind, amount, command, extensionId, first = 1, last = first } = fault;
   if (!isFaultKind(kind)) {
-    return refuse(`its kind is not one of ${Object.keys(faultKinds).join(", ")}`);
+    const known = Object.keys(faultKinds);
+    return refuse(`its kind is not one of ${known.join(", ")}`, { what: "fault", given: kind, known });
   }
   if (amount !== undefined && factsOf(kind).amount === undefined) {
     return refuse(`${kind} takes no number after a colon`);
@@ -97,7 +107,7 @@ export function checkFault(fault: Fault, refuse: (reason: string) => never = ref
     return refuse("refuse comes before any request, so it takes neither @COMMAND nor %EXTENSION");
   }
   if (command !== undefined && !commandNames.includes(command)) {
-    return refuse(noSuchCommand(command));
+    return refuse(...noSuchCommand(command));
   }
   if (extensionId === "") {
     return refuse("its extension's ID is empty");
@@ -112,12 +122,17 @@ export function checkFault(fault: Fault, refuse: (reason: string) => never = ref
   return fault;
 }
 
-function refuseFault(reason: string): never {
-  throw new FaultError(`this is not a fault: ${reason}`);
+type Refuse = (reason: string, unknown?: UnknownName) => never;
+
+function refuseFault(reason: string, unknown?: UnknownName): never {
+  throw new FaultError(`this is not a fault: ${reason}`, unknown);
 }
 
-function noSuchCommand(command: string): string {
-  return `there is no command ${JSON.stringify(command)}; there are ${commandNames.join(", ")}`;
+function noSuchCommand(command: string): Parameters<Refuse> {
+  return [
+    `there is no command ${JSON.stringify(command)}; there are ${commandNames.join(", ")}`,
+    { what: "command of the PBX", given: command, known: commandNames },
+  ];
 }
 
 function readCount(text: string): number | undefined {

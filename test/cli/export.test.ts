@@ -593,11 +593,11 @@ describe("the command export", () => {
       "--match",
       "9*",
       "--type",
-      "sip",
+      "MadeUpQueue",
     ]);
     expect(code).toBe(2);
     expect(err).toBe(
-      "error: there is nothing to export: no extension has an ID like 9*; no extension is of the type sip; there are MadeUpMenu, SIP. Nothing was written",
+      "error: there is nothing to export: no extension has an ID like 9*; no extension is of the type MadeUpQueue. Nothing was written",
     );
     const excluded = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--exclude", "*"]);
     expect(excluded.err).toContain(

@@ -25,7 +25,7 @@ describe.each(longAdapters)("pulumi-ozeki diff, by the %s provider", (adapter) =
     ]);
     const misspelt = await diff("--type", "sip", "--match", "1001");
     expect(misspelt.code).toBe(2);
-    expect(misspelt.output).toContain("no extension is of the type sip; there are MadeUpMenu, SIP");
+    expect(misspelt.output).toContain("error: unknown type 'sip'. Did you mean SIP?");
     pbx.extensions.remove("1001");
     pbx.extensions.remove("600");
     await stack.up("--refresh");

@@ -5,10 +5,10 @@ import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
 import { listAll, readExtensions } from "../../shared/readExtensions";
 import type { SelectionOptions } from "../../shared/selection";
-import { select, unmatched, withSelectionOptions } from "../../shared/selection";
+import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
 import { shellQuoted } from "../../shared/shellQuoted";
 import type { Terminal } from "../../shared/terminal";
-import { CommandFailed, counted, exitCodesHelp } from "../../shared/terminal";
+import { CommandFailed, counted, exitCodesHelp, requiredOption } from "../../shared/terminal";
 import { withPbx } from "../../shared/withPbx";
 import { nextSteps, projectFiles } from "./projectFiles";
 import type { Survey } from "./survey";
@@ -16,7 +16,7 @@ import { surveyOf } from "./survey";
 import { refuseOverwriting, writeProject } from "./writeProject";
 
 interface ExportOptions extends ConnectionOptions, SelectionOptions {
-  readonly dir: string;
+  readonly dir?: string;
   readonly name?: string;
   readonly otherTypes?: true;
   readonly package?: string;
@@ -28,7 +28,7 @@ export function exportCommand(terminal: Terminal): Command {
     .description(
       "Writes a Pulumi project that declares the SIP extensions of a PBX as they are, without a password in it. It only reads the PBX. `pulumi-ozeki import` then brings them into a stack.",
     )
-    .requiredOption("--dir <folder>", "the folder to make; nothing is overwritten")
+    .option("--dir <folder>", "the folder to make; nothing is overwritten")
     .option("--name <name>", "name of the Pulumi project (default: that of the folder)")
     .option("--other-types", "declare extensions of other types, too, without what looks like a secret")
     .option("--package <spec>", "where npm is to get pulumi-ozeki from (default: this version)")
@@ -46,16 +46,15 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 }
 
 async function exportProject(options: ExportOptions, terminal: Terminal): Promise<void> {
-  if (options.dir === "") {
-    throw new CommandFailed("error: --dir names no folder", 2);
-  }
-  await refuseOverwriting(options.dir);
-  const name = options.name ?? projectName(basename(resolve(options.dir)));
+  const dir = requiredOption(options.dir, "--dir", "the folder to write, such as --dir office");
+  await refuseOverwriting(dir);
+  const name = options.name ?? projectName(basename(resolve(dir)));
   if (!/^[\w.-]{1,100}$/.test(name)) {
     throw new CommandFailed("error: --name must be 1 to 100 letters, digits, dots, dashes and underscores", 2);
   }
   await withPbx(options, terminal, async ({ client, settings }) => {
     const all = await listAll(client, terminal.ended);
+    await refuseUnknownType(client, all, { ...options, signal: terminal.ended });
     const selected = select(all, options);
     if (selected.length === 0) {
       throw new CommandFailed(
@@ -74,13 +73,13 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
       username: settings.username,
       caFile: settings.caFile === undefined ? undefined : resolve(settings.caFile),
     };
-    await writeProject(options.dir, projectFiles(survey, project), terminal.ended);
+    await writeProject(dir, projectFiles(survey, project), terminal.ended);
     for (const line of [...unmatched(all, options), ...listedTwice(selected)]) {
       terminal.warn(`warning: ${line}`);
     }
-    report(survey, options, terminal);
+    report(survey, { ...options, dir }, terminal);
     // One that starts with a dash would be taken for an option.
-    const folder = options.dir.startsWith("-") ? `./${options.dir}` : options.dir;
+    const folder = dir.startsWith("-") ? `./${dir}` : dir;
     terminal.print(
       `\nTo bring them into a stack:\n\n  cd ${shellQuoted(folder)}\n  ${nextSteps(project).join("\n  ")}`,
     );
@@ -93,7 +92,11 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
   });
 }
 
-function report({ phones, others, refused, tellsUsername }: Survey, options: ExportOptions, terminal: Terminal): void {
+function report(
+  { phones, others, refused, tellsUsername }: Survey,
+  options: ExportOptions & { dir: string },
+  terminal: Terminal,
+): void {
   const declared = options.otherTypes === true ? [...phones, ...others] : phones;
   terminal.print(
     `${options.dir} declares ${counted(declared.length, "extension")}: ${phones.length} SIP, ${declared.length - phones.length} of other types.`,

@@ -7,7 +7,7 @@ import { readInParallel } from "../../shared/inParallel";
 import { Progress } from "../../shared/progress";
 import { runPulumi, stackConfiguration, whyFailed } from "../../shared/pulumi";
 import type { Terminal } from "../../shared/terminal";
-import { CommandFailed, confirm, counted, exitCodesHelp, stopIfEnded } from "../../shared/terminal";
+import { CommandFailed, confirm, counted, exitCodesHelp, requiredOption, stopIfEnded } from "../../shared/terminal";
 import { pbxFailure } from "../../shared/withPbx";
 import type { DeclaredResources } from "./declared";
 import { declaredOnly } from "./declared";
@@ -18,7 +18,7 @@ import type { Importable, Read } from "./readImportable";
 import { contextOf, readImportable } from "./readImportable";
 
 interface ImportOptions {
-  readonly stack: string;
+  readonly stack?: string;
   readonly yes?: true;
 }
 
@@ -29,7 +29,7 @@ export function importCommand(terminal: Terminal): Command {
       "Brings extensions that exist on the PBX, and that the program in this folder declares, into a stack's state. It only reads the PBX. What the state has already is left alone, so it can be run again.",
     )
     .argument("[ids...]", "only the extensions with these IDs")
-    .requiredOption("--stack <name>", "the stack; its configuration says which PBX")
+    .option("--stack <name>", "the stack; its configuration says which PBX")
     .option("--yes", "do not ask before the state is written")
     .addHelpText(
       "after",
@@ -48,7 +48,7 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 }
 
 async function importInto(ids: readonly string[], options: ImportOptions, terminal: Terminal): Promise<void> {
-  const { stack } = options;
+  const stack = requiredOption(options.stack, "--stack", "the stack, such as --stack dev");
   const configuration = await stackConfiguration(stack, terminal);
   terminal.print(`Running \`pulumi preview\` to find extensions that are not in stack ${stack} yet…`);
   const declared = await declaredOnly(stack, terminal);
@@ -87,7 +87,7 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
     );
   }
   if (found.length > 0) {
-    await writeState(found, declared, options, terminal);
+    await writeState(found, declared, { ...options, stack }, terminal);
   }
   report(found, stack, terminal);
   if (skipped.length > 0) {
@@ -126,7 +126,7 @@ async function readAll(
 async function writeState(
   found: readonly Importable[],
   declared: DeclaredResources,
-  { stack, yes }: ImportOptions,
+  { stack, yes }: ImportOptions & { stack: string },
   terminal: Terminal,
 ): Promise<void> {
   await confirm(

@@ -246,7 +246,7 @@ describe("a named connection", () => {
     [branch, `ozeki:connections.branch must be an object with the keys ${keys}`],
     [null, `ozeki:connections.branch must be an object with the keys ${keys}`],
     [[branch], `ozeki:connections.branch must be an object with the keys ${keys}`],
-    [{ url: branch, pasword: "MARKED" }, `Unknown key ozeki:connections.branch.pasword. The keys are ${keys}.`],
+    [{ url: branch, pasword: "MARKED" }, "Unknown key ozeki:connections.branch.pasword. Did you mean password?"],
     [{ url: branch, connections: {} }, `Unknown key ozeki:connections.branch.connections. The keys are ${keys}.`],
     [{ url: branch, password: ["MARKED"] }, "ozeki:connections.branch.password must be a string or a number"],
     [{ url: branch, maxRetries: null }, "ozeki:connections.branch.maxRetries must be a string or a number"],

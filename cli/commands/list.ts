@@ -26,7 +26,7 @@ export function listCommand(terminal: Terminal): Command {
     .description("Lists the extensions of a PBX, of all types. It reads only.")
     .option("--details", "read each one: its user, its names, whether it is enabled, where its phone is")
     .option("--show-passwords", "with --details, show the passwords of SIP extensions in clear text")
-    .option("--json", "print JSON")
+    .option("--json", "print JSON, without passwords unless --show-passwords is set (docs/json-output.md)")
     .addHelpText(
       "after",
       `
@@ -102,9 +102,9 @@ function detailsOf(reading: Reading, { showPasswords }: ListOptions): Row {
   });
 }
 
-function print(rows: readonly Row[], { details, json }: ListOptions, terminal: Terminal): void {
+function print(rows: readonly Row[], { details, json, showPasswords }: ListOptions, terminal: Terminal): void {
   if (json === true) {
-    printJson(terminal, rows);
+    printJson(terminal, showPasswords === true ? rows : rows.map(({ password: _masked, ...row }) => row));
     return;
   }
   if (rows.length === 0) {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { ConfigXml } from "../../provider/api";
+import type { ConfigXml, OzekiClient } from "../../provider/api";
 import { ConfigNotFound } from "../../provider/api";
 import { escapeControlChars, hasHiddenChars, hexOf, replaceHiddenChars } from "../../provider/api/display";
 import type { XmlElement } from "../../provider/api/xml/element";
@@ -10,6 +10,7 @@ import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";
 import { printJson } from "../shared/json";
 import { masked } from "../shared/mask";
+import { listAll } from "../shared/readExtensions";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed, exitCodesHelp } from "../shared/terminal";
@@ -31,7 +32,10 @@ export function showCommand(terminal: Terminal): Command {
       "show in clear text what would be masked: what looks like a secret by its name, by the name beside it, or as an address with a login",
     )
     .option("--xml", "print its ConfigXML, an element a line")
-    .option("--json", "print JSON: knownType, elements that hold text only, and the rest as XML")
+    .option(
+      "--json",
+      "print JSON: id, type, knownType, elements that hold text only, and the rest as XML (docs/json-output.md)",
+    )
     .addHelpText(
       "after",
       `
@@ -51,8 +55,8 @@ async function show(id: string, options: ShowOptions, terminal: Terminal): Promi
   if (id === "") {
     throw new CommandFailed("error: the ID of an extension is missing: `pulumi-ozeki list` shows what there is", 2);
   }
-  const config = await withPbx(options, terminal, ({ client }) =>
-    client
+  const [config, type] = await withPbx(options, terminal, async ({ client }) => {
+    const config = await client
       .run("GetConfig", (attempt) => client.getConfig(id, attempt.options), { signal: terminal.ended })
       .catch((error: unknown) => {
         throw error instanceof ConfigNotFound
@@ -61,15 +65,17 @@ async function show(id: string, options: ShowOptions, terminal: Terminal): Promi
               1,
             )
           : error;
-      }),
-  );
+      });
+    // XML is printed as GetConfig returns it, which does not return the type.
+    return [config, options.xml === true ? null : await typeOf(client, id, terminal)] as const;
+  });
   const shown = options.showPasswords === true ? config : masked(config);
   if (options.xml === true) {
     terminal.print(asXml(shown));
   } else if (options.json === true) {
-    printJson(terminal, asJson(id, shown));
+    printJson(terminal, asJson(id, type, shown));
   } else {
-    terminal.print(asTable(shown));
+    terminal.print(asTable(type, shown));
   }
 }
 
@@ -98,16 +104,23 @@ function namesIn({ name, attributes, children }: XmlElement): string[] {
   return [name, ...attributes.map((attribute) => attribute.name), ...children.filter(isElement).flatMap(namesIn)];
 }
 
-function asJson(extensionId: string, config: ConfigXml): object {
-  return { extensionId, knownType: config.knownType, ...contentOf(config, (name) => name !== "ID") };
+/** The PBX's name for the type of an extension; null where the PBX does not list it. */
+async function typeOf(client: OzekiClient, id: string, { ended }: Terminal): Promise<string | null> {
+  const all = await listAll(client, ended);
+  return all.find((extension) => extension.id === id)?.type ?? null;
 }
 
-function asTable(config: ConfigXml): string {
+function asJson(id: string, type: string | null, config: ConfigXml): object {
+  const { elements, xml = null } = contentOf(config, (name) => name !== "ID");
+  return { id, type, knownType: config.knownType ?? null, elements, xml };
+}
+
+function asTable(type: string | null, config: ConfigXml): string {
   const rows = allElements(config).map((element) => [
     element.name,
     config.shape(element.name) === "text" ? (config.text(element.name) ?? "") : writeElements([element]),
   ]);
-  return table(["Element", "Text"], [["(knownType)", config.knownType ?? ""], ...rows]);
+  return table(["Element", "Text"], [["(type)", type ?? ""], ["(knownType)", config.knownType ?? ""], ...rows]);
 }
 
 /** In their order; those of one name are side by side. */

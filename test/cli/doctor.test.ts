@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { SimulatorOptions, Switches } from "../../simulator";
 import { Simulator } from "../../simulator";
 import { stopAfterTest } from "../support/onTestFinished";
@@ -15,13 +17,22 @@ async function doctor(pbx: { origin: string }, args: readonly string[] = [], env
   const cli = runCli(["doctor", "--url", pbx.origin, "--json", ...args], { OZEKI_MAX_RETRIES: "1", ...environment });
   const code = await cli.exitCode;
   const report = cli.printed.join("\n");
-  const findings: { about: string; found: string; advice?: string }[] =
-    report === "" ? [] : JSON.parse(report).findings;
-  const found = Object.fromEntries(findings.map((finding) => [finding.about, finding.found]));
-  const advice = findings.map((finding) => finding.advice ?? "").join("\n");
+  const findings: JsonFinding[] = report === "" ? [] : JSON.parse(report).findings;
+  const found = Object.fromEntries(findings.map(({ title, text }) => [title, text]));
+  const values = Object.fromEntries(findings.map((finding) => [finding.check, finding.values]));
+  const advice = findings.map(({ nextStep }) => nextStep ?? "").join("\n");
   const all = `${report}\n${cli.warned.join("\n")}`;
   expect(all).not.toContain("Marked");
-  return { code, found, advice, warned: cli.warned.join("\n") };
+  return { code, found, values, advice, warned: cli.warned.join("\n") };
+}
+
+interface JsonFinding {
+  check: string;
+  title: string;
+  level: string;
+  values: Record<string, unknown>;
+  text: string;
+  nextStep: string | null;
 }
 
 const ids = (pbx: Simulator) => pbx.extensions.ids();
@@ -137,6 +148,81 @@ describe("doctor", () => {
       /^pulumi-ozeki [\d.]+ on http.*\n {2}Reachable .*yes\n[\s\S]*\n! This address +is not allowed/,
     );
     expect(cli.warned).toEqual(["Problems were found: see the lines with an exclamation mark."]);
+  });
+});
+
+describe("doctor --json", () => {
+  it("has a value for everything that the text says, and lists each check and each value in the documentation", async () => {
+    const pbx = await start();
+    const { values } = await doctor(pbx, ["--probe", "9999", "--yes"]);
+    const ms = expect.any(Number);
+    expect(values).toEqual({
+      reachable: { isReachable: true },
+      roundTrip: { roundTripMs: [ms, ms, ms] },
+      server: { server: "Microsoft-HTTPAPI/2.0" },
+      clock: { time: expect.stringMatching(/^\d{4}-.*Z$/), offsetSeconds: expect.any(Number) },
+      product: { isOzekiPhoneSystem: true },
+      thisAddress: { isAllowed: true },
+      login: { isNeeded: false, isAccepted: null, code: 200 },
+      extensions: { count: 3, countByType: { SIP: 2, MadeUpMenu: 1 }, isSorted: false, repeatedCount: 0 },
+      types: { types: ["SIP", "MadeUpMenu", "MadeUpQueue"] },
+      activeCalls: { count: 0 },
+      username: { isReturned: false },
+      unknownId: { code: 701 },
+      post: { isRead: true, code: 200 },
+      get: { isRead: true, code: 200 },
+      charset: { charset: "utf-8" },
+      unknownCommand: { code: 301 },
+      missingParameter: { code: 302 },
+      configXML: { encoding: "plain" },
+      usernameWritten: { isReturned: false },
+      furtherElements: { areKept: true, code: 200 },
+      elementsLeftOut: { areKept: false },
+      unknownUser: { isAccepted: true, code: 200 },
+      modifyConfigOfAnUnknownId: { isAccepted: false, code: 701 },
+      removeConfigOfWhatIsGone: { isAccepted: false, code: 701 },
+      cleanUp: { isRemoved: true },
+    });
+    const page = readFileSync(join(__dirname, "..", "..", "docs", "json-output.md"), "utf8");
+    for (const [check, names] of Object.entries(values)) {
+      for (const name of Object.keys(names)) {
+        expect(page).toMatch(new RegExp(`^\\| \`${check}\` \\|.*\`${name}\``, "m"));
+      }
+    }
+  });
+
+  it.each<[string, SimulatorOptions, string, object]>([
+    ["an address that is not allowed", { deny: ["127.0.0.1"] }, "thisAddress", { isAllowed: false }],
+    [
+      "a login that is missing",
+      { login: { username: "api", password: "Marked-Login" } },
+      "login",
+      { isNeeded: true, isAccepted: null, code: 304 },
+    ],
+    [
+      "no extensions",
+      { extensions: [] },
+      "extensions",
+      { count: 0, countByType: {}, isSorted: true, repeatedCount: 0 },
+    ],
+    [
+      "a POST that is not read",
+      { switches: { postBody: "ignored" } },
+      "post",
+      { isRead: false, code: 302, getCode: 200 },
+    ],
+    ["another charset", { switches: { postBody: "latin1" } }, "charset", { charset: "latin1" }],
+  ])("has values for %s", async (_, options, check, expected) => {
+    expect((await doctor(await start(options))).values[check]).toEqual(expected);
+  });
+
+  it("says by level and by hasProblems what is wrong", async () => {
+    const cli = runCli(["doctor", "--url", await unusedOrigin(), "--json"], { OZEKI_MAX_RETRIES: "0" });
+    expect(await cli.exitCode).toBe(3);
+    expect(JSON.parse(cli.printed.join("\n"))).toMatchObject({
+      hasProblems: true,
+      findings: [{ check: "reachable", level: "problem", values: { isReachable: false } }],
+    });
   });
 });
 

@@ -41,6 +41,8 @@ describe("list", () => {
     expect(masked.out + masked.err).not.toContain("Marked");
     const open = await outcome(["list", "--url", pbx.origin, "--details", "--show-passwords", "--json"]);
     expect(JSON.parse(open.out)[0]).toMatchObject({ id: "1000", password: "Marked-Phone", enabled: true });
+    const json = await outcome(["list", "--url", pbx.origin, "--details", "--json"]);
+    expect(JSON.parse(json.out)[0]).not.toHaveProperty("password");
     expect(pbx.writes).toEqual([]);
   });
 

@@ -22,6 +22,21 @@ describe("show", () => {
     expect(pbx.writes).toEqual([]);
   });
 
+  it("prints id, type and knownType as JSON, and null for what there is not", async () => {
+    const pbx = await startOffice();
+    const json = async (id: string) => JSON.parse((await outcome(["show", id, "--json", "--url", pbx.origin])).out);
+    const sip = await json("1000");
+    expect(sip).toMatchObject({ id: "1000", type: "SIP", knownType: "SIPExtensionInfo", xml: null });
+    expect(sip.elements).toMatchObject({ UserID: "reception", Enabled: "true" });
+    expect(await json("600")).toMatchObject({
+      id: "600",
+      type: "MadeUpMenu",
+      knownType: "MadeUpMenuInfo",
+      elements: { Name: "Menu" },
+      xml: expect.stringMatching(/^<Trunk /),
+    });
+  });
+
   it("says of an extension that there is not where to look", async () => {
     const pbx = await startOffice();
     const { code, err } = await outcome(["show", "7", "--url", pbx.origin]);

@@ -74,13 +74,13 @@ export class Examination {
   }
 
   /** Something to know, and what to do about it. */
-  notice(found: string, situation: Situation): Found {
-    return { found, level: "notice", nextStep: this.adviceOn(situation) };
+  notice(found: string, situation: Situation, values: NonNullable<Finding["values"]>): Found {
+    return { found, level: "notice", nextStep: this.adviceOn(situation), values };
   }
 
   /** Something in the way, and what to do about it. */
-  problem(found: string, situation: Situation): Found {
-    return { found, level: "problem", nextStep: this.adviceOn(situation) };
+  problem(found: string, situation: Situation, values: NonNullable<Finding["values"]>): Found {
+    return { found, level: "problem", nextStep: this.adviceOn(situation), values };
   }
 
   adviceOn(situation: Situation, more: Partial<AdviceContext> = {}): string {

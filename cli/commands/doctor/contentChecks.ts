@@ -3,6 +3,8 @@ import { escapeControlChars } from "../../../provider/api/display";
 import { SIP_EXTENSION_TYPE } from "../../../provider/types/sipExtension/table";
 import { listAll } from "../../shared/readExtensions";
 import type { Check, Examination } from "./check";
+import type { Found } from "./finding";
+import { ok } from "./finding";
 
 /** An ID that no PBX has. */
 export const UNKNOWN_ID = "pulumi-ozeki-doctor";
@@ -26,7 +28,7 @@ export const contentChecks: readonly Check[] = [
       const types = await client.run("ListExtensionTypes", ({ options }) => client.listExtensionTypes(options), {
         signal,
       });
-      return types.length === 0 ? "the PBX names none" : types.map(escapeControlChars).join(", ");
+      return ok(types.length === 0 ? "the PBX names none" : types.map(escapeControlChars).join(", "), { types });
     },
   },
   {
@@ -34,7 +36,7 @@ export const contentChecks: readonly Check[] = [
     when: isUsable,
     async run({ client, signal }) {
       const calls = await client.run("ListActiveCalls", ({ options }) => client.listActiveCalls(options), { signal });
-      return `${calls.length}`;
+      return ok(`${calls.length}`, { count: calls.length });
     },
   },
   {
@@ -46,9 +48,10 @@ export const contentChecks: readonly Check[] = [
         return undefined;
       }
       const config = await readConfig(pbx, phone.id);
-      return config.text("Username") === undefined
-        ? "GetConfig does not return it: drift in it cannot be seen"
-        : "GetConfig returns it";
+      const isReturned = config.text("Username") !== undefined;
+      return ok(isReturned ? "GetConfig returns it" : "GetConfig does not return it: drift in it cannot be seen", {
+        isReturned,
+      });
     },
   },
   {
@@ -57,10 +60,10 @@ export const contentChecks: readonly Check[] = [
     async run(pbx) {
       try {
         await readConfig(pbx, UNKNOWN_ID);
-        return "answered with an extension";
+        return ok("answered with an extension", { code: 200 });
       } catch (error) {
         if (error instanceof ConfigNotFound) {
-          return "code 701, as documented";
+          return ok("code 701, as documented", { code: 701 });
         }
         throw error;
       }
@@ -72,10 +75,7 @@ function readConfig({ client, signal }: Examination, id: string) {
   return client.run("GetConfig", ({ options }) => client.getConfig(id, options), { signal });
 }
 
-function summaryOf(extensions: Examination["extensions"]): string {
-  if (extensions.length === 0) {
-    return "none";
-  }
+function summaryOf(extensions: Examination["extensions"]): Found {
   const ids = extensions.map(({ id }) => id);
   const repeated = ids.length - new Set(ids).size;
   const counts = new Map<string, number>();
@@ -85,8 +85,15 @@ function summaryOf(extensions: Examination["extensions"]): string {
   const types = [...counts]
     .map(([type, count]) => `${count} ${escapeControlChars(type === "" ? "(no type)" : type)}`)
     .join(", ");
-  const order = isSorted(ids) ? "in the order of their IDs" : "not in the order of their IDs";
-  return `${ids.length}: ${types}; listed ${order}${repeated > 0 ? `; ${repeated} listed more than once` : ""}`;
+  const isInOrder = isSorted(ids);
+  const order = `${isInOrder ? "" : "not "}in the order of their IDs`;
+  const text = `${ids.length}: ${types}; listed ${order}${repeated > 0 ? `; ${repeated} listed more than once` : ""}`;
+  return ok(ids.length === 0 ? "none" : text, {
+    count: ids.length,
+    countByType: Object.fromEntries(counts),
+    isSorted: isInOrder,
+    repeatedCount: repeated,
+  });
 }
 
 /** As numbers or as letters. */

@@ -42,7 +42,7 @@ export function doctorCommand(terminal: Terminal): Command {
     )
     .option("--probe-user <name>", "office user that owns it (default: the owner of an existing extension)")
     .option("--yes", "do not ask before --probe")
-    .option("--json", "print JSON")
+    .option("--json", "print JSON, with the values that were found for scripts (docs/json-output.md)")
     .addHelpText(
       "after",
       `
@@ -125,7 +125,12 @@ function print(
   terminal: Terminal,
 ): void {
   if (json === true) {
-    printJson(terminal, { pbx, version: version(), findings: asJson(findings) });
+    printJson(terminal, {
+      pbx,
+      version: version(),
+      hasProblems: findings.some(({ level }) => level === "problem"),
+      findings: asJson(findings),
+    });
     return;
   }
   for (const line of [`pulumi-ozeki ${version()} on ${pbx}`, ...asLines(findings, terminal)]) {

@@ -10,7 +10,12 @@ export interface Finding {
   readonly level: "ok" | "notice" | "problem";
   /** What to do about it. */
   readonly nextStep?: string;
+  /** What was found, for scripts: numbers have their unit in the name. */
+  readonly values?: Readonly<Record<string, Value>>;
 }
+
+/** A value of a finding. */
+export type Value = string | number | boolean | null | readonly (string | number)[] | Readonly<Record<string, number>>;
 
 /** What was found, without the question. A plain string is neither a notice nor a problem. */
 export type Found = string | Omit<Finding, "about">;
@@ -20,14 +25,28 @@ export function findingOf(about: string, found: Found): Finding {
   return { about, ...(typeof found === "string" ? { found, level: "ok" } : found) };
 }
 
+/** A finding that needs no action. */
+export function ok(found: string, values: NonNullable<Finding["values"]>): Found {
+  return { found, level: "ok", values };
+}
+
 /** The findings as `--json` prints them. */
 export function asJson(findings: readonly Finding[]): object[] {
-  return findings.map(({ about, found, level, nextStep }) => ({
-    about,
-    found,
-    ...(level === "problem" && { isProblem: true }),
-    ...(nextStep !== undefined && { advice: nextStep }),
+  return findings.map(({ about, found, level, nextStep, values }) => ({
+    check: checkId(about),
+    title: about,
+    level,
+    values: values ?? {},
+    text: found,
+    nextStep: nextStep ?? null,
   }));
+}
+
+/** The name of a check for scripts, such as `roundTrip`. docs/json-output.md lists all of them. */
+export function checkId(about: string): string {
+  const words = about.split(/[^A-Za-z\d]+/).map((word) => (/^[A-Z]+$/.test(word) ? word.toLowerCase() : word));
+  const joined = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join("");
+  return `${joined.charAt(0).toLowerCase()}${joined.slice(1)}`;
 }
 
 /** The findings as lines for a person, problems with an exclamation mark. */

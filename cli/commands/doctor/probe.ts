@@ -4,7 +4,7 @@ import { displayId } from "../../../provider/api/display";
 import { CommandFailed } from "../../shared/terminal";
 import type { Examination } from "./check";
 import type { Finding } from "./finding";
-import { findingOf } from "./finding";
+import { findingOf, ok } from "./finding";
 import type { Trial } from "./tryOut";
 import { tryOut } from "./tryOut";
 
@@ -54,7 +54,8 @@ export async function probe(pbx: Examination, options: ProbeOptions): Promise<Fi
   if (failure !== undefined) {
     throw failure;
   }
-  return [...findings, { about: "Clean-up", found: `extension ${displayId(extensionId)} is gone again`, level: "ok" }];
+  const cleanedUp = ok(`extension ${displayId(extensionId)} is gone again`, { isRemoved: true });
+  return [...findings, findingOf("Clean-up", cleanedUp)];
 }
 
 async function tryInBothEncodings(pbx: Examination, options: ProbeOptions, findings: Finding[]): Promise<void> {

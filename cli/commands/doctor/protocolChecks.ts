@@ -1,8 +1,9 @@
 import type { Check, Examination } from "./check";
 import { UNKNOWN_ID } from "./contentChecks";
 import type { Found } from "./finding";
+import { ok } from "./finding";
 import type { Outcome } from "./rawRequest";
-import { codeOf, shown } from "./rawRequest";
+import { codeOf, codeOrNull, shown } from "./rawRequest";
 
 const NON_ASCII_ID = `${UNKNOWN_ID}-ü`;
 
@@ -13,33 +14,41 @@ export const protocolChecks: readonly Check[] = [
   {
     about: "POST",
     when: isUsable,
-    run: async (pbx) => `is read: ${shown(await post(pbx, { command: "ListExtensionTypes" }))}`,
+    async run(pbx) {
+      const outcome = await post(pbx, { command: "ListExtensionTypes" });
+      return ok(`is read: ${shown(outcome)}`, { isRead: true, code: codeOrNull(outcome) });
+    },
   },
   {
     about: "GET",
     when: isUsable,
     async run(pbx) {
       if (pbx.hasLogin) {
-        return "was not tried: the login would be in the address";
+        return ok("was not tried: the login would be in the address", { isRead: null, code: null });
       }
       const outcome = codeOf(await pbx.raw.get({ command: "ListExtensionTypes" }), pbx.settings.url);
-      return "code" in outcome && outcome.code === 200
-        ? "is read, too (this package sends POST only)"
-        : `is not read (${shown(outcome)}); this package sends POST only`;
+      const code = codeOrNull(outcome);
+      return code === 200
+        ? ok("is read, too (this package sends POST only)", { isRead: true, code })
+        : ok(`is not read (${shown(outcome)}); this package sends POST only`, { isRead: false, code });
     },
   },
   { about: "Charset", when: isUsable, run: charset },
   {
     about: "Unknown command",
     when: isUsable,
-    run: async (pbx) => shown(await post(pbx, { command: "PulumiOzekiDoctor" })),
+    run: async (pbx) => code(await post(pbx, { command: "PulumiOzekiDoctor" })),
   },
   {
     about: "Missing parameter",
     when: isUsable,
-    run: async (pbx) => shown(await post(pbx, { command: "GetConfig" })),
+    run: async (pbx) => code(await post(pbx, { command: "GetConfig" })),
   },
 ];
+
+function code(outcome: Outcome): Found {
+  return ok(shown(outcome), { code: codeOrNull(outcome) });
+}
 
 async function post(pbx: Examination, parameters: Record<string, string>): Promise<Outcome> {
   return codeOf(await pbx.raw.post(parameters, { login: true }), pbx.settings.url);
@@ -50,9 +59,9 @@ async function charset(pbx: Examination): Promise<Found> {
   const { body } = await pbx.raw.post({ command: "GetConfig", ExtensionId: NON_ASCII_ID }, { login: true });
   const text = body.toString("utf8");
   if (text.includes(NON_ASCII_ID)) {
-    return "UTF-8, as sent";
+    return ok("UTF-8, as sent", { charset: "utf-8" });
   }
   return text.includes(Buffer.from(NON_ASCII_ID).toString("latin1"))
-    ? pbx.problem("UTF-8 is read as Latin-1", "latin1")
-    : "not known: its messages do not repeat what they were sent";
+    ? pbx.problem("UTF-8 is read as Latin-1", "latin1", { charset: "latin1" })
+    : ok("not known: its messages do not repeat what they were sent", { charset: null });
 }

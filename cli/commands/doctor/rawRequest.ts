@@ -102,6 +102,11 @@ export function codeOf(answer: RawAnswer, pbx: string, command: Command = "ListE
   }
 }
 
+/** The Code of an answer; null where it is not an answer of this API. */
+export function codeOrNull(outcome: Outcome): number | null {
+  return "code" in outcome ? outcome.code : null;
+}
+
 /** The Code of an answer, in words. */
 export function shown(outcome: Outcome): string {
   return "code" in outcome ? `code ${outcome.code}` : "no answer of this API";

@@ -4,6 +4,7 @@ import { escapeControlChars } from "../../../provider/api/display";
 import { nextStep } from "../../../provider/lifecycle/advice";
 import type { Check, Examination } from "./check";
 import type { Found } from "./finding";
+import { ok } from "./finding";
 
 const ROUNDS = 3;
 const NEWER_PRODUCT_PORT = 9509;
@@ -16,15 +17,19 @@ export const reachChecks: readonly Check[] = [
   {
     about: "Round trip",
     when: hasAnswer,
-    run: ({ answers }) =>
-      `${answers.map(({ took }) => `${Math.max(1, Math.round(took))} ms`).join(", ")} for a list of all extensions`,
+    run({ answers }) {
+      const roundTripMs = answers.map(({ took }) => Math.max(1, Math.round(took)));
+      return ok(`${roundTripMs.map((ms) => `${ms} ms`).join(", ")} for a list of all extensions`, { roundTripMs });
+    },
   },
   {
     about: "Server",
     when: hasAnswer,
     run({ answers }) {
       const server = answers[0]?.server;
-      return server === undefined ? "does not say what it is" : escapeControlChars(server).slice(0, 100);
+      return server === undefined
+        ? ok("does not say what it is", { server: null })
+        : ok(escapeControlChars(server).slice(0, 100), { server });
     },
   },
   { about: "Clock", when: hasAnswer, run: ({ answers }) => clock(answers[0]?.date) },
@@ -37,7 +42,7 @@ async function reachable(pbx: Examination): Promise<Found> {
     for (let round = 0; round < ROUNDS; round++) {
       pbx.answers.push(await pbx.raw.post({ command: "ListExtensions" }, { login: true }));
     }
-    return "yes";
+    return ok("yes", { isReachable: true });
   } catch (error) {
     if (!isNetworkFailure(error)) {
       throw error;
@@ -67,31 +72,34 @@ async function unreachable(pbx: Examination, { name, code }: { name: string; cod
       found: `no: ${error.message}`,
       level: "problem",
       nextStep: `${nextStep(error, "doctor")} ${pbx.adviceOn("droppedConnection")}`,
+      values: { isReachable: false },
     };
   }
   return pbx.problem(
     `not always: one request of two failed (${name === "TimeoutError" ? "no answer in time" : String(code)})`,
     "unsteadyConnection",
+    { isReachable: true },
   );
 }
 
-function clock(date: string | undefined): string {
+function clock(date: string | undefined): Found {
   const time = date === undefined ? Number.NaN : Date.parse(date);
   if (Number.isNaN(time)) {
-    return "its answers have no date";
+    return ok("its answers have no date", { time: null, offsetSeconds: null });
   }
   const apart = Math.round((time - Date.now()) / 1000);
   const difference =
     Math.abs(apart) <= 2
       ? "the same as this machine's"
       : `${Math.abs(apart)} s ${apart < 0 ? "behind" : "ahead of"} this machine's`;
-  return `${new Date(time).toISOString()}, ${difference}`;
+  const iso = new Date(time).toISOString();
+  return ok(`${iso}, ${difference}`, { time: iso, offsetSeconds: apart });
 }
 
 function product(pbx: Examination): Found | undefined {
   const { outcome, answers, settings } = pbx;
   if (outcome === undefined || "code" in outcome) {
-    return "answers like the HTTP API of Ozeki Phone System";
+    return ok("answers like the HTTP API of Ozeki Phone System", { isOzekiPhoneSystem: true });
   }
   const looksNewer =
     new URL(settings.url).port === String(NEWER_PRODUCT_PORT) ||
@@ -100,8 +108,11 @@ function product(pbx: Examination): Found | undefined {
     ? pbx.problem(
         `a newer product of the vendor, with another API (port ${NEWER_PRODUCT_PORT}, path /api)`,
         "newerProduct",
+        { isOzekiPhoneSystem: false },
       )
-    : pbx.problem(`not the HTTP API of Ozeki Phone System: ${outcome.why}`, "notTheApi");
+    : pbx.problem(`not the HTTP API of Ozeki Phone System: ${outcome.why}`, "notTheApi", {
+        isOzekiPhoneSystem: false,
+      });
 }
 
 /** Where nothing answers as it should, the newer product may be what runs there. */
@@ -121,6 +132,8 @@ async function newerProduct(pbx: Examination): Promise<Found | undefined> {
     socket.on("timeout", () => end(false));
   });
   return isOpen
-    ? pbx.notice("open: the newer product of the vendor listens there, which has another API", "newerProduct")
+    ? pbx.notice("open: the newer product of the vendor listens there, which has another API", "newerProduct", {
+        isOpen: true,
+      })
     : undefined;
 }

@@ -5,6 +5,7 @@ import { displayId } from "../../../provider/api/display";
 import { SIP_EXTENSION_TYPE, SIP_KNOWN_TYPE } from "../../../provider/types/sipExtension/table";
 import type { Examination } from "./check";
 import type { Found } from "./finding";
+import { ok } from "./finding";
 
 const EXTRA = "PulumiOzekiProbe";
 
@@ -46,42 +47,59 @@ export async function tryOut(trial: Trial): Promise<void> {
   const read = () => client.getConfig(extensionId, { signal: pbx.signal });
 
   const hasUsername = (await read()).text("Username") !== undefined;
-  note("Username, written", hasUsername ? "is written and returned" : "is written, and GetConfig does not return it");
+  note(
+    "Username, written",
+    ok(hasUsername ? "is written and returned" : "is written, and GetConfig does not return it", {
+      isReturned: hasUsername,
+    }),
+  );
 
   log("Changing it…");
   const extra = await modify(own.with(EXTRA, "kept?"));
   const isKept = extra === undefined && (await read()).text(EXTRA) === "kept?";
   if (isKept) {
-    note("Further elements", "are kept");
+    note("Further elements", ok("are kept", { areKept: true, code: 200 }));
     const shorter = await modify(own);
     const stays = shorter === undefined && (await read()).text(EXTRA) !== undefined;
     note(
       "Elements left out",
-      stays ? "ModifyConfig keeps them" : "ModifyConfig drops them: this package reads first and sends them back",
+      ok(stays ? "ModifyConfig keeps them" : "ModifyConfig drops them: this package reads first and sends them back", {
+        areKept: stays,
+      }),
     );
   } else {
     const found = extra === undefined ? "are dropped on a write" : `a write with one is refused (code ${extra})`;
-    note("Further elements", pbx.notice(found, "droppedElements"));
+    note("Further elements", pbx.notice(found, "droppedElements", { areKept: false, code: extra ?? 200 }));
   }
 
   const stranger = await modify(own.with("UserID", `${extensionId}-other`));
   note(
     "Unknown user",
-    stranger === undefined
-      ? "is accepted: a misspelt userId shows nowhere"
-      : `is refused (code ${stranger}): the user of userId must exist`,
+    ok(
+      stranger === undefined
+        ? "is accepted: a misspelt userId shows nowhere"
+        : `is refused (code ${stranger}): the user of userId must exist`,
+      acceptance(stranger),
+    ),
   );
 
   const unknown = await modify(configOf(unknownId, userId), unknownId);
   note(
     "ModifyConfig of an unknown ID",
-    unknown === undefined ? "is accepted (code 200), and may create it" : `is refused (code ${unknown})`,
+    ok(
+      unknown === undefined ? "is accepted (code 200), and may create it" : `is refused (code ${unknown})`,
+      acceptance(unknown),
+    ),
   );
 
   log("Removing it…");
   await client.removeConfig(extensionId);
   const again = await written(pbx.signal, () => client.removeConfig(extensionId));
-  note("RemoveConfig of what is gone", repeatedRemoval(again));
+  note("RemoveConfig of what is gone", ok(repeatedRemoval(again), acceptance(again)));
+}
+
+function acceptance(refusal: number | undefined) {
+  return { isAccepted: refusal === undefined, code: refusal ?? 200 };
 }
 
 function repeatedRemoval(code: number | undefined): string {
@@ -114,18 +132,19 @@ async function addInEitherEncoding(
       note(
         "ConfigXML",
         refusals.length === 0
-          ? `is accepted ${encoding}, as configured`
+          ? ok(`is accepted ${encoding}, as configured`, { encoding })
           : {
               found: `is refused ${refusals.join()}, and accepted ${encoding}`,
               level: "problem",
               nextStep: pbx.adviceOn("acceptedEncoding", { encoding }),
+              values: { encoding },
             },
       );
       return client;
     }
     refusals.push(`${encoding} (code ${code})`);
   }
-  note("ConfigXML", pbx.problem(`is refused, ${refusals.join(" and ")}`, "noEncoding"));
+  note("ConfigXML", pbx.problem(`is refused, ${refusals.join(" and ")}`, "noEncoding", { encoding: null }));
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../provider/config/suggestion";
+import { didYouMean } from "../../provider/api/suggestion";
 import { CommandFailed } from "./terminal";
 
 const MAX_LIST_LENGTH = 60;

@@ -2,11 +2,12 @@
  * Characters that do something, or show nothing: control characters, line ends, marks of the text direction, zero-width
  * characters, tags, half a surrogate pair.
  */
-const HIDDEN_CHARACTERS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+export const HIDDEN_CHARACTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const HIDDEN_CHARACTERS = new RegExp(HIDDEN_CHARACTER, "gu");
 
 /** Whether a string has a character that {@link escapeControlChars} escapes. */
 export function hasHiddenChars(text: string): boolean {
-  return text.search(HIDDEN_CHARACTERS) >= 0;
+  return HIDDEN_CHARACTER.test(text);
 }
 
 /** Replaces every hidden character of a string by what `write` returns for it. */

@@ -1,4 +1,5 @@
 import type { SettingSource } from "../api/settings";
+import { suggestionFor } from "../api/suggestion";
 import { isRecord } from "../secrets/properties";
 import type { ConnectionKey, KeyName } from "./configurationKeys";
 import { connectionKeys, environmentName, keyNames, keyOf, NAMESPACE } from "./configurationKeys";
@@ -6,7 +7,6 @@ import { ConfigurationError } from "./errors";
 import type { GivenSettings } from "./readSettings";
 import type { ConnectionSources } from "./settingSources";
 import { ADDRESS, howToSet, sourceOf } from "./settingSources";
-import { suggestionFor } from "./suggestion";
 
 /** Where the configuration comes from. */
 export interface ConfigurationSource {

@@ -1,4 +1,4 @@
-import { hexOf } from "../api/display";
+import { HIDDEN_CHARACTER, hexOf } from "../api/display";
 import { MalformedXml } from "../api/errors";
 import { invalidXmlCharacter } from "../api/xml/characters";
 import { MASK } from "../secrets/forms";
@@ -45,8 +45,8 @@ function spaceProblem(value: string): string | undefined {
   return undefined;
 }
 
-/** Controls, characters without a width, and spaces that look like the usual one. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+/** What a message would have to escape, and spaces that look like the usual one. */
+const INVISIBLE = new RegExp(`${HIDDEN_CHARACTER.source}|(?! )\\p{Zs}`, "u");
 
 /** What people know by a name. */
 const CHARACTER_NAMES: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { suggestionFor } from "../api/suggestion";
 import type { Rule } from "./rules";
 import { UNKNOWN } from "./unknown";
 
@@ -91,9 +92,8 @@ function unknownProperty(rules: Rules, name: string): string {
     return "pbx: is an output and cannot be set: name a PBX with `connection` instead";
   }
   const known = Object.keys(rules.properties);
-  const meant = known.find((property) => property.toLowerCase() === name.toLowerCase());
-  const instead = meant ?? rules.instead(name);
-  return instead !== undefined
-    ? `${name}: no such property, write ${instead}`
+  const meant = suggestionFor(name, known) ?? rules.instead(name);
+  return meant !== undefined
+    ? `${name}: no such property. Did you mean ${meant}?`
     : `${name}: no such property; there are ${known.join(", ")}. Set any other element of the PBX in elements, by the PBX's own name for it`;
 }

@@ -451,11 +451,11 @@ describe("what check refuses", () => {
   });
 
   it.each([
-    ["extensionID", "extensionID: no such property, write extensionId"],
-    ["userid", "userid: no such property, write userId"],
-    ["UserID", "UserID: no such property, write userId"],
-    ["ID", "ID: no such property, write extensionId"],
-    ["Enabled", "Enabled: no such property, write enabled"],
+    ["extensionID", "extensionID: no such property. Did you mean extensionId?"],
+    ["userid", "userid: no such property. Did you mean userId?"],
+    ["UserID", "UserID: no such property. Did you mean userId?"],
+    ["ID", "ID: no such property. Did you mean extensionId?"],
+    ["Enabled", "Enabled: no such property. Did you mean enabled?"],
     ["pbx", "pbx: is an output and cannot be set: name a PBX with `connection` instead"],
     [
       "codec",

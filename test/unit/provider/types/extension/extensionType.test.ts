@@ -87,7 +87,7 @@ describe("check of an extension", () => {
       { password: "Marked" },
       /^password: no such property; there are extensionId, type, knownType, elements, xml, /,
     ],
-    ["an id", { id: "600" }, /^id: no such property, write extensionId$/],
+    ["an id", { id: "600" }, /^id: no such property. Did you mean extensionId\?$/],
   ])("refuses %s", (_, given, reason) => {
     expect(reasonsOf(given)).toEqual([expect.stringMatching(reason)]);
   });
@@ -249,7 +249,8 @@ describe("update of an extension", () => {
     });
     const news = menu({ elements: { Name: "New" }, xml: MEMBERS });
     expect(await lifecycle(context).update(menuState(pbx.origin), news)).toEqual({ ...news, pbx: pbx.origin });
-    expect(commandsOf(pbx)).toEqual(["GetConfig 600 200", "ModifyConfig 600 200"]);
+    // The last one finds out whether the PBX has kept the new element Members.
+    expect(commandsOf(pbx)).toEqual(["GetConfig 600 200", "ModifyConfig 600 200", "GetConfig 600 200"]);
     expect(held(pbx.extensions.get("600")?.xml)).toBe(
       held(onPbx(`${MEMBERS}<Tree><Leaf/></Tree><LastIPAddress>x</LastIPAddress><Name>New</Name>`)),
     );

@@ -1,4 +1,4 @@
-import { didYouMean, suggestionFor } from "../../../../provider/config/suggestion";
+import { didYouMean, suggestionFor } from "../../../../provider/api/suggestion";
 
 const known = ["url", "username", "password", "requestTimeout", "maxRetries", "maxConcurrency", "connections"];
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -15,6 +16,9 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.now(),
   async sleep(milliseconds, signal) {
+    if (signal !== undefined) {
+      setMaxListeners(0, signal);
+    }
     try {
       await sleep(milliseconds, undefined, { signal });
     } catch (error) {
@@ -23,6 +27,21 @@ export const systemClock: Clock = {
   },
   random: Math.random,
 };
+
+/**
+ * Calls a function when a signal is aborted. Many operations may wait for one signal: Node.js would print a warning of a
+ * leak from the eleventh listener on.
+ *
+ * @returns removes the function
+ */
+export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {
+  if (signal === undefined) {
+    return () => {};
+  }
+  setMaxListeners(0, signal);
+  signal.addEventListener("abort", run, { once: true });
+  return () => signal.removeEventListener("abort", run);
+}
 
 /** A signal that is aborted once one of two is. */
 export function anySignal(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {

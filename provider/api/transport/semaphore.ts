@@ -1,3 +1,5 @@
+import { onAbort } from "../clock";
+
 /**
  * Limits the requests to one PBX at a time; the others wait in their order. All transports to the same PBX share one.
  */
@@ -31,19 +33,18 @@ export class Semaphore {
       return undefined;
     }
     return new Promise((resolve, reject) => {
-      const enter = () => {
-        signal?.removeEventListener("abort", cancel);
-        resolve();
-      };
-      const cancel = () => {
-        this.#waiting.delete(enter);
-        reject(signal?.reason);
-      };
       if (signal?.aborted) {
         reject(signal.reason);
         return;
       }
-      signal?.addEventListener("abort", cancel, { once: true });
+      const enter = () => {
+        stopWaiting();
+        resolve();
+      };
+      const stopWaiting = onAbort(signal, () => {
+        this.#waiting.delete(enter);
+        reject(signal?.reason);
+      });
       this.#waiting.add(enter);
     });
   }

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { onAbort } from "../clock";
 import { BadReply, RequestTimedOut, Unreachable } from "../errors";
 import type { RequestSubject } from "../requestSubject";
 import { networkFailure } from "./networkFailure";
@@ -42,6 +43,7 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
     let isOver = false;
     let timer: NodeJS.Timeout | undefined;
     let stop = (_reason: Error) => {};
+    let stopListening = () => {};
     let status = 0;
     let encoding: string | undefined;
     let size = 0;
@@ -50,7 +52,7 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
     const finish = (deliver: () => void) => {
       isOver = true;
       clearTimeout(timer);
-      signal?.removeEventListener("abort", cancel);
+      stopListening();
       deliver();
     };
     const fail = (error: unknown) => finish(() => reject(error));
@@ -62,7 +64,7 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
       cancel();
       return;
     }
-    signal?.addEventListener("abort", cancel, { once: true });
+    stopListening = onAbort(signal, cancel);
     // The library has only one connect timeout for all that share its connections.
     timer = setTimeout(() => {
       const error = new Unreachable(subject, "UND_ERR_CONNECT_TIMEOUT");

@@ -1,4 +1,4 @@
-import { systemClock } from "../../../../provider/api/clock";
+import { onAbort, systemClock } from "../../../../provider/api/clock";
 import { rejectionOf } from "../../../support/thrownErrors";
 
 describe("the machine's clock", () => {
@@ -23,3 +23,26 @@ describe("the machine's clock", () => {
     expect(new Set(chances).size).toBeGreaterThan(90);
   });
 });
+
+describe("onAbort", () => {
+  it("lets many wait for one signal, without a warning of Node.js", async () => {
+    const { signal, abort } = controller();
+    const warnings: unknown[] = [];
+    const note = (warning: unknown) => warnings.push(warning);
+    process.on("warning", note);
+    let called = 0;
+    const stops = Array.from({ length: 30 }, () => onAbort(signal, () => (called += 1)));
+    await Promise.all(Array.from({ length: 30 }, () => systemClock.sleep(1, signal)));
+    stops[0]?.();
+    abort();
+    await systemClock.sleep(1, undefined);
+    process.off("warning", note);
+    expect(called).toBe(29);
+    expect(warnings).toEqual([]);
+  });
+});
+
+function controller() {
+  const own = new AbortController();
+  return { signal: own.signal, abort: () => own.abort() };
+}

@@ -40,7 +40,7 @@ const subcommands: readonly {
   {
     name: "diff",
     summary: "what is on a PBX and in no state, and the reverse",
-    load: () => (require("./commands/diff") as typeof import("./commands/diff")).diffCommand,
+    load: () => (require("./commands/diff/diff") as typeof import("./commands/diff/diff")).diffCommand,
   },
   {
     name: "simulate",

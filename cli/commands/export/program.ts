@@ -91,14 +91,22 @@ function otherPart(others: readonly Other[]): string[] {
   ];
 }
 
-/** The row that declares a SIP extension. */
-export function phoneRow(inputs: Phone["inputs"]): string {
-  return `{ ${cellsOf(sipExtensionTable, inputs).join(", ")} }`;
+/**
+ * The row that declares a SIP extension.
+ *
+ * @param more - properties that are not of the extension on the PBX
+ */
+export function phoneRow(inputs: Phone["inputs"], more: object = {}): string {
+  return rowOf([...cellsOf(sipExtensionTable, inputs), ...entriesOf(more)]);
 }
 
-/** The row that declares an extension of another type, on one line. */
-export function otherRow(inputs: Other["inputs"]): string {
-  return `{ ${cellsOf(extensionTable, inputs).join(", ")} }`;
+/** The row that declares an extension of another type, on one line. See {@link phoneRow}. */
+export function otherRow(inputs: Other["inputs"], more: object = {}): string {
+  return rowOf([...cellsOf(extensionTable, inputs), ...entriesOf(more)]);
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `{ ${cells.join(", ")} }`;
 }
 
 function rowInterface(name: string, args: string): string[] {
@@ -140,8 +148,12 @@ function literalOf(value: unknown): string {
   if (!isRecord(value)) {
     return String(value);
   }
-  const entries = Object.entries(value).map(([name, text]) => `${key(name)}: ${literalOf(text)}`);
-  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+  const entries = entriesOf(value);
+  return entries.length === 0 ? "{}" : rowOf(entries);
+}
+
+function entriesOf(value: object): string[] {
+  return Object.entries(value).map(([name, inner]) => `${key(name)}: ${literalOf(inner)}`);
 }
 
 function kept(names: readonly string[]): string {

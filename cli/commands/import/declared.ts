@@ -1,7 +1,7 @@
 import { declarationsOnly } from "../../../provider/types/declarationsOnly";
 import type { ResourceType } from "../../../provider/types/resourceType";
 import { resourceTypes } from "../../../provider/types/resourceTypes";
-import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
+import { dynamicToken } from "../../../provider/types/tokens";
 import { urnParts } from "../../../provider/types/urn";
 import { Progress } from "../../shared/progress";
 import { runPulumi, whyFailed } from "../../shared/pulumi";
@@ -13,12 +13,6 @@ import { maskSecrets } from "./secrets";
 const importableTypes: ReadonlyMap<string, ResourceType> = new Map(
   Object.entries(resourceTypes).map(([name, type]) => [dynamicToken(name), type as ResourceType]),
 );
-
-/** The type tokens of the extensions in a state, of the dynamic resources and of the plugin. */
-export const extensionTypes: ReadonlySet<string> = new Set([
-  ...importableTypes.keys(),
-  ...Object.keys(resourceTypes).map(nativeToken),
-]);
 
 /** A resource that the program declares and the stack's state does not have. */
 export interface NewResource {

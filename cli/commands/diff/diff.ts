@@ -1,0 +1,212 @@
+import { Command } from "commander";
+import type { OzekiClient } from "../../../provider/api";
+import { LifecycleError } from "../../../provider/types/errors";
+import { namedConnection } from "../../shared/connect";
+import { printJson } from "../../shared/json";
+import type { Reading } from "../../shared/readExtensions";
+import { listAll, readExtensions } from "../../shared/readExtensions";
+import type { SelectionOptions } from "../../shared/selection";
+import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
+import { table } from "../../shared/table";
+import type { Terminal } from "../../shared/terminal";
+import { CommandFailed, counted, exitCodesHelp, requiredOption } from "../../shared/terminal";
+import { withPbx } from "../../shared/withPbx";
+import { surveyOf } from "../export/survey";
+import { differingProperties } from "./differingProperties";
+import { howToImport } from "./howToImport";
+import type { StackExtension } from "./stackExtensions";
+import { stackExtensions } from "./stackExtensions";
+
+interface DiffOptions extends SelectionOptions {
+  readonly stack?: string;
+  readonly connection?: string;
+  readonly properties?: true;
+  readonly json?: true;
+}
+
+/** An extension that only one of the two has, or that differs: what `--json` prints. */
+interface Difference {
+  id: string;
+  where: "pbx" | "state" | "both";
+  /** The PBX's name for its type; null where the PBX does not have it. */
+  type: string | null;
+  /** Name of the resource; null where the state does not have it. */
+  resource: string | null;
+  /** Properties that differ, by their names. */
+  properties: string[];
+  /** Why the properties cannot be compared; null where they can. */
+  unreadable: string | null;
+}
+
+/** `pulumi-ozeki diff`: what is on the PBX and in no state, and the reverse. */
+export function diffCommand(terminal: Terminal): Command {
+  return withSelectionOptions(new Command("diff"))
+    .description(
+      "Compares the extensions of a PBX with those in a stack's state, by their IDs: what only one of the two has. With --properties it also compares the properties of those that both have. It reads only.",
+    )
+    .option("--stack <name>", "the stack; its configuration says which PBX")
+    .addOption(namedConnection())
+    .option("--properties", "compare the properties too, with one request for each extension")
+    .option("--json", "print JSON (docs/json-output.md)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pulumi-ozeki diff --stack dev
+  pulumi-ozeki diff --stack dev --properties
+  pulumi-ozeki diff --stack dev --type SIP --exclude '9*' || mail -s "undeclared extensions" pbx@example.com
+
+${exitCodesHelp([0, 1, 2, 3, 130])}`,
+    )
+    .action((options: DiffOptions) => diff(options, terminal));
+}
+
+async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
+  const stack = requiredOption(options.stack, "--stack", "the stack, such as --stack dev");
+  const isDeep = options.properties === true;
+  await withPbx({ ...options, stack }, terminal, async ({ client, settings }) => {
+    const onPbx = await listAll(client, terminal.ended);
+    await refuseUnknownType(client, onPbx, { ...options, signal: terminal.ended });
+    const inState = await stackExtensions(stack, client.pbx, { terminal, withSecrets: isDeep });
+    const read = (extensions: readonly { id: string; type: string }[]) =>
+      readExtensions(client, extensions, { concurrency: settings.maxConcurrency, terminal });
+    const { strangers, missing, shared } = sorted(onPbx, inState, options);
+    const differences: Difference[] = [
+      ...strangers.map(({ id, type }) => ({ ...NOTHING, id, where: "pbx" as const, type })),
+      ...missing.map(({ id, name }) => ({ ...NOTHING, id, where: "state" as const, resource: name })),
+      ...(isDeep ? comparedProperties(await read(shared), inState, client) : []),
+    ];
+    warnAboutChoice([...onPbx, ...(options.type === undefined ? inState : [])], options, differences, terminal);
+    if (options.json === true) {
+      printJson(terminal, differences);
+    } else {
+      print(differences, isDeep, terminal);
+      const survey = surveyOf(await read(strangers), client.pbx);
+      const isNative = inState.some((extension) => extension.isNative);
+      const lines = howToImport(survey, { stack, connection: options.connection, isNative });
+      if (lines.length > 0) {
+        terminal.print(["", ...lines, ""].join("\n"));
+      }
+      for (const { id, why } of survey.refused) {
+        terminal.warn(`warning: no program can declare extension ${id} as it is: ${why}`);
+      }
+    }
+    if (differences.length > 0) {
+      throw new CommandFailed(summary(differences, isDeep), 3);
+    }
+  });
+}
+
+const NOTHING = { type: null, resource: null, properties: [], unreadable: null };
+
+/** The extensions that only one of the two has, and those that both have. */
+function sorted(
+  onPbx: readonly { id: string; type: string }[],
+  inState: readonly StackExtension[],
+  options: SelectionOptions,
+) {
+  const known = new Set(inState.map(({ id }) => id));
+  const present = new Set(onPbx.map(({ id }) => id));
+  const chosen = select(onPbx, options);
+  return {
+    strangers: chosen.filter(({ id }) => !known.has(id)),
+    // A type is the PBX's word: the state has names of resources.
+    missing: select(
+      inState.map((extension) => ({ ...extension, type: "" })),
+      { ...options, type: undefined },
+    ).filter(({ id }) => !present.has(id)),
+    shared: chosen.filter(({ id }) => known.has(id)),
+  };
+}
+
+/** The extensions whose properties differ, or cannot be compared. */
+function comparedProperties(
+  readings: readonly Reading[],
+  inState: readonly StackExtension[],
+  { pbx }: OzekiClient,
+): Difference[] {
+  return readings.flatMap((reading) =>
+    inState
+      .filter(({ id }) => id === reading.id)
+      .map((extension) => compared(reading, extension, pbx))
+      .filter(({ properties, unreadable }) => properties.length > 0 || unreadable !== null),
+  );
+}
+
+function compared(reading: Reading, extension: StackExtension, pbx: string): Difference {
+  const { id, type } = reading;
+  const difference = { ...NOTHING, id, where: "both" as const, type, resource: extension.name };
+  if ("failure" in reading) {
+    return { ...difference, unreadable: reading.failure.message };
+  }
+  try {
+    return { ...difference, properties: differingProperties(extension, reading.config, pbx) };
+  } catch (error) {
+    if (error instanceof LifecycleError) {
+      return { ...difference, unreadable: error.message };
+    }
+    throw error;
+  }
+}
+
+/** @throws CommandFailed where the choice leaves nothing to compare */
+function warnAboutChoice(
+  all: readonly { id: string; type?: string }[],
+  options: SelectionOptions,
+  differences: readonly Difference[],
+  terminal: Terminal,
+): void {
+  const odd = unmatched(
+    all.map(({ id, type = "" }) => ({ id, type })),
+    options,
+  );
+  if (odd.length > 0 && differences.length === 0) {
+    throw new CommandFailed(`error: nothing was compared: ${odd.join("; ")}`, 2);
+  }
+  for (const line of odd) {
+    terminal.warn(`warning: ${line}`);
+  }
+}
+
+const places = { pbx: "PBX only", state: "state only", both: "both" } as const;
+
+function print(differences: readonly Difference[], isDeep: boolean, terminal: Terminal): void {
+  if (differences.length === 0) {
+    terminal.print(
+      isDeep
+        ? "The PBX and the state have the same extensions, with the same properties."
+        : `The PBX and the state have extensions with the same IDs. ${ONLY_IDS}`,
+    );
+    return;
+  }
+  const rows = differences.map(({ id, where, type, resource, properties, unreadable }) => [
+    id,
+    places[where],
+    resource ?? type ?? "",
+    ...(isDeep ? [unreadable === null ? properties.join(", ") : "(cannot be compared)"] : []),
+  ]);
+  terminal.print(table(["ID", "Where", "Type or resource", ...(isDeep ? ["Differs in"] : [])], rows));
+  for (const { id, unreadable } of differences) {
+    if (unreadable !== null) {
+      terminal.warn(`warning: the properties of extension ${id} cannot be compared: ${unreadable}`);
+    }
+  }
+}
+
+const ONLY_IDS = "IDs were compared, not properties: use --properties.";
+
+function summary(differences: readonly Difference[], isDeep: boolean): string {
+  const has = (place: Difference["where"]) => differences.some(({ where }) => where === place);
+  return [
+    `${counted(differences.length, "extension")} ${differences.length === 1 ? "differs" : "differ"}.`,
+    ...(has("state")
+      ? ["`pulumi refresh` removes what only the state has from it, and the next `pulumi up` creates that again."]
+      : []),
+    ...(has("both")
+      ? [
+          "`pulumi refresh --preview-only --diff` shows the values that differ, and `pulumi up --refresh` restores those of the program.",
+        ]
+      : []),
+    ...(isDeep ? [] : [ONLY_IDS]),
+  ].join(" ");
+}

@@ -1,0 +1,106 @@
+import { isSecretEnvelope } from "../../../provider/adapters/shared/secretEnvelopes";
+import { escapeControlChars } from "../../../provider/api/display";
+import type { Properties } from "../../../provider/secrets/properties";
+import { defineProperty, isRecord } from "../../../provider/secrets/properties";
+import type { ResourceInputs } from "../../../provider/types/resourceState";
+import type { ResourceType } from "../../../provider/types/resourceType";
+import { resourceTypes } from "../../../provider/types/resourceTypes";
+import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
+import { urnParts } from "../../../provider/types/urn";
+import { runPulumi, whyFailed } from "../../shared/pulumi";
+import type { Terminal } from "../../shared/terminal";
+import { CommandFailed, stopIfEnded } from "../../shared/terminal";
+
+/** An extension in a stack's state. */
+export interface StackExtension {
+  readonly id: string;
+  /** Name of its resource. */
+  readonly name: string;
+  readonly resourceType: ResourceType;
+  /** Whether the native plugin manages it, and not a dynamic provider. */
+  readonly isNative: boolean;
+  /** What the state holds of it, its secrets in the clear if they were asked for: never printed. */
+  readonly outputs: ResourceInputs;
+}
+
+const typesByToken: ReadonlyMap<string, Pick<StackExtension, "resourceType" | "isNative">> = new Map(
+  Object.entries(resourceTypes).flatMap(([name, type]) =>
+    [false, true].map((isNative) => [
+      isNative ? nativeToken(name) : dynamicToken(name),
+      { resourceType: type as ResourceType, isNative },
+    ]),
+  ),
+);
+
+interface StateResource {
+  urn?: string;
+  type?: string;
+  id?: string;
+  delete?: boolean;
+  outputs?: Properties;
+}
+
+/**
+ * Reads the extensions of a stack's state that are on one PBX; one that is not confirmed yet may be anywhere.
+ *
+ * @param how.withSecrets - whether to decrypt the secrets
+ * @throws CommandFailed where Pulumi cannot read the state
+ */
+export async function stackExtensions(
+  stack: string,
+  pbx: string,
+  how: { terminal: Terminal; withSecrets: boolean },
+): Promise<StackExtension[]> {
+  const { terminal, withSecrets } = how;
+  const run = await runPulumi(["stack", "export", "--stack", stack, ...(withSecrets ? ["--show-secrets"] : [])], {
+    environment: terminal.environment,
+    signal: terminal.ended,
+  });
+  stopIfEnded(terminal);
+  if (run.code !== 0) {
+    throw new CommandFailed(
+      `error: the state of stack ${escapeControlChars(stack)} cannot be read: ${escapeControlChars(whyFailed({ ...run, stdout: "" }))}`,
+      1,
+    );
+  }
+  return resourcesOf(run.stdout, stack)
+    .filter(({ delete: isPending, outputs }) => isPending !== true && isOn(outputs, pbx))
+    .flatMap(({ urn = "", id, type = "", outputs = {} }) => {
+      const found = typesByToken.get(type);
+      return id === undefined || found === undefined
+        ? []
+        : [{ id, name: urnParts(urn).name, ...found, outputs: decrypted(outputs) as ResourceInputs }];
+    });
+}
+
+function isOn(outputs: Properties | undefined, pbx: string): boolean {
+  return outputs?.pbx === undefined || outputs.pbx === pbx;
+}
+
+/** `pulumi stack export --show-secrets` puts the JSON of each secret into an envelope. */
+function decrypted(value: unknown): unknown {
+  if (!isRecord(value)) {
+    return value;
+  }
+  if (isSecretEnvelope(value)) {
+    return typeof value.plaintext === "string" ? decrypted(JSON.parse(value.plaintext)) : undefined;
+  }
+  const result: Properties = {};
+  for (const [name, inner] of Object.entries(value)) {
+    defineProperty(result, name, decrypted(inner));
+  }
+  return result;
+}
+
+function resourcesOf(json: string, stack: string): StateResource[] {
+  try {
+    const { deployment } = JSON.parse(json) as { deployment?: { resources?: StateResource[] } };
+    return deployment?.resources ?? [];
+  } catch {
+    // The parser's own message quotes the text.
+    throw new CommandFailed(
+      `error: pulumi stack export of stack ${escapeControlChars(stack)} gave no JSON: is the Pulumi CLI recent?`,
+      1,
+    );
+  }
+}

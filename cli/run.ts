@@ -93,7 +93,7 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
   for (const command of [program, ...program.commands]) {
     command.hook("preAction", (_, action) => refuseSwallowedOptions(action));
     command.exitOverride().configureOutput({
-      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeOut: (text) => printHelp(text.trimEnd(), terminal),
       writeErr: (text) => terminal.warn(text.trimEnd()),
       // It is printed where it is caught, in one line.
       outputError: () => {},
@@ -115,6 +115,14 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
       return error.exitCode === 0 ? 0 : 2;
     }
     throw error;
+  }
+}
+
+/** Help has names on the left and their meaning on the right, which is wrapped beside them. */
+function printHelp(text: string, terminal: Terminal): void {
+  for (const line of text.split("\n")) {
+    const [, label, meaning] = /^( {2,}\S+(?: \S+)* {2,})(\S.*)$/.exec(line) ?? [];
+    terminal.print(meaning ?? line, label);
   }
 }
 

@@ -82,6 +82,6 @@ Examples:
   pulumi-ozeki completion powershell >> $PROFILE`,
     )
     .action((shell: string) => {
-      terminal.print(scripts[shell]?.(commands()) ?? "");
+      terminal.printData(scripts[shell]?.(commands()) ?? "");
     });
 }

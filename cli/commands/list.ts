@@ -111,7 +111,7 @@ function print(rows: readonly Row[], { details, json, showPasswords }: ListOptio
     terminal.print("No extensions.");
     return;
   }
-  terminal.print(
+  terminal.printData(
     details === true
       ? table(["ID", "Type", "User", "Logs in as", "Password", "Enabled", "Phone"], rows.map(cellsOf))
       : table(

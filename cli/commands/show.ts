@@ -71,11 +71,11 @@ async function show(id: string, options: ShowOptions, terminal: Terminal): Promi
   });
   const shown = options.showPasswords === true ? config : masked(config);
   if (options.xml === true) {
-    terminal.print(asXml(shown));
+    terminal.printData(asXml(shown));
   } else if (options.json === true) {
     printJson(terminal, asJson(id, type, shown));
   } else {
-    terminal.print(asTable(type, shown));
+    terminal.printData(asTable(type, shown));
   }
 }
 

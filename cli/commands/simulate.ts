@@ -75,7 +75,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
     latency: options.latency,
     keepRequests: REMEMBERED_REQUESTS,
     console: true,
-    ...(options.quiet !== true && { onRequest: (request) => terminal.print(describeRequest(request)) }),
+    ...(options.quiet !== true && { onRequest: (request) => terminal.printData(describeRequest(request)) }),
   });
   try {
     if (!isLoopback(options.host)) {

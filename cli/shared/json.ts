@@ -8,6 +8,6 @@ export function jsonText(value: unknown): string {
 }
 
 /** Prints what a command prints with `--json`. */
-export function printJson(terminal: Pick<Terminal, "print">, value: unknown): void {
-  terminal.print(jsonText(value));
+export function printJson(terminal: Pick<Terminal, "printData">, value: unknown): void {
+  terminal.printData(jsonText(value));
 }

@@ -1,12 +1,14 @@
 import type { StandardOutput } from "./standardOutput";
 import type { Terminal } from "./terminal";
+import { wrapText } from "./wrapText";
 
 /** The terminal of this process. */
 export function processTerminal({ print, warn }: Pick<StandardOutput, "print" | "warn">, ended: AbortSignal): Terminal {
   const { env: environment, stdin, stdout, stderr } = process;
   return {
-    print,
-    warn,
+    print: (text, label) => print(wrapText(text, columnsOf(stdout), label)),
+    printData: print,
+    warn: (text) => warn(wrapText(text, columnsOf(stderr))),
     environment,
     ended,
     isInteractive: stdin.isTTY === true && stderr.isTTY === true,
@@ -37,6 +39,12 @@ export function processTerminal({ print, warn }: Pick<StandardOutput, "print" | 
       }
     },
   };
+}
+
+/** Asked for each time: the window may have been resized. */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
+  // A terminal that does not know its width says 0.
+  return isTTY === true && columns > 0 ? columns : undefined;
 }
 
 /** As https://no-color.org and https://force-color.org say. */

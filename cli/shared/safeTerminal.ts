@@ -17,8 +17,9 @@ export function safeTerminal(terminal: Terminal): Terminal {
       .join("");
   return {
     ...terminal,
-    print: (line) => terminal.print(safe(line)),
-    warn: (line) => terminal.warn(safe(line)),
+    print: (text, label = "") => terminal.print(safe(text), safe(label)),
+    printData: (text) => terminal.printData(safe(text)),
+    warn: (text) => terminal.warn(safe(text)),
     ask: (question, how) => terminal.ask(safe(question), how),
   };
 }

@@ -1,9 +1,15 @@
 /** What a subcommand knows of the process that it runs in. */
 export interface Terminal {
-  /** Prints a line. */
-  print(line: string): void;
-  /** Prints a line where errors and warnings go. */
-  warn(line: string): void;
+  /**
+   * Prints text for people. On a terminal it is wrapped between words.
+   *
+   * @param label - what is before the first line; the lines below begin where the text beside it begins
+   */
+  print(text: string, label?: string): void;
+  /** Prints what must stay as it is: a table, JSON, XML, commands to copy. */
+  printData(text: string): void;
+  /** Prints text for people where errors and warnings go. On a terminal it is wrapped between words. */
+  warn(text: string): void;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user ends the command. */
   readonly ended: AbortSignal;

@@ -70,6 +70,7 @@ describe("pulumi-ozeki", () => {
       const { run } = require("../../cli/run") as typeof import("../../cli/run");
       const terminal = {
         print: () => {},
+        printData: () => {},
         warn: () => {},
         environment: {},
         ended: new AbortController().signal,

@@ -85,7 +85,7 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
       const isNative = inState.some((extension) => extension.isNative);
       const lines = howToImport(survey, { stack, connection: options.connection, isNative });
       if (lines.length > 0) {
-        terminal.print(["", ...lines, ""].join("\n"));
+        terminal.printData(["", ...lines, ""].join("\n"));
       }
       for (const { id, why } of survey.refused) {
         terminal.warn(`warning: no program can declare extension ${id} as it is: ${why}`);
@@ -185,7 +185,7 @@ function print(differences: readonly Difference[], isDeep: boolean, terminal: Te
     resource ?? type ?? "",
     ...(isDeep ? [unreadable === null ? properties.join(", ") : "(cannot be compared)"] : []),
   ]);
-  terminal.print(table(["ID", "Where", "Type or resource", ...(isDeep ? ["Differs in"] : [])], rows));
+  terminal.printData(table(["ID", "Where", "Type or resource", ...(isDeep ? ["Differs in"] : [])], rows));
   for (const { id, unreadable } of differences) {
     if (unreadable !== null) {
       terminal.warn(`warning: the properties of extension ${id} cannot be compared: ${unreadable}`);

@@ -133,7 +133,8 @@ function print(
     });
     return;
   }
-  for (const line of [`pulumi-ozeki ${version()} on ${pbx}`, ...asLines(findings, terminal)]) {
-    terminal.print(line);
+  terminal.print(`pulumi-ozeki ${version()} on ${pbx}`);
+  for (const [label, text] of asLines(findings, terminal)) {
+    terminal.print(text, label);
   }
 }

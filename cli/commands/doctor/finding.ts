@@ -49,17 +49,20 @@ export function checkId(about: string): string {
   return `${joined.charAt(0).toLowerCase()}${joined.slice(1)}`;
 }
 
-/** The findings as lines for a person, problems with an exclamation mark. */
-export function asLines(findings: readonly Finding[], { hasColour }: { hasColour: boolean }): string[] {
+/** The findings as lines for a person, each with its label; problems have an exclamation mark. */
+export function asLines(
+  findings: readonly Finding[],
+  { hasColour }: { hasColour: boolean },
+): [label: string, text: string][] {
   const width = Math.max(...findings.map(({ about }) => about.length));
   const coloured = (format: "red" | "dim", text: string) =>
     hasColour ? styleText(format, text, { validateStream: false }) : text;
   return findings.flatMap(({ about, found, level, nextStep }) => {
-    const line = `${level === "problem" ? "!" : " "} ${about.padEnd(width)}  ${found}`;
-    const next = `  ${"".padEnd(width)}  ${nextStep}`;
-    return [
-      level === "problem" ? coloured("red", line) : line,
-      ...(nextStep === undefined ? [] : [coloured("dim", next)]),
-    ];
+    const label = `${level === "problem" ? "!" : " "} ${about.padEnd(width)}  `;
+    const line: [string, string] =
+      level === "problem" ? [coloured("red", label), coloured("red", found)] : [label, found];
+    const next: [string, string][] =
+      nextStep === undefined ? [] : [[" ".repeat(label.length), coloured("dim", nextStep)]];
+    return [line, ...next];
   });
 }

@@ -80,7 +80,7 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
     report(survey, { ...options, dir }, terminal);
     // One that starts with a dash would be taken for an option.
     const folder = dir.startsWith("-") ? `./${dir}` : dir;
-    terminal.print(
+    terminal.printData(
       `\nTo bring them into a stack:\n\n  cd ${shellQuoted(folder)}\n  ${nextSteps(project).join("\n  ")}`,
     );
     if (survey.refused.length > 0) {

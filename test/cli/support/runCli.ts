@@ -30,7 +30,8 @@ export function runCli(
   const asked: string[] = [];
   let isOver = false;
   const exitCode = run(args, {
-    print: (line) => printed.push(line),
+    print: (text, label = "") => printed.push(`${label}${text}`),
+    printData: (text) => printed.push(text),
     warn: (line) => warned.push(line),
     environment,
     ended: ending.signal,

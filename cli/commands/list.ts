@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { displayId } from "../../provider/api/display";
 import { MASK } from "../../provider/secrets/forms";
 import { withoutMissing } from "../../provider/secrets/properties";
 import { readBoolean } from "../../provider/types/elementText";
@@ -116,7 +117,7 @@ function print(rows: readonly Row[], { details, json, showPasswords }: ListOptio
       ? table(["ID", "Type", "User", "Logs in as", "Password", "Enabled", "Phone"], rows.map(cellsOf))
       : table(
           ["ID", "Type"],
-          rows.map(({ id, type }) => [id, type]),
+          rows.map(({ id, type }) => [displayId(id), type]),
         ),
   );
 }
@@ -124,6 +125,6 @@ function print(rows: readonly Row[], { details, json, showPasswords }: ListOptio
 function cellsOf({ id, type, userId, authorizationName, password, enabled, lastIpAddress, unreadable }: Row): string[] {
   const truth = enabled === undefined ? "" : String(enabled);
   return unreadable !== undefined
-    ? [id, type, "(cannot be read)"]
-    : [id, type, userId ?? "", authorizationName ?? "", password ?? "", truth, lastIpAddress ?? ""];
+    ? [displayId(id), type, "(cannot be read)"]
+    : [displayId(id), type, userId ?? "", authorizationName ?? "", password ?? "", truth, lastIpAddress ?? ""];
 }

@@ -34,9 +34,11 @@ export function hexOf(codePoint: number): string {
 const MAX_DISPLAYED_ID_LENGTH = 200;
 
 /**
- * The ID of an extension as a message shows it: on one line, with control characters escaped and a long ID cut off.
+ * The ID of an extension as a message shows it: on one line, with control characters escaped and a long ID cut off. One with a
+ * space at an end is in quotes, so that it can be seen.
  */
 export function displayId(extensionId: string): string {
-  const shown = escapeControlChars(extensionId);
+  const escaped = escapeControlChars(extensionId);
+  const shown = escaped === escaped.trim() ? escaped : `"${escaped}"`;
   return shown.length > MAX_DISPLAYED_ID_LENGTH ? `${shown.slice(0, MAX_DISPLAYED_ID_LENGTH)}…` : shown;
 }

@@ -7,6 +7,7 @@ import { recorded, requestsAbout } from "../support/recordedRun";
 const GENERATED = "2000";
 const NO_LONGER_GIVEN = "2001";
 const GIVEN_LATER = "2002";
+const IGNORED = { password: "2003", "*": "2004" };
 
 const GIVEN = "password: process.env.GIVEN";
 const phone = (name: string, id: string, more = "") =>
@@ -14,7 +15,13 @@ const phone = (name: string, id: string, more = "") =>
 const program = (generated: string, noLongerGiven: string, givenLater: string) =>
   phone("generated", GENERATED, generated) +
   phone("no-longer-given", NO_LONGER_GIVEN, noLongerGiven) +
-  phone("given-later", GIVEN_LATER, givenLater);
+  phone("given-later", GIVEN_LATER, givenLater) +
+  Object.entries(IGNORED).map(ignoring).join("");
+
+/** With the option `ignoreChanges` the engine hands the generated password back as if the program had set it. */
+const ignoring = ([property, id]: [string, string]) =>
+  `new SipExtension("ignoring-${id}", { extensionId: "${id}", userId: "sales", passwordVersion: 1 },
+    { ignoreChanges: ["${property}"] });\n`;
 
 async function run(adapter: Adapter) {
   const office = await openSharedOffice({
@@ -24,9 +31,11 @@ async function run(adapter: Adapter) {
   });
   const { stack } = office;
   const passwords = () => [GENERATED, NO_LONGER_GIVEN, GIVEN_LATER].map((id) => office.text(id, "Password"));
+  const ignored = () => Object.values(IGNORED).map((id) => office.text(id, "Password"));
 
   const create = await recorded(office, stack.upWithPreview());
   const created = passwords();
+  const createdIgnored = ignored();
   const refresh = await recorded(office, stack.refresh());
   stack.program(program('enabled: false, authorizationName: "sales"', "", GIVEN));
   const update = await recorded(office, stack.up());
@@ -48,6 +57,7 @@ async function run(adapter: Adapter) {
     unchanged,
     regenerateAgain,
     last: passwords(),
+    ignored: { created: createdIgnored, last: ignored() },
   };
 }
 
@@ -65,6 +75,22 @@ describe.each(longAdapters)("a password, by the %s provider", (adapter) => {
       `GetConfig ${GENERATED} 200`,
       `ModifyConfig ${GENERATED} 200`,
     ]);
+  });
+
+  test("that ignoreChanges names, or all properties of which it names, stays in every run, also beside passwordVersion", () => {
+    expect(story.ignored.created).toEqual([
+      expect.stringMatching(/^[A-Za-z2-9]{30}$/),
+      expect.stringMatching(/^[A-Za-z2-9]{30}$/),
+    ]);
+    expect(story.ignored.last).toEqual(story.ignored.created);
+    expect([story.regenerate, story.unchanged, story.regenerateAgain]).toMatchObject([
+      { code: 0 },
+      { code: 0 },
+      { code: 0 },
+    ]);
+    for (const run of [story.update, story.regenerate, story.regenerateAgain]) {
+      expect(requestsAbout(run, ...Object.values(IGNORED))).toEqual([]);
+    }
   });
 
   test("that is generated changes with passwordVersion alone, once for each version", () => {

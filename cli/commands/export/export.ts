@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { Command } from "commander";
-import { escapeControlChars } from "../../../provider/api/display";
+import { displayId, escapeControlChars } from "../../../provider/api/display";
 import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
 import { listAll, readExtensions } from "../../shared/readExtensions";
@@ -118,7 +118,7 @@ function report(
     );
   }
   for (const { id, why } of refused) {
-    terminal.warn(`warning: extension ${escapeControlChars(id)} is not declared: ${escapeControlChars(why)}`);
+    terminal.warn(`warning: extension ${displayId(id)} is not declared: ${escapeControlChars(why)}`);
   }
 }
 
@@ -142,7 +142,7 @@ function listedTwice(extensions: readonly { id: string }[]): string[] {
   const once = new Set(onceEach(extensions));
   const again = extensions.filter((extension) => !once.has(extension)).map(({ id }) => id);
   return [...new Set(again)].map(
-    (id) => `the PBX lists extension ${escapeControlChars(id)} more than once; it is declared once`,
+    (id) => `the PBX lists extension ${displayId(id)} more than once; it is declared once`,
   );
 }
 

@@ -67,6 +67,13 @@ describe("the ID of an extension in a message", () => {
     expect(displayId("1".repeat(1_000_000))).toBe(`${"1".repeat(200)}…`);
   });
 
+  it.each(["1000 ", " 1000", " ", "1000\u00A0"])(
+    "is in quotes where a space at its end would not be seen: %j",
+    (id) => {
+      expect(displayId(id)).toBe(`"${id}"`);
+    },
+  );
+
   it("is one line, whatever it is", () => {
     fc.assert(
       fc.property(unicodeString(), (id) => {

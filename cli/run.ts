@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { Completable } from "./commands/completion";
 import { safeTerminal } from "./shared/safeTerminal";
-import type { Terminal } from "./shared/terminal";
+import type { NewTerminal, Terminal } from "./shared/terminal";
 import { CommandFailed, exitCodesHelp } from "./shared/terminal";
 import { unknownName } from "./shared/unknownName";
 import { version } from "./shared/version";
@@ -63,7 +63,7 @@ const subcommands: readonly {
  * @param args - without the names of node and of the script
  * @returns the exit code of the process, one of `exitCodes`
  */
-export async function run(args: readonly string[], given: Terminal): Promise<number> {
+export async function run(args: readonly string[], given: NewTerminal): Promise<number> {
   const terminal = safeTerminal(given);
   const program = new Command("pulumi-ozeki")
     .description("Looks at an Ozeki Phone System, brings it into a Pulumi program and stack, and simulates one.")

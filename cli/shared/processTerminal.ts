@@ -1,9 +1,12 @@
 import type { StandardOutput } from "./standardOutput";
-import type { Terminal } from "./terminal";
+import type { NewTerminal } from "./terminal";
 import { wrapText } from "./wrapText";
 
 /** The terminal of this process. */
-export function processTerminal({ print, warn }: Pick<StandardOutput, "print" | "warn">, ended: AbortSignal): Terminal {
+export function processTerminal(
+  { print, warn }: Pick<StandardOutput, "print" | "warn">,
+  ended: AbortSignal,
+): NewTerminal {
   const { env: environment, stdin, stdout, stderr } = process;
   return {
     print: (text, label) => print(wrapText(text, columnsOf(stdout), label)),

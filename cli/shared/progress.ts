@@ -1,4 +1,4 @@
-import { SingleBar } from "cli-progress";
+import { Format, SingleBar } from "cli-progress";
 import type { Terminal } from "./terminal";
 
 const QUIET_MS = 1_000;
@@ -14,7 +14,8 @@ const LINE_INTERVAL_MS = 5_000;
 export class Progress {
   readonly #terminal: Terminal;
   readonly #what: string;
-  readonly #total: number | undefined;
+  #total: number | undefined;
+  #isEstimate = false;
   readonly #bar: SingleBar | undefined;
   readonly #timer: NodeJS.Timeout;
   readonly #begin = performance.now();
@@ -29,9 +30,16 @@ export class Progress {
     this.#terminal = terminal;
     this.#what = what;
     this.#total = total;
-    this.#bar = terminal.progress === undefined ? undefined : newBar(terminal.progress, total);
+    this.#bar = terminal.progress === undefined ? undefined : newBar(terminal.progress);
     this.#timer = setInterval(() => this.#show(), this.#bar === undefined ? LINE_INTERVAL_MS : REDRAW_MS);
     this.#timer.unref();
+  }
+
+  /** Sets about how many there are, where that was not known in advance. */
+  estimate(total: number): void {
+    this.#total = total;
+    this.#isEstimate = true;
+    this.#bar?.setTotal(total);
   }
 
   /** Counts one more. */
@@ -48,28 +56,38 @@ export class Progress {
     }
   }
 
+  #payload(text: string) {
+    return { text, hasTotal: this.#total !== undefined };
+  }
+
   #show(): void {
     const elapsed = performance.now() - this.#begin;
+    if (this.#isEstimate && this.#done > (this.#total ?? 0)) {
+      this.#total = undefined;
+    }
     const text = progressText({
       what: this.#what,
       done: this.#done,
       total: this.#total,
+      isEstimate: this.#isEstimate,
       elapsedMs: elapsed,
       countingMs: this.#firstStep === undefined ? 0 : performance.now() - this.#firstStep,
     });
     if (this.#bar === undefined) {
       this.#terminal.warn(text);
     } else if (this.#bar.isActive) {
-      this.#bar.update(this.#done, { text });
+      this.#bar.update(this.#done, this.#payload(text));
     } else if (elapsed >= QUIET_MS) {
-      this.#bar.start(this.#total ?? 0, this.#done, { text });
+      this.#bar.start(this.#total ?? 0, this.#done, this.#payload(text));
     }
   }
 }
 
-function newBar(stream: NodeJS.WriteStream, total: number | undefined): SingleBar {
+function newBar(stream: NodeJS.WriteStream): SingleBar {
   return new SingleBar({
-    format: total === undefined ? "{text}" : "{bar} {text}",
+    // Without a total there is no bar.
+    format: (options, { progress }, { text, hasTotal }: { text: string; hasTotal: boolean }) =>
+      hasTotal ? `${Format.BarFormat(progress, options)} ${text}` : text,
     stream,
     barCompleteChar: "#",
     barIncompleteChar: "-",
@@ -82,19 +100,22 @@ function newBar(stream: NodeJS.WriteStream, total: number | undefined): SingleBa
 }
 
 /**
- * One line of progress, such as `1200/5000 extensions read, 400/s, 10s left`.
+ * One line of progress, such as `1,200 of 5,000 extensions read, 400/s, 10s left`.
  *
+ * @param state.isEstimate - whether there may be more or fewer than `total`
  * @param state.countingMs - time since the first one was counted: the start-up before it does not lower the rate
  */
 export function progressText(state: {
   what: string;
   done: number;
   total: number | undefined;
+  isEstimate?: boolean;
   elapsedMs: number;
   countingMs: number;
 }): string {
-  const { what, done, total, elapsedMs, countingMs } = state;
-  const count = `${total === undefined ? done : `${done}/${total}`} ${what}`;
+  const { what, done, total, isEstimate = false, elapsedMs, countingMs } = state;
+  const all = total === undefined ? "" : ` of ${isEstimate ? "about " : ""}${grouped(total)}`;
+  const count = `${grouped(done)}${all} ${what}`;
   const perSecond = countingMs < QUIET_MS ? 0 : (done * 1000) / countingMs;
   if (perSecond === 0) {
     return `${count}, ${duration(elapsedMs / 1000)} so far`;
@@ -103,6 +124,11 @@ export function progressText(state: {
   return total === undefined
     ? `${rate}, ${duration(elapsedMs / 1000)} so far`
     : `${rate}, ${duration((total - done) / perSecond)} left`;
+}
+
+/** Such as `2,000`. */
+function grouped(count: number): string {
+  return count.toLocaleString("en");
 }
 
 function duration(seconds: number): string {

@@ -17,7 +17,7 @@ export interface PulumiRun {
 /**
  * Runs the Pulumi CLI in the current folder, without a shell in between.
  *
- * @param how.signal - ends it
+ * @param how.terminal - its environment; the end of the command ends it
  * @param how.file - a file that is open: the child has it as number 3
  * @param how.show - gets what it prints, line by line, as it comes; only for commands that print no secrets
  * @param how.onStdoutLine - gets its standard output line by line, which is then not kept: `stdout` of the run is empty
@@ -26,8 +26,9 @@ export interface PulumiRun {
 export async function runPulumi(
   args: readonly string[],
   how: {
-    environment: Readonly<Record<string, string | undefined>>;
-    signal?: AbortSignal;
+    terminal: Pick<Terminal, "environment" | "ended" | "pulumiEnvironment">;
+    /** Variables instead of those of the terminal. */
+    environment?: Readonly<Record<string, string | undefined>>;
     show?: (line: string) => void;
     onStdoutLine?: (line: string) => void;
     file?: number | undefined;
@@ -36,7 +37,7 @@ export async function runPulumi(
   },
 ): Promise<PulumiRun> {
   const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
-    env: how.environment,
+    env: { ...(how.environment ?? how.terminal.environment), ...how.terminal.pulumiEnvironment },
     stdio: ["ignore", "pipe", "pipe", ...(how.file === undefined ? [] : [how.file])],
     windowsHide: true,
     // The Ctrl-C of a terminal would reach it as well, at a moment at which it leaves its lock behind.
@@ -44,10 +45,11 @@ export async function runPulumi(
   });
   const interruptible = how.isImport === true ? firstImport(child.stdout) : Promise.resolve();
   const end = () => void interruptible.then(() => child.kill("SIGINT"));
-  if (how.signal?.aborted) {
+  const { ended } = how.terminal;
+  if (ended.aborted) {
     end();
   }
-  how.signal?.addEventListener("abort", end);
+  ended.addEventListener("abort", end);
   const stdout = collect(child.stdout, how.onStdoutLine ?? how.show, how.onStdoutLine === undefined);
   const stderr = collect(child.stderr, how.show);
   try {
@@ -65,7 +67,7 @@ export async function runPulumi(
     }
     throw error;
   } finally {
-    how.signal?.removeEventListener("abort", end);
+    ended.removeEventListener("abort", end);
   }
 }
 
@@ -119,21 +121,61 @@ export function whyFailed({ stderr, stdout, code }: PulumiRun): string {
 }
 
 /**
+ * Asks for the passphrase of a stack that has one, where no variable holds it, and hands it to Pulumi's processes only.
+ *
+ * @returns whether it was asked for
+ * @throws CommandFailed where there is no one to ask
+ */
+export async function providePassphrase(stack: string, terminal: Terminal): Promise<boolean> {
+  const variables = { ...terminal.environment, ...terminal.pulumiEnvironment };
+  if (variables.PULUMI_CONFIG_PASSPHRASE !== undefined || variables.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined) {
+    return false;
+  }
+  const run = await runPulumi(["stack", "export", "--stack", stack], { terminal });
+  stopIfEnded(terminal);
+  if (run.code !== 0 || !hasPassphrase(run.stdout)) {
+    return false;
+  }
+  if (!terminal.isInteractive) {
+    throw new CommandFailed(
+      `error: the passphrase of stack ${stack} is missing: set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to the file that holds it`,
+      2,
+    );
+  }
+  terminal.pulumiEnvironment.PULUMI_CONFIG_PASSPHRASE = await terminal.ask(`Passphrase of stack ${stack}: `, {
+    silent: true,
+  });
+  stopIfEnded(terminal);
+  return true;
+}
+
+/** Whether a passphrase encrypts the secrets of a state. */
+function hasPassphrase(state: string): boolean {
+  try {
+    const { deployment } = JSON.parse(state) as { deployment?: { secrets_providers?: { type?: string } } };
+    return deployment?.secrets_providers?.type === "passphrase";
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Reads the configuration of a stack, secrets in the clear.
  *
  * @returns key to value, such as `ozeki:url`; objects as JSON, as Pulumi hands them to providers
  * @throws CommandFailed where Pulumi does not give it
  */
 export async function stackConfiguration(stack: string, terminal: Terminal): Promise<ReadonlyMap<string, string>> {
-  const run = await runPulumi(["config", "--json", "--show-secrets", "--stack", stack], {
-    environment: terminal.environment,
-    signal: terminal.ended,
-  });
+  const read = () => runPulumi(["config", "--json", "--show-secrets", "--stack", stack], { terminal });
+  let run = await read();
+  if (run.code !== 0 && (await providePassphrase(stack, terminal))) {
+    run = await read();
+  }
   stopIfEnded(terminal);
   if (run.code !== 0) {
     throw new CommandFailed(
       `error: the configuration of stack ${stack} cannot be read: ${whyFailed({ ...run, stdout: "" })}. ` +
-        "Run this in the folder of the stack's program, logged in to its backend, with PULUMI_CONFIG_PASSPHRASE set where it has a passphrase",
+        "Run this in the folder of the stack's program, logged in to its backend",
       1,
     );
   }

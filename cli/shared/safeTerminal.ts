@@ -1,5 +1,5 @@
 import { escapeControlChars } from "../../provider/api/display";
-import type { Terminal } from "./terminal";
+import type { NewTerminal, Terminal } from "./terminal";
 
 const ESCAPE = "\u001b";
 /** A line break, or a colour. */
@@ -9,7 +9,7 @@ const KEPT = new RegExp(`(\n|${ESCAPE}\\[\\d+m)`);
  * A terminal on which hidden characters are shown and not obeyed, whatever text a command passes on. Line breaks stay,
  * and colours where there are any.
  */
-export function safeTerminal(terminal: Terminal): Terminal {
+export function safeTerminal(terminal: NewTerminal): Terminal {
   const safe = (text: string) =>
     text
       .split(KEPT)
@@ -20,6 +20,7 @@ export function safeTerminal(terminal: Terminal): Terminal {
     print: (text, label = "") => terminal.print(safe(text), safe(label)),
     printData: (text) => terminal.printData(safe(text)),
     warn: (text) => terminal.warn(safe(text)),
+    pulumiEnvironment: {},
     ask: (question, how) => terminal.ask(safe(question), how),
   };
 }

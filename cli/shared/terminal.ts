@@ -25,7 +25,12 @@ export interface Terminal {
    * @param how.silent - does not show what is typed
    */
   ask(question: string, how?: { silent?: boolean }): Promise<string>;
+  /** Variables for Pulumi's processes that the user was asked for: never printed. */
+  readonly pulumiEnvironment: Record<string, string>;
 }
+
+/** A terminal before the user was asked anything. */
+export type NewTerminal = Omit<Terminal, "pulumiEnvironment">;
 
 /** A subcommand cannot go on. The message says why and what to do, in one line. */
 export class CommandFailed extends Error {

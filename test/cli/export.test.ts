@@ -455,6 +455,8 @@ describe("the files of a project", () => {
   });
 
   it("say what to type next, so that it can be pasted into a shell", () => {
+    expect(projectFiles(empty, { ...project, name: "office" })["README.md"]).toContain("choose one and keep it");
+    expect(nextSteps({ pbx: "http://pbx:7780" }).join()).not.toMatch(/username|password/);
     const steps = nextSteps({ pbx: "http://pbx:7780", username: "Anna O'Neil", caFile: "/etc/my ca.pem" });
     expect(steps).toContain(`pulumi config set ozeki:username ${shellQuoted("Anna O'Neil")}`);
     expect(steps).toContain(`pulumi config set ozeki:caFile ${shellQuoted("/etc/my ca.pem")}`);

@@ -1,6 +1,10 @@
+import { Writable } from "node:stream";
 import { PreviewEvents } from "../../cli/commands/import/declared";
 import { Progress, progressText } from "../../cli/shared/progress";
 import type { Terminal } from "../../cli/shared/terminal";
+import type { FakeAnswers } from "./support/fakePulumi";
+import { fakePulumi } from "./support/fakePulumi";
+import { outcome } from "./support/office";
 
 const TYPE = "pulumi-nodejs:dynamic/ozeki:SipExtension";
 const STACK = "urn:pulumi:dev::test::pulumi:pulumi:Stack::test-dev";
@@ -78,13 +82,54 @@ describe("the text of the progress", () => {
   const state = { what: "read", done: 0, total: 5000, elapsedMs: 12_000, countingMs: 0 };
 
   it.each([
-    ["0/5000 read, 12s so far", state],
-    ["1000/5000 read, 250/s, 16s left", { ...state, done: 1000, countingMs: 4_000 }],
-    ["10/5000 read, 2.5/s, 33m16s left", { ...state, done: 10, countingMs: 4_000 }],
-    ["1000 read, 250/s, 12s so far", { ...state, done: 1000, total: undefined, countingMs: 4_000 }],
+    ["0 of 5,000 read, 12s so far", state],
+    ["1,000 of 5,000 read, 250/s, 16s left", { ...state, done: 1000, countingMs: 4_000 }],
+    ["10 of 5,000 read, 2.5/s, 33m16s left", { ...state, done: 10, countingMs: 4_000 }],
+    ["1,000 read, 250/s, 12s so far", { ...state, done: 1000, total: undefined, countingMs: 4_000 }],
+    ["1,000 of about 5,000 read, 250/s, 16s left", { ...state, done: 1000, isEstimate: true, countingMs: 4_000 }],
     ["0 read, 1m05s so far", { ...state, total: undefined, elapsedMs: 65_000 }],
   ])("is %s", (text, from) => {
     expect(progressText(from)).toBe(text);
+  });
+});
+
+describe("the progress on a terminal", () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it("is one line with a bar once there is a total, and without one where more come than were expected", () => {
+    let written = "";
+    const stream = Object.assign(new Writable(), {
+      isTTY: true,
+      columns: 200,
+      cursorTo: () => true,
+      clearLine: () => true,
+    });
+    stream._write = (chunk: Buffer, _encoding, done) => {
+      written += chunk;
+      done();
+    };
+    const last = () => {
+      const text = written;
+      written = "";
+      return text;
+    };
+    const terminal = { progress: stream, warn: () => {} } as unknown as Terminal;
+    const progress = new Progress(terminal, "resources previewed");
+    jest.advanceTimersByTime(2_000);
+    expect(last()).toMatch(/0 resources previewed, \ds so far/);
+    progress.estimate(2);
+    progress.step();
+    jest.advanceTimersByTime(2_000);
+    expect(last()).toMatch(/#+-+ 1 of about 2 resources previewed, 0\.\d\/s, \ds left/);
+    progress.step();
+    progress.step();
+    jest.advanceTimersByTime(2_000);
+    expect(last()).toMatch(/(?<![#-] )3 resources previewed, \d\.\d\/s, \ds so far/);
+    progress.stop();
+    last();
+    jest.advanceTimersByTime(5_000);
+    expect(written).toBe("");
   });
 });
 
@@ -102,9 +147,70 @@ describe("the progress without a terminal", () => {
     progress.step();
     progress.step();
     jest.advanceTimersByTime(5_000);
-    expect(warned).toEqual(["0/10 read, 5s so far", "2/10 read, 0.4/s, 20s left"]);
+    expect(warned).toEqual(["0 of 10 read, 5s so far", "2 of 10 read, 0.4/s, 20s left"]);
     progress.stop();
     jest.advanceTimersByTime(20_000);
     expect(warned).toHaveLength(2);
+  });
+});
+
+(process.platform === "win32" ? describe.skip : describe)("the passphrase of a stack", () => {
+  const state = (type: string) => ({ stdout: JSON.stringify({ deployment: { secrets_providers: { type } } }) });
+  const answers: FakeAnswers = {
+    "stack export": state("passphrase"),
+    config: { stdout: JSON.stringify({ "ozeki:url": { value: "http://127.0.0.1:1" } }) },
+    preview: { stderr: "error: the program is wrong", code: 1 },
+  };
+  const importing = ["import", "--stack", "dev", "--yes"];
+
+  it("is asked for once, without showing it, and handed to Pulumi's processes only", async () => {
+    const fake = fakePulumi(answers);
+    const environment = { PATH: fake.path };
+    const { err, out, asked } = await outcome(importing, environment, ["Marked-Phrase"]);
+    expect(asked).toEqual(["Passphrase of stack dev: "]);
+    expect(fake.calls().map(({ args: [command], passphrase }) => [command, passphrase])).toEqual([
+      ["stack", null],
+      ["config", "Marked-Phrase"],
+      ["preview", "Marked-Phrase"],
+    ]);
+    expect(err).toContain("the program is wrong");
+    expect(err + out + JSON.stringify([process.env, environment])).not.toContain("Marked");
+    expect(fake.calls().flatMap(({ args }) => args)).not.toContain("Marked-Phrase");
+  });
+
+  it("is one line and exit code 2 where no one can be asked", async () => {
+    const fake = fakePulumi(answers);
+    const run = await outcome(importing, { PATH: fake.path });
+    expect(run).toMatchObject({
+      code: 2,
+      out: "",
+      err: "error: the passphrase of stack dev is missing: set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to the file that holds it",
+    });
+    expect(fake.calls()).toHaveLength(1);
+  });
+
+  it.each<[string, FakeAnswers, Record<string, string>]>([
+    ["a variable holds it", answers, { PULUMI_CONFIG_PASSPHRASE: "known" }],
+    ["it is empty", answers, { PULUMI_CONFIG_PASSPHRASE: "" }],
+    ["a file holds it", answers, { PULUMI_CONFIG_PASSPHRASE_FILE: "/etc/phrase" }],
+    ["the stack has none", { ...answers, "stack export": state("service") }, {}],
+  ])("is not asked for where %s", async (_, given, environment) => {
+    const fake = fakePulumi(given);
+    const { asked } = await outcome(importing, { PATH: fake.path, ...environment }, ["typed"]);
+    expect(asked).toEqual([]);
+    expect(fake.calls().map(({ args: [command] }) => command)).toEqual(expect.arrayContaining(["config", "preview"]));
+    expect(fake.calls().map(({ passphrase }) => passphrase)).not.toContain("typed");
+  });
+
+  it("is asked for by other commands where the stack's configuration cannot be read without it", async () => {
+    const fake = fakePulumi({ ...answers, config: { stderr: "error: passphrase must be set", code: 1 } });
+    const { asked, err } = await outcome(["list", "--stack", "dev"], { PATH: fake.path }, ["Marked-Phrase"]);
+    expect(asked).toEqual(["Passphrase of stack dev: "]);
+    expect(fake.calls().map(({ args: [command], passphrase }) => [command, passphrase])).toEqual([
+      ["config", null],
+      ["stack", null],
+      ["config", "Marked-Phrase"],
+    ]);
+    expect(err).not.toContain("Marked");
   });
 });

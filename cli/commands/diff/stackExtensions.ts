@@ -7,7 +7,7 @@ import type { ResourceType } from "../../../provider/types/resourceType";
 import { resourceTypes } from "../../../provider/types/resourceTypes";
 import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
 import { urnParts } from "../../../provider/types/urn";
-import { runPulumi, whyFailed } from "../../shared/pulumi";
+import { providePassphrase, runPulumi, whyFailed } from "../../shared/pulumi";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, stopIfEnded } from "../../shared/terminal";
 
@@ -52,10 +52,11 @@ export async function stackExtensions(
   how: { terminal: Terminal; withSecrets: boolean },
 ): Promise<StackExtension[]> {
   const { terminal, withSecrets } = how;
-  const run = await runPulumi(["stack", "export", "--stack", stack, ...(withSecrets ? ["--show-secrets"] : [])], {
-    environment: terminal.environment,
-    signal: terminal.ended,
-  });
+  if (withSecrets) {
+    await providePassphrase(stack, terminal);
+  }
+  const secrets = withSecrets ? ["--show-secrets"] : [];
+  const run = await runPulumi(["stack", "export", "--stack", stack, ...secrets], { terminal });
   stopIfEnded(terminal);
   if (run.code !== 0) {
     throw new CommandFailed(

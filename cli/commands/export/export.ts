@@ -10,7 +10,7 @@ import { shellQuoted } from "../../shared/shellQuoted";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp, requiredOption } from "../../shared/terminal";
 import { withPbx } from "../../shared/withPbx";
-import { nextSteps, projectFiles } from "./projectFiles";
+import { ABOUT_PASSPHRASE, nextSteps, projectFiles } from "./projectFiles";
 import type { Survey } from "./survey";
 import { surveyOf } from "./survey";
 import { refuseOverwriting, writeProject } from "./writeProject";
@@ -81,8 +81,9 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
     // One that starts with a dash would be taken for an option.
     const folder = dir.startsWith("-") ? `./${dir}` : dir;
     terminal.printData(
-      `\nTo bring them into a stack:\n\n  cd ${shellQuoted(folder)}\n  ${nextSteps(project).join("\n  ")}`,
+      `\nTo bring them into a stack:\n\n  cd ${shellQuoted(folder)}\n  ${nextSteps(project).join("\n  ")}\n`,
     );
+    terminal.print(`\`pulumi stack init\` creates the stack. ${ABOUT_PASSPHRASE}`);
     if (survey.refused.length > 0) {
       throw new CommandFailed(
         `${survey.refused.length} of ${chosen.length} extensions are not declared; index.ts names them at its end.`,

@@ -48,6 +48,10 @@ export function projectFiles(survey: Survey, options: ProjectOptions): Record<st
   };
 }
 
+/** What a user must know about the passphrase before the commands of {@link nextSteps}. */
+export const ABOUT_PASSPHRASE =
+  "Where it asks for a passphrase, choose one and keep it: the import asks for it again. A script sets PULUMI_CONFIG_PASSPHRASE.";
+
 /** The commands that bring it into a stack: after them a preview shows no change. */
 export function nextSteps({ pbx, username, caFile }: Pick<ProjectOptions, "pbx" | "username" | "caFile">): string[] {
   return [
@@ -70,7 +74,7 @@ The extensions of the Ozeki Phone System at ${options.pbx}, as \`pulumi-ozeki ex
 extension. It contains no password: each extension keeps the one that it has.
 
 Bring them into a stack. Nothing is written to the PBX, and the preview at the end shows no change. Pulumi asks where to keep the
-state (\`pulumi login\`), and where it asks for a passphrase, set it in PULUMI_CONFIG_PASSPHRASE before the import:
+state (\`pulumi login\`). ${ABOUT_PASSPHRASE}
 
 \`\`\`
 ${nextSteps(options).join("\n")}

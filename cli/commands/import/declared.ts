@@ -65,11 +65,21 @@ interface EngineEvent {
  * Runs a preview to find what the program in this folder declares beyond the stack's state. It sends nothing to the PBX, and
  * prints no secret.
  *
+ * @param expectedCount - about how many extensions it declares, for the progress; undefined where that is not known
  * @throws CommandFailed where the preview fails
  */
-export async function declaredOnly(stack: string, terminal: Terminal): Promise<DeclaredResources> {
+export async function declaredOnly(
+  stack: string,
+  terminal: Terminal,
+  expectedCount: Promise<number | undefined>,
+): Promise<DeclaredResources> {
   const preview = new PreviewEvents();
   const progress = new Progress(terminal, "resources of the program previewed");
+  void expectedCount.then((count) => {
+    if (count !== undefined) {
+      progress.estimate(count);
+    }
+  });
   try {
     const run = await runPulumi(["preview", "--json", "--stack", stack], {
       environment: {
@@ -80,7 +90,7 @@ export async function declaredOnly(stack: string, terminal: Terminal): Promise<D
         // Otherwise Pulumi prints one JSON document at the end, and nothing before it.
         PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
       },
-      signal: terminal.ended,
+      terminal,
       onStdoutLine: (line) => {
         if (preview.read(line)) {
           progress.step();

@@ -5,7 +5,7 @@ import { Connections } from "../../../provider/config/connections";
 import { ConfigurationError } from "../../../provider/config/errors";
 import { readInParallel } from "../../shared/inParallel";
 import { Progress } from "../../shared/progress";
-import { runPulumi, stackConfiguration, whyFailed } from "../../shared/pulumi";
+import { providePassphrase, runPulumi, stackConfiguration, whyFailed } from "../../shared/pulumi";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, confirm, counted, exitCodesHelp, requiredOption, stopIfEnded } from "../../shared/terminal";
 import { pbxFailure } from "../../shared/withPbx";
@@ -49,9 +49,43 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 
 async function importInto(ids: readonly string[], options: ImportOptions, terminal: Terminal): Promise<void> {
   const stack = requiredOption(options.stack, "--stack", "the stack, such as --stack dev");
+  // Asked for before anything else: the state that it writes has passwords.
+  await providePassphrase(stack, terminal);
   const configuration = await stackConfiguration(stack, terminal);
   terminal.print(`Running \`pulumi preview\` to find extensions that are not in stack ${stack} yet…`);
-  const declared = await declaredOnly(stack, terminal);
+  const connections = new Connections({
+    get: (key) => configuration.get(key),
+    keys: [...configuration.keys()],
+    environment: terminal.environment,
+  });
+  try {
+    const declared = await declaredOnly(stack, terminal, extensionCount(connections, terminal));
+    await importDeclared(declared, ids, { ...options, stack }, connections, terminal);
+  } finally {
+    await connections.close();
+  }
+}
+
+/**
+ * About how many extensions the program declares: as many as the PBX has, as `pulumi-ozeki export` writes them. Never
+ * fails: where the PBX cannot be asked, the import itself says why.
+ */
+async function extensionCount(connections: Connections, { ended }: Terminal): Promise<number | undefined> {
+  try {
+    return (await connections.client().listExtensions({ signal: ended })).length;
+  } catch {
+    return undefined;
+  }
+}
+
+async function importDeclared(
+  declared: DeclaredResources,
+  ids: readonly string[],
+  options: ImportOptions & { stack: string },
+  connections: Connections,
+  terminal: Terminal,
+): Promise<void> {
+  const { stack } = options;
   const wanted = chosen(declared, ids);
   if (wanted.length === 0) {
     const which =
@@ -61,11 +95,6 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
     terminal.print(`${which} is in the state already: nothing to import.`);
     return;
   }
-  const connections = new Connections({
-    get: (key) => configuration.get(key),
-    keys: [...configuration.keys()],
-    environment: terminal.environment,
-  });
   let results: Read[];
   try {
     results = await readAll(wanted, connections, terminal);
@@ -75,8 +104,6 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
       throw new CommandFailed(`error: ${error.message}`, 2);
     }
     throw error instanceof OzekiError ? pbxFailure(error) : error;
-  } finally {
-    await connections.close();
   }
   results = withoutDuplicates(results);
   const found = results.filter((result): result is Importable => "state" in result);
@@ -87,7 +114,7 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
     );
   }
   if (found.length > 0) {
-    await writeState(found, declared, { ...options, stack }, terminal);
+    await writeState(found, declared, options, terminal);
   }
   report(found, stack, terminal);
   if (skipped.length > 0) {
@@ -158,7 +185,7 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
       {
         // Otherwise a backend of files is rewritten at each of thousands of steps. An import that ends in between is run again.
         environment: { PULUMI_SKIP_CHECKPOINTS: "true", ...terminal.environment },
-        signal: terminal.ended,
+        terminal,
         file: file.descriptor,
         isImport: true,
         show: (line) => {

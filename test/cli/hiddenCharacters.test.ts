@@ -4,7 +4,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import ts from "typescript";
 import { jsonText } from "../../cli/shared/json";
+import { ConfigXml } from "../../provider/api";
 import { parseXml } from "../../provider/api/xml/parse";
+import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
 import { Simulator } from "../../simulator";
 import { HIDDEN, hiddenIn, xmlString } from "../support/hiddenCharacters";
 import { propertyRuns } from "../support/propertyRuns";
@@ -40,7 +42,11 @@ function declaredBy(code: string): Record<string, unknown>[] {
 }
 
 async function checkAll(phones: readonly Phone[]): Promise<void> {
-  const menu = `<Config knownType="MenuInfo"><ID>menu</ID><Name>x</Name><Option text="t"/></Config>`;
+  const note = phones[0]?.Note ?? "";
+  const menu = ConfigXml.create("MenuInfo", [
+    ["ID", "menu"],
+    ["Name", note],
+  ]).toXml();
   const pbx = await Simulator.start({
     extensions: [...phones.map((phone) => ({ ...phone })), menu],
     types: [{ type: "SIP", knownType: "SIPExtensionInfo", required: [] }, MENU_TYPE],
@@ -70,9 +76,15 @@ async function checkAll(phones: readonly Phone[]): Promise<void> {
       expect({ name, hidden: hiddenIn(readFileSync(join(dir, name), "utf8")) }).toEqual({ name, hidden: [] });
     }
     const declared = declaredBy(readFileSync(join(dir, "index.ts"), "utf8"));
-    for (const { ID, UserID } of phones.filter(({ UserID }) => UserID !== "")) {
-      expect(declared).toContainEqual(expect.objectContaining({ extensionId: ID, userId: UserID }));
+    for (const { ID, UserID } of phones) {
+      const { extensionId, userId } = sipExtension.rules.properties;
+      const canBeDeclared = extensionId?.(ID) === undefined && userId?.(UserID) === undefined;
+      const expected = expect.objectContaining({ extensionId: ID, userId: UserID });
+      expect(declared).toEqual(
+        canBeDeclared ? expect.arrayContaining([expected]) : expect.not.arrayContaining([expected]),
+      );
     }
+    expect(declared).toContainEqual(expect.objectContaining({ extensionId: "menu", elements: { Name: note } }));
     const page = await (await fetch(`${pbx.origin}/__console`)).text();
     expect(page).toContain("Simulated PBX");
     expect(hiddenIn(page)).toEqual([]);

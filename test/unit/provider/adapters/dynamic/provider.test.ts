@@ -160,7 +160,7 @@ describe("check and diff", () => {
     const { provider } = await start();
     const { inputs, failures } = await provider.check({}, { extensionId: 7, userId: "", password: "", __provider });
     expect(failures).toEqual([
-      { property: "extensionId", reason: expect.stringMatching(/^extensionId: is a number/) },
+      { property: "extensionId", reason: expect.stringMatching(/^extensionId: must be a string, got a number/) },
       { property: "userId", reason: "userId: must not be empty" },
       { property: "", reason: "password: must not be empty" },
     ]);

@@ -67,14 +67,17 @@ async function importInto(ids: readonly string[], options: ImportOptions, termin
 }
 
 /**
- * About how many extensions the program declares: as many as the PBX has, as `pulumi-ozeki export` writes them. Never
- * fails: where the PBX cannot be asked, the import itself says why.
+ * About how many extensions the program declares: as many as the PBX has, as `pulumi-ozeki export` writes them. Undefined
+ * where the PBX cannot be asked, which the import itself then reports.
  */
 async function extensionCount(connections: Connections, { ended }: Terminal): Promise<number | undefined> {
   try {
     return (await connections.client().listExtensions({ signal: ended })).length;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof OzekiError || error instanceof ConfigurationError || ended.aborted) {
+      return undefined;
+    }
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import type { KeyName } from "./configurationKeys";
 import { keyNames, keyOf, NAMESPACE } from "./configurationKeys";
 
 /** A password within `ozeki:connections`, however often it is quoted. */
-const PASSWORD = /"password\\*"\s*:/;
+const PASSWORD = /"password\\*"/;
 
 /** Whether the value of a key of the configuration is a secret, or holds one. */
 export function isSecretSetting(key: KeyName, value: string): boolean {

@@ -77,7 +77,7 @@ export function assertKnownType(type: ResourceType, found: ConfigXml, inputs: Re
  * @throws UnconfirmedElsewhere where it was sent to another PBX
  */
 export function assertNotUnconfirmedElsewhere(state: ResourceState, pbx: string): void {
-  if (state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx) {
+  if (isUnconfirmedElsewhere(state, pbx)) {
     throw new UnconfirmedElsewhere(state.unconfirmedOn, pbx, state.extensionId);
   }
 }
@@ -90,7 +90,7 @@ export function assertNotUnconfirmedElsewhere(state: ResourceState, pbx: string)
  */
 export async function assertUnconfirmedHere(scope: PbxScope, state: ResourceState): Promise<void> {
   const { type, client } = scope;
-  if (state.unconfirmedOn === undefined || state.unconfirmedOn === client.pbx) {
+  if (!isUnconfirmedElsewhere(state, client.pbx)) {
     return;
   }
   const found = await readWithRetries(scope, state.extensionId);
@@ -108,4 +108,9 @@ export async function assertUnconfirmedHere(scope: PbxScope, state: ResourceStat
       "which has a different extension with this ID",
     );
   }
+}
+
+/** Whether a create that ended without an answer was sent to another address. */
+function isUnconfirmedElsewhere(state: ResourceState, pbx: string): state is ResourceState & { unconfirmedOn: string } {
+  return state.unconfirmedOn !== undefined && state.unconfirmedOn !== pbx;
 }

@@ -33,18 +33,13 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
     // The create ended without an answer: whether this stack created the extension is still open.
     return ensureExists(onThisPbx, inputs);
   }
-  let added: string[] = [];
-  const isThere = await client.run(
+  const found = await client.run(
     "ModifyConfig",
-    async ({ options }) => {
-      const found = await overwriteIfNeeded(onThisPbx, olds, inputs, options);
-      added = found === undefined ? [] : type.missingElements(found, inputs);
-      return found !== undefined;
-    },
+    ({ options }) => overwriteIfNeeded(onThisPbx, olds, inputs, options),
     reportRetries(context, client),
   );
-  if (isThere) {
-    if (added.length > 0) {
+  if (found !== undefined) {
+    if (type.missingElements(found, inputs).length > 0) {
       await reportDropped(onThisPbx, inputs);
     }
     return { ...inputs, pbx: client.pbx };
@@ -57,6 +52,7 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
   return created;
 }
 
+/** @returns what the PBX had before; undefined where it has no such extension */
 async function overwriteIfNeeded(
   scope: PbxScope,
   olds: ResourceState,

@@ -131,12 +131,13 @@ export class Provider {
 
   async #checkConfig(request: messages.CheckRequest): Promise<messages.CheckResponse> {
     const { properties, secrets } = fromStruct(request.getNews());
+    const source = configurationSource(properties);
     const isSecret = (name: string) =>
       secrets === true || (secrets !== undefined && Object.hasOwn(secrets, keyIn(name)));
-    for (const warning of clearTextSecrets(configurationSource(properties).get, isSecret)) {
+    for (const warning of clearTextSecrets(source.get, isSecret)) {
       this.#run.log.warn(warning);
     }
-    const problems = checkConfiguration(configurationSource(properties), (key) => isUnknownIn(properties, key));
+    const problems = checkConfiguration(source, (key) => isUnknownIn(properties, key));
     return new messages.CheckResponse()
       .setInputs(toStruct(properties, secretsInConfiguration(properties, secrets)))
       .setFailuresList(

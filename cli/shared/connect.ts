@@ -6,6 +6,7 @@ import type { ConnectionSettings } from "../../provider/config/configurationKeys
 import { configurationKeys, environmentName, optionName } from "../../provider/config/configurationKeys";
 import { Connections } from "../../provider/config/connections";
 import { ConfigurationError } from "../../provider/config/errors";
+import { isSameOrigin } from "../../provider/config/origin";
 import type { ConnectionSources } from "../../provider/config/settingSources";
 import { keysWithOption } from "../../provider/config/settingSources";
 import { stackConfiguration } from "./pulumi";
@@ -77,9 +78,8 @@ function refuseBareAddress(address: string | undefined, name: string): void {
 }
 
 /** A login in the environment is meant for the PBX in the environment, and is not given away to another one. */
-function environmentFor({ url, username }: ConnectionOptions, { environment }: Terminal): Terminal["environment"] {
-  const isOther = url !== undefined && (environment.OZEKI_URL ?? url) !== url;
-  if (!isOther || (username !== undefined && username === environment.OZEKI_USERNAME)) {
+function environmentFor({ url }: ConnectionOptions, { environment }: Terminal): Terminal["environment"] {
+  if (url === undefined || !environment.OZEKI_URL || isSameOrigin(environment.OZEKI_URL, url)) {
     return environment;
   }
   const { OZEKI_USERNAME: _username, OZEKI_PASSWORD: _password, ...others } = environment;
@@ -106,8 +106,15 @@ async function givenSettings(
 
 async function askPassword(user: string, terminal: Terminal): Promise<string> {
   if (!terminal.isInteractive) {
+    const name = environmentName("password");
+    const [why, remedy] = terminal.environment[name]
+      ? [
+          ` (${name} is not sent, because ${environmentName("url")} names another PBX)`,
+          `set ${environmentName("url")} to the address of --url, and ${name} to its password`,
+        ]
+      : ["", `set ${name}`];
     throw new CommandFailed(
-      `error: the password of ${user} is missing: set ${environmentName("password")}. It has no option, because others on this machine can see options`,
+      `error: the password of ${user} is missing${why}: ${remedy}. It has no option, because others on this machine can see options`,
       2,
     );
   }

@@ -4,7 +4,7 @@ import type { ConnectionKey } from "./configurationKeys";
 import { connectionKeys, environmentName, keyOf, NAMESPACE } from "./configurationKeys";
 import { ConfigurationError } from "./errors";
 import type { GivenSettings } from "./readSettings";
-import { assertPair, readSetting, readSettings } from "./readSettings";
+import { assertForAddress, assertPair, readSetting, readSettings } from "./readSettings";
 
 /** One mistake in the configuration. */
 export interface ConfigurationProblem {
@@ -40,6 +40,7 @@ function checkSetting(key: ConnectionKey, given: GivenSettings, isUnknown: (key:
     return;
   }
   readSetting(key, given);
+  assertForAddress(key, given);
   if (!isUnknown(keyOf(key).pairedWith ?? "")) {
     assertPair(key, given);
   }

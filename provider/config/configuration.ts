@@ -4,6 +4,7 @@ import { isRecord } from "../secrets/properties";
 import type { ConnectionKey, KeyName } from "./configurationKeys";
 import { connectionKeys, environmentName, keyNames, keyOf, NAMESPACE } from "./configurationKeys";
 import { ConfigurationError } from "./errors";
+import { isSameOrigin } from "./origin";
 import type { GivenSettings } from "./readSettings";
 import type { ConnectionSources } from "./settingSources";
 import { ADDRESS, howToSet, sourceOf } from "./settingSources";
@@ -30,6 +31,8 @@ export interface ConfigurationSource {
 interface Given {
   text?: string;
   source: SettingSource;
+  /** Where the text was found: the source of a password that was typed in is still its environment variable. */
+  place?: SettingSource["place"];
 }
 
 /** Finds what is set for a connection, and where. Checks names, and no values. */
@@ -57,6 +60,9 @@ export class Configuration {
     return {
       values: Object.fromEntries(entries.flatMap(([key, { text }]) => (text === undefined ? [] : [[key, text]]))),
       sources: Object.fromEntries(entries.map(([key, { source }]) => [key, source])) as ConnectionSources,
+      ofOtherPbx: entries.flatMap(([key, { place }]) =>
+        keyOf(key).ofOnePbx && !this.#isForAddress(place) ? [key] : [],
+      ),
     };
   }
 
@@ -110,20 +116,40 @@ export class Configuration {
     };
   }
 
-  /** What is set for a key of the stack, if anything. An empty variable of the environment counts as none. */
+  /** What is set for a key of the stack, if anything. */
   #find(key: KeyName): Given | undefined {
-    const { options, environment } = this.#source;
-    const candidates = [
-      ["command line", key === "connections" ? undefined : options?.[key]],
-      ["configuration", this.#source.get(`${NAMESPACE}:${key}`)],
-      ["environment", environment[environmentName(key)] || undefined],
-    ] as const;
-    for (const [place, text] of candidates) {
+    for (const place of ["command line", "configuration", "environment"] as const) {
+      const text = this.#at(place, key);
       if (text !== undefined) {
-        return { text, source: sourceOf(key, place, true) };
+        return { text, source: sourceOf(key, place, true), place };
       }
     }
     return undefined;
+  }
+
+  /** What a place sets for a key of the stack. An empty variable of the environment counts as none. */
+  #at(place: SettingSource["place"], key: KeyName): string | undefined {
+    const { options, environment } = this.#source;
+    switch (place) {
+      case "command line":
+        return key === "connections" ? undefined : options?.[key];
+      case "configuration":
+        return this.#source.get(`${NAMESPACE}:${key}`);
+      case "environment":
+        return environment[environmentName(key)] || undefined;
+    }
+  }
+
+  /**
+   * Whether a login that this place sets is meant for the stack's address: one line in a stack's file must not be enough to
+   * have the login of the environment sent to any address. On a command line both are typed for this one command.
+   */
+  #isForAddress(place: SettingSource["place"] | undefined): boolean {
+    const address = this.#find("url");
+    if (place === undefined || address?.text === undefined || [place, address.place].includes("command line")) {
+      return true;
+    }
+    return isSameOrigin(this.#at(place, "url"), address.text);
   }
 
   #namedEntries(): { entries: Record<string, unknown>; source: SettingSource } {

@@ -2,6 +2,14 @@ import { ConfigurationError } from "./errors";
 import type { ConnectionSources } from "./settingSources";
 import { ADDRESS, howToSetLogin } from "./settingSources";
 
+/** Whether two addresses name one PBX. One that is not an address names none but itself. */
+export function isSameOrigin(one: string | undefined, other: string): boolean {
+  return (
+    one === other ||
+    (one !== undefined && URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin)
+  );
+}
+
 /**
  * Reads the address of a PBX.
  *

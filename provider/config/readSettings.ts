@@ -3,13 +3,15 @@ import { allowedValues, connectionKeys, environmentName, keyOf } from "./configu
 import { ConfigurationError } from "./errors";
 import { readOrigin } from "./origin";
 import type { ConnectionSources } from "./settingSources";
-import { ADDRESS, howToSet } from "./settingSources";
+import { ADDRESS, howToSet, howToSetLogin, sourceOf } from "./settingSources";
 
 /** What is set for one connection. A key that is not set has no text. */
 export interface GivenSettings {
   readonly values: Readonly<Partial<Record<ConnectionKey, string>>>;
   /** Where each setting comes from; for one that is not set, where it would be set. */
   readonly sources: ConnectionSources;
+  /** The keys of a login that may be meant for another PBX than that of the address. Left out where there are none. */
+  readonly ofOtherPbx?: readonly ConnectionKey[];
 }
 
 /**
@@ -23,6 +25,7 @@ export function readSettings(given: GivenSettings): ConnectionSettings {
     throw missingAddress(sources);
   }
   for (const key of connectionKeys) {
+    assertForAddress(key, given);
     assertPair(key, given);
   }
   // The types follow from the same table.
@@ -64,6 +67,21 @@ export function assertPair(key: ConnectionKey, { values, sources }: GivenSetting
       `${sources[key].name} is set without ${sources[pairedWith].name}: set both, or neither of them`,
     );
   }
+}
+
+/** @throws ConfigurationError where a login is set in another place than the address, and so may be meant for another PBX */
+export function assertForAddress(key: ConnectionKey, { sources, ofOtherPbx = [] }: GivenSettings): void {
+  if (!ofOtherPbx.includes(key)) {
+    return;
+  }
+  const { url, username, password } = sources;
+  const beside = sourceOf("url", sources[key].place, false);
+  const here = { username: sourceOf("username", url.place, false), password: sourceOf("password", url.place, false) };
+  throw new ConfigurationError(
+    `${sources[key].name} is not sent to the address in ${url.name}: ` +
+      `${beside.name} does not name that PBX, so this login may be meant for another one. ` +
+      `Set ${beside.name} to the same address, ${howToSetLogin(here)}, or, where this PBX asks for no login, remove ${username.name} and ${password.name}`,
+  );
 }
 
 function missingAddress({ url }: ConnectionSources): ConfigurationError {

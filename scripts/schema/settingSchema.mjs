@@ -11,15 +11,15 @@ import { described } from "./readSources.mjs";
  * @param {KeyName} name
  */
 export function settingSchema(keys, name) {
-  const { type, default: value } = keys.keyOf(name);
+  const { type, default: value, ofOnePbx } = keys.keyOf(name);
   const variable = keys.environmentName(name);
   const { description, ...rest } = keySchema(keys, name);
   return {
     description: `${description}\n\nEnvironment variable: \`${variable}\`.`,
     ...rest,
-    // A library would pass the JSON of the connections on as a string, which the provider refuses, and the one for Go does
-    // not compile with it. The provider reads that variable itself.
-    ...(type !== "connections" && { defaultInfo: { environment: [variable] } }),
+    // The provider reads all variables itself. A library would pass the login of the environment on with any address, and the
+    // JSON of the connections as a string, which the provider refuses and with which the library for Go does not compile.
+    ...(type !== "connections" && !ofOnePbx && { defaultInfo: { environment: [variable] } }),
     ...(value !== undefined && { default: value }),
   };
 }

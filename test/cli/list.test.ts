@@ -111,7 +111,18 @@ describe("list", () => {
     const environment = { OZEKI_URL: "http://first:7780", OZEKI_USERNAME: "a", OZEKI_PASSWORD: "Marked-A" };
     const { code, err } = await outcome(["list", "--url", pbx.origin, "--username", "b"], environment);
     expect(code).toBe(2);
-    expect(err).toContain("the password of b is missing");
+    expect(err).toContain(
+      "the password of b is missing (OZEKI_PASSWORD is not sent, because OZEKI_URL names another PBX)",
+    );
+    expect((await outcome(["list", "--url", pbx.origin, "--username", "a"], environment)).code).toBe(2);
+    const ownLogin = { ...environment, OZEKI_USERNAME: "b", OZEKI_PASSWORD: "Marked-B" };
+    for (const [OZEKI_URL, code] of [
+      ["", 0],
+      [`${pbx.origin}/`, 0],
+      ["http://first:7780", 1],
+    ] as const) {
+      expect((await outcome(["list", "--url", pbx.origin], { ...ownLogin, OZEKI_URL })).code).toBe(code);
+    }
     expect((await outcome(["list", "--url", pbx.origin], environment)).err).toContain("answered 304");
     expect(JSON.stringify(pbx.requests.map(({ parameters }) => parameters))).not.toContain("Marked-A");
   });

@@ -8,7 +8,7 @@ import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType
 
 const ROOT = join(__dirname, "..", "..");
 
-type Settings = Record<string, { secret?: boolean; defaultInfo?: { environment: string[] } }>;
+type Settings = Record<string, { description: string; secret?: boolean; defaultInfo?: { environment: string[] } }>;
 
 interface Schema {
   config: { variables: Settings };
@@ -62,10 +62,13 @@ describe("schema.json", () => {
     const { inputProperties } = schema.provider;
     expect(Object.keys(variables)).toEqual(keyNames);
     for (const key of keyNames) {
-      // A library can take no object out of a variable: with that in it, the one for Go does not compile.
-      const defaultInfo = key === "connections" ? undefined : { environment: [environmentName(key)] };
+      // A library can take no object out of a variable: with that in it, the one for Go does not compile. And it would make a
+      // login of the environment one of the program, which goes to any address.
+      const isRead = key === "connections" || keyOf(key).ofOnePbx;
+      const defaultInfo = isRead ? undefined : { environment: [environmentName(key)] };
       expect(variables[key]?.defaultInfo).toEqual(defaultInfo);
       expect(inputProperties[key]?.defaultInfo).toEqual(defaultInfo);
+      expect(variables[key]?.description).toContain(`Environment variable: \`${environmentName(key)}\`.`);
       expect(variables[key]?.secret).toBe(keyOf(key).secret);
     }
     expect(schema.resources["ozeki:index:SipExtension"]?.inputProperties.password?.secret).toBe(true);

@@ -60,6 +60,12 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
     expect(missing.output).toContain("pulumi config set ozeki:username");
     office.stack.environment.OZEKI_USERNAME = "office";
     office.stack.environment.OZEKI_PASSWORD = "Marked-Wrong-1";
+    const sent = office.pbx.requests.length;
+    const ofAnother = await office.stack.preview();
+    expect(ofAnother.code).not.toBe(0);
+    expect(ofAnother.output).toContain("OZEKI_USERNAME is not sent to the address in ozeki:url");
+    expect(office.pbx.requests).toHaveLength(sent);
+    office.stack.environment.OZEKI_URL = office.pbx.origin;
     const wrong = await office.stack.preview();
     expect(wrong.code).not.toBe(0);
     expect(wrong.output).toContain("the PBX answered 305");

@@ -35,6 +35,7 @@ async function openSecretOffice(adapter: Adapter) {
   });
   office.plant(FROM_CONFIG, "Marked-Element-2");
   office.stack.environment.OZEKI_USERNAME = "api";
+  office.stack.environment.OZEKI_URL = office.pbx.origin;
   office.stack.setSecret("configured", FROM_CONFIG);
   return office;
 }

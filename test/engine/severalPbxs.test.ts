@@ -17,6 +17,7 @@ async function run(adapter: Adapter) {
   const branch = await office.startPbx({ login: BRANCH_LOGIN });
   office.plant(OFFICE_LOGIN.password, BRANCH_LOGIN.password);
   Object.assign(stack.environment, {
+    OZEKI_URL: pbx.origin,
     OZEKI_USERNAME: OFFICE_LOGIN.username,
     OZEKI_PASSWORD: OFFICE_LOGIN.password,
     OZEKI_CONNECTIONS: JSON.stringify({ branch: { url: branch.origin, ...BRANCH_LOGIN } }),

@@ -1,4 +1,5 @@
 import "../../../support/errorsAcrossRealms";
+import { checkConfiguration } from "../../../../provider/config/checkConfiguration";
 import type { ConfigurationSource } from "../../../../provider/config/configuration";
 import { connectionKeys, environmentName, keyNames } from "../../../../provider/config/configurationKeys";
 import { Connections } from "../../../../provider/config/connections";
@@ -27,6 +28,66 @@ function messageOf(run: () => unknown): string {
 }
 
 const url = "http://pbx:7780";
+
+const LOGIN = {
+  stack: { "ozeki:username": "a", "ozeki:password": "p" },
+  environment: { OZEKI_USERNAME: "a", OZEKI_PASSWORD: "p" },
+};
+
+describe("a login", () => {
+  const other = "http://other:7780";
+  it.each<[string, Config, Config, string | undefined]>([
+    ["stack and address of the environment", LOGIN.stack, { OZEKI_URL: url }, "ozeki:username"],
+    ["stack and its own address", { ...LOGIN.stack, "ozeki:url": url }, { OZEKI_URL: other }, undefined],
+    ["environment and its own address", {}, { ...LOGIN.environment, OZEKI_URL: url }, undefined],
+    ["environment and address of the stack", { "ozeki:url": url }, LOGIN.environment, "OZEKI_USERNAME"],
+    [
+      "environment, for another PBX than that of the stack",
+      { "ozeki:url": url },
+      { ...LOGIN.environment, OZEKI_URL: other },
+      "OZEKI_USERNAME",
+    ],
+    [
+      "environment, on another port",
+      { "ozeki:url": url },
+      { ...LOGIN.environment, OZEKI_URL: "http://pbx:7781" },
+      "OZEKI_USERNAME",
+    ],
+    [
+      "environment, with TLS",
+      { "ozeki:url": url },
+      { ...LOGIN.environment, OZEKI_URL: "https://pbx:7780" },
+      "OZEKI_USERNAME",
+    ],
+    [
+      "environment, for the PBX of the stack",
+      { "ozeki:url": url },
+      { ...LOGIN.environment, OZEKI_URL: "http://PBX:7780/" },
+      undefined,
+    ],
+    ["both, one half in each", { "ozeki:url": url, "ozeki:username": "a" }, { OZEKI_PASSWORD: "p" }, "OZEKI_PASSWORD"],
+    ["both, that of the stack counts", { ...LOGIN.stack, "ozeki:url": url }, LOGIN.environment, undefined],
+  ])("goes only to the address that is set in the same place: %s", (_where, stack, environment, refused) => {
+    const connections = connecting(stack, environment);
+    const problems = checkConfiguration(source(stack, environment, Object.keys(stack))).map(({ reason }) => reason);
+    if (refused === undefined) {
+      expect(connections.settings()).toMatchObject({ username: "a", password: "p" });
+      expect(problems).toEqual([]);
+    } else {
+      const message = messageOf(() => connections.client());
+      expect(message).toContain(`${refused} is not sent to the address in `);
+      expect(problems).toContain(message);
+    }
+  });
+
+  it("says how to have it sent, or not", () => {
+    expect(messageOf(() => connecting({ "ozeki:url": url }, LOGIN.environment).settings())).toBe(
+      "OZEKI_USERNAME is not sent to the address in ozeki:url: OZEKI_URL does not name that PBX, so this login may be meant for another one. " +
+        "Set OZEKI_URL to the same address, set the login of an office user with `pulumi config set ozeki:username NAME` and " +
+        "`pulumi config set --secret ozeki:password`, or, where this PBX asks for no login, remove OZEKI_USERNAME and OZEKI_PASSWORD",
+    );
+  });
+});
 
 describe("the stack's own connection", () => {
   it("is read from the stack's configuration", () => {

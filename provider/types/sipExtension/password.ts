@@ -67,8 +67,9 @@ function isRestored(olds: State, news: Inputs): boolean {
  */
 export function passwordToRestore(state: State, present: string): string | undefined {
   const { password, extensionId, generatedPassword = password } = state;
+  // In nearly every refresh they are equal, and a digest for each of thousands takes time.
   const isAsGenerated = present === generatedPassword || areFromSameStack(generatedPassword, present, extensionId);
-  return isGenerated(generatedPassword, extensionId) && !isAsGenerated ? generatedPassword : undefined;
+  return !isAsGenerated && isGenerated(generatedPassword, extensionId) ? generatedPassword : undefined;
 }
 
 /**
@@ -86,8 +87,8 @@ export function isPasswordDrifted(present: State, inputs: State): boolean {
     // An import returns no password.
     return false;
   }
-  const mayDiffer = areFromSameStack(password, present.password, extensionId) || inputs.adopt;
-  return password !== present.password && !(mayDiffer && isGenerated(password, extensionId));
+  const mayDiffer = () => areFromSameStack(password, present.password, extensionId) || inputs.adopt;
+  return password !== present.password && !(isGenerated(password, extensionId) && mayDiffer());
 }
 
 /** Whether an existing password can be the declared one. */

@@ -69,6 +69,7 @@ export class Simulator {
       state: this.#state,
       records: this.#records,
       faults: this.#faults,
+      host: this.#host,
       latency: () => this.#latency,
       pause: (milliseconds) => this.#listener.pause(milliseconds),
       consolePage: options.console === true ? () => consolePage(this) : undefined,

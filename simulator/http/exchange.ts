@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "../api/answer";
 import { writeAnswer } from "../api/answer";
 import type { RequestRecord } from "../requestRecord";
+import { inertHeaders } from "./browsers";
 import type { HtmlPage } from "./htmlPages";
 
 /** The head of the PBX's own answers. */
@@ -20,6 +21,9 @@ export class Exchange {
     onFinished: (record: RequestRecord | undefined) => void,
   ) {
     this.#onFinished = onFinished;
+    for (const [name, value] of Object.entries(inertHeaders)) {
+      response.setHeader(name, value);
+    }
     response.once("close", () => this.finish());
   }
 

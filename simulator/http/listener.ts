@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
+import { inertHeaders } from "./browsers";
 import { badRequestPage, headersTooLongPage, urlTooLongPage } from "./htmlPages";
 
 /** http.sys's limit for the request line and the headers together, in bytes. */
@@ -100,7 +101,12 @@ function refuseAsHttpSys(error: Error & { code?: string; rawPacket?: Buffer }, s
   const isTooLong = error.code === "HPE_HEADER_OVERFLOW";
   const isLineTooLong = isTooLong && error.rawPacket?.subarray(0, MAX_HEADER_BYTES).includes("\n") !== true;
   const page = isLineTooLong ? urlTooLongPage : isTooLong ? headersTooLongPage : badRequestPage;
-  const headers = { ...page.headers, Connection: "close", "Content-Length": String(Buffer.byteLength(page.body)) };
+  const headers = {
+    ...inertHeaders,
+    ...page.headers,
+    Connection: "close",
+    "Content-Length": String(Buffer.byteLength(page.body)),
+  };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const title = page.status === 414 ? "Request-URI Too Long" : "Bad Request";
   socket.end(`HTTP/1.1 ${page.status} ${title}\r\n${head.join("")}\r\n${page.body}`);

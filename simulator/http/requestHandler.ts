@@ -9,6 +9,7 @@ import { printFault } from "../faults/fault";
 import type { PbxState } from "../pbxState";
 import type { RecordedRequest } from "../recordedRequest";
 import type { RequestRecord, RequestRecords } from "../requestRecord";
+import { isFromOtherSite, otherSitePage } from "./browsers";
 import { Exchange } from "./exchange";
 import type { HtmlPage } from "./htmlPages";
 import { bodyTooLargePage, notFoundPage } from "./htmlPages";
@@ -21,6 +22,8 @@ export interface RequestHandling {
   readonly state: PbxState;
   readonly records: RequestRecords;
   readonly faults: ArmedFaults;
+  /** The address that the simulator listens on. */
+  readonly host: string;
   /** Milliseconds that pass before a request is executed. */
   latency(): number;
   /** Waits. @throws where the PBX is stopped meanwhile */
@@ -81,7 +84,14 @@ export class RequestHandler {
     const { request } = exchange;
     const { state, faults, consolePage } = this.#handling;
     const { path } = target(request);
-    if (consolePage !== undefined && path === CONSOLE_PATH) {
+    const isConsole = consolePage !== undefined && path === CONSOLE_PATH;
+    if (isFromOtherSite(request, this.#handling.host, isConsole)) {
+      exchange.record = this.#record(request, undefined);
+      exchange.response.setHeader("Connection", "close");
+      exchange.sendPage(otherSitePage);
+      return;
+    }
+    if (isConsole) {
       const isRefused = isRefusedAddress(state, request.socket.remoteAddress ?? "");
       exchange.sendPage(isRefused ? notFoundPage : consolePage());
       return;

@@ -1,0 +1,59 @@
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import { hostname } from "node:os";
+import { httpSysPage } from "./htmlPages";
+
+/**
+ * For a browser that opens an answer: it runs no script in it, whatever an extension's configuration holds, and takes it for
+ * nothing but what its type says.
+ */
+export const inertHeaders = {
+  "Content-Security-Policy": "default-src 'none'; sandbox",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
+/** The answer to a request that a page of another site has made. */
+export const otherSitePage = httpSysPage(
+  403,
+  "Forbidden",
+  "Forbidden",
+  "A page of another web site made this request. Open the address that the simulator prints.",
+);
+
+/**
+ * Whether a page of another site may have made a request: a person's browser reaches a PBX on that person's machine for any
+ * page that it shows. Programs that are not browsers are not asked from where they come.
+ *
+ * @param host - the address that the simulator listens on
+ * @param mayLead - whether a link may lead here: what a browser opens for a person to see, it does not show to the page before
+ */
+export function isFromOtherSite({ headers, method }: IncomingMessage, host: string, mayLead: boolean): boolean {
+  const { origin, host: named = "", "user-agent": agent = "" } = headers;
+  const site = headers["sec-fetch-site"];
+  if (site === undefined && origin === undefined && !agent.startsWith("Mozilla/")) {
+    return false;
+  }
+  // The name of another site can be made to lead to this machine. Then the browser takes both for one site.
+  if (!isOwnName(named, host)) {
+    return true;
+  }
+  if (
+    mayLead &&
+    method === "GET" &&
+    headers["sec-fetch-mode"] === "navigate" &&
+    headers["sec-fetch-dest"] === "document"
+  ) {
+    return false;
+  }
+  return (
+    (site !== undefined && site !== "same-origin" && site !== "none") ||
+    (origin !== undefined && origin !== `http://${named}`)
+  );
+}
+
+/** Whether a browser that uses this name means this machine: an address, or one of the machine's own names. */
+function isOwnName(named: string, host: string): boolean {
+  const name = /^(?:\[([\da-f:.]+)\]|([^:]+))(?::\d+)?$/i.exec(named);
+  const bare = (name?.[1] ?? name?.[2] ?? "").toLowerCase();
+  return isIP(bare) !== 0 || ["localhost", host.toLowerCase(), hostname().toLowerCase()].includes(bare);
+}

@@ -1,3 +1,5 @@
+import { ClaimsNotShared } from "./errors";
+
 /** What the other provider processes of this run have claimed. */
 export interface SharedClaims {
   /** Shares that this process claims a place. */
@@ -10,6 +12,8 @@ export interface SharedClaims {
   foundInPlace(extensionId: string, pbx: string): void;
   /** The PBXs on which other processes found an ID in place. */
   placesOf(extensionId: string): readonly string[];
+  /** Why nothing is shared: the folder, and what is wrong with it. Undefined as long as nothing is wrong. */
+  readonly problem: string | undefined;
 }
 
 /** A claim of a place. */
@@ -127,18 +131,28 @@ export class Claims {
    * Whether another resource of this run manages this ID.
    *
    * @param owner - the resource that is to be deleted, where the adapter knows it
+   * @throws ClaimsNotShared where that cannot be known
    */
   has(pbx: string, extensionId: string, owner?: string): boolean {
     const place = key(pbx, extensionId);
-    return this.#isClaimed(place, owner) || this.#shared?.has(place) === true;
+    const isClaimed = this.#isClaimed(place, owner) || this.#shared?.has(place) === true;
+    if (!isClaimed) {
+      this.#assertShared(pbx, extensionId, "removed");
+    }
+    return isClaimed;
   }
 
-  /** A create found this ID on a PBX, and kept or adopted the extension. */
+  /**
+   * A create found this ID on a PBX, and is about to keep or adopt the extension.
+   *
+   * @throws ClaimsNotShared where the process that deletes the replaced resource would not know it
+   */
   foundInPlace(extensionId: string, pbx: string): void {
     if (this.#foundInPlace.get(extensionId) !== pbx) {
       this.#foundInPlace.set(extensionId, pbx);
       this.#shared?.foundInPlace(extensionId, pbx);
     }
+    this.#assertShared(pbx, extensionId, "adopted");
   }
 
   /**
@@ -170,6 +184,13 @@ export class Claims {
     const claim = this.#claimed.get(place);
     const isItsOwn = owner !== undefined && claim?.owner === owner && claim.how === "unchanged";
     return claim !== undefined && !isItsOwn;
+  }
+
+  #assertShared(pbx: string, extensionId: string, outcome: "removed" | "adopted"): void {
+    const problem = this.#shared?.problem;
+    if (problem !== undefined) {
+      throw new ClaimsNotShared(pbx, extensionId, outcome, problem);
+    }
   }
 
   #claim(place: string, claim: Claim): void {

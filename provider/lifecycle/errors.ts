@@ -24,6 +24,27 @@ export class CallInProgress extends LifecycleError {
   }
 }
 
+/**
+ * The provider processes of a run cannot share what they manage: another one may have just kept, for a
+ * replacement, the extension that this one is to remove.
+ */
+export class ClaimsNotShared extends LifecycleError {
+  readonly title = "Provider processes cannot share what they manage";
+
+  /**
+   * @param outcome - what the operation would have done to the extension
+   * @param problem - the folder, and why it cannot be used
+   */
+  constructor(pbx: string, extensionId: string, outcome: "removed" | "adopted", problem: string) {
+    super(
+      pbx,
+      extensionId,
+      `Extension ${extensionId} on ${pbx} was not ${outcome}: the provider processes of this run cannot share what they manage in ${problem}, ` +
+        "and another one may manage this extension. Nothing was changed. Remove that folder, or set XDG_RUNTIME_DIR or TMPDIR to a folder of this user alone, and run the command again.",
+    );
+  }
+}
+
 /** Two resources of one program declare one extension. */
 export class DeclaredTwice extends LifecycleError {
   readonly title = "Declared twice";

@@ -33,7 +33,7 @@ export function isFromOtherSite({ headers, method }: IncomingMessage, host: stri
   if (site === undefined && origin === undefined && !agent.startsWith("Mozilla/")) {
     return false;
   }
-  // The name of another site can be made to lead to this machine. Then the browser takes both for one site.
+  // The name of another site can be made to point to this machine. Then the browser takes both for one site.
   if (!isOwnName(named, host)) {
     return true;
   }

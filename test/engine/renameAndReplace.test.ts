@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Adapter } from "../support/adapters";
 import { bothAdapters } from "../support/adapters";
 import { openSharedOffice } from "../support/openOffice";
@@ -58,10 +60,26 @@ async function run(adapter: Adapter) {
 
   stack.environment.LAST = "1";
   const next = await recorded(office, stack.up());
+  const beforeReplaceAll = onPbx();
+  const { TMPDIR } = stack.environment;
+  stack.environment.TMPDIR = folderWithoutClaims(stack.folder);
+  const unguarded = { ...(await recorded(office, stack.up("--replace", "**"))), after: onPbx() };
+  Object.assign(stack.environment, { TMPDIR });
   const replaceAll = await recorded(office, stack.up("--replace", "**"));
   const afterReplaceAll = onPbx();
   const last = await recorded(office, stack.up("--refresh", "--expect-no-changes"));
-  return { pbx, create, taint, before, replace, after, state, next, replaceAll, afterReplaceAll, last };
+  return {
+    ...{ pbx, create, taint, before, replace, after, state, next, beforeReplaceAll, unguarded },
+    ...{ replaceAll, afterReplaceAll, last },
+  };
+}
+
+/** A folder for temporary files in which another user has taken the place of the claims. */
+function folderWithoutClaims(parent: string): string {
+  const folder = join(parent, "tmp-of-all");
+  mkdirSync(folder);
+  writeFileSync(join(folder, `pulumi-ozeki-${process.getuid?.() ?? "runs"}`), "");
+  return folder;
 }
 
 describe.each(bothAdapters)("a phone stays on the PBX, by the %s provider", (adapter) => {
@@ -110,6 +128,15 @@ describe.each(bothAdapters)("a phone stays on the PBX, by the %s provider", (ada
     // The stack, the parent, and all but the one that the program no longer declares.
     expect(story.next.output).toContain(`${KEPT_IDS.length + 3} unchanged`);
     expect(story.next.requests).toEqual([`RemoveConfig ${RECREATED} 200`]);
+  });
+
+  test("where the processes cannot share what they manage: the run fails, and nothing is removed", () => {
+    expect(story.unguarded.code).not.toBe(0);
+    expect(story.unguarded.output).toMatch(
+      /Extension 1000 on \S+ was not adopted: the provider processes of this run cannot share/,
+    );
+    expect(story.unguarded.requests.filter((request) => request.startsWith("RemoveConfig"))).toEqual([]);
+    expect(story.unguarded.after).toEqual(story.beforeReplaceAll);
   });
 
   test("by --replace '**', which replaces the provider too and deletes in another process", () => {

@@ -9,6 +9,7 @@ import { nativeFunctions } from "../../provider/adapters/native/functions";
 import { nativeToken } from "../../provider/types/tokens";
 import { Simulator } from "../../simulator";
 import { NativePlugin, struct } from "../support/nativePlugin";
+import { canBeOtherUser, codesFor } from "../support/otherUser";
 import { until } from "../support/until";
 
 const URN = "urn:pulumi:dev::office::my:component:Floor$ozeki:index:SipExtension::reception";
@@ -34,6 +35,8 @@ const check = async (news: Record<string, unknown>, olds: Record<string, unknown
     failures: response.getFailuresList().map((failure) => failure.getReason()),
   };
 };
+
+const configuration = (config: Record<string, unknown>) => new messages.ConfigureRequest().setArgs(struct(config));
 
 const createRequest = async () => {
   const { inputs } = await check({ extensionId: "1000", userId: "reception", password: "Marked-1" });
@@ -304,14 +307,37 @@ describe("the native plugin", () => {
         error === null ? resolve(bound) : reject(error),
       ),
     );
+    await plugin.stop();
+    plugin = await NativePlugin.start({ url: "http://127.0.0.1:1" }, []);
     try {
       await plugin.call("attach", new PluginAttach().setAddress(`127.0.0.1:${port}`));
+      // One that is debugged serves one engine after the other.
+      await plugin.call("configure", configuration({ url: pbx.origin, maxRetries: "0" }));
       pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
       await plugin.call("create", await createRequest());
       expect(heard).toEqual([expect.stringMatching(/^Extension 1000 already exists on .* it was kept/)]);
     } finally {
       engine.forceShutdown();
     }
+  });
+
+  test("keeps its configuration and its engine, for every caller", async () => {
+    const own = { url: pbx.origin, maxRetries: "0" };
+    await plugin.call("configure", configuration(own));
+    const denied = { code: status.PERMISSION_DENIED };
+    await expect(plugin.call("configure", configuration({ ...own, url: "http://127.0.0.1:1" }))).rejects.toMatchObject(
+      denied,
+    );
+    await expect(plugin.call("attach", new PluginAttach().setAddress("127.0.0.1:1"))).rejects.toMatchObject(denied);
+    await plugin.call("create", await createRequest());
+    expect(pbx.writes).toHaveLength(1);
+  });
+
+  (canBeOtherUser() ? test : test.skip)("answers to no other user of the machine", async () => {
+    const names = ["GetPluginInfo", "Invoke", "Configure", "Delete", "Cancel"];
+    expect(codesFor("other user", plugin.port, ...names)).toEqual(names.map(() => status.PERMISSION_DENIED));
+    expect(codesFor("this user", plugin.port, "GetPluginInfo")).toEqual([status.OK]);
+    await plugin.call("create", await createRequest());
   });
 
   test("ends a delete that waits when the run is cancelled", async () => {

@@ -23,13 +23,21 @@ export class NativePlugin {
   readonly #child: ChildProcess;
   readonly #client: ResourceProviderClient;
 
-  private constructor(child: ChildProcess, client: ResourceProviderClient) {
+  private constructor(
+    child: ChildProcess,
+    client: ResourceProviderClient,
+    readonly port: number,
+  ) {
     this.#child = child;
     this.#client = client;
   }
 
-  static async start(config: Record<string, unknown>): Promise<NativePlugin> {
-    const child = spawn(process.execPath, [EXECUTABLE, unusedEngineAddress()], {
+  /** @param engine - the address of the engine; none for a plugin that is debugged */
+  static async start(
+    config: Record<string, unknown>,
+    engine: readonly string[] = [unusedEngineAddress()],
+  ): Promise<NativePlugin> {
+    const child = spawn(process.execPath, [EXECUTABLE, ...engine], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const port = await new Promise<string>((resolve, reject) => {
@@ -37,7 +45,7 @@ export class NativePlugin {
       createInterface({ input: child.stdout }).once("line", resolve);
     });
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-    const plugin = new NativePlugin(child, client);
+    const plugin = new NativePlugin(child, client, Number(port));
     await plugin.call("configure", new messages.ConfigureRequest().setArgs(struct(config)));
     return plugin;
   }

@@ -68,6 +68,8 @@ export class TestStack {
       ...(options.plugin !== "installed" && { NODE_OPTIONS: withLazySdk() }),
       // The language host leaves folders in it.
       TMPDIR: join(this.folder, "tmp"),
+      // So that provider processes use it, too.
+      XDG_RUNTIME_DIR: "",
       ...(options.path !== undefined && { PATH: options.path }),
       ...options.environment,
     };

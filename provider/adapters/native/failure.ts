@@ -21,6 +21,11 @@ export function unimplemented(what: string): Failure {
   return { code: status.UNIMPLEMENTED, details: `${what} is not implemented by the provider of Ozeki Phone Systems` };
 }
 
+/** The failure of a call that the engine does not make, but another program may. */
+export function denied(details: string): Failure {
+  return { code: status.PERMISSION_DENIED, details };
+}
+
 /** The failure for an error. The engine prints it under the resource. */
 export function failureOf(error: unknown): Failure {
   const message = errorMessage(error);

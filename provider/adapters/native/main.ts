@@ -4,6 +4,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Claims } from "../../lifecycle/claims";
 import { RunClaims } from "../shared/runClaims";
 import { EngineLog } from "./engineLog";
+import { forThisUser } from "./peer";
 import type { Run } from "./provider";
 import { Provider } from "./provider";
 
@@ -15,9 +16,13 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 main(process.argv[2]);
 
+function isAddress(engine: string | undefined): engine is string {
+  return engine !== undefined && /^\S+:\d+$/.test(engine);
+}
+
 /** @param engine - the engine's address; without one the log goes to standard error */
 function runOf(engine: string | undefined): Run {
-  if (engine === undefined || !/^\S+:\d+$/.test(engine)) {
+  if (!isAddress(engine)) {
     const print = (line: string) => console.error(line);
     return { claims: new Claims(), log: { info: print, warn: print }, flush: async () => {} };
   }
@@ -39,14 +44,19 @@ function main(engine: string | undefined): void {
     version: PULUMI_OZEKI_VERSION,
     schema: () => PULUMI_OZEKI_SCHEMA,
     run: runOf(engine),
-    runOf,
+    ...(!isAddress(engine) && { runOf }),
   });
+  let listensOn = 0;
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
-  server.addService(ResourceProviderService, provider.service());
+  server.addService(
+    ResourceProviderService,
+    forThisUser(provider.service(), () => listensOn),
+  );
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+    listensOn = port;
     if (error !== null) {
       console.error(`The provider of Ozeki Phone Systems cannot listen on 127.0.0.1: ${error.message}`);
       process.exitCode = 1;

@@ -17,7 +17,7 @@ import { withoutMissing } from "../../secrets/properties";
 import { contextOf } from "../shared/context";
 import { configurationSource, isUnknownIn, keyIn, secretsInConfiguration } from "./configuration";
 import { withChanges } from "./detailedDiff";
-import { answering, missing, unimplemented } from "./failure";
+import { answering, denied, missing, unimplemented } from "./failure";
 import { nativeFunctions } from "./functions";
 import {
   checkResource,
@@ -39,8 +39,11 @@ export interface ProviderOptions {
   schema(): string;
   /** The run of the engine that started this process. */
   run: Run;
-  /** The run of an engine that attaches later: a provider that is debugged is started without an engine. */
-  runOf(engine: string): Run;
+  /**
+   * The run of an engine that attaches later: a provider that is debugged is started without an engine, and serves one after
+   * the other. Left out where an engine started this process: then no other one may attach.
+   */
+  runOf?(engine: string): Run;
 }
 
 /** What a provider uses of one run of the engine. */
@@ -69,6 +72,7 @@ export class Provider {
   #run: Run;
   #context: Context;
   #connections = new Connections({ get: () => undefined, environment: process.env });
+  #configuration: string | undefined;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
@@ -157,6 +161,14 @@ export class Provider {
 
   #configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
     const { properties } = fromStruct(request.getArgs());
+    const configuration = JSON.stringify(properties);
+    if (this.#configuration !== undefined && this.#configuration !== configuration) {
+      // The engine starts a process for each configuration. Another program that reaches the port could have the login sent elsewhere.
+      throw denied(
+        "This provider is configured already, and its configuration cannot be changed: start another process.",
+      );
+    }
+    this.#configuration = configuration;
     this.#connections = new Connections(configurationSource(properties));
     return new messages.ConfigureResponse()
       .setAcceptsecrets(true)
@@ -190,7 +202,11 @@ export class Provider {
   }
 
   #attach(request: PluginAttach): Empty {
+    if (this.#options.runOf === undefined) {
+      throw denied("An engine started this provider: no other one can attach itself.");
+    }
     this.#run = this.#options.runOf(request.getAddress());
+    this.#configuration = undefined;
     this.#context = this.#contextOf(this.#run);
     return new Empty();
   }

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { SharedClaims } from "../../lifecycle/claims";
 import type { Log } from "../../lifecycle/context";
 
-/** Another user owns the folder, and could write claims into it. */
+/** The folder is not this user's alone, so others could write claims into it. */
 class ForeignFolder extends Error {}
 
 const ATTEMPTS = 20;
+const WRITABLE_BY_OTHERS = 0o022;
 const FILE = /^(\d+)\.claims$/;
 
 /**
@@ -25,7 +26,7 @@ export class RunClaims implements SharedClaims {
   readonly #own: string;
   readonly #pid: number;
   readonly #log: Pick<Log, "info">;
-  #isUsable = true;
+  #problem: string | undefined;
 
   /**
    * @param engine - the engine's address: the first argument of every provider process
@@ -42,6 +43,10 @@ export class RunClaims implements SharedClaims {
       // Of an earlier process with this number, in a run with this address.
       rmSync(this.#own, { force: true });
     });
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
   }
 
   claim(place: string): void {
@@ -73,8 +78,8 @@ export class RunClaims implements SharedClaims {
 
   /** What each of the other processes of this run has written. */
   #linesOfOthers(): string[][] {
-    const read = () =>
-      otherFiles(this.#folder, this.#pid).map((file) => readFileSync(join(this.#folder, file), "utf8").split("\n"));
+    const linesOf = (file: string) => [readFileSync(join(this.#folder, file), "utf8").split("\n")];
+    const read = () => otherFiles(this.#folder, this.#pid).flatMap((file) => ifThere(() => linesOf(file)));
     return this.#attempt(read) ?? [];
   }
 
@@ -86,9 +91,8 @@ export class RunClaims implements SharedClaims {
     this.#attempt(() => {
       for (let attempt = 1; ; attempt++) {
         try {
-          if (!createPrivateFolder(this.#folder)) {
-            throw new ForeignFolder();
-          }
+          createPrivateFolder(dirname(this.#folder));
+          createPrivateFolder(this.#folder);
           return appendFileSync(this.#own, `${line}\n`, { mode: 0o600 });
         } catch (error) {
           // Another process that tidies up may have removed the folder while it was empty.
@@ -100,22 +104,21 @@ export class RunClaims implements SharedClaims {
     });
   }
 
-  /** On a full or read-only disk phones are still managed: then each process knows its own claims only. */
+  /** On a full or read-only disk phones are still created and changed: then each process knows its own claims only. */
   #attempt<Result>(run: () => Result): Result | undefined {
-    if (!this.#isUsable) {
+    if (this.#problem !== undefined) {
       return undefined;
     }
     try {
       return run();
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+      const code = errorCode(error);
       if (code === undefined && !(error instanceof ForeignFolder)) {
         throw error;
       }
-      this.#isUsable = false;
+      this.#problem = `${dirname(this.#folder)} (${code ?? "it is not a folder of this user alone"})`;
       this.#log.info(
-        `Provider processes cannot share their state in ${this.#folder} (${code ?? "it belongs to another user"}). ` +
-          "Do not use `--replace '**'` until this is fixed: it could delete phones.",
+        `The provider processes of this run cannot share what they manage in ${this.#problem}. Until this is corrected, no extension is removed or adopted.`,
       );
       return undefined;
     }
@@ -123,37 +126,83 @@ export class RunClaims implements SharedClaims {
 }
 
 /**
- * All users of a machine share its folder for temporary files, so each has a folder in it, named by the user's number:
- * in a container a user may have no name. On Windows each user has a folder for temporary files.
+ * The user's own run-time folder, where the system has one. Otherwise the folder for temporary files, which all users of a
+ * machine share: each has a folder in it, named by the user's number, because in a container a user may have no name. On
+ * Windows each user has a folder for temporary files.
+ *
+ * @param runTime - the run-time folder, as the XDG Base Directory Specification names it
  */
-function defaultBase(): string {
-  return join(tmpdir(), `pulumi-ozeki-${process.getuid?.() ?? "runs"}`);
+export function defaultBase(runTime = process.env.XDG_RUNTIME_DIR): string {
+  return runTime !== undefined && isAbsolute(runTime) && isPrivate(runTime)
+    ? join(runTime, "pulumi-ozeki")
+    : join(tmpdir(), `pulumi-ozeki-${process.getuid?.() ?? "runs"}`);
 }
 
-/** @returns false where the folder belongs to another user */
-function createPrivateFolder(folder: string): boolean {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return isOurs(folder) && isOurs(join(folder, ".."));
+/**
+ * Nothing is created behind a link that is there already.
+ *
+ * @throws ForeignFolder where it is not this user's alone
+ */
+function createPrivateFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") {
+      throw error;
+    }
+  }
+  assertPrivate(folder);
 }
 
-function isOurs(folder: string): boolean {
+function assertPrivate(folder: string): void {
+  if (!isPrivate(folder)) {
+    throw new ForeignFolder();
+  }
+}
+
+/** Whether it is a folder that only this user can write to. */
+function isPrivate(folder: string): boolean {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   // On Windows each user has a folder for temporary files, and there are no such numbers.
-  return stats?.isDirectory() === true && (process.getuid === undefined || stats.uid === process.getuid());
+  const isOurs =
+    process.getuid === undefined || (stats?.uid === process.getuid() && (stats.mode & WRITABLE_BY_OTHERS) === 0);
+  return stats?.isDirectory() === true && isOurs;
 }
 
+/** The files of the other processes of a run that still go on. None where no process has claimed anything yet. */
 function otherFiles(folder: string, pid: number): string[] {
-  return isOurs(folder) && isOurs(join(folder, ".."))
-    ? readdirSync(folder).filter((file) => {
-        const owner = Number(FILE.exec(file)?.[1] ?? Number.NaN);
-        return owner !== pid && isAlive(owner);
-      })
-    : [];
+  for (const parent of [dirname(folder), folder]) {
+    if (lstatSync(parent, { throwIfNoEntry: false }) === undefined) {
+      return [];
+    }
+    assertPrivate(parent);
+  }
+  const files = ifThere(() => readdirSync(folder));
+  return files.filter((file) => {
+    const owner = Number(FILE.exec(file)?.[1] ?? Number.NaN);
+    return owner !== pid && isAlive(owner);
+  });
+}
+
+/** What is read from a file or folder; nothing where another process has just tidied it up. */
+function ifThere<Entry>(read: () => Entry[]): Entry[] {
+  try {
+    return read();
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
 /** Removes the files of processes that have ended. */
 function tidyUp(base: string): void {
-  if (!isOurs(base)) {
+  if (!isPrivate(base)) {
     return;
   }
   for (const run of readdirSync(base)) {
@@ -186,6 +235,6 @@ export function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // A process of another user.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }

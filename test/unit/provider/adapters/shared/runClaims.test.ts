@@ -10,11 +10,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import os, { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RunClaims } from "../../../../../provider/adapters/shared/runClaims";
+import { defaultBase, RunClaims } from "../../../../../provider/adapters/shared/runClaims";
+import { Claims } from "../../../../../provider/lifecycle/claims";
 import type { Log } from "../../../../../provider/lifecycle/context";
 
 const ENGINE = "127.0.0.1:4711";
@@ -133,21 +135,70 @@ describe("what the processes of one run have claimed", () => {
     ours.claim(`${PLACE}1`);
     expect(ours.has(PLACE)).toBe(false);
     expect(lines).toEqual([
-      expect.stringMatching(/^Provider processes cannot share their state in .*--replace '\*\*'/),
+      `The provider processes of this run cannot share what they manage in ${ours.problem}. Until this is corrected, no extension is removed or adopted.`,
     ]);
+    expect(ours.problem).toMatch(/^\S+of-me \(E[A-Z]+\)$/);
   });
 
   const isRoot = process.getuid?.() === 0;
-  (isRoot ? it : it.skip)("is ignored where another user created the folder", () => {
-    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
-    theirs.claim(PLACE);
-    chownSync(base, 65_534, 65_534);
-    chmodSync(base, 0o777);
-    const lines: string[] = [];
-    const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, base);
-    expect(ours.has(PLACE)).toBe(false);
-    ours.claim(PLACE);
-    expect(lines).toEqual([expect.stringContaining("it belongs to another user")]);
-    expect(existsSync(join(base, `${process.pid}.claims`))).toBe(false);
+  const isWindows = process.platform === "win32";
+  const elsewhere = () => join(base, "..", "elsewhere");
+  const notPrivate: [string, typeof it, () => void][] = [
+    ["another user created the folder", isRoot ? it : it.skip, () => chownSync(base, 65_534, 65_534)],
+    ["others may write to the folder", isWindows ? it.skip : it, () => chmodSync(base, 0o777)],
+    [
+      "a link points to a folder elsewhere",
+      isWindows ? it.skip : it,
+      () => {
+        rmSync(base, { recursive: true });
+        mkdirSync(elsewhere());
+        symlinkSync(elsewhere(), base);
+      },
+    ],
+  ];
+  for (const [how, test, spoil] of notPrivate) {
+    test(`is not trusted and not shared where ${how}`, () => {
+      new RunClaims(ENGINE, noLines, base, other.pid).claim(PLACE);
+      spoil();
+      const before = existsSync(base) ? readdirSync(base) : [];
+      for (const first of ["has", "claim"] as const) {
+        const lines: string[] = [];
+        const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, base);
+        ours[first](PLACE);
+        expect(ours.has(PLACE)).toBe(false);
+        expect(ours.problem).toContain("it is not a folder of this user alone");
+        expect(lines).toHaveLength(1);
+      }
+      expect(readdirSync(base)).toEqual(before);
+    });
+  }
+
+  it("is in the user's run-time folder, where there is one of this user alone", () => {
+    const runTime = join(base, "..", "run");
+    const inTemporary = expect.stringContaining(join(tmpdir(), "pulumi-ozeki-"));
+    expect(defaultBase(runTime)).toEqual(inTemporary);
+    mkdirSync(runTime, { mode: 0o700 });
+    expect(defaultBase(runTime)).toBe(join(runTime, "pulumi-ozeki"));
+    expect(defaultBase("")).toEqual(inTemporary);
+    expect(defaultBase("run")).toEqual(inTemporary);
+    if (!isWindows) {
+      chmodSync(runTime, 0o777);
+      expect(defaultBase(runTime)).toEqual(inTemporary);
+    }
+  });
+
+  it("keeps what another process may manage from being removed or adopted, where it cannot be known", () => {
+    mkdirSync(join(base, ".."), { recursive: true });
+    writeFileSync(base, "");
+    const shared = new RunClaims(ENGINE, { info: () => {} }, base);
+    const claims = new Claims(shared);
+    const pbx = "http://pbx:7780";
+    const refused = (outcome: string) =>
+      `Extension 1000 on ${pbx} was not ${outcome}: the provider processes of this run cannot share what they manage in ${shared.problem},`;
+    expect(() => claims.has(pbx, "1000")).toThrow(refused("removed"));
+    expect(() => claims.foundInPlace("1000", pbx)).toThrow(refused("adopted"));
+    // Its own claims are known.
+    expect(claims.make(pbx, "1000")).toBe(true);
+    expect(claims.has(pbx, "1000")).toBe(true);
   });
 });

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { Failure } from "./failure";
+import { denied } from "./failure";
+
+/** What gRPC hands to every method of a server. */
+interface Call {
+  getPeer(): string;
+  emit(event: "error", failure: Failure): void;
+}
+
+type Method = (call: Call, callback?: (failure: Failure) => void) => void;
+
+const refusal = denied(
+  "Another user of this machine made this connection. The provider answers only to the user who started it.",
+);
+
+/** How long the system is not asked again about a connection, in milliseconds: a run has thousands of calls. */
+const REMEMBERED = 1_000;
+
+/**
+ * The methods for the user who runs this process, and for root.
+ *
+ * A plugin has no login: without this, every user of the machine who finds its port could read passwords through it. Where
+ * the system does not tell who made a connection (other systems than Linux), all methods go on as they are.
+ *
+ * @param port - the port on which the server listens
+ */
+export function forThisUser(methods: UntypedServiceImplementation, port: () => number): UntypedServiceImplementation {
+  const remembered = new Map<string, { isAllowed: boolean; until: number }>();
+  const isAllowed = (peer: string) => {
+    const now = performance.now();
+    let known = remembered.get(peer);
+    if (known === undefined || known.until < now) {
+      known = { isAllowed: isOfThisUser(userOfPeer(peer, port())), until: now + REMEMBERED };
+      remembered.set(peer, known);
+    }
+    return known.isAllowed;
+  };
+  return Object.fromEntries(
+    Object.entries(methods).map(([name, method]) => {
+      const guarded: Method = (call, callback) => {
+        if (isAllowed(call.getPeer())) {
+          (method as unknown as Method)(call, callback);
+        } else if (callback === undefined) {
+          call.emit("error", refusal);
+        } else {
+          callback(refusal);
+        }
+      };
+      return [name, guarded as unknown as UntypedServiceImplementation[string]];
+    }),
+  );
+}
+
+function isOfThisUser(user: PeerUser): boolean {
+  return user === "not told" || user === 0 || user === process.getuid?.();
+}
+
+/** The number of a user; or why there is none: the system does not tell, or there is no such connection any more. */
+export type PeerUser = number | "not told" | "gone";
+
+const TABLES = ["/proc/net/tcp", "/proc/net/tcp6"];
+const ESTABLISHED = "01";
+const LISTENS = "0A";
+const IPV4 = /^(?:ipv4:)?(?:::ffff:)?(\d+)\.(\d+)\.(\d+)\.(\d+):(\d+)$/;
+
+/**
+ * The user who made a connection to this process on this machine, as Linux lists it.
+ *
+ * @param peer - the address and port from which the connection comes, such as `127.0.0.1:41234`
+ * @param port - the port on which this process listens
+ * @param read - reads a table of sockets; undefined where the system has none
+ */
+export function userOfPeer(peer: string, port: number, read = readTable): PeerUser {
+  const [, ...numbers] = IPV4.exec(peer) ?? [];
+  const [peerPort = "", ...bytes] = numbers.reverse();
+  const sockets = TABLES.flatMap((table) => socketsIn(read(table) ?? ""));
+  const here = `:${hex(port, 4)}`;
+  // Some systems have tables that are always empty.
+  if (bytes.length === 0 || !sockets.some(({ state, local }) => state === LISTENS && local.endsWith(here))) {
+    return "not told";
+  }
+  // Linux writes the four bytes as one number in the order of the machine, on all machines of Node.js the other one.
+  const there = `${bytes.map((byte) => hex(Number(byte), 2)).join("")}:${hex(Number(peerPort), 4)}`;
+  const found = sockets.find(
+    ({ state, local, remote }) => state === ESTABLISHED && local.endsWith(there) && remote.endsWith(here),
+  );
+  return found === undefined ? "gone" : found.user;
+}
+
+/** The lines of a table of sockets, without its head. */
+function socketsIn(table: string): { local: string; remote: string; state: string; user: number }[] {
+  return table
+    .split("\n")
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
+    .map(([, local = "", remote = "", state = "", , , , user]) => ({ local, remote, state, user: Number(user) }));
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).toUpperCase().padStart(digits, "0");
+}
+
+function readTable(table: string): string | undefined {
+  try {
+    return readFileSync(table, "latin1");
+  } catch {
+    return undefined;
+  }
+}

@@ -52,23 +52,18 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
     if (options.details !== true) {
       return [chosen.map(({ id, type }) => ({ id, type })), [], unmatched(all, options)] as const;
     }
-    const readings = await readExtensions(client, chosen, { concurrency: settings.maxConcurrency, terminal });
-    const rows = readings.map((reading) => detailsOf(reading, options));
-    return [rows, readings.filter(isUnread), unmatched(all, options)] as const;
+    const how = { concurrency: settings.maxConcurrency, terminal };
+    const rows = await readExtensions(client, chosen, how, (reading) => detailsOf(reading, options));
+    const unread = rows.flatMap(({ unreadable }) => (unreadable === undefined ? [] : [unreadable]));
+    return [rows, unread, unmatched(all, options)] as const;
   });
   print(rows, options, terminal);
-  for (const line of [...odd, ...unread.map(({ failure }) => failure.message)]) {
+  for (const line of [...odd, ...unread]) {
     terminal.warn(`warning: ${line}`);
   }
   if (unread.length > 0) {
     throw new CommandFailed(`${unread.length} of ${rows.length} extensions could not be read.`, 3 satisfies ExitCode);
   }
-}
-
-type Unread = Extract<Reading, { failure: unknown }>;
-
-function isUnread(reading: Reading): reading is Unread {
-  return "failure" in reading;
 }
 
 interface Row {

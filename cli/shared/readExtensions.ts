@@ -1,29 +1,44 @@
+import { deserialize, serialize } from "node:v8";
 import type { ConfigXml, ExtensionSummary, OzekiClient } from "../../provider/api";
 import { BadReply, CommandRefused, OzekiError, UntrustedCertificate } from "../../provider/api";
 import { readInParallel } from "./inParallel";
 import type { Terminal } from "./terminal";
+import { CommandFailed } from "./terminal";
 
 /** What came of reading one extension. */
 export type Reading = { id: string; type: string } & ({ config: ConfigXml } | { failure: OzekiError });
 
+/** How much may be kept of all that is read, in bytes: 60,000 extensions of 400 bytes each. */
+const MAX_KEPT_BYTES = 24 * 1024 * 1024;
+
 /**
- * Reads extensions, several at once.
+ * Reads extensions, several at once, and keeps of each what is needed.
  *
- * @param extensions - as ListExtensions tells them
+ * @param extensions - as ListExtensions returns them
  * @param how.concurrency - how many requests at once
+ * @param reduce - what to keep of one, as plain data. It is copied: a string of a reply keeps the whole reply in memory
  * @returns in the order of `extensions`, those that cannot be read among them
  * @throws OzekiError where the PBX itself can no longer be read: it is down, or rejects the login
+ * @throws CommandFailed where what is to be kept becomes too much
  */
-export function readExtensions(
+export function readExtensions<Kept extends object>(
   client: OzekiClient,
   extensions: readonly { id: string; type: string }[],
   how: { concurrency: number; terminal: Terminal },
-): Promise<Reading[]> {
-  return readInParallel(extensions, how, async ({ id, type }, signal) => ({
-    id,
-    type,
-    ...(await readOne(client, id, signal)),
-  }));
+  reduce: (reading: Reading) => Kept,
+): Promise<Kept[]> {
+  let kept = 0;
+  return readInParallel(extensions, how, async ({ id, type }, signal) => {
+    const copy = serialize(reduce({ id, type, ...(await readOne(client, id, signal)) }));
+    kept += copy.length;
+    if (kept > MAX_KEPT_BYTES) {
+      throw new CommandFailed(
+        `error: what ${client.pbx} holds of these extensions takes more than ${MAX_KEPT_BYTES / 1024 / 1024} MiB: choose fewer with --match or --type`,
+        1,
+      );
+    }
+    return deserialize(copy) as Kept;
+  });
 }
 
 async function readOne(

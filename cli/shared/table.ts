@@ -1,23 +1,5 @@
-import Table from "cli-table3";
+import stringWidth from "string-width";
 import { escapeControlChars } from "../../provider/api/display";
-
-const NO_BORDER = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "  ",
-};
 
 /**
  * Rows under headings, in columns as wide as their content.
@@ -25,11 +7,18 @@ const NO_BORDER = {
  * @param rows - text of the PBX: control characters in it are shown and not obeyed
  */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const made = new Table({ chars: NO_BORDER, style: { head: [], border: [], "padding-left": 0, "padding-right": 0 } });
-  made.push([...headings], ...rows.map((row) => row.map(escapeControlChars)));
-  return made
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
+  const lines = [headings, ...rows.map((row) => row.map(escapeControlChars))].map((cells) =>
+    cells.map((text) => ({ text, width: stringWidth(text) })),
+  );
+  const widths = headings.map((_, column) =>
+    lines.reduce((widest, cells) => Math.max(widest, cells[column]?.width ?? 0), 0),
+  );
+  return lines
+    .map((cells) =>
+      cells
+        .map(({ text, width }, column) => text + " ".repeat((widths[column] ?? width) - width))
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }

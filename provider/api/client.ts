@@ -178,13 +178,17 @@ export class OzekiClient {
     }
     const timeout = options.onStart ?? (() => requestTimeout * 1000);
     const connectTimeout = Math.min(CONNECT_TIMEOUT_SECONDS, requestTimeout) * 1000;
-    const request = { subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping };
+    const request = {
+      ...{ subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping },
+      maxBytes: commandTable[command].reply.bytes,
+    };
     const response = readReply(subject, await this.#post(request));
     return commandTable[command].read(subject, response) as PayloadOf<Of>;
   }
 
   async #post(request: HttpRequest): Promise<HttpReply> {
-    anySignal(request.signal, request.stopping)?.throwIfAborted();
+    request.signal?.throwIfAborted();
+    request.stopping?.throwIfAborted();
     const isProbe = this.#availability.assertWorthTrying(request.subject);
     // What waits in the queue when the PBX is found to be off is not sent.
     const stopping = isProbe ? request.stopping : anySignal(request.stopping, this.#availability.off);

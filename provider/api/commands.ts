@@ -2,6 +2,8 @@ import { ConfigXml } from "./configXml";
 import { activeCallsOf, configOf, extensionsOf, extensionTypesOf } from "./payloads";
 import type { Command, RequestSubject } from "./requestSubject";
 import type { XmlElement } from "./xml/element";
+import type { XmlLimits } from "./xml/wellFormed";
+import { singleLimits } from "./xml/wellFormed";
 
 /** What this package knows of a command. */
 interface CommandDefinition {
@@ -18,28 +20,49 @@ interface CommandDefinition {
    * first. There is no default: a command that must not be executed twice would be repeated by mistake.
    */
   readonly afterLostReply: "repeat" | "verify first";
+  /** How large a reply may be. */
+  readonly reply: ReplyLimits;
 }
+
+/** How large a reply may be that is read. */
+interface ReplyLimits extends XmlLimits {
+  /** Bytes of the body. */
+  readonly bytes: number;
+}
+
+const MIB = 1024 * 1024;
+/** About one extension. A message may take a part of it. */
+const single: ReplyLimits = { bytes: MIB, ...singleLimits };
+/** A list of more than 60,000 extensions. */
+const list: ReplyLimits = { bytes: 16 * MIB, elements: 200_000, attributes: 100_000 };
 
 const nothing = (): void => {};
 
 /** Every command that this package sends. */
 export const commandTable = {
   // The second of two finds the extension of the first, and answers that it exists.
-  AddConfig: { parameters: ["ExtensionType", "ConfigXML"], read: nothing, afterLostReply: "verify first" },
+  AddConfig: {
+    parameters: ["ExtensionType", "ConfigXML"],
+    read: nothing,
+    afterLostReply: "verify first",
+    reply: single,
+  },
   GetConfig: {
     parameters: ["ExtensionId"],
     read: (subject, response) => ConfigXml.of(configOf(subject, response)),
     afterLostReply: "repeat",
+    reply: single,
   },
-  ModifyConfig: { parameters: ["ExtensionType", "ConfigXML"], read: nothing, afterLostReply: "repeat" },
-  RemoveConfig: { parameters: ["ExtensionId"], read: nothing, afterLostReply: "repeat" },
-  ListExtensions: { parameters: [], read: extensionsOf, afterLostReply: "repeat" },
+  ModifyConfig: { parameters: ["ExtensionType", "ConfigXML"], read: nothing, afterLostReply: "repeat", reply: single },
+  RemoveConfig: { parameters: ["ExtensionId"], read: nothing, afterLostReply: "repeat", reply: single },
+  ListExtensions: { parameters: [], read: extensionsOf, afterLostReply: "repeat", reply: list },
   ListExtensionTypes: {
     parameters: [],
     read: (_subject, response) => extensionTypesOf(response),
     afterLostReply: "repeat",
+    reply: single,
   },
-  ListActiveCalls: { parameters: [], read: activeCallsOf, afterLostReply: "repeat" },
+  ListActiveCalls: { parameters: [], read: activeCallsOf, afterLostReply: "repeat", reply: list },
 } as const satisfies Record<Command, CommandDefinition>;
 
 /** The parameters of a command, by name. */

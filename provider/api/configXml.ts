@@ -1,7 +1,7 @@
 import { InvalidConfigText } from "./errors";
 import { invalidXmlCharacter } from "./xml/characters";
 import type { XmlAttribute, XmlElement } from "./xml/element";
-import { childrenNamed, isElement, textOf } from "./xml/element";
+import { elementsByName, isElement, textOf } from "./xml/element";
 
 const KNOWN_TYPE = "knownType";
 const SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
@@ -25,6 +25,7 @@ export type ElementShape =
  */
 export class ConfigXml {
   readonly #root: XmlElement;
+  #elementsByName: ReadonlyMap<string, readonly XmlElement[]> | undefined;
 
   private constructor(root: XmlElement) {
     this.#root = root;
@@ -59,17 +60,17 @@ export class ConfigXml {
    * @returns undefined where there is no such element; an empty string for an empty or a nil one
    */
   text(name: string): string | undefined {
-    const [found] = childrenNamed(this.#root, name);
+    const [found] = this.elements(name);
     return found === undefined ? undefined : textOf(found);
   }
 
   /** The shape of what the configuration has under a name. */
   shape(name: string): ElementShape {
-    const [found, ...others] = childrenNamed(this.#root, name);
+    const [found, another] = this.elements(name);
     if (found === undefined) {
       return "absent";
     }
-    if (others.length > 0) {
+    if (another !== undefined) {
       return "repeated";
     }
     if (found.children.some(isElement)) {
@@ -105,7 +106,9 @@ export class ConfigXml {
 
   /** The elements of a name, in their order. */
   elements(name: string): readonly XmlElement[] {
-    return childrenNamed(this.#root, name);
+    // Looked through once: a configuration has thousands of names where the PBX is hostile.
+    this.#elementsByName ??= elementsByName(this.#root.children);
+    return this.#elementsByName.get(name) ?? [];
   }
 
   /**
@@ -124,7 +127,8 @@ export class ConfigXml {
 
   /** The configuration without some elements. */
   without(names: readonly string[]): ConfigXml {
-    return this.#withChildren(this.#root.children.filter((child) => !isElement(child) || !names.includes(child.name)));
+    const left = new Set(names);
+    return this.#withChildren(this.#root.children.filter((child) => !isElement(child) || !left.has(child.name)));
   }
 
   /** The names of the elements in their order, duplicates included. */

@@ -3,6 +3,9 @@ import type { RequestSubject } from "./requestSubject";
 import type { XmlElement } from "./xml/element";
 import { childrenNamed, isElement, textOf } from "./xml/element";
 
+/** How long the ID of an extension may be in a list: no phone dials so many digits, and all are matched, sorted and shown. */
+const MAX_ID_LENGTH = 1_000;
+
 /** An extension in a list: an entry of ListExtensions. */
 export interface ExtensionSummary {
   /** The extension's ID, element `Id`. */
@@ -38,10 +41,13 @@ export function configOf(subject: RequestSubject, response: XmlElement): XmlElem
 
 /** The payload of ListExtensions. @throws BadReply where the reply has no list, or an entry without its ID */
 export function extensionsOf(subject: RequestSubject, response: XmlElement): ExtensionSummary[] {
-  return entriesOf(subject, response, "Extensions", "ExtensionSummary").map((summary) => ({
-    id: textOf(only(subject, summary, "Id")),
-    type: text(summary, "Type"),
-  }));
+  return entriesOf(subject, response, "Extensions", "ExtensionSummary").map((summary) => {
+    const id = textOf(only(subject, summary, "Id"));
+    if (id.length > MAX_ID_LENGTH) {
+      throw new BadReply(subject, `it has an extension with an ID of more than ${MAX_ID_LENGTH} characters`);
+    }
+    return { id, type: text(summary, "Type") };
+  });
 }
 
 /** The payload of ListExtensionTypes: the text of every element, whatever its name is. */

@@ -1,3 +1,4 @@
+import { commandTable } from "./commands";
 import { BadReply, GatewayFailure, gatewayStatuses, MalformedXml, refusalOf } from "./errors";
 import { statusHint } from "./httpStatuses";
 import { redactMessage } from "./redactMessage";
@@ -70,7 +71,7 @@ function parse(subject: RequestSubject, body: Buffer): XmlElement {
     throw new BadReply(subject, foreign);
   }
   try {
-    return parseXml(text);
+    return parseXml(text, commandTable[subject.command].reply);
   } catch (error) {
     throw error instanceof MalformedXml ? new BadReply(subject, error.message) : error;
   }

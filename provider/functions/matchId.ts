@@ -11,47 +11,111 @@ export class InvalidPattern extends Error {
  * @throws InvalidPattern where a pattern is empty, or a bracket in it is not closed
  */
 export function matchId(patterns: readonly string[]): (id: string) => boolean {
-  const tests = patterns.map((pattern) => {
+  const wanted = patterns.flatMap((pattern) => {
     if (pattern === "") {
       throw new InvalidPattern("it is empty: write * for every ID");
     }
-    return new RegExp(`^(?:${source(pattern)})$`, "su");
+    return alternativesOf(pattern);
   });
-  return (id) => tests.some((test) => test.test(id));
+  return (id) => {
+    const characters = Array.from(id);
+    return wanted.some((parts) => isMatch(parts, characters));
+  };
 }
+
+/** A part of a pattern without alternatives: any characters, or one that passes a test. */
+type Part = "*" | ((character: string) => boolean);
+
+/** How many patterns without braces one pattern may expand to. */
+const MAX_ALTERNATIVES = 1_000;
 
 const TOKEN = /\\(?<escaped>.)|\[(?<not>!?)(?<members>(?:\\.|[^\]\\])+)\]|(?<special>[*?{},[\]])|(?<plain>.)/gsu;
 
-function source(pattern: string): string {
-  let depth = 0;
-  const parts = [...pattern.matchAll(TOKEN)].map(({ groups = {} }) => {
-    const { escaped, not, members, special, plain } = groups;
-    if (members !== undefined) {
-      return `[${not === "!" ? "^" : ""}${members.replace(/\\(.)|([\^[\]])/gsu, (_, one, other) => literal(one ?? other).replace("-", "\\-"))}]`;
-    }
-    switch (special) {
-      case undefined:
-        return literal(escaped ?? plain ?? "");
-      case "*":
-        return ".*?";
-      case "?":
-        return ".";
+/** Takes the braces of a pattern apart: `1{0,1}?` becomes `10?` and `11?`. */
+function alternativesOf(pattern: string): Part[][] {
+  let current: Part[][] = [[]];
+  const open: { before: Part[][]; done: Part[][] }[] = [];
+  for (const { groups = {} } of pattern.matchAll(TOKEN)) {
+    const braces = open.at(-1);
+    switch (groups.special) {
       case "{":
-        depth++;
-        return "(?:";
-      case "}":
-        depth--;
-        return ")";
-      case ",":
-        return depth > 0 ? "|" : ",";
+        open.push({ before: current, done: [] });
+        current = [[]];
+        break;
+      case "}": {
+        if (braces === undefined) {
+          throw new InvalidPattern("it has a { or } without its other half");
+        }
+        const choices = [...braces.done, ...current];
+        if (braces.before.length * choices.length > MAX_ALTERNATIVES) {
+          throw new InvalidPattern(`it expands to more than ${MAX_ALTERNATIVES} patterns without braces`);
+        }
+        current = braces.before.flatMap((start) => choices.map((rest) => [...start, ...rest]));
+        open.pop();
+        break;
+      }
+      case "[":
+      case "]":
+        throw new InvalidPattern(`it has a ${groups.special} without its other half`);
       default:
-        throw new InvalidPattern(`it has a ${special} without its other half`);
+        if (groups.special === "," && braces !== undefined) {
+          braces.done.push(...current);
+          current = [[]];
+        } else {
+          const part = partOf(groups);
+          current = current.map((parts) => [...parts, part]);
+        }
     }
-  });
-  if (depth !== 0) {
+  }
+  if (open.length > 0) {
     throw new InvalidPattern("it has a { or } without its other half");
   }
-  return parts.join("");
+  return current;
+}
+
+function partOf({ escaped, not, members, special, plain }: Record<string, string | undefined>): Part {
+  if (members !== undefined) {
+    const literals = members.replace(/\\(.)|([\^[\]])/gsu, (_, one, other) =>
+      literal(one ?? other).replace("-", "\\-"),
+    );
+    const oneOf = new RegExp(`^[${not === "!" ? "^" : ""}${literals}]$`, "su");
+    return (character) => oneOf.test(character);
+  }
+  if (special === "*") {
+    return "*";
+  }
+  const wanted = escaped ?? plain ?? special;
+  return special === "?" ? () => true : (character) => character === wanted;
+}
+
+/**
+ * Whether an ID matches, in a time that grows with its length. A regular expression would try every place for every star,
+ * and the PBX chooses the IDs.
+ */
+function isMatch(parts: readonly Part[], characters: readonly string[]): boolean {
+  let part = 0;
+  let at = 0;
+  let lastStar = -1;
+  let afterStar = 0;
+  while (at < characters.length) {
+    const wanted = parts[part];
+    if (wanted === "*") {
+      lastStar = part;
+      afterStar = at;
+      part += 1;
+    } else if (wanted?.(characters[at] ?? "")) {
+      part += 1;
+      at += 1;
+    } else if (lastStar >= 0) {
+      // The last star takes one character more. What an earlier one takes does not matter.
+      part = lastStar + 1;
+      afterStar += 1;
+      at = afterStar;
+    } else {
+      return false;
+    }
+  }
+  return parts.slice(part).every((rest) => rest === "*");
 }
 
 function literal(character: string): string {

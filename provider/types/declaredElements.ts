@@ -1,6 +1,6 @@
 import type { ConfigXml } from "../api";
 import type { XmlElement } from "../api/xml/element";
-import { isSameElement } from "../api/xml/element";
+import { elementsByName, isSameElement } from "../api/xml/element";
 
 // The XML libraries are loaded when a program has such elements: most have none, and check and diff must start fast.
 function readElements(xml: string): XmlElement[] {
@@ -21,11 +21,7 @@ export type DeclaredElements = ReadonlyMap<string, readonly XmlElement[]>;
  * @throws MalformedXml where it is not a sequence of elements
  */
 export function declaredElements(xml: string | undefined): DeclaredElements {
-  const byName = new Map<string, XmlElement[]>();
-  for (const element of xml === undefined ? [] : readElements(xml)) {
-    byName.set(element.name, [...(byName.get(element.name) ?? []), element]);
-  }
-  return byName;
+  return elementsByName(xml === undefined ? [] : readElements(xml));
 }
 
 /**

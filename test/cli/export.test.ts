@@ -18,7 +18,7 @@ import { nextSteps, projectFiles } from "../../cli/commands/export/projectFiles"
 import { resourceName } from "../../cli/commands/export/resourceName";
 import { rowProperties } from "../../cli/commands/export/rowProperties";
 import type { Survey } from "../../cli/commands/export/survey";
-import { surveyOf } from "../../cli/commands/export/survey";
+import { surveyed, surveyOf } from "../../cli/commands/export/survey";
 import { writeProject } from "../../cli/commands/export/writeProject";
 import { writeImportFile } from "../../cli/commands/import/importFile";
 import { importRuns } from "../../cli/commands/import/importRuns";
@@ -256,9 +256,11 @@ describe("the exported program", () => {
       ]),
     }));
     const rows = (given: typeof readings) =>
-      [...program(surveyOf(given, "http://pbx"), { withOthers: false }).matchAll(/\{ extensionId: "(\w+)"/g)].map(
-        ([, id]) => id,
-      );
+      [
+        ...program(surveyOf(given.map((reading) => surveyed(reading, "http://pbx"))), { withOthers: false }).matchAll(
+          /\{ extensionId: "(\w+)"/g,
+        ),
+      ].map(([, id]) => id);
     expect(rows(readings)).toEqual(["20", "0100", "1000", "a", "b"]);
     expect(rows([...readings].reverse())).toEqual(rows(readings));
   });
@@ -271,7 +273,7 @@ describe("the exported program", () => {
       ["ID", "1"],
       ["UserID", "u"],
     ]);
-    const { phones, refused } = surveyOf([{ id: "1", type: "SIP", config }], "http://pbx");
+    const { phones, refused } = surveyOf([surveyed({ id: "1", type: "SIP", config }, "http://pbx")]);
     expect(phones.map(({ id }) => id)).toEqual(["1"]);
     expect(refused).toEqual([]);
   });

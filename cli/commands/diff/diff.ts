@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import type { OzekiClient } from "../../../provider/api";
 import { LifecycleError } from "../../../provider/types/errors";
 import { namedConnection } from "../../shared/connect";
 import { printJson } from "../../shared/json";
@@ -11,7 +10,7 @@ import { table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp, requiredOption } from "../../shared/terminal";
 import { withPbx } from "../../shared/withPbx";
-import { surveyOf } from "../export/survey";
+import { surveyed, surveyOf } from "../export/survey";
 import { differingProperties } from "./differingProperties";
 import { howToImport } from "./howToImport";
 import type { StackExtension } from "./stackExtensions";
@@ -68,20 +67,19 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
     const onPbx = await listAll(client, terminal.ended);
     await refuseUnknownType(client, onPbx, { ...options, signal: terminal.ended });
     const inState = await stackExtensions(stack, client.pbx, { terminal, withSecrets: isDeep });
-    const read = (extensions: readonly { id: string; type: string }[]) =>
-      readExtensions(client, extensions, { concurrency: settings.maxConcurrency, terminal });
+    const how = { concurrency: settings.maxConcurrency, terminal };
     const { strangers, missing, shared } = sorted(onPbx, inState, options);
     const differences: Difference[] = [
       ...strangers.map(({ id, type }) => ({ ...NOTHING, id, where: "pbx" as const, type })),
       ...missing.map(({ id, name }) => ({ ...NOTHING, id, where: "state" as const, resource: name })),
-      ...(isDeep ? comparedProperties(await read(shared), inState, client) : []),
+      ...(isDeep ? (await readExtensions(client, shared, how, comparedWith(inState, client.pbx))).flat() : []),
     ];
     warnAboutChoice([...onPbx, ...(options.type === undefined ? inState : [])], options, differences, terminal);
     if (options.json === true) {
       printJson(terminal, differences);
     } else {
       print(differences, isDeep, terminal);
-      const survey = surveyOf(await read(strangers), client.pbx);
+      const survey = surveyOf(await readExtensions(client, strangers, how, (reading) => surveyed(reading, client.pbx)));
       const isNative = inState.some((extension) => extension.isNative);
       const lines = howToImport(survey, { stack, connection: options.connection, isNative });
       if (lines.length > 0) {
@@ -119,18 +117,16 @@ function sorted(
   };
 }
 
-/** The extensions whose properties differ, or cannot be compared. */
-function comparedProperties(
-  readings: readonly Reading[],
-  inState: readonly StackExtension[],
-  { pbx }: OzekiClient,
-): Difference[] {
-  return readings.flatMap((reading) =>
-    inState
-      .filter(({ id }) => id === reading.id)
+/** Compares an extension with those of the stack that have its ID: one entry where properties differ, or cannot be compared. */
+function comparedWith(inState: readonly StackExtension[], pbx: string): (reading: Reading) => Difference[] {
+  const byId = new Map<string, StackExtension[]>();
+  for (const extension of inState) {
+    byId.set(extension.id, [...(byId.get(extension.id) ?? []), extension]);
+  }
+  return (reading) =>
+    (byId.get(reading.id) ?? [])
       .map((extension) => compared(reading, extension, pbx))
-      .filter(({ properties, unreadable }) => properties.length > 0 || unreadable !== null),
-  );
+      .filter(({ properties, unreadable }) => properties.length > 0 || unreadable !== null);
 }
 
 function compared(reading: Reading, extension: StackExtension, pbx: string): Difference {

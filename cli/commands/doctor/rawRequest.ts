@@ -3,6 +3,7 @@ import { Agent, request } from "undici";
 import type { Command } from "../../../provider/api";
 import { CommandRefused, OzekiError } from "../../../provider/api";
 import { readReply } from "../../../provider/api/reply";
+import { GrowingBuffer } from "../../../provider/api/transport/growingBuffer";
 import type { HttpReply } from "../../../provider/api/transport/sendRequest";
 import { tlsOptions } from "../../../provider/api/transport/tlsOptions";
 import type { ConnectionSettings } from "../../../provider/config/configurationKeys";
@@ -58,15 +59,13 @@ export class RawRequests {
       signal: AbortSignal.any([this.#signal, timeout]),
       ...(body !== undefined && { body, headers: { "Content-Type": "application/x-www-form-urlencoded" } }),
     });
-    const chunks: Buffer[] = [];
-    let size = 0;
+    const content = new GrowingBuffer();
     for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > LARGEST) {
+      if (content.length + chunk.length > LARGEST) {
         answer.body.destroy();
         break;
       }
-      chunks.push(chunk);
+      content.append(chunk);
     }
     const header = (name: string) => {
       const value = answer.headers[name];
@@ -77,7 +76,7 @@ export class RawRequests {
       status: answer.statusCode,
       server: header("server"),
       date: header("date"),
-      body: Buffer.concat(chunks),
+      body: content.content(),
       took: performance.now() - begin,
     };
   }

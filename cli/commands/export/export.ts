@@ -12,7 +12,7 @@ import { CommandFailed, counted, exitCodesHelp, requiredOption } from "../../sha
 import { withPbx } from "../../shared/withPbx";
 import { ABOUT_PASSPHRASE, nextSteps, projectFiles } from "./projectFiles";
 import type { Survey } from "./survey";
-import { surveyOf } from "./survey";
+import { surveyed, surveyOf } from "./survey";
 import { refuseOverwriting, writeProject } from "./writeProject";
 
 interface ExportOptions extends ConnectionOptions, SelectionOptions {
@@ -63,8 +63,8 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
       );
     }
     const chosen = onceEach(selected);
-    const readings = await readExtensions(client, chosen, { concurrency: settings.maxConcurrency, terminal });
-    const survey = surveyOf(readings, client.pbx);
+    const how = { concurrency: settings.maxConcurrency, terminal };
+    const survey = surveyOf(await readExtensions(client, chosen, how, (reading) => surveyed(reading, client.pbx)));
     const project = {
       name,
       withOthers: options.otherTypes === true,

@@ -37,51 +37,60 @@ export interface Survey {
   tellsUsername: boolean | undefined;
 }
 
-/** Sorts what was read. */
-export function surveyOf(readings: readonly Reading[], pbx: string): Survey {
-  const survey: Survey = { phones: [], others: [], refused: [], tellsUsername: undefined };
-  for (const reading of readings) {
-    const { id, type } = reading;
-    const refuse = (why: string) => survey.refused.push({ id, type, why });
-    if ("failure" in reading) {
-      refuse(`it cannot be read: ${reading.failure.message}`);
-    } else {
-      const { config } = reading;
-      const isSip = config.knownType === SIP_KNOWN_TYPE;
-      const why = isSip ? addPhone(survey, reading, pbx) : addOther(survey, reading, pbx);
-      if (why !== undefined) {
-        refuse(why);
-      }
-      if (isSip) {
-        survey.tellsUsername =
-          survey.tellsUsername === true || config.text(sipExtensionTable.username.element) !== undefined;
-      }
-    }
+/** What a survey says of one extension. */
+export interface Surveyed {
+  phone?: Phone;
+  other?: Other;
+  refused?: Survey["refused"][number];
+  /** Whether the PBX returned the Username; left out for an extension that is not SIP. */
+  tellsUsername?: boolean;
+}
+
+/** Puts together what {@link surveyed} found of each extension. */
+export function surveyOf(all: readonly Surveyed[]): Survey {
+  const tells = all.flatMap(({ tellsUsername }) => tellsUsername ?? []);
+  return {
+    phones: all.flatMap(({ phone }) => phone ?? []),
+    others: all.flatMap(({ other }) => other ?? []),
+    refused: all.flatMap(({ refused }) => refused ?? []),
+    tellsUsername: tells.length === 0 ? undefined : tells.includes(true),
+  };
+}
+
+/** What can be done with an extension that was read. */
+export function surveyed(reading: Reading, pbx: string): Surveyed {
+  const { id, type } = reading;
+  if ("failure" in reading) {
+    return { refused: { id, type, why: `it cannot be read: ${reading.failure.message}` } };
   }
-  return survey;
+  const { config } = reading;
+  const isSip = config.knownType === SIP_KNOWN_TYPE;
+  const found = isSip ? phoneOf(reading, pbx) : otherOf(reading, pbx);
+  return {
+    ...(typeof found === "string" ? { refused: { id, type, why: found } } : found),
+    ...(isSip && { tellsUsername: config.text(sipExtensionTable.username.element) !== undefined }),
+  };
 }
 
 type Read = Extract<Reading, { config: ConfigXml }>;
 
-function addPhone({ phones }: Survey, { id, type, config }: Read, pbx: string): string | undefined {
-  const described = describe(sipExtension, { id, type, config }, pbx);
+function phoneOf(reading: Read, pbx: string): { phone: Phone } | string {
+  const described = describe(sipExtension, reading, pbx);
   if (typeof described === "string") {
     return described;
   }
-  const leftOut = [...new Set(config.elementNames())].filter((name) => !isSipElement(name));
-  phones.push({ id, inputs: described, leftOut });
-  return undefined;
+  const leftOut = [...new Set(reading.config.elementNames())].filter((name) => !isSipElement(name));
+  return { phone: { id: reading.id, inputs: described, leftOut } };
 }
 
-function addOther({ others }: Survey, { id, type, config }: Read, pbx: string): string | undefined {
-  const described = describe(extension, { id, type, config }, pbx);
+function otherOf(reading: Read, pbx: string): { other: Other } | string {
+  const described = describe(extension, reading, pbx);
   if (typeof described === "string") {
     return described;
   }
-  const { elements, xml, leftOut } = elementsOfOtherType(config);
+  const { elements, xml, leftOut } = elementsOfOtherType(reading.config);
   const { xml: _all, ...inputs } = described;
-  others.push({ id, inputs: { ...inputs, elements, ...(xml !== undefined && { xml }) }, leftOut });
-  return undefined;
+  return { other: { id: reading.id, inputs: { ...inputs, elements, ...(xml !== undefined && { xml }) }, leftOut } };
 }
 
 /** All that a program can declare of an extension, or why it cannot. */

@@ -15,11 +15,11 @@ export class Semaphore {
   /**
    * Runs a request once there is room for it.
    *
-   * @param signal - cancels the wait
+   * @param signalOf - returns what cancels the wait; called only where there is one, because a signal made of two takes time
    * @throws the signal's reason where it is aborted meanwhile
    */
-  async pass<Result>(signal: AbortSignal | undefined, run: () => Promise<Result>): Promise<Result> {
-    await this.#enter(signal);
+  async pass<Result>(signalOf: () => AbortSignal | undefined, run: () => Promise<Result>): Promise<Result> {
+    await this.#enter(signalOf);
     try {
       return await run();
     } finally {
@@ -27,11 +27,12 @@ export class Semaphore {
     }
   }
 
-  #enter(signal: AbortSignal | undefined): Promise<void> | undefined {
+  #enter(signalOf: () => AbortSignal | undefined): Promise<void> | undefined {
     if (this.#free > 0) {
       this.#free -= 1;
       return undefined;
     }
+    const signal = signalOf();
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);

@@ -2,10 +2,10 @@ import type { Dispatcher } from "undici";
 import { onAbort } from "../clock";
 import { BadReply, RequestTimedOut, Unreachable } from "../errors";
 import type { RequestSubject } from "../requestSubject";
+import { GrowingBuffer } from "./growingBuffer";
 import { networkFailure } from "./networkFailure";
 
-/** The largest reply that is read, in bytes: 16 MiB, a list of some 100,000 extensions. */
-export const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+const MIB = 1024 * 1024;
 
 /** An HTTP reply, read to its end. */
 export interface HttpReply {
@@ -18,6 +18,8 @@ export interface HttpReply {
 /** One request, for {@link sendRequest}. */
 export interface HttpRequest {
   subject: RequestSubject;
+  /** The largest reply that is read, in bytes. */
+  maxBytes: number;
   /** The fields of the form. May hold secrets: they go into the body and nowhere else. */
   form: URLSearchParams;
   /** Milliseconds that the whole answer may take. Called once the request leaves the queue. */
@@ -46,8 +48,7 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
     let stopListening = () => {};
     let status = 0;
     let encoding: string | undefined;
-    let size = 0;
-    const chunks: Buffer[] = [];
+    const body = new GrowingBuffer();
 
     const finish = (deliver: () => void) => {
       isOver = true;
@@ -99,15 +100,14 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
           encoding = String(headers["content-encoding"] ?? "") || undefined;
         },
         onResponseData(controller, chunk) {
-          size += chunk.length;
-          if (size > MAX_REPLY_BYTES) {
-            controller.abort(new BadReply(subject, `it is larger than ${MAX_REPLY_BYTES / 1024 / 1024} MiB`));
+          if (body.length + chunk.length > request.maxBytes) {
+            controller.abort(new BadReply(subject, `it is larger than ${request.maxBytes / MIB} MiB`));
           } else {
-            chunks.push(chunk);
+            body.append(chunk);
           }
         },
         onResponseEnd() {
-          finish(() => resolve({ status, encoding, body: Buffer.concat(chunks, size) }));
+          finish(() => resolve({ status, encoding, body: body.content() }));
         },
         onResponseError(_controller, error) {
           fail(networkFailure(subject, error, started));

@@ -34,7 +34,9 @@ export class Transport {
 
   /** Sends a request as soon as there is room for it. See {@link sendRequest}. */
   async post(request: HttpRequest): Promise<HttpReply> {
-    const reply = this.#semaphore.pass(anySignal(request.signal, request.stopping), async () => {
+    const waiting = () => anySignal(request.signal, request.stopping);
+    const reply = this.#semaphore.pass(waiting, async () => {
+      request.signal?.throwIfAborted();
       request.stopping?.throwIfAborted();
       return sendRequest(this.#pool, request);
     });

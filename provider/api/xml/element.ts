@@ -30,6 +30,22 @@ export function childrenNamed(parent: XmlElement, name: string): XmlElement[] {
   return parent.children.filter(isElement).filter((child) => child.name === name);
 }
 
+/** The elements among nodes by their names, in their order. */
+export function elementsByName(nodes: readonly XmlNode[]): ReadonlyMap<string, readonly XmlElement[]> {
+  const byName = new Map<string, XmlElement[]>();
+  for (const node of nodes) {
+    if (isElement(node)) {
+      const same = byName.get(node.name);
+      if (same === undefined) {
+        byName.set(node.name, [node]);
+      } else {
+        same.push(node);
+      }
+    }
+  }
+  return byName;
+}
+
 /** The text directly inside an element. */
 export function textOf(element: XmlElement): string {
   return element.children.filter((child) => !isElement(child)).join("");

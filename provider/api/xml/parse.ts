@@ -3,7 +3,7 @@ import { MalformedXml } from "../errors";
 import { decodeReferences } from "./characters";
 import type { XmlAttribute, XmlElement, XmlNode } from "./element";
 import { isElement } from "./element";
-import { assertWellFormed } from "./wellFormed";
+import { assertWellFormed, singleLimits } from "./wellFormed";
 
 /** How deep elements may be nested. Documented replies are four deep. */
 export const MAX_DEPTH = 64;
@@ -61,9 +61,9 @@ interface Scope {
  * @returns its root element
  * @throws MalformedXml where it is not well-formed, has a DOCTYPE, or is deeper or larger than the limits allow
  */
-export function parseXml(text: string): XmlElement {
+export function parseXml(text: string, limits = singleLimits): XmlElement {
   // Both the validator and the parser ignore what follows an empty root element, but not inside another one.
-  const wrapped = `<${WRAPPER}>${assertWellFormed(text)}</${WRAPPER}>`;
+  const wrapped = `<${WRAPPER}>${assertWellFormed(text, limits)}</${WRAPPER}>`;
   // The parser alone accepts a document without its closing tags.
   if (XMLValidator.validate(wrapped) !== true) {
     throw new MalformedXml("it is not well-formed, or was cut off");

@@ -1,11 +1,22 @@
 import { MalformedXml } from "../errors";
 import { invalidXmlCharacter } from "./characters";
 
-/** How many tags a document may have: enough for a list of 100,000 extensions, and few enough for the memory. */
-export const MAX_TAGS = 1_000_000;
+/** How much a document may have: each element and each attribute takes a hundred times its characters in memory. */
+export interface XmlLimits {
+  /** How many elements, comments, sections and instructions. */
+  readonly elements: number;
+  /** How many attributes in the whole document. */
+  readonly attributes: number;
+}
 
-/** How many attributes a document may have. */
-export const MAX_ATTRIBUTES = 200_000;
+/** The limits of a document about one extension. */
+export const singleLimits: XmlLimits = { elements: 20_000, attributes: 20_000 };
+
+/** How many attributes an element may have: the writer of the library compares each with all others. */
+export const MAX_ATTRIBUTES_OF_ELEMENT = 1_000;
+
+/** How long the name of an element or an attribute may be, in UTF-16 units. */
+export const MAX_NAME_LENGTH = 1_000;
 
 /** How long a tag with all its attributes may be, in UTF-16 units. */
 export const MAX_TAG_LENGTH = 2_097_152;
@@ -38,9 +49,9 @@ const DECLARATION = new RegExp(
  * @returns the document without its XML declaration
  * @throws MalformedXml
  */
-export function assertWellFormed(text: string): string {
+export function assertWellFormed(text: string, limits: XmlLimits): string {
   assertNoDeclarations(text);
-  assertLimits(text);
+  assertLimits(text, limits);
   assertTagLengths(text);
   if (invalidXmlCharacter(text) !== undefined) {
     throw new MalformedXml("it has a character that XML cannot carry");
@@ -96,9 +107,9 @@ function nextMarkup(text: string, from: number): number {
   return -1;
 }
 
-function assertLimits(text: string): void {
-  if (count(text, /</g) > MAX_TAGS || count(text, /=\s*["']/g) > MAX_ATTRIBUTES) {
-    throw new MalformedXml(`it has more than ${MAX_TAGS} tags or ${MAX_ATTRIBUTES} attributes`);
+function assertLimits(text: string, { elements, attributes }: XmlLimits): void {
+  if (count(text, /<[^/]/g) > elements || count(text, /=\s*["']/g) > attributes) {
+    throw new MalformedXml(`it has more than ${elements} elements or ${attributes} attributes`);
   }
 }
 
@@ -147,14 +158,27 @@ function endOfInstruction(text: string, at: number): number {
 
 function endOfTag(text: string, at: number): number {
   let place = after(begin, text, at);
+  assertNameLength(at, place);
+  let attributes = -1;
   for (let next = place; next !== undefined && text[at + 1] !== "/"; next = after(attribute, text, next)) {
+    assertNameLength(place ?? at, text.indexOf("=", place));
     place = next;
+    attributes += 1;
+  }
+  if (attributes > MAX_ATTRIBUTES_OF_ELEMENT) {
+    throw new MalformedXml(`it has an element with more than ${MAX_ATTRIBUTES_OF_ELEMENT} attributes`);
   }
   place = place === undefined ? undefined : after(end, text, place);
   if (place === undefined || (text[at + 1] === "/" && text[place - 2] === "/")) {
     throw new MalformedXml("it is not well-formed, or was cut off");
   }
   return place;
+}
+
+function assertNameLength(begin: number, end = begin): void {
+  if (end - begin > MAX_NAME_LENGTH) {
+    throw new MalformedXml(`it has a name of more than ${MAX_NAME_LENGTH} characters`);
+  }
 }
 
 /** The end of a pattern that begins at a place. */

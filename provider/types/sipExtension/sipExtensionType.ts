@@ -74,7 +74,7 @@ export const sipExtension: ResourceType<Inputs> = {
     if (found.knownType !== SIP_KNOWN_TYPE) {
       throw new OtherKnownType(pbx, extensionId, found.knownType, SIP_KNOWN_TYPE);
     }
-    const present = elementProperties(sipExtensionTable).filter(
+    const present = holders.filter(
       // No program can declare an empty string: of a property that can be left out, it is none.
       ({ element, property }) =>
         found.shape(element) === "text" && (isAlwaysSet(property) || found.text(element) !== ""),
@@ -132,6 +132,8 @@ export const sipExtension: ResourceType<Inputs> = {
     return `The password of extension ${state.extensionId} was changed on the PBX ${pbx}. ${next}`;
   },
 };
+
+const holders = elementProperties(sipExtensionTable);
 
 /** A generated password is not compared as it is. */
 function withPassword(changed: readonly string[], isChanged: boolean): string[] {

@@ -248,6 +248,27 @@ describe("a pattern for IDs", () => {
     expect(others.filter(matchId([pattern]))).toEqual([]);
   });
 
+  it("matches what the same regular expression matches", () => {
+    const signs = fc.array(fc.constantFrom("a", "b", "*", "?", "{a,b*}", "[!a]", "[ab]"), { maxLength: 8 });
+    const forRegExp = (sign: string) => ({ "*": ".*", "?": ".", "{a,b*}": "(?:a|b.*)", "[!a]": "[^a]" })[sign] ?? sign;
+    fc.assert(
+      fc.property(signs, fc.stringMatching(/^[ab]{0,8}$/), (pattern, id) => {
+        fc.pre(pattern.length > 0);
+        const expected = new RegExp(`^${pattern.map(forRegExp).join("")}$`, "s").test(id);
+        expect(matchId([pattern.join("")])(id)).toBe(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("is tried on a long ID in a time that does not grow with the stars in it", () => {
+    expect(matchId([`${"*1".repeat(40)}*0`])("1".repeat(100_000))).toBe(false);
+  });
+
+  it("may not expand to too many", () => {
+    expect(() => matchId(["{1,2}".repeat(10)])).toThrow("it expands to more than 1000 patterns without braces");
+  });
+
   it("that is an ID with every character's meaning taken away matches that ID alone", () => {
     const id = fc
       .oneof(fc.string({ unit: "grapheme" }), fc.stringMatching(/^[*?{},[\]\\!^-]{1,6}$/))

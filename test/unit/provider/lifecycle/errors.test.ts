@@ -7,6 +7,8 @@ import { Connections } from "../../../../provider/config/connections";
 import { getExtensionDescriptor } from "../../../../provider/functions/getExtension";
 import { getSipExtensionDescriptor } from "../../../../provider/functions/getSipExtension";
 import { listExtensionsDescriptor } from "../../../../provider/functions/listExtensions";
+import type { SharedClaims } from "../../../../provider/lifecycle/claims";
+import { Claims } from "../../../../provider/lifecycle/claims";
 import type { Context } from "../../../../provider/lifecycle/context";
 import { Interrupted, NewerState } from "../../../../provider/lifecycle/errors";
 import { currentState } from "../../../../provider/lifecycle/stateShape";
@@ -25,6 +27,15 @@ import { unusedOrigin } from "../../../support/unusedOrigin";
 
 const SECRET = "Marked-Secret-4711";
 const inputs = extensionInputs({ password: SECRET, elements: { Pin: SECRET } });
+
+const unusableClaims: SharedClaims = {
+  claim: () => {},
+  release: () => {},
+  has: () => false,
+  foundInPlace: () => {},
+  placesOf: () => [],
+  problem: "/run/user/1000/pulumi-ozeki (EROFS)",
+};
 
 async function lifecycle(options: SimulatorOptions = {}) {
   const pbx = stopAfterTest(await Simulator.start(options));
@@ -121,6 +132,8 @@ async function provoked(): Promise<unknown[]> {
     signal: over.signal,
   };
   await provoke(() => sipLifecycle(waiting).read(extensionState(slow.pbx.origin, inputs)));
+  const alone: Context = { ...waiting, claims: new Claims(unusableClaims) };
+  await provoke(() => sipLifecycle(alone).delete(extensionState(slow.pbx.origin, inputs)));
   const dropping = await lifecycle({ faults: ["drop-after@GetConfig"], extensions: [held] });
   await provoke(() => client(dropping.pbx.origin).getConfig("1000"));
   const tls = stopAfterTest(await HttpServer.start("<Response/>", "server.pem"));

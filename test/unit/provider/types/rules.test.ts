@@ -46,7 +46,8 @@ describe("the name of an element", () => {
       .flatMap((character) => [character, `a${character}`])
       .filter(isElementName);
     const children = names.map((name) => ({ namespace: "", name, attributes: [], children: [] }));
-    const read = parseXml(writeXml({ namespace: "", name: "Config", attributes: [], children }));
+    const written = writeXml({ namespace: "", name: "Config", attributes: [], children });
+    const read = parseXml(written, { elements: names.length + 1, attributes: 0 });
     expect(names.length).toBeGreaterThan(90_000);
     expect(read.children.map((child) => typeof child !== "string" && child.name)).toEqual(names);
   });

@@ -12,7 +12,7 @@ import {
 import { readReply } from "../../../../../provider/api/reply";
 import type { RequestSubject } from "../../../../../provider/api/requestSubject";
 import type { HttpRequest } from "../../../../../provider/api/transport/sendRequest";
-import { MAX_REPLY_BYTES, sendRequest } from "../../../../../provider/api/transport/sendRequest";
+import { sendRequest } from "../../../../../provider/api/transport/sendRequest";
 import { Simulator } from "../../../../../simulator";
 import { clientSettings } from "../../../../support/clientSettings";
 import { HttpServer } from "../../../../support/httpServer";
@@ -33,6 +33,7 @@ function transportTo(server: { origin: string }, given: Partial<TransportSetting
 function request(given: Partial<HttpRequest> = {}): HttpRequest {
   return {
     subject,
+    maxBytes: 2 * 1024 * 1024,
     form: new URLSearchParams({ command: "GetConfig", ExtensionId: "1000" }),
     timeout: () => 20_000,
     connectTimeout: 10_000,
@@ -157,16 +158,17 @@ describe("an answer that is not HTTP", () => {
 
 describe("an answer that is too large", () => {
   it("is read up to the limit, and given up with the first byte beyond", async () => {
-    const sizes = [MAX_REPLY_BYTES, MAX_REPLY_BYTES + 1];
+    const { maxBytes } = request();
+    const sizes = [maxBytes, maxBytes + 1];
     const server = stopAfterTest(
       await HttpServer.start((_, response) => response.end(Buffer.alloc(sizes.shift() ?? 0, "x"))),
     );
     const transport = transportTo(server);
-    expect((await transport.post(request())).body).toHaveLength(MAX_REPLY_BYTES);
+    expect((await transport.post(request())).body).toHaveLength(maxBytes);
     const failure = await rejectionOf(transport.post(request()));
     expect(failure).toBeInstanceOf(BadReply);
     expect(failure).toMatchObject({
-      message: `${failed}: the reply is not one of the Ozeki HTTP API: it is larger than 16 MiB.`,
+      message: `${failed}: the reply is not one of the Ozeki HTTP API: it is larger than 2 MiB.`,
     });
   });
 
@@ -188,7 +190,7 @@ describe("an answer that is too large", () => {
     expect(await failureOf(server)).toBeInstanceOf(BadReply);
     await until(() => isOver, "the end of the answer");
     // The limit, and what the system holds on the way.
-    expect(read).toBeGreaterThanOrEqual(16);
+    expect(read).toBeGreaterThanOrEqual(2);
     expect(read).toBeLessThan(64);
   });
 });

@@ -13,6 +13,7 @@ function send(url: string, caFile?: string) {
   const transport = stopAfterTest(new Transport(clientSettings(url, caFile === undefined ? {} : { caFile })));
   return transport.post({
     subject,
+    maxBytes: 1024,
     form: new URLSearchParams({ command: "ListExtensions", Password: "secret" }),
     timeout: () => 20_000,
     connectTimeout: 10_000,

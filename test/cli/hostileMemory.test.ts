@@ -1,0 +1,113 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { commandTable } from "../../provider/api/commands";
+import { singleLimits } from "../../provider/api/xml/wellFormed";
+import type { SeenRequest } from "../support/httpServer";
+import { HttpServer } from "../support/httpServer";
+import { onTestFinished, stopAfterTest } from "../support/onTestFinished";
+
+const MAIN = join(__dirname, "..", "..", "dist", "cli", "main.js");
+const LIMIT = 300 * 1024 * 1024;
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-memory-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** Runs a command and measures the most memory that its process had, in bytes. */
+async function run(args: readonly string[]): Promise<{ memory: number; output: string }> {
+  const folder = newFolder();
+  const measured = join(folder, "kilobytes");
+  const probe = join(folder, "probe.cjs");
+  writeFileSync(
+    probe,
+    `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(measured)}, String(process.resourceUsage().maxRSS)));`,
+  );
+  const output = await new Promise<string>((resolve) =>
+    execFile(
+      process.execPath,
+      ["--require", probe, MAIN, ...args],
+      { env: { ...process.env, OZEKI_MAX_RETRIES: "0", OZEKI_REQUEST_TIMEOUT: "200" }, maxBuffer: 256 * 1024 * 1024 },
+      (_error, out, err) => resolve(out + err),
+    ),
+  );
+  return { memory: Number(readFileSync(measured, "utf8")) * 1024, output };
+}
+
+const reply = (payload: string) => `<Response><Code>200</Code><Message/>${payload}</Response>`;
+const list = (count: number) => {
+  const ids = Array.from({ length: count }, (_, index) => String(1000 + index));
+  const entries = ids.map((id) => `<ExtensionSummary><Id>${id}</Id><Type>SIP</Type></ExtensionSummary>`);
+  return reply(`<Extensions>${entries.join("")}</Extensions>`);
+};
+const idIn = ({ body }: SeenRequest) => new URLSearchParams(body).get("ExtensionId") ?? "";
+const config = (id: string, filling: string) =>
+  reply(`<Config knownType="SIPExtensionInfo"><ID>${id}</ID><UserID>u</UserID>${filling}</Config>`);
+
+/** A PBX with so many extensions, whose configurations hold what is given. */
+async function pbxWith(count: number, filling: string): Promise<string> {
+  const server = await HttpServer.start((request, response) =>
+    response.end(request.body.includes("ListExtensions") ? list(count) : config(idIn(request), filling)),
+  );
+  return stopAfterTest(server).origin;
+}
+
+const ELEMENTS = singleLimits.elements - 10;
+
+describe("the memory of a command stays within 300 MB", () => {
+  test("where a reply comes byte by byte", async () => {
+    const { bytes } = commandTable.ListExtensions.reply;
+    const part = Buffer.from("1\r\nx\r\n".repeat(64 * 1024));
+    const parts = Array.from({ length: bytes / 4 / (64 * 1024) }, () => part);
+    const server = stopAfterTest(
+      await HttpServer.start(async (_request, _response, socket: Socket) => {
+        socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await pipeline(Readable.from([...parts, Buffer.from("0\r\n\r\n")]), socket).catch(() => {});
+      }),
+    );
+    const { memory, output } = await run(["list", "--url", server.origin]);
+    expect(output).toContain("it is not XML");
+    expect(memory).toBeLessThan(LIMIT);
+  });
+
+  test.each<[string, string]>([
+    [
+      "elements with names of their own",
+      Array.from({ length: ELEMENTS }, (_, index) => `<n${index}>v</n${index}>`).join(""),
+    ],
+    ["elements of one name", "<n>v</n>".repeat(ELEMENTS)],
+    ["text", `<n>${"x".repeat(1_000_000)}</n>`],
+  ])("where every extension is as large as it may be, of %s", async (_what, filling) => {
+    const url = await pbxWith(60, filling);
+    for (const args of [
+      ["list", "--details"],
+      ["show", "1000"],
+      ["export", "--dir", join(newFolder(), "office"), "--other-types"],
+    ]) {
+      const { memory, output } = await run([...args, "--url", url]);
+      expect(output).toContain("1000");
+      expect(memory).toBeLessThan(LIMIT);
+    }
+  });
+
+  test("where what is to be kept of all of them is large", async () => {
+    const url = await pbxWith(60, `<LastIPAddress>${"x".repeat(1_000_000)}</LastIPAddress>`);
+    const { memory, output } = await run(["list", "--details", "--url", url]);
+    expect(output).toContain("takes more than 24 MiB: choose fewer with --match or --type");
+    expect(memory).toBeLessThan(LIMIT);
+  });
+
+  test("where the list has as many extensions as it may", async () => {
+    const count = Math.floor((commandTable.ListExtensions.reply.elements - 10) / 3);
+    const url = await pbxWith(count, "");
+    const { memory, output } = await run(["list", "--url", url]);
+    expect(output.trim().split("\n")).toHaveLength(count + 1);
+    expect(memory).toBeLessThan(LIMIT);
+  });
+});

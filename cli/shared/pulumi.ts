@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
+import { findOnWindows } from "./findProgram";
 import type { Terminal } from "./terminal";
 import { CommandFailed, stopIfEnded } from "./terminal";
 
@@ -36,8 +37,9 @@ export async function runPulumi(
     isImport?: true;
   },
 ): Promise<PulumiRun> {
-  const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
-    env: { ...(how.environment ?? how.terminal.environment), ...how.terminal.pulumiEnvironment },
+  const env = { ...(how.environment ?? how.terminal.environment), ...how.terminal.pulumiEnvironment };
+  const child = spawn(pulumiFor(env), [...args, "--non-interactive", "--color", "never"], {
+    env,
     stdio: ["ignore", "pipe", "pipe", ...(how.file === undefined ? [] : [how.file])],
     windowsHide: true,
     // The Ctrl-C of a terminal would reach it as well, at a moment at which it leaves its lock behind.
@@ -59,16 +61,26 @@ export async function runPulumi(
     });
     return { code, stdout: stdout(), stderr: stderr() };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      throw new CommandFailed(
-        "error: there is no Pulumi CLI on PATH, and this needs one: https://www.pulumi.com/docs/install/ says how to install it",
-        1,
-      );
-    }
-    throw error;
+    throw error instanceof Error && "code" in error && error.code === "ENOENT" ? noPulumi() : error;
   } finally {
     ended.removeEventListener("abort", end);
   }
+}
+
+/** @throws CommandFailed where PATH is known to have no Pulumi CLI */
+function pulumiFor(environment: Readonly<Record<string, string | undefined>>): string {
+  const program = process.platform === "win32" ? findOnWindows("pulumi", environment) : "pulumi";
+  if (program === undefined) {
+    throw noPulumi();
+  }
+  return program;
+}
+
+function noPulumi(): CommandFailed {
+  return new CommandFailed(
+    "error: there is no Pulumi CLI on PATH, and this needs one: https://www.pulumi.com/docs/install/ says how to install it",
+    1,
+  );
 }
 
 /**

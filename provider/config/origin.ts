@@ -34,6 +34,10 @@ export function readOrigin(address: string, sources: ConnectionSources): string 
       `${name} contains a user name or a password, which would be printed and stored in clear text: remove it, and ${howToSetLogin(sources)}`,
     );
   }
+  // Such a host cannot exist, and its name would be printed in commands to copy.
+  if (!/^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(url.hostname)) {
+    throw new ConfigurationError(`${name} has a host with a character that no host name has: ${example}`);
+  }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     throw new ConfigurationError(
       `${name} must end after the port, because the PBX answers at the root of its address: ${example}`,

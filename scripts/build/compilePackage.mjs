@@ -3,8 +3,11 @@ import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { runCommand } from "../shared/runCommand.mjs";
 import { log, ScriptError } from "../shared/runScript.mjs";
+import { noticesOf } from "./notices.mjs";
 
 const PLUGIN = "pulumi-resource-ozeki";
+/** Beside the plugin: the licences of what it contains. */
+export const NOTICES = "THIRD-PARTY-NOTICES.txt";
 
 /** Windows does not start a file by its first line. */
 const WINDOWS_STARTER = `@node "%~dp0${PLUGIN}" %*\r\n`;
@@ -38,7 +41,8 @@ async function bundlePlugin(root, out, version) {
   const schema = JSON.parse(await readFile(join(root, "schema.json"), "utf8"));
   const file = join(out, "plugin", PLUGIN);
   try {
-    await esbuild.build({
+    const { metafile } = await esbuild.build({
+      metafile: true,
       absWorkingDir: root,
       entryPoints: [join(root, "provider", "adapters", "native", "main.ts")],
       outfile: file,
@@ -64,6 +68,7 @@ async function bundlePlugin(root, out, version) {
         PULUMI_OZEKI_SCHEMA: JSON.stringify(JSON.stringify({ ...schema, version })),
       },
     });
+    await writeFile(join(out, "plugin", NOTICES), await noticesOf(root, Object.keys(metafile.inputs)));
   } catch (error) {
     for (const { text, location } of /** @type {import("esbuild").BuildFailure} */ (error).errors ?? []) {
       log(`${location?.file}:${location?.line}: ${text}`);

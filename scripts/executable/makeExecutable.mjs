@@ -4,6 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { createGzip } from "node:zlib";
 import { pack } from "tar-stream";
 import { replaceFolder } from "../build/buildPackage.mjs";
+import { NOTICES } from "../build/compilePackage.mjs";
 import { log, ScriptError } from "../shared/runScript.mjs";
 import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 import { findNode, injectScript } from "./injectScript.mjs";
@@ -39,6 +40,7 @@ export async function makeExecutable(root, out, signal) {
     const archive = await tarGz([
       { name: names.executable, content: await readFile(executable), mode: 0o755 },
       { name: "LICENSE", content: await readFile(join(root, "LICENSE")) },
+      { name: NOTICES, content: await readFile(join(root, "dist", "plugin", NOTICES)) },
       ...(node.licence ? [{ name: "LICENSE.node", content: node.licence }] : []),
     ]);
     signal.throwIfAborted();

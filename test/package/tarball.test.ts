@@ -5,9 +5,10 @@ import { finished } from "./support/finished";
 import { ROOT, Tarball } from "./support/tarball";
 
 const PLUGIN = "dist/plugin/pulumi-resource-ozeki";
+const NOTICES = "dist/plugin/THIRD-PARTY-NOTICES.txt";
 
 const WANTED = [
-  /^dist\/plugin\/pulumi-resource-ozeki(\.cmd)?$/,
+  /^dist\/plugin\/(pulumi-resource-ozeki(\.cmd)?|THIRD-PARTY-NOTICES\.txt)$/,
   /^dist\/(provider|simulator|cli)\/.+\.(js|d\.ts)$/,
   /^(README|CHANGELOG|SECURITY)\.md$/,
   /^LICENSE$/,
@@ -35,9 +36,21 @@ describe("the packed package", () => {
       // The native plugin is published as one file.
       .filter((path) => !path.startsWith("dist/provider/adapters/native/"))
       .flatMap((path) => [`${path}.d.ts`, `${path}.js`])
-      .concat(PLUGIN, `${PLUGIN}.cmd`);
+      .concat(PLUGIN, `${PLUGIN}.cmd`, NOTICES);
     expect(files().filter((file) => file.startsWith("dist/"))).toEqual(expect.arrayContaining(made));
     expect(files().filter((file) => file.startsWith("dist/"))).toHaveLength(made.length);
+  });
+
+  test("holds the licence of every package that the plugin contains", () => {
+    const [, ...notices] = readFileSync(join(ROOT, NOTICES), "utf8").split(/\n-{80}\n/);
+    const names = notices.map((notice) => notice.trim().split(" ", 1)[0]);
+    expect(names).toEqual(expect.arrayContaining(["@grpc/grpc-js", "@pulumi/pulumi", "undici", "fast-xml-parser"]));
+    for (const notice of notices) {
+      expect(notice).toMatch(/^Licence: (Apache-2\.0|BSD-3-Clause|ISC|MIT|\(BSD-3-Clause AND Apache-2\.0\))$/m);
+      expect(notice).toMatch(
+        /Apache License\s+Version 2\.0|Permission is hereby granted|Redistribution and use|Permission to use/,
+      );
+    }
   });
 
   test("holds what one reads before using it", () => {

@@ -28,6 +28,10 @@ describe("the address of a PBX", () => {
     ["http://pbx:77800", `ozeki:url is not the address of a PBX: ${example}`],
     ["pbx:7780", `ozeki:url does not start with http:// or https://: ${example}`],
     ["ftp://pbx:7780", `ozeki:url does not start with http:// or https://: ${example}`],
+    ["http://a;reboot:7780", `ozeki:url has a host with a character that no host name has: ${example}`],
+    ["http://$(reboot)", `ozeki:url has a host with a character that no host name has: ${example}`],
+    ["http://a'b", `ozeki:url has a host with a character that no host name has: ${example}`],
+    ["http://a`id`&b:1", `ozeki:url has a host with a character that no host name has: ${example}`],
     ["file:///etc/passwd", `ozeki:url does not start with http:// or https://: ${example}`],
     [
       "http://pbx:7780/api",

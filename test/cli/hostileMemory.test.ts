@@ -84,7 +84,7 @@ describe("the memory of a command stays within 300 MB", () => {
     ["elements of one name", "<n>v</n>".repeat(ELEMENTS)],
     ["text", `<n>${"x".repeat(1_000_000)}</n>`],
   ])("where every extension is as large as it may be, of %s", async (_what, filling) => {
-    const url = await pbxWith(24, filling);
+    const url = await pbxWith(12, filling);
     for (const args of [
       ["list", "--details"],
       ["show", "1000"],
@@ -97,7 +97,7 @@ describe("the memory of a command stays within 300 MB", () => {
   });
 
   test("where what is to be kept of all of them is large", async () => {
-    const url = await pbxWith(40, `<LastIPAddress>${"x".repeat(1_000_000)}</LastIPAddress>`);
+    const url = await pbxWith(28, `<LastIPAddress>${"x".repeat(1_000_000)}</LastIPAddress>`);
     const { memory, output } = await run(["list", "--details", "--url", url]);
     expect(output).toContain("takes more than 24 MiB: choose fewer with --match or --type");
     expect(memory).toBeLessThan(LIMIT);

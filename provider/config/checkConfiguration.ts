@@ -40,7 +40,9 @@ function checkSetting(key: ConnectionKey, given: GivenSettings, isUnknown: (key:
     return;
   }
   readSetting(key, given);
-  assertForAddress(key, given);
+  if (!isUnknown("url") && (given.values.url ?? "") !== "") {
+    assertForAddress(key, given);
+  }
   if (!isUnknown(keyOf(key).pairedWith ?? "")) {
     assertPair(key, given);
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { Failure } from "./failure";
 import { denied } from "./failure";
@@ -27,15 +27,17 @@ const REMEMBERED = 1_000;
  * @param port - the port on which the server listens
  */
 export function forThisUser(methods: UntypedServiceImplementation, port: () => number): UntypedServiceImplementation {
-  const remembered = new Map<string, { isAllowed: boolean; until: number }>();
+  const allowedUntil = new Map<string, number>();
   const isAllowed = (peer: string) => {
     const now = performance.now();
-    let known = remembered.get(peer);
-    if (known === undefined || known.until < now) {
-      known = { isAllowed: isOfThisUser(userOfPeer(peer, port())), until: now + REMEMBERED };
-      remembered.set(peer, known);
+    if ((allowedUntil.get(peer) ?? 0) > now) {
+      return true;
     }
-    return known.isAllowed;
+    const isAllowedNow = isOfThisUser(userOfPeer(peer, port()));
+    if (isAllowedNow) {
+      allowedUntil.set(peer, now + REMEMBERED);
+    }
+    return isAllowedNow;
   };
   return Object.fromEntries(
     Object.entries(methods).map(([name, method]) => {
@@ -57,12 +59,14 @@ function isOfThisUser(user: PeerUser): boolean {
   return user === "not told" || user === 0 || user === process.getuid?.();
 }
 
-/** The number of a user; or why there is none: the system does not tell, or there is no such connection any more. */
+/** The number of a user; or why there is none: the system does not tell, or there is no such connection any more, as far as can be seen. */
 export type PeerUser = number | "not told" | "gone";
 
 const TABLES = ["/proc/net/tcp", "/proc/net/tcp6"];
 const ESTABLISHED = "01";
 const LISTENS = "0A";
+/** The address on which the server listens, as Linux writes 127.0.0.1. */
+const LOCALHOST = "0100007F";
 const IPV4 = /^(?:ipv4:)?(?:::ffff:)?(\d+)\.(\d+)\.(\d+)\.(\d+):(\d+)$/;
 
 /**
@@ -75,7 +79,13 @@ const IPV4 = /^(?:ipv4:)?(?:::ffff:)?(\d+)\.(\d+)\.(\d+)\.(\d+):(\d+)$/;
 export function userOfPeer(peer: string, port: number, read = readTable): PeerUser {
   const [, ...numbers] = IPV4.exec(peer) ?? [];
   const [peerPort = "", ...bytes] = numbers.reverse();
-  const sockets = TABLES.flatMap((table) => socketsIn(read(table) ?? ""));
+  let sockets: ReturnType<typeof socketsIn>;
+  try {
+    sockets = TABLES.flatMap((table) => socketsIn(read(table) ?? ""));
+  } catch {
+    // Another user can bring about that no more files can be opened.
+    return "gone";
+  }
   const here = `:${hex(port, 4)}`;
   // Some systems have tables that are always empty.
   if (bytes.length === 0 || !sockets.some(({ state, local }) => state === LISTENS && local.endsWith(here))) {
@@ -84,7 +94,7 @@ export function userOfPeer(peer: string, port: number, read = readTable): PeerUs
   // Linux writes the four bytes as one number in the order of the machine, on all machines of Node.js the other one.
   const there = `${bytes.map((byte) => hex(Number(byte), 2)).join("")}:${hex(Number(peerPort), 4)}`;
   const found = sockets.find(
-    ({ state, local, remote }) => state === ESTABLISHED && local.endsWith(there) && remote.endsWith(here),
+    ({ state, local, remote }) => state === ESTABLISHED && local.endsWith(there) && remote.endsWith(LOCALHOST + here),
   );
   return found === undefined ? "gone" : found.user;
 }
@@ -102,10 +112,7 @@ function hex(number: number, digits: number): string {
   return number.toString(16).toUpperCase().padStart(digits, "0");
 }
 
+/** @throws the system's error where there is such a table, and it cannot be read now */
 function readTable(table: string): string | undefined {
-  try {
-    return readFileSync(table, "latin1");
-  } catch {
-    return undefined;
-  }
+  return existsSync(table) ? readFileSync(table, "latin1") : undefined;
 }

@@ -161,8 +161,10 @@ export class Provider {
 
   #configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
     const { properties } = fromStruct(request.getArgs());
-    const configuration = JSON.stringify(properties);
-    if (this.#configuration !== undefined && this.#configuration !== configuration) {
+    const configuration = JSON.stringify(Object.entries(properties).sort());
+    // One that is debugged serves one engine after the other, and several providers of each.
+    const isKept = this.#options.runOf === undefined;
+    if (isKept && this.#configuration !== undefined && this.#configuration !== configuration) {
       // The engine starts a process for each configuration. Another program that reaches the port could have the login sent elsewhere.
       throw denied(
         "This provider is configured already, and its configuration cannot be changed: start another process.",
@@ -206,7 +208,6 @@ export class Provider {
       throw denied("An engine started this provider: no other one can attach itself.");
     }
     this.#run = this.#options.runOf(request.getAddress());
-    this.#configuration = undefined;
     this.#context = this.#contextOf(this.#run);
     return new Empty();
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
 import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
@@ -160,9 +161,14 @@ function assertPrivate(folder: string): void {
   }
 }
 
-/** Whether it is a folder that only this user can write to. */
+/** Whether it is a folder that only this user can write to. One that cannot be looked at is not. */
 function isPrivate(folder: string): boolean {
-  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  let stats: Stats | undefined;
+  try {
+    stats = lstatSync(folder, { throwIfNoEntry: false });
+  } catch {
+    return false;
+  }
   // On Windows each user has a folder for temporary files, and there are no such numbers.
   const isOurs =
     process.getuid === undefined || (stats?.uid === process.getuid() && (stats.mode & WRITABLE_BY_OTHERS) === 0);

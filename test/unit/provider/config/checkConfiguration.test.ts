@@ -1,4 +1,5 @@
 import { checkConfiguration } from "../../../../provider/config/checkConfiguration";
+import type { ConfigurationSource } from "../../../../provider/config/configuration";
 
 type Config = Record<string, string>;
 
@@ -50,6 +51,17 @@ describe("the check of a configuration", () => {
     expect(problemsWith({ "ozeki:connections": text })).toEqual([
       ["connections", expect.stringMatching(/^ozeki:connections must be an object that maps names to connections: /)],
     ]);
+  });
+
+  it("does not compare the address of a login with one that is not known yet, or is missing", () => {
+    const environment = { OZEKI_URL: "http://pbx:7780", OZEKI_USERNAME: "a", OZEKI_PASSWORD: "p" };
+    const withUrl = (url: string): ConfigurationSource => ({
+      get: (key) => (key === "ozeki:url" ? url : undefined),
+      environment,
+    });
+    expect(checkConfiguration(withUrl("04da6b54-80e4-46f7-96ec-b56ff0331ba9"), (key) => key === "url")).toEqual([]);
+    expect(checkConfiguration(withUrl(""))).toEqual([]);
+    expect(checkConfiguration(withUrl("http://other:7780"))).toHaveLength(2);
   });
 
   it("reports half of a login once", () => {

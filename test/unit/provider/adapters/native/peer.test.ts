@@ -47,6 +47,19 @@ describe("the user of a connection", () => {
     expect(userOfPeer("127.0.0.1:41234", 7780, tables(four, six))).toBe(user);
   });
 
+  it("is not that of another connection between the same ports", () => {
+    const elsewhere = line("0100007F:A112", "0200007F:1E64", "01", 1000);
+    const here = line("0100007F:A112", "0100007F:1E64", "01", 1001);
+    expect(userOfPeer("127.0.0.1:41234", 7780, tables([LISTENS, elsewhere, here]))).toBe(1001);
+  });
+
+  it("is unknown, and not untold, where a table cannot be read now", () => {
+    const read = () => {
+      throw new Error("EMFILE");
+    };
+    expect(userOfPeer("127.0.0.1:41234", 7780, read)).toBe("gone");
+  });
+
   it("is not told where there are no tables, or for another form of address", () => {
     expect(userOfPeer("127.0.0.1:41234", 7780, () => undefined)).toBe("not told");
     expect(userOfPeer("unix:/run/plugin", 7780, tables([LISTENS]))).toBe("not told");

@@ -181,6 +181,9 @@ describe("what the processes of one run have claimed", () => {
     expect(defaultBase(runTime)).toBe(join(runTime, "pulumi-ozeki"));
     expect(defaultBase("")).toEqual(inTemporary);
     expect(defaultBase("run")).toEqual(inTemporary);
+    // It cannot even be looked at.
+    writeFileSync(join(base, "..", "file"), "");
+    expect(defaultBase(join(base, "..", "file", "run"))).toEqual(inTemporary);
     if (!isWindows) {
       chmodSync(runTime, 0o777);
       expect(defaultBase(runTime)).toEqual(inTemporary);

@@ -23,7 +23,7 @@ export function matchId(patterns: readonly string[]): (id: string) => boolean {
   };
 }
 
-/** A part of a pattern without alternatives: any characters, or one that passes a test. */
+/** A star, or the test of one character. */
 type Part = "*" | ((character: string) => boolean);
 
 /** How many patterns without braces one pattern may expand to. */

@@ -40,6 +40,8 @@ async function bundlePlugin(root, out, version) {
   const esbuild = await import("esbuild");
   const schema = JSON.parse(await readFile(join(root, "schema.json"), "utf8"));
   const file = join(out, "plugin", PLUGIN);
+  /** @type {string[]} */
+  let bundled;
   try {
     const { metafile } = await esbuild.build({
       metafile: true,
@@ -68,12 +70,13 @@ async function bundlePlugin(root, out, version) {
         PULUMI_OZEKI_SCHEMA: JSON.stringify(JSON.stringify({ ...schema, version })),
       },
     });
-    await writeFile(join(out, "plugin", NOTICES), await noticesOf(root, Object.keys(metafile.inputs)));
+    bundled = Object.keys(metafile.inputs);
   } catch (error) {
     for (const { text, location } of /** @type {import("esbuild").BuildFailure} */ (error).errors ?? []) {
       log(`${location?.file}:${location?.line}: ${text}`);
     }
     throw new ScriptError("The plugin was not bundled. Fix the esbuild errors above, then run this again.");
   }
+  await writeFile(join(out, "plugin", NOTICES), await noticesOf(root, bundled));
   await writeFile(`${file}.cmd`, WINDOWS_STARTER);
 }

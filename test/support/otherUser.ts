@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 /** The number of a user who owns nothing. */
-const NOBODY = 65_534;
+export const OTHER_USER = 65_534;
 
 // Without a file, so that it runs where that user may not read this checkout. A call of gRPC is a request of HTTP/2.
 const CALLS = `
@@ -24,7 +24,7 @@ function run(args: readonly string[], user?: number) {
 
 /** Whether these tests can start a process of another user, and the system tells whose a connection is. */
 export function canBeOtherUser(): boolean {
-  return process.platform === "linux" && process.getuid?.() === 0 && run([""], NOBODY).status === 0;
+  return process.platform === "linux" && process.getuid?.() === 0 && run([""], OTHER_USER).status === 0;
 }
 
 /**
@@ -34,7 +34,7 @@ export function canBeOtherUser(): boolean {
  * @returns gRPC's code of each answer
  */
 export function codesFor(who: "other user" | "this user", port: number, ...names: string[]): number[] {
-  const { stdout, stderr } = run([CALLS, String(port), ...names], who === "other user" ? NOBODY : undefined);
+  const { stdout, stderr } = run([CALLS, String(port), ...names], who === "other user" ? OTHER_USER : undefined);
   if (stdout === "") {
     throw new Error(`the calls failed: ${stderr}`);
   }

@@ -12,7 +12,7 @@ import { inputsOf } from "../../types/resourceState";
 import type { ResourceType } from "../../types/resourceType";
 import { sipExtension as sipExtensionType } from "../../types/sipExtension/sipExtensionType";
 import { contextOf } from "../shared/context";
-import { RunClaims } from "../shared/runClaims";
+import { isEngineAddress, RunClaims } from "../shared/runClaims";
 import { wrapSecrets } from "../shared/secretEnvelopes";
 import { printable } from "./printable";
 
@@ -26,8 +26,8 @@ const log: Log = {
   warn: (line) => console.log(escapeControlChars(`warning: ${line}`)),
 };
 // All provider processes of a run are started with the engine's address.
-const [, , engine = ""] = process.argv;
-const claims = new Claims(/^\S+:\d+$/.test(engine) ? new RunClaims(engine, log) : undefined);
+const [, , engine] = process.argv;
+const claims = new Claims(isEngineAddress(engine) ? new RunClaims(engine, log) : undefined);
 let connections = new Connections({ get: () => undefined, environment: process.env });
 const context = contextOf({ claims, connections: () => connections, log });
 

@@ -2,7 +2,7 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Claims } from "../../lifecycle/claims";
-import { RunClaims } from "../shared/runClaims";
+import { isEngineAddress, RunClaims } from "../shared/runClaims";
 import { EngineLog } from "./engineLog";
 import { forThisUser } from "./peer";
 import type { Run } from "./provider";
@@ -16,13 +16,9 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 main(process.argv[2]);
 
-function isAddress(engine: string | undefined): engine is string {
-  return engine !== undefined && /^\S+:\d+$/.test(engine);
-}
-
 /** @param engine - the engine's address; without one the log goes to standard error */
 function runOf(engine: string | undefined): Run {
-  if (!isAddress(engine)) {
+  if (!isEngineAddress(engine)) {
     const print = (line: string) => console.error(line);
     return { claims: new Claims(), log: { info: print, warn: print }, flush: async () => {} };
   }
@@ -44,7 +40,7 @@ function main(engine: string | undefined): void {
     version: PULUMI_OZEKI_VERSION,
     schema: () => PULUMI_OZEKI_SCHEMA,
     run: runOf(engine),
-    ...(!isAddress(engine) && { runOf }),
+    ...(!isEngineAddress(engine) && { runOf }),
   });
   let listensOn = 0;
   const server = new Server({

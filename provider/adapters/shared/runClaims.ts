@@ -13,6 +13,11 @@ const ATTEMPTS = 20;
 const WRITABLE_BY_OTHERS = 0o022;
 const FILE = /^(\d+)\.claims$/;
 
+/** Whether the first argument of a process is the address of the engine that started it. */
+export function isEngineAddress(argument: string | undefined): argument is string {
+  return argument !== undefined && /^\S+:\d+$/.test(argument);
+}
+
 /**
  * The claims of all provider processes of one run.
  *

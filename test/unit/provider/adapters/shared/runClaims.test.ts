@@ -18,6 +18,7 @@ import { join } from "node:path";
 import { defaultBase, RunClaims } from "../../../../../provider/adapters/shared/runClaims";
 import { Claims } from "../../../../../provider/lifecycle/claims";
 import type { Log } from "../../../../../provider/lifecycle/context";
+import { OTHER_USER } from "../../../../support/otherUser";
 
 const ENGINE = "127.0.0.1:4711";
 const PLACE = "http://pbx:7780\n1000";
@@ -144,7 +145,7 @@ describe("what the processes of one run have claimed", () => {
   const isWindows = process.platform === "win32";
   const elsewhere = () => join(base, "..", "elsewhere");
   const notPrivate: [string, typeof it, () => void][] = [
-    ["another user created the folder", isRoot ? it : it.skip, () => chownSync(base, 65_534, 65_534)],
+    ["another user created the folder", isRoot ? it : it.skip, () => chownSync(base, OTHER_USER, OTHER_USER)],
     ["others may write to the folder", isWindows ? it.skip : it, () => chmodSync(base, 0o777)],
     [
       "a link points to a folder elsewhere",

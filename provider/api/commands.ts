@@ -31,8 +31,11 @@ interface ReplyLimits extends XmlLimits {
 }
 
 const MIB = 1024 * 1024;
-/** About one extension. A message may take a part of it. */
-const single: ReplyLimits = { bytes: MIB, ...singleLimits };
+/**
+ * About one extension. A message may take a part of it. The parser builds text character by character: what it builds of a longer
+ * one outlives V8's young generation, and many of them took 300 MB.
+ */
+const single: ReplyLimits = { bytes: MIB / 2, ...singleLimits };
 /** A list of more than 60,000 extensions. */
 const list: ReplyLimits = { bytes: 16 * MIB, elements: 200_000, attributes: 100_000 };
 

@@ -3,8 +3,8 @@ import type { RequestSubject } from "./requestSubject";
 import type { XmlElement } from "./xml/element";
 import { childrenNamed, isElement, textOf } from "./xml/element";
 
-/** How long the ID of an extension may be in a list: no phone dials so many digits, and all are matched, sorted and shown. */
-const MAX_ID_LENGTH = 1_000;
+/** How long the ID of an extension may be, in UTF-16 units: no phone dials so many digits, and all are matched, sorted and shown. */
+export const MAX_ID_LENGTH = 1_000;
 
 /** An extension in a list: an entry of ListExtensions. */
 export interface ExtensionSummary {

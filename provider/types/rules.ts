@@ -1,6 +1,8 @@
 import { HIDDEN_CHARACTER, hexOf } from "../api/display";
 import { MalformedXml } from "../api/errors";
+import { MAX_ID_LENGTH } from "../api/payloads";
 import { invalidXmlCharacter } from "../api/xml/characters";
+import { MAX_NAME_LENGTH } from "../api/xml/wellFormed";
 import { MASK } from "../secrets/forms";
 import { declaredElements } from "./declaredElements";
 import { UNKNOWN } from "./unknown";
@@ -78,7 +80,14 @@ export function forbiddenCharacter(value: string): string | undefined {
 }
 
 /** The ID of an extension, which looks like a number but is a string. */
-export const extensionId = string("put it in quotes, as it is dialled (leading zeros count: 0100 is not 100)");
+export function extensionId(value: unknown): string | undefined {
+  const problem = isId(value);
+  return problem === undefined && (value as string).length > MAX_ID_LENGTH
+    ? `has ${(value as string).length} characters: at most ${MAX_ID_LENGTH} can be read back`
+    : problem;
+}
+
+const isId = string("put it in quotes, as it is dialled (leading zeros count: 0100 is not 100)");
 
 export function boolean(value: unknown): string | undefined {
   return typeof value === "boolean" ? undefined : `must be true or false, got ${typeName(value)}`;
@@ -113,7 +122,7 @@ export function elementTexts(refusal: Refusal): Rule {
     }
     const problems = Object.entries(value).flatMap(([name, content]) => {
       const problem = elementProblem(name, content, refusal);
-      return problem === undefined ? [] : [`${JSON.stringify(name)} ${problem}`];
+      return problem === undefined ? [] : [`${JSON.stringify(name.slice(0, MAX_NAME_LENGTH))} ${problem}`];
     });
     return problems.length === 0 ? undefined : problems.join("; ");
   };
@@ -121,7 +130,9 @@ export function elementTexts(refusal: Refusal): Rule {
 
 function elementProblem(name: string, content: unknown, refusal: Refusal): string | undefined {
   if (!isElementName(name)) {
-    return "is not a valid name of an XML element";
+    return name.length > MAX_NAME_LENGTH
+      ? `… is longer than the ${MAX_NAME_LENGTH} characters that can be read back`
+      : "is not a valid name of an XML element";
   }
   const refused = refusal(name);
   if (refused !== undefined || content === UNKNOWN) {
@@ -176,5 +187,5 @@ const NC_NAME = new RegExp(`^[${START}][${START}\\-.0-9\\u00B7\\u0300-\\u036F\\u
 
 /** Whether a string can be the name of an XML element. */
 export function isElementName(name: string): boolean {
-  return NC_NAME.test(name);
+  return name.length <= MAX_NAME_LENGTH && NC_NAME.test(name);
 }

@@ -6,6 +6,7 @@ import type { ResourceInputs } from "./resourceState";
 import type { ExtensionType } from "./resourceType";
 import type { Rule } from "./rules";
 import { boolean, elementTexts, extensionId, string, version, visibleString, xmlElements } from "./rules";
+import { sizeProblem } from "./size";
 import { isUnknown } from "./unknown";
 import type { ProgramInputs, Rules } from "./validate";
 
@@ -84,7 +85,14 @@ export function rulesOf<Inputs extends ResourceInputs>(definition: TableDefiniti
       const owner = ownerOfElement(definition, name);
       return typeof owner === "object" ? owner.property : undefined;
     },
-    together: (given, olds) => [...together(given, olds), ...("xml" in table ? declaredInBoth(given, ofType.xml) : [])],
+    together(given, olds) {
+      const tooLarge = sizeProblem(given, olds);
+      return [
+        ...together(given, olds),
+        ...("xml" in table ? declaredInBoth(given, ofType.xml) : []),
+        ...(tooLarge === undefined ? [] : [tooLarge]),
+      ];
+    },
   };
 }
 

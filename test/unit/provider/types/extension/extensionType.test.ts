@@ -99,6 +99,28 @@ describe("check of an extension", () => {
     expect(JSON.stringify(failures.map(({ reason }) => reason))).not.toContain("<Marked");
   });
 
+  it.each<[string, ProgramInputs, string]>([
+    ["xml", { xml: `<A>${"x".repeat(300_000)}</A>` }, "294 KiB"],
+    ["elements", { elements: { A: "x".repeat(200_000), B: "x".repeat(100_000) } }, "293 KiB"],
+    ["elements that are written longer", { elements: { A: "&".repeat(100_000) } }, "586 KiB"],
+  ])("refuses what could not be read back: %s", (what, given, size) => {
+    const name = what.split(" ")[0];
+    const reason = `${name}: is too large: with it the extension takes up to ${size} of XML, and one of more than 256 KiB could not be read back`;
+    expect(reasonsOf(given)).toEqual([reason]);
+    expect(lifecycle(checking).validate({ ...minimal, ...given }, { ...minimal, ...given }).failures).toEqual([]);
+  });
+
+  it("refuses names and IDs that could not be read back", () => {
+    const long = "a".repeat(1_001);
+    expect(reasonsOf({ extensionId: long })).toEqual([
+      "extensionId: has 1001 characters: at most 1000 can be read back",
+    ]);
+    expect(reasonsOf({ elements: { [long]: "" } })).toEqual([
+      `elements: "${"a".repeat(1_000)}" … is longer than the 1000 characters that can be read back`,
+    ]);
+    expect(reasonsOf({ extensionId: long.slice(1), elements: { [long.slice(1)]: "" } })).toEqual([]);
+  });
+
   it("lets pass what is not known yet", () => {
     for (const given of [{ xml: UNKNOWN }, { elements: UNKNOWN }, { elements: { A: UNKNOWN } }, { type: UNKNOWN }]) {
       expect(reasonsOf(given)).toEqual([]);

@@ -316,6 +316,11 @@ describe("the native plugin", () => {
       pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
       await plugin.call("create", await createRequest());
       expect(heard).toEqual([expect.stringMatching(/^Extension 1000 already exists on .* it was kept/)]);
+      // The same engine does for each of its providers: it is one run, and what the run has created stays known.
+      await plugin.call("attach", new PluginAttach().setAddress(`127.0.0.1:${port}`));
+      await expect(plugin.call("create", (await createRequest()).setUrn(`${URN}2`))).rejects.toMatchObject({
+        message: expect.stringContaining("is declared twice"),
+      });
     } finally {
       engine.forceShutdown();
     }

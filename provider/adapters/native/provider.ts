@@ -70,6 +70,7 @@ export class Provider {
   readonly #stopping = new AbortController();
   readonly #cancelled = new AbortController();
   #run: Run;
+  #attachedTo: string | undefined;
   #context: Context;
   #connections = new Connections({ get: () => undefined, environment: process.env });
   #configuration: string | undefined;
@@ -207,8 +208,13 @@ export class Provider {
     if (this.#options.runOf === undefined) {
       throw denied("An engine started this provider: no other one can attach itself.");
     }
-    this.#run = this.#options.runOf(request.getAddress());
-    this.#context = this.#contextOf(this.#run);
+    const engine = request.getAddress();
+    // An engine attaches once for each provider of the stack: all of them are one run, with the same claims.
+    if (engine !== this.#attachedTo) {
+      this.#attachedTo = engine;
+      this.#run = this.#options.runOf(engine);
+      this.#context = this.#contextOf(this.#run);
+    }
     return new Empty();
   }
 

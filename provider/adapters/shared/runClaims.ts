@@ -1,17 +1,29 @@
 import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
-import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, isAbsolute, join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { SharedClaims } from "../../lifecycle/claims";
 import type { Log } from "../../lifecycle/context";
 
-/** The folder is not this user's alone, so others could write claims into it. */
-class ForeignFolder extends Error {}
+/** What others write is not to be believed, or not all of it was written. */
+class UnusableFolder extends Error {}
 
 const ATTEMPTS = 20;
+
 const WRITABLE_BY_OTHERS = 0o022;
-const FILE = /^(\d+)\.claims$/;
+const FILE = /^(\d+)\.(claims|incomplete)$/;
 
 /** Whether the first argument of a process is the address of the engine that started it. */
 export function isEngineAddress(argument: string | undefined): argument is string {
@@ -26,29 +38,31 @@ export function isEngineAddress(argument: string | undefined): argument is strin
  * same time. Each process writes a file of its own in a folder named after the address, and reads those of the other
  * live processes: so nothing has to be locked, and files of a killed run do not count. The files hold digests and
  * addresses of PBXs, and only their owner may read them.
+ *
+ * A process that cannot write any more renames its file, which a full disk allows, and looks whether its own file is still there
+ * before it believes the others': a missing file never counts as no claims.
  */
 export class RunClaims implements SharedClaims {
-  readonly #folder: string;
-  readonly #own: string;
+  readonly #run: string;
+  readonly #bases: readonly string[];
   readonly #pid: number;
   readonly #log: Pick<Log, "info">;
+  #base: string;
   #problem: string | undefined;
+  #isReported = false;
 
   /**
    * @param engine - the engine's address: the first argument of every provider process
    * @param log - gets one line where the folder cannot be used
-   * @param base - the folder with the folders of all runs
+   * @param bases - the folders that may hold the folders of all runs. The first that can be used is
    */
-  constructor(engine: string, log: Pick<Log, "info">, base = defaultBase(), pid = process.pid) {
-    this.#folder = join(base, digest(engine));
+  constructor(engine: string, log: Pick<Log, "info">, bases = defaultBases(), pid = process.pid) {
+    this.#run = digest(engine);
+    this.#bases = bases;
+    this.#base = bases[0] as string;
     this.#pid = pid;
-    this.#own = join(this.#folder, `${pid}.claims`);
     this.#log = log;
-    this.#attempt(() => {
-      tidyUp(base);
-      // Of an earlier process with this number, in a run with this address.
-      rmSync(this.#own, { force: true });
-    });
+    this.#begin();
   }
 
   get problem(): string | undefined {
@@ -56,11 +70,11 @@ export class RunClaims implements SharedClaims {
   }
 
   claim(place: string): void {
-    this.#write("+", place);
+    this.#append(`+${digest(place)}`);
   }
 
   release(place: string): void {
-    this.#write("-", place);
+    this.#append(`-${digest(place)}`);
   }
 
   has(place: string): boolean {
@@ -82,35 +96,91 @@ export class RunClaims implements SharedClaims {
       .map((line) => line.slice(start.length));
   }
 
-  /** What each of the other processes of this run has written. */
-  #linesOfOthers(): string[][] {
-    const linesOf = (file: string) => [readFileSync(join(this.#folder, file), "utf8").split("\n")];
-    const read = () => otherFiles(this.#folder, this.#pid).flatMap((file) => ifThere(() => linesOf(file)));
-    return this.#attempt(read) ?? [];
+  get #folder(): string {
+    return join(this.#base, this.#run);
   }
 
-  #write(sign: "+" | "-", place: string): void {
-    this.#append(`${sign}${digest(place)}`);
+  get #own(): string {
+    return join(this.#folder, `${this.#pid}.claims`);
+  }
+
+  get #incomplete(): string {
+    return join(this.#folder, `${this.#pid}.incomplete`);
+  }
+
+  #begin(): void {
+    for (const base of this.#bases) {
+      this.#base = base;
+      this.#problem = undefined;
+      this.#attempt(() => {
+        tidyUp(base);
+        this.#createOwn();
+      });
+      if (this.#problem === undefined) {
+        return;
+      }
+    }
+  }
+
+  #createOwn(): void {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        createPrivateFolder(this.#base);
+        createPrivateFolder(this.#folder);
+        // An earlier process with this number, in a run with this address, may have left them.
+        rmSync(this.#incomplete, { force: true });
+        writeFileSync(this.#own, "", { mode: 0o600 });
+        return;
+      } catch (error) {
+        // Another process that tidies up may have removed the folder while it was empty.
+        if (attempt === ATTEMPTS || errorCode(error) !== "ENOENT") {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** What each of the other processes of this run has written. */
+  #linesOfOthers(): string[][] {
+    const read = () => {
+      this.#assertOwn();
+      return otherFiles(this.#folder, this.#pid).map((file) =>
+        readFileSync(join(this.#folder, file), "utf8").split("\n"),
+      );
+    };
+    return this.#use(read) ?? [];
+  }
+
+  /** The other processes found the same folder, and could write to it, only if this one's file is still there. */
+  #assertOwn(): void {
+    assertPrivate(this.#base);
+    assertPrivate(this.#folder);
+    const now = new Date();
+    utimesSync(this.#own, now, now);
   }
 
   #append(line: string): void {
-    this.#attempt(() => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          createPrivateFolder(dirname(this.#folder));
-          createPrivateFolder(this.#folder);
-          return appendFileSync(this.#own, `${line}\n`, { mode: 0o600 });
-        } catch (error) {
-          // Another process that tidies up may have removed the folder while it was empty.
-          if (attempt === ATTEMPTS || lstatSync(this.#folder, { throwIfNoEntry: false }) !== undefined) {
-            throw error;
-          }
-        }
-      }
+    this.#use(() => {
+      this.#assertOwn();
+      appendFileSync(this.#own, `${line}\n`, { mode: 0o600 });
     });
+    if (this.#problem !== undefined) {
+      this.#tellOthers();
+    }
   }
 
   /** On a full or read-only disk phones are still created and changed: then each process knows its own claims only. */
+  #use<Result>(run: () => Result): Result | undefined {
+    const result = this.#attempt(run);
+    if (this.#problem !== undefined && !this.#isReported) {
+      this.#isReported = true;
+      this.#log.info(
+        `The provider processes of this run cannot share what they manage in ${this.#problem}. Until this is corrected, no extension is removed or adopted.`,
+      );
+    }
+    return result;
+  }
+
   #attempt<Result>(run: () => Result): Result | undefined {
     if (this.#problem !== undefined) {
       return undefined;
@@ -118,36 +188,40 @@ export class RunClaims implements SharedClaims {
     try {
       return run();
     } catch (error) {
-      const code = errorCode(error);
-      if (code === undefined && !(error instanceof ForeignFolder)) {
+      const reason = error instanceof UnusableFolder ? error.message : errorCode(error);
+      if (reason === undefined) {
         throw error;
       }
-      this.#problem = `${dirname(this.#folder)} (${code ?? "it is not a folder of this user alone"})`;
-      this.#log.info(
-        `The provider processes of this run cannot share what they manage in ${this.#problem}. Until this is corrected, no extension is removed or adopted.`,
-      );
+      this.#problem = `${this.#base} (${reason})`;
       return undefined;
+    }
+  }
+
+  #tellOthers(): void {
+    try {
+      renameSync(this.#own, this.#incomplete);
+    } catch {
+      // Nothing is left to rename, or the whole folder is read-only: then the others' own files are, too.
     }
   }
 }
 
 /**
- * The user's own run-time folder, where the system has one. Otherwise the folder for temporary files, which all users of a
- * machine share: each has a folder in it, named by the user's number, because in a container a user may have no name. On
- * Windows each user has a folder for temporary files.
+ * The folder for temporary files, which all users of a machine may share: each has a folder in it, named by the user's number,
+ * because in a container a user may have no name. Where another user was first to take that name: the user's own run-time folder.
+ * That one is second because it is removed when the user logs out, be it in the middle of a run.
  *
  * @param runTime - the run-time folder, as the XDG Base Directory Specification names it
  */
-export function defaultBase(runTime = process.env.XDG_RUNTIME_DIR): string {
-  return runTime !== undefined && isAbsolute(runTime) && isPrivate(runTime)
-    ? join(runTime, "pulumi-ozeki")
-    : join(tmpdir(), `pulumi-ozeki-${process.getuid?.() ?? "runs"}`);
+export function defaultBases(runTime = process.env.XDG_RUNTIME_DIR): string[] {
+  const temporary = join(tmpdir(), `pulumi-ozeki-${process.getuid?.() ?? "runs"}`);
+  return runTime !== undefined && isAbsolute(runTime) ? [temporary, join(runTime, "pulumi-ozeki")] : [temporary];
 }
 
 /**
  * Nothing is created behind a link that is there already.
  *
- * @throws ForeignFolder where it is not this user's alone
+ * @throws UnusableFolder where it is not this user's alone
  */
 function createPrivateFolder(folder: string): void {
   try {
@@ -162,7 +236,9 @@ function createPrivateFolder(folder: string): void {
 
 function assertPrivate(folder: string): void {
   if (!isPrivate(folder)) {
-    throw new ForeignFolder();
+    // Throws where it is gone, which is another reason.
+    lstatSync(folder);
+    throw new UnusableFolder("it is not a folder of this user alone");
   }
 }
 
@@ -180,31 +256,20 @@ function isPrivate(folder: string): boolean {
   return stats?.isDirectory() === true && isOurs;
 }
 
-/** The files of the other processes of a run that still go on. None where no process has claimed anything yet. */
+/**
+ * The files of the other processes of a run that still go on.
+ *
+ * @throws UnusableFolder where one of them could not write all that it claims
+ */
 function otherFiles(folder: string, pid: number): string[] {
-  for (const parent of [dirname(folder), folder]) {
-    if (lstatSync(parent, { throwIfNoEntry: false }) === undefined) {
-      return [];
+  return readdirSync(folder).filter((file) => {
+    const [, owner, kind] = FILE.exec(file) ?? [];
+    const isOfOther = owner !== undefined && Number(owner) !== pid && isAlive(Number(owner));
+    if (isOfOther && kind === "incomplete") {
+      throw new UnusableFolder("another process of this run could not write there");
     }
-    assertPrivate(parent);
-  }
-  const files = ifThere(() => readdirSync(folder));
-  return files.filter((file) => {
-    const owner = Number(FILE.exec(file)?.[1] ?? Number.NaN);
-    return owner !== pid && isAlive(owner);
+    return isOfOther;
   });
-}
-
-/** What is read from a file or folder; nothing where another process has just tidied it up. */
-function ifThere<Entry>(read: () => Entry[]): Entry[] {
-  try {
-    return read();
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") {
-      return [];
-    }
-    throw error;
-  }
 }
 
 function errorCode(error: unknown): string | undefined {

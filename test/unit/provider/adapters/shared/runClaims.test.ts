@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
+import fs, {
   chmodSync,
   chownSync,
   existsSync,
@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import os, { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultBase, RunClaims } from "../../../../../provider/adapters/shared/runClaims";
+import { defaultBases, RunClaims } from "../../../../../provider/adapters/shared/runClaims";
 import { Claims } from "../../../../../provider/lifecycle/claims";
 import type { Log } from "../../../../../provider/lifecycle/context";
 import { OTHER_USER } from "../../../../support/otherUser";
@@ -53,18 +53,18 @@ afterEach(async () => {
 
 describe("what the processes of one run have claimed", () => {
   it("is known to the others, and not to other runs", () => {
-    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
-    const ours = new RunClaims(ENGINE, noLines, base);
+    const theirs = new RunClaims(ENGINE, noLines, [base], other.pid);
+    const ours = new RunClaims(ENGINE, noLines, [base]);
     expect(ours.has(PLACE)).toBe(false);
     theirs.claim(PLACE);
     expect(ours.has(PLACE)).toBe(true);
     expect(ours.has("http://pbx:7780\n2000")).toBe(false);
-    expect(new RunClaims("127.0.0.1:4712", noLines, base).has(PLACE)).toBe(false);
+    expect(new RunClaims("127.0.0.1:4712", noLines, [base]).has(PLACE)).toBe(false);
   });
 
   it("tells where the others have found an ID in place, and nothing of another ID", () => {
-    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
-    const ours = new RunClaims(ENGINE, noLines, base);
+    const theirs = new RunClaims(ENGINE, noLines, [base], other.pid);
+    const ours = new RunClaims(ENGINE, noLines, [base]);
     theirs.foundInPlace("1000", "http://pbx:7780");
     theirs.foundInPlace("1000", "https://proxy");
     ours.foundInPlace("1000", "http://ours");
@@ -74,14 +74,14 @@ describe("what the processes of one run have claimed", () => {
   });
 
   it("is not what this process claimed itself", () => {
-    const ours = new RunClaims(ENGINE, noLines, base);
+    const ours = new RunClaims(ENGINE, noLines, [base]);
     ours.claim(PLACE);
     expect(ours.has(PLACE)).toBe(false);
   });
 
   it("ends when it is released, and may begin again", () => {
-    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
-    const ours = new RunClaims(ENGINE, noLines, base);
+    const theirs = new RunClaims(ENGINE, noLines, [base], other.pid);
+    const ours = new RunClaims(ENGINE, noLines, [base]);
     theirs.claim(PLACE);
     theirs.release(PLACE);
     expect(ours.has(PLACE)).toBe(false);
@@ -90,13 +90,14 @@ describe("what the processes of one run have claimed", () => {
   });
 
   it("ends with the process: what a killed run left says nothing, and is tidied up", async () => {
-    const theirs = new RunClaims(ENGINE, noLines, base, other.pid);
+    const theirs = new RunClaims(ENGINE, noLines, [base], other.pid);
     theirs.claim(PLACE);
-    const ours = new RunClaims(ENGINE, noLines, base);
+    const ours = new RunClaims(ENGINE, noLines, [base]);
     await other.end();
     expect(ours.has(PLACE)).toBe(false);
-    new RunClaims("127.0.0.1:4712", noLines, base);
-    expect(readdirSync(base)).toEqual([]);
+    new RunClaims("127.0.0.1:4712", noLines, [base]);
+    const files = readdirSync(base).flatMap((run) => readdirSync(join(base, run)));
+    expect(files).toEqual([`${process.pid}.claims`, `${process.pid}.claims`]);
   });
 
   it("needs no name for the user: in a container there may be none", () => {
@@ -104,20 +105,20 @@ describe("what the processes of one run have claimed", () => {
       throw new Error("no such user");
     });
     try {
-      expect(() => new RunClaims(`${ENGINE}-unused`, noLines)).not.toThrow();
+      expect(() => defaultBases()).not.toThrow();
     } finally {
       userInfo.mockRestore();
     }
   });
 
   it("is nothing that a process of the same number claimed before", () => {
-    new RunClaims(ENGINE, noLines, base, other.pid).claim(PLACE);
-    new RunClaims(ENGINE, noLines, base, other.pid);
-    expect(new RunClaims(ENGINE, noLines, base).has(PLACE)).toBe(false);
+    new RunClaims(ENGINE, noLines, [base], other.pid).claim(PLACE);
+    new RunClaims(ENGINE, noLines, [base], other.pid);
+    expect(new RunClaims(ENGINE, noLines, [base]).has(PLACE)).toBe(false);
   });
 
   it("is in files that disclose nothing", () => {
-    const ours = new RunClaims(ENGINE, noLines, base);
+    const ours = new RunClaims(ENGINE, noLines, [base]);
     ours.claim(PLACE);
     const [run = ""] = readdirSync(base);
     const file = join(base, run, `${process.pid}.claims`);
@@ -131,14 +132,14 @@ describe("what the processes of one run have claimed", () => {
     mkdirSync(join(base, ".."), { recursive: true });
     writeFileSync(base, "a file where the folder should be");
     const lines: string[] = [];
-    const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, base);
+    const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, [base]);
     ours.claim(PLACE);
     ours.claim(`${PLACE}1`);
     expect(ours.has(PLACE)).toBe(false);
     expect(lines).toEqual([
       `The provider processes of this run cannot share what they manage in ${ours.problem}. Until this is corrected, no extension is removed or adopted.`,
     ]);
-    expect(ours.problem).toMatch(/^\S+of-me \(E[A-Z]+\)$/);
+    expect(ours.problem).toMatch(/^\S+of-me \(it is not a folder of this user alone\)$/);
   });
 
   const isRoot = process.getuid?.() === 0;
@@ -159,12 +160,12 @@ describe("what the processes of one run have claimed", () => {
   ];
   for (const [how, test, spoil] of notPrivate) {
     test(`is not trusted and not shared where ${how}`, () => {
-      new RunClaims(ENGINE, noLines, base, other.pid).claim(PLACE);
+      new RunClaims(ENGINE, noLines, [base], other.pid).claim(PLACE);
       spoil();
       const before = existsSync(base) ? readdirSync(base) : [];
       for (const first of ["has", "claim"] as const) {
         const lines: string[] = [];
-        const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, base);
+        const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, [base]);
         ours[first](PLACE);
         expect(ours.has(PLACE)).toBe(false);
         expect(ours.problem).toContain("it is not a folder of this user alone");
@@ -174,27 +175,70 @@ describe("what the processes of one run have claimed", () => {
     });
   }
 
-  it("is in the user's run-time folder, where there is one of this user alone", () => {
+  it("is in the folder for temporary files, and where that is not this user's alone, in the user's run-time folder", () => {
     const runTime = join(base, "..", "run");
-    const inTemporary = expect.stringContaining(join(tmpdir(), "pulumi-ozeki-"));
-    expect(defaultBase(runTime)).toEqual(inTemporary);
-    mkdirSync(runTime, { mode: 0o700 });
-    expect(defaultBase(runTime)).toBe(join(runTime, "pulumi-ozeki"));
-    expect(defaultBase("")).toEqual(inTemporary);
-    expect(defaultBase("run")).toEqual(inTemporary);
-    // It cannot even be looked at.
-    writeFileSync(join(base, "..", "file"), "");
-    expect(defaultBase(join(base, "..", "file", "run"))).toEqual(inTemporary);
-    if (!isWindows) {
-      chmodSync(runTime, 0o777);
-      expect(defaultBase(runTime)).toEqual(inTemporary);
+    const temporary = expect.stringContaining(join(tmpdir(), "pulumi-ozeki-"));
+    expect(defaultBases(runTime)).toEqual([temporary, join(runTime, "pulumi-ozeki")]);
+    for (const none of ["", "run", undefined]) {
+      expect(defaultBases(none)).toEqual([temporary]);
     }
+
+    mkdirSync(runTime, { mode: 0o700, recursive: true });
+    writeFileSync(base, "a file where the folder should be");
+    const bases = [base, join(runTime, "pulumi-ozeki")];
+    const theirs = new RunClaims(ENGINE, noLines, bases, other.pid);
+    const ours = new RunClaims(ENGINE, noLines, bases);
+    theirs.claim(PLACE);
+    expect(ours.has(PLACE)).toBe(true);
+    // The user logs out, and a process of the run starts after that.
+    rmSync(runTime, { recursive: true });
+    const later = new RunClaims(ENGINE, { info: () => {} }, bases);
+    for (const [claims, problem] of [
+      [new RunClaims(ENGINE, { info: () => {} }, bases), /run\S+ \(ENOENT\)$/],
+      [later, /run\S+ \(ENOENT\)$/],
+    ] as const) {
+      expect(claims.has(PLACE)).toBe(false);
+      expect(claims.problem).toMatch(problem);
+    }
+  });
+
+  it.each<[string, (run: string) => void]>([
+    ["the run's folder", (run) => rmSync(run, { recursive: true })],
+    ["its own file", (run) => rmSync(join(run, `${process.pid}.claims`))],
+  ])("is not believed by a process that has lost %s", (_what, lose) => {
+    const theirs = new RunClaims(ENGINE, noLines, [base], other.pid);
+    const lines: string[] = [];
+    const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, [base]);
+    theirs.claim(PLACE);
+    const [run = ""] = readdirSync(base);
+    lose(join(base, run));
+    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.problem).toMatch(/of-me \(ENOENT\)$/);
+    expect(lines).toHaveLength(1);
+  });
+
+  it("is not believed where another process could not write what it claims", () => {
+    const theirs = new RunClaims(ENGINE, { info: () => {} }, [base], other.pid);
+    const ours = new RunClaims(ENGINE, { info: () => {} }, [base]);
+    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.problem).toBeUndefined();
+    const full = jest.spyOn(fs, "appendFileSync").mockImplementationOnce(() => {
+      throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+    });
+    try {
+      theirs.claim(PLACE);
+    } finally {
+      full.mockRestore();
+    }
+    expect(theirs.problem).toMatch(/of-me \(ENOSPC\)$/);
+    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.problem).toMatch(/of-me \(another process of this run could not write there\)$/);
   });
 
   it("keeps what another process may manage from being removed or adopted, where it cannot be known", () => {
     mkdirSync(join(base, ".."), { recursive: true });
     writeFileSync(base, "");
-    const shared = new RunClaims(ENGINE, { info: () => {} }, base);
+    const shared = new RunClaims(ENGINE, { info: () => {} }, [base]);
     const claims = new Claims(shared);
     const pbx = "http://pbx:7780";
     const refused = (outcome: string) =>

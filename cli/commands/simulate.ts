@@ -132,7 +132,7 @@ function readLogin({ login }: SimulateOptions, { environment }: Terminal): Login
   const password = environment[PASSWORD_VARIABLE];
   if (password === undefined || password === "") {
     throw new CommandFailed(
-      `error: --login needs the password of ${login} in the environment variable ${PASSWORD_VARIABLE}: other users of this machine can see arguments`,
+      `error: --login needs the password of that user in the environment variable ${PASSWORD_VARIABLE}: other users of this machine can see arguments`,
       2,
     );
   }

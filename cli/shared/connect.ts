@@ -49,14 +49,16 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
     options.stack === undefined ? new Map<string, string>() : await stackConfiguration(options.stack, terminal);
   // As for the provider itself: what a stack leaves out, the environment says.
   const environment = environmentFor(options, terminal);
-  const connections = new Connections({
-    get: (key) => stack.get(key),
-    keys: [...stack.keys()],
-    environment,
-    options: await givenSettings(options, stack, environment, terminal),
-    place: options.stack === undefined ? "command line" : "configuration",
-  });
+  const connectionsWith = (given: GivenOptions) =>
+    new Connections({
+      get: (key) => stack.get(key),
+      keys: [...stack.keys()],
+      environment,
+      options: given,
+      place: options.stack === undefined ? "command line" : "configuration",
+    });
   try {
+    const connections = connectionsWith(await givenSettings(options, stack, environment, terminal, connectionsWith));
     return {
       connections,
       settings: connections.settings(options.connection),
@@ -67,6 +69,8 @@ export async function connect(options: ConnectionOptions, terminal: Terminal): P
     throw error instanceof ConfigurationError ? new CommandFailed(`error: ${error.message}`, 2) : error;
   }
 }
+
+type GivenOptions = NonNullable<ConfigurationSource["options"]>;
 
 /** An address without http:// is the most frequent mistake in one. */
 function refuseBareAddress(address: string | undefined, name: string): void {
@@ -92,19 +96,23 @@ async function givenSettings(
   stack: ReadonlyMap<string, string>,
   environment: Terminal["environment"],
   terminal: Terminal,
-): Promise<NonNullable<ConfigurationSource["options"]>> {
+  connectionsWith: (given: GivenOptions) => Connections,
+): Promise<GivenOptions> {
   const given = Object.fromEntries(
     keysWithOption.flatMap((key) => (options[key] === undefined ? [] : [[key, options[key]]])),
   );
   const known = (key: "username" | "password") =>
     stack.get(`ozeki:${key}`) ?? (environment[environmentName(key)] || undefined);
   const username = options.username ?? known("username");
-  return options.connection !== undefined || username === undefined || known("password") !== undefined
-    ? given
-    : { ...given, password: await askPassword(username, terminal) };
+  if (options.connection !== undefined || username === undefined || known("password") !== undefined) {
+    return given;
+  }
+  // Everything else is validated first: no one types a password in vain, or without seeing where it goes.
+  const { url } = connectionsWith({ ...given, password: "not asked for yet" }).settings();
+  return { ...given, password: await askPassword(username, url, terminal) };
 }
 
-async function askPassword(user: string, terminal: Terminal): Promise<string> {
+async function askPassword(user: string, url: string, terminal: Terminal): Promise<string> {
   if (!terminal.isInteractive) {
     const name = environmentName("password");
     const [why, remedy] = terminal.environment[name]
@@ -118,7 +126,7 @@ async function askPassword(user: string, terminal: Terminal): Promise<string> {
       2,
     );
   }
-  return terminal.ask(`Password of ${user}: `, { silent: true });
+  return terminal.ask(`Password of ${user} on ${url}: `, { silent: true });
 }
 
 /** The options that choose the PBX of a command. */

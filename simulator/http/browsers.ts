@@ -17,8 +17,11 @@ export const otherSitePage = httpSysPage(
   403,
   "Forbidden",
   "Forbidden",
-  "A page of another web site made this request. Open the address that the simulator prints.",
+  "A page of another web site made this request, or may have: over a network a browser does not tell. Open the address that the simulator prints, on the machine where it runs, or use a program that is not a browser.",
 );
+
+/** What Windows PowerShell calls itself, too, is a browser. */
+const BROWSER = /^Mozilla\/(?!.*PowerShell\/)/;
 
 /**
  * Whether a page of another site may have made a request: a person's browser reaches a PBX on that person's machine for any
@@ -28,27 +31,27 @@ export const otherSitePage = httpSysPage(
  * @param mayLead - whether a link may lead here: what a browser opens for a person to see, it does not show to the page before
  */
 export function isFromOtherSite({ headers, method }: IncomingMessage, host: string, mayLead: boolean): boolean {
-  const { origin, host: named = "", "user-agent": agent = "" } = headers;
+  const { origin, referer, host: named = "", "user-agent": agent = "" } = headers;
   const site = headers["sec-fetch-site"];
-  if (site === undefined && origin === undefined && !agent.startsWith("Mozilla/")) {
+  if (site === undefined && origin === undefined && !BROWSER.test(agent)) {
     return false;
   }
   // The name of another site can be made to point to this machine. Then the browser takes both for one site.
   if (!isOwnName(named, host)) {
     return true;
   }
-  if (
-    mayLead &&
-    method === "GET" &&
-    headers["sec-fetch-mode"] === "navigate" &&
-    headers["sec-fetch-dest"] === "document"
-  ) {
+  const isOpened = headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
+  if (mayLead && method === "GET" && (site === undefined || isOpened)) {
     return false;
   }
-  return (
-    (site !== undefined && site !== "same-origin" && site !== "none") ||
-    (origin !== undefined && origin !== `http://${named}`)
-  );
+  const own = `http://${named}`;
+  if (origin !== undefined && origin !== own) {
+    return true;
+  }
+  // Over a network without TLS a browser does not tell from where a request comes, but for the page that made it.
+  return site === undefined
+    ? origin === undefined && referer?.startsWith(`${own}/`) !== true
+    : site !== "same-origin" && site !== "none";
 }
 
 /** Whether a browser that uses this name means this machine: an address, or one of the machine's own names. */

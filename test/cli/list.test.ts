@@ -87,7 +87,7 @@ describe("list", () => {
     expect(silent).toMatchObject({ code: 2 });
     expect(silent.err).toContain("the password of api is missing: set OZEKI_PASSWORD");
     const asked = await outcome(["list", "--url", pbx.origin, "--username", "api"], {}, ["Marked-Login"]);
-    expect(asked).toMatchObject({ code: 0, asked: ["Password of api: "] });
+    expect(asked).toMatchObject({ code: 0, asked: [`Password of api on ${pbx.origin}: `] });
     const environment = { OZEKI_URL: pbx.origin, OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" };
     const configured = await outcome(["list"], environment);
     expect(configured.code).toBe(0);
@@ -96,6 +96,16 @@ describe("list", () => {
     for (const { out, err } of [refused, silent, asked, configured, wrong]) {
       expect(out + err).not.toContain("Marked");
     }
+  });
+
+  it.each<[string, string[], Record<string, string>, RegExp]>([
+    ["no address", [], {}, /no PBX is named/],
+    ["an address that is none", ["--url", "http://:7780"], {}, /--url is not the address of a PBX: write it like/],
+    ["a wrong setting", ["--url", "http://pbx:7780"], { OZEKI_MAX_RETRIES: "many" }, /OZEKI_MAX_RETRIES must be/],
+  ])("asks for no password where there is %s", async (_what, args, environment, message) => {
+    const failed = await outcome(["list", ...args, "--username", "api"], environment, ["Marked-Login"]);
+    expect(failed).toMatchObject({ code: 2, asked: [] });
+    expect(failed.err).toMatch(message);
   });
 
   it("names what is wrong as it was given: by an option, or by a variable", async () => {

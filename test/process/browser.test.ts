@@ -46,7 +46,7 @@ describeInBrowser("a browser on the machine of the simulator", () => {
     const pbx = await startPbx();
     const site = await startSite(page(pbx.origin));
     const shown = await openPage(site.origin);
-    expect(shown).toContain(what.includes("link") ? "A page of another web site made this request." : "over");
+    expect(shown).toContain(what.includes("link") ? "A page of another web site made this request" : "over");
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     const asked = pbx.requests.filter(({ url }) => !url.startsWith("/favicon"));
     expect(asked.length).toBeGreaterThan(0);
@@ -57,7 +57,7 @@ describeInBrowser("a browser on the machine of the simulator", () => {
     const pbx = await startPbx();
     const url = pbx.origin.replace("127.0.0.1", "site.example");
     for (const path of [`/?${REMOVE}`, "/__console"]) {
-      expect(await openPage(url + path, ["site.example"])).toContain("A page of another web site made this request.");
+      expect(await openPage(url + path, ["site.example"])).toContain("A page of another web site made this request");
     }
     expect(pbx.extensions.ids()).toEqual(["1000"]);
   });

@@ -3,20 +3,31 @@ import { send, sendBytes, sendRaw } from "../support/send";
 import { startPbx } from "../support/startPbx";
 
 const MOZILLA = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const POWERSHELL = "Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.19041.4291";
 const NAVIGATION = { "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document" };
 
 type Headers = Record<string, string>;
 
 describe("a request", () => {
+  const typed = (host: string) => ({ "User-Agent": MOZILLA, "Sec-Fetch-Site": "none", Host: host });
   const own = (port: number) => `http://127.0.0.1:${port}`;
   it.each<[string, (port: number) => Headers, boolean]>([
     ["of a program", () => ({}), true],
     ["of a program, by any name", () => ({ Host: "pbx.example:7780", "User-Agent": "curl/8.5.0" }), true],
     ["typed into a browser", () => ({ "User-Agent": MOZILLA, "Sec-Fetch-Site": "none" }), true],
-    ["typed into an old browser", () => ({ "User-Agent": MOZILLA }), true],
-    ["by a name of this machine", (port) => ({ "User-Agent": MOZILLA, Host: `${hostname()}:${port}` }), true],
-    ["by localhost", (port) => ({ "User-Agent": MOZILLA, Host: `localhost:${port}` }), true],
-    ["by an IPv6 address", (port) => ({ "User-Agent": MOZILLA, Host: `[::1]:${port}` }), true],
+    ["of Windows PowerShell, by any name", () => ({ Host: "pbx.example:7780", "User-Agent": POWERSHELL }), true],
+    ["by a name of this machine", (port) => typed(`${hostname()}:${port}`), true],
+    ["by localhost", (port) => typed(`localhost:${port}`), true],
+    ["by an IPv6 address", (port) => typed(`[::1]:${port}`), true],
+    // As browsers send it over a network without TLS.
+    ["of a browser that does not tell from where", () => ({ "User-Agent": MOZILLA }), false],
+    [
+      "of such a browser, for a page elsewhere",
+      () => ({ "User-Agent": MOZILLA, Referer: "http://site.example/" }),
+      false,
+    ],
+    ["of such a browser, for another port", (port) => ({ "User-Agent": MOZILLA, Referer: `${own(port)}0/` }), false],
+    ["of such a browser, for its own page", (port) => ({ "User-Agent": MOZILLA, Referer: `${own(port)}/` }), true],
     ["of the simulator's own page", (port) => ({ "Sec-Fetch-Site": "same-origin", Origin: own(port) }), true],
     ["of another site's page", () => ({ "Sec-Fetch-Site": "cross-site" }), false],
     ["of another server on this machine", () => ({ "Sec-Fetch-Site": "same-site" }), false],
@@ -36,7 +47,7 @@ describe("a request", () => {
     const { status, text } = await sendRaw(pbx, { path, headers: headersFor(pbx.port) });
     expect(status).toBe(isAnswered ? 200 : 403);
     expect(pbx.extensions.ids()).toEqual(isAnswered ? [] : ["1000"]);
-    expect(text.includes("A page of another web site made this request.")).toBe(!isAnswered);
+    expect(text.includes("A page of another web site made this request")).toBe(!isAnswered);
     expect(pbx.commands()).toEqual([isAnswered ? "RemoveConfig 1000 200" : "(no command) 403"]);
   });
 
@@ -48,7 +59,10 @@ describe("a request", () => {
     expect((await from({ ...NAVIGATION, Host: "site.example" })).status).toBe(403);
     expect((await from({ ...NAVIGATION, "Sec-Fetch-Dest": "iframe" })).status).toBe(403);
     expect((await from(NAVIGATION, "POST")).status).toBe(403);
+    expect((await from({ "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image" })).status).toBe(403);
     expect((await from({})).status).toBe(403);
+    const untold = { path: "/__console", headers: { "User-Agent": MOZILLA } };
+    expect((await sendRaw(pbx, untold)).status).toBe(200);
   });
 });
 

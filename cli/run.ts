@@ -14,32 +14,32 @@ const subcommands: readonly {
 }[] = [
   {
     name: "doctor",
-    summary: "what a PBX is like, and what is in the way",
+    summary: "examine a PBX and report problems",
     load: () => (require("./commands/doctor/doctor") as typeof import("./commands/doctor/doctor")).doctorCommand,
   },
   {
     name: "list",
-    summary: "the extensions of a PBX",
+    summary: "list the extensions of a PBX",
     load: () => (require("./commands/list") as typeof import("./commands/list")).listCommand,
   },
   {
     name: "show",
-    summary: "one extension of a PBX",
+    summary: "show one extension of a PBX",
     load: () => (require("./commands/show") as typeof import("./commands/show")).showCommand,
   },
   {
     name: "export",
-    summary: "a Pulumi project that declares what a PBX has",
+    summary: "write a Pulumi project that declares the extensions of a PBX",
     load: () => (require("./commands/export/export") as typeof import("./commands/export/export")).exportCommand,
   },
   {
     name: "import",
-    summary: "what a PBX has, and a program declares, into a stack's state",
+    summary: "import declared extensions into a stack's state",
     load: () => (require("./commands/import/import") as typeof import("./commands/import/import")).importCommand,
   },
   {
     name: "diff",
-    summary: "what is on a PBX and in no state, and the reverse",
+    summary: "compare a PBX with a stack's state",
     load: () => (require("./commands/diff/diff") as typeof import("./commands/diff/diff")).diffCommand,
   },
   {
@@ -49,7 +49,7 @@ const subcommands: readonly {
   },
   {
     name: "completion",
-    summary: "a script with which a shell completes this command",
+    summary: "print a script for shell completion",
     load: () => (terminal) =>
       (require("./commands/completion") as typeof import("./commands/completion")).completionCommand(terminal, () =>
         completable(terminal),
@@ -66,7 +66,7 @@ const subcommands: readonly {
 export async function run(args: readonly string[], given: NewTerminal): Promise<number> {
   const terminal = safeTerminal(given);
   const program = new Command("pulumi-ozeki")
-    .description("Looks at an Ozeki Phone System, brings it into a Pulumi program and stack, and simulates one.")
+    .description("Examines an Ozeki Phone System, imports it into a Pulumi stack, and simulates one.")
     .version(version())
     .addHelpText(
       "after",

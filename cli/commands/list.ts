@@ -43,7 +43,7 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 
 async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   if (options.showPasswords === true && options.details !== true) {
-    throw new CommandFailed("error: --show-passwords shows something with --details only", 2);
+    throw new CommandFailed("error: --show-passwords needs --details", 2);
   }
   const [rows, unread, odd] = await withPbx(options, terminal, async ({ client, settings }) => {
     const all = await listAll(client, terminal.ended);

@@ -50,10 +50,10 @@ ${exitCodesHelp([0, 1, 2, 130])}`,
 
 async function show(id: string, options: ShowOptions, terminal: Terminal): Promise<void> {
   if (options.xml === true && options.json === true) {
-    throw new CommandFailed("error: --xml and --json exclude each other", 2);
+    throw new CommandFailed("error: use either --xml or --json", 2);
   }
   if (id === "") {
-    throw new CommandFailed("error: the ID of an extension is missing: `pulumi-ozeki list` shows what there is", 2);
+    throw new CommandFailed("error: an extension ID is missing: `pulumi-ozeki list` prints all IDs", 2);
   }
   const [config, type] = await withPbx(options, terminal, async ({ client }) => {
     const config = await client
@@ -61,7 +61,7 @@ async function show(id: string, options: ShowOptions, terminal: Terminal): Promi
       .catch((error: unknown) => {
         throw error instanceof ConfigNotFound
           ? new CommandFailed(
-              `error: ${client.pbx} has no extension ${escapeControlChars(id)} (code 701); \`pulumi-ozeki list\` shows what there is`,
+              `error: ${client.pbx} has no extension ${escapeControlChars(id)} (code 701). \`pulumi-ozeki list\` prints all IDs`,
               1,
             )
           : error;

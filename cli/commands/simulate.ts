@@ -43,17 +43,21 @@ interface SimulateOptions {
 export function simulateCommand(terminal: Terminal): Command {
   return new Command("simulate")
     .description(
-      "Runs a simulated Ozeki Phone System until Ctrl-C. It holds its extensions in memory, answers with the documented bytes, and goes wrong when told to. Under /__console it shows what it holds and was asked.",
+      "Runs a simulated Ozeki Phone System until Ctrl-C. It keeps its extensions in memory, answers with the documented bytes, and simulates faults. Its web page shows the extensions and the requests.",
     )
     .option("--port <port>", "port to listen on; 0 takes any that is free", wholeNumber(0, 65_535), 7780)
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--extensions <count>", "begin with an office of so many SIP extensions", wholeNumber(0, 100_000), 0)
+    .option("--extensions <count>", "start with this many SIP extensions", wholeNumber(0, 100_000), 0)
     .option("--login <user>", `require this office user's login; the password is read from ${PASSWORD_VARIABLE}`)
     .option("--user <name>", "an office user that exists, for the switch unknownUser (repeatable)", list)
     .option("--allow <address>", "allow only this IP or net, such as 192.168.0.0/24 (repeatable)", list)
     .option("--deny <address>", "deny this IP or net, even where it is allowed (repeatable)", list)
-    .option("--switch <name=value>", "answer what the documentation leaves open (repeatable, see below)", addSwitch)
-    .option("--fault <fault>", "let something go wrong (repeatable, see below)", addFault)
+    .option(
+      "--switch <name=value>",
+      "choose a behaviour that the documentation does not define (repeatable, see below)",
+      addSwitch,
+    )
+    .option("--fault <fault>", "simulate a fault (repeatable, see below)", addFault)
     .option("--latency <milliseconds>", "wait before each request", wholeNumber(0, 600_000), 0)
     .option("--quiet", "no line for each request")
     .addHelpText("after", () => help())
@@ -80,7 +84,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
   try {
     if (!isLoopback(options.host)) {
       terminal.warn(
-        `warning: it listens on ${options.host}, so others on the network can read and change what it holds; without --host it is for this machine only`,
+        `warning: the simulator listens on ${options.host}: others on the network can read and change its extensions. Without --host it serves only this machine`,
       );
     }
     terminal.print(greeting(simulator));
@@ -107,13 +111,13 @@ function whyNotListening(error: unknown, { host, port }: { host: string; port: n
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   switch (code) {
     case "EADDRINUSE":
-      return `port ${port} on ${host} is in use, maybe by another simulator or by a PBX: end that, or choose another port, such as --port ${port < 65_535 ? port + 1 : 7780}`;
+      return `port ${port} on ${host} is already in use. End the program that uses it, or choose another port: --port ${port < 65_535 ? port + 1 : 7780}`;
     case "EACCES":
-      return `port ${port} on ${host} may not be used by this user: choose one above 1023, such as --port 7780`;
+      return `this user may not use port ${port} on ${host}. Choose a port above 1023, such as --port 7780`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return `${host} is not an address of this machine: choose one that it has, or omit --host for 127.0.0.1`;
+      return `${host} is not an address of this machine. Choose one of its addresses, or omit --host for 127.0.0.1`;
     default:
       throw error;
   }

@@ -34,14 +34,17 @@ export interface Connected {
 export async function connect(options: ConnectionOptions, terminal: Terminal): Promise<Connected> {
   if (options.url !== undefined && (options.stack !== undefined || options.connection !== undefined)) {
     // The stack's password would be sent to an address that it was not meant for.
-    throw new CommandFailed("error: --url names a PBX, and so do --stack and --connection: leave one of them out", 2);
+    throw new CommandFailed(
+      "error: --url cannot be used with --stack or --connection, which name a PBX, too: omit one of them",
+      2,
+    );
   }
   refuseBareAddress(options.url, "--url");
   refuseBareAddress(terminal.environment.OZEKI_URL, "OZEKI_URL");
   if (options.connection !== undefined && (options.username !== undefined || options.caFile !== undefined)) {
     const option = options.username === undefined ? "--ca-file" : "--username";
     throw new CommandFailed(
-      `error: --connection takes all from the entry of ozeki:connections: leave ${option} out, or name the PBX with --url`,
+      `error: ${option} cannot be used with --connection, whose entry of ozeki:connections has it: omit ${option}, or use --url`,
       2,
     );
   }
@@ -122,7 +125,7 @@ async function askPassword(user: string, url: string, terminal: Terminal): Promi
         ]
       : ["", `set ${name}`];
     throw new CommandFailed(
-      `error: the password of ${user} is missing${why}: ${remedy}. It has no option, because others on this machine can see options`,
+      `error: the password of ${user} is missing${why}: ${remedy}. There is no option for it, because other users of this machine can see options`,
       2,
     );
   }

@@ -77,10 +77,7 @@ function pulumiFor(environment: Readonly<Record<string, string | undefined>>): s
 }
 
 function noPulumi(): CommandFailed {
-  return new CommandFailed(
-    "error: there is no Pulumi CLI on PATH, and this needs one: https://www.pulumi.com/docs/install/ says how to install it",
-    1,
-  );
+  return new CommandFailed("error: no Pulumi CLI on PATH. Install it: https://www.pulumi.com/docs/install/", 1);
 }
 
 /**

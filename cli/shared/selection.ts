@@ -79,7 +79,7 @@ export function unmatched(
   return [
     ...match
       .filter((pattern) => !extensions.some(({ id }) => matchId([pattern])(id)))
-      .map((pattern) => `no extension has an ID like ${escapeControlChars(pattern)}`),
+      .map((pattern) => `no extension ID matches ${escapeControlChars(pattern)}`),
     ...(type === undefined || extensions.some((extension) => extension.type === type)
       ? []
       : [`no extension is of the type ${escapeControlChars(type)}`]),

@@ -68,7 +68,7 @@ export class BadReply extends OzekiError {
     sent: Sent = "maybe",
     readonly problem: ReplyProblem = "other",
   ) {
-    super(subject, sent, `the reply is not one of the Ozeki HTTP API: ${why}`);
+    super(subject, sent, `this is not a reply of the Ozeki HTTP API: ${why}`);
   }
 }
 
@@ -85,7 +85,11 @@ export class CommandRefused extends OzekiError {
     readonly code: number,
     message?: string,
   ) {
-    super(subject, "no", `the PBX answered ${code} (${nameOf(code)})${message === undefined ? "" : `: ${message}`}`);
+    super(
+      subject,
+      "no",
+      ACCESS[code] ?? `the PBX answered ${code} (${nameOf(code)})${message === undefined ? "" : `: ${message}`}`,
+    );
   }
 
   /** The documented name of the code, such as `InvalidConfig`. */
@@ -94,8 +98,16 @@ export class CommandRefused extends OzekiError {
   }
 }
 
+/** The codes of a login or an address that the PBX rejects. Their documented messages have no parameter. */
+const ACCESS: Readonly<Record<number, string>> = {
+  304: "the PBX requires a login (code 304)",
+  305: "the PBX rejected the login (code 305)",
+  306: "the PBX does not allow this user to use the API (code 306)",
+  307: "the PBX does not accept requests from this machine's address (code 307)",
+};
+
 function nameOf(code: number): string {
-  return statusCode(code)?.name ?? "a code that the vendor does not document";
+  return statusCode(code)?.name ?? "an undocumented code";
 }
 
 /** Codes 304 and 305: the PBX needs a login, or another one. */
@@ -188,7 +200,7 @@ export class Unreachable extends OzekiError {
     subject: RequestSubject,
     readonly code: string,
   ) {
-    super(subject, "no", `no connection to the PBX (${code}${meaningOf(code)})`);
+    super(subject, "no", `cannot connect to the PBX (${code}${meaningOf(code)})`);
     this.isPermanent = PERMANENT_CODE.test(code);
   }
 }
@@ -213,8 +225,8 @@ function meaningOf(code: string): string {
     ERR_SSL_WRONG_VERSION_NUMBER: ": this port speaks plain HTTP, so the address begins with http://",
     ENOTFOUND: ": the host name is not known",
     EAI_AGAIN: ": the host name could not be resolved",
-    EHOSTUNREACH: ": there is no way to this host",
-    ENETUNREACH: ": there is no way to this network",
+    EHOSTUNREACH: ": this host cannot be reached",
+    ENETUNREACH: ": this network cannot be reached",
     ETIMEDOUT: ": the host does not answer",
     UND_ERR_CONNECT_TIMEOUT: ": the host does not answer",
     ECONNRESET: ": the connection was closed at once",

@@ -14,7 +14,7 @@ const hints: Readonly<Record<number, StatusHint>> = {
   400: { hint: "the web server does not accept the request", problem: "request not accepted" },
   401: { hint: "a web server asks for a login by HTTP, which the PBX does not use", problem: "HTTP login" },
   403: { hint: "the web server does not allow the request", problem: "request not accepted" },
-  404: { hint: "is the port right? the PBX's default is 7780", problem: "other" },
+  404: { hint: "the default port is 7780", problem: "other" },
   405: { hint: "the web server takes no POST at this address", problem: "other" },
   407: { hint: "a proxy asks for a login", problem: "proxy login" },
   413: { hint: "the request is too large for the proxy before the PBX", problem: "other" },

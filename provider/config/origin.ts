@@ -31,17 +31,15 @@ export function readOrigin(address: string, sources: ConnectionSources): string 
   }
   if (url.username !== "" || url.password !== "") {
     throw new ConfigurationError(
-      `${name} contains a user name or a password, which would be printed and stored in clear text: remove it, and ${howToSetLogin(sources)}`,
+      `${name} must not contain a user name or a password, because it is printed and stored in clear text. Remove it, and ${howToSetLogin(sources)}`,
     );
   }
   // Such a host cannot exist, and its name would be printed in commands to copy.
   if (!/^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(url.hostname)) {
-    throw new ConfigurationError(`${name} has a host with a character that no host name has: ${example}`);
+    throw new ConfigurationError(`${name} contains a character that a host name cannot have: ${example}`);
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
-    throw new ConfigurationError(
-      `${name} must end after the port, because the PBX answers at the root of its address: ${example}`,
-    );
+    throw new ConfigurationError(`${name} must not contain a path: ${example}`);
   }
   return url.origin;
 }

@@ -3,7 +3,7 @@ import { allowedValues, connectionKeys, environmentName, keyOf } from "./configu
 import { ConfigurationError } from "./errors";
 import { readOrigin } from "./origin";
 import type { ConnectionSources } from "./settingSources";
-import { ADDRESS, howToSet, howToSetLogin, sourceOf } from "./settingSources";
+import { ADDRESS, howToSet, howToSetLogin, howToSetPart, sourceOf } from "./settingSources";
 
 /** What is set for one connection. A key that is not set has no text. */
 export interface GivenSettings {
@@ -63,8 +63,9 @@ export function readSetting(key: ConnectionKey, { values, sources }: GivenSettin
 export function assertPair(key: ConnectionKey, { values, sources }: GivenSettings): void {
   const { pairedWith } = keyOf(key);
   if (pairedWith !== undefined && values[key] !== undefined && values[pairedWith] === undefined) {
+    const missing = sources[pairedWith];
     throw new ConfigurationError(
-      `${sources[key].name} is set without ${sources[pairedWith].name}: set both, or neither of them`,
+      `${missing.name} is missing: ${howToSetPart(pairedWith, missing)}, or remove ${sources[key].name}`,
     );
   }
 }
@@ -87,7 +88,7 @@ export function assertForAddress(key: ConnectionKey, { sources, ofOtherPbx = [] 
 function missingAddress({ url }: ConnectionSources): ConfigurationError {
   return new ConfigurationError(
     url.place === "command line"
-      ? `no PBX is named: ${howToSet(url, ADDRESS)}, set ${environmentName("url")}, or name a stack with --stack`
+      ? `no PBX address. Use ${url.name}, ${environmentName("url")} or --stack`
       : `${url.name} is not set: ${howToSet(url, ADDRESS)}`,
   );
 }

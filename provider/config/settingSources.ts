@@ -51,6 +51,16 @@ export function howToSetLogin({ username, password }: Pick<ConnectionSources, "u
   }
 }
 
+/** How a user sets one part of a login. */
+export function howToSetPart(part: "username" | "password", source: SettingSource): string {
+  if (part === "username") {
+    return howToSet(source, "NAME");
+  }
+  return source.place === "configuration"
+    ? `run \`${configCommand(source.name, "--secret ")}\``
+    : `set ${source.name} to its password`;
+}
+
 function configCommand(name: string, option = ""): string {
   return `pulumi config set ${option}${name.includes(".") ? "--path " : ""}${name}`;
 }

@@ -44,7 +44,7 @@ export async function respectCalls(context: Context, client: OzekiClient, interr
       throw new CallInProgress(client.pbx, extensionId, outcome, Math.round(waited / 1000));
     }
     if (asked === 0) {
-      context.log.info(`Extension ${extensionId} on ${client.pbx} has a call in progress: waiting for it to end.`);
+      context.log.info(`Extension ${extensionId} on ${client.pbx} has a call in progress. Waiting for it to end.`);
     }
     await context.clock.sleep(POLL_INTERVAL_MS, anySignal(context.signal, context.stopping));
   }

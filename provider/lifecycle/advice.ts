@@ -33,7 +33,7 @@ interface Advice {
   readonly text: string | ((context: AdviceContext) => string);
   /** The setting that is probably wrong: where it is set decides how a correction takes effect. */
   readonly setting?: keyof SettingSources;
-  /** Whether `pulumi-ozeki doctor` finds out more. */
+  /** Whether Run `pulumi-ozeki doctor` for a diagnosis. */
   readonly seeDoctor?: true;
 }
 
@@ -43,42 +43,46 @@ const adviceTable = {
     text: ({ sources }) => sentence(howToSetLogin(sources)),
     setting: "username",
   },
+  wrongLogin: {
+    text: ({ sources: { username, password } }) => `Check ${username.name} and ${password.name}.`,
+    setting: "password",
+  },
   forbiddenUser: {
     text: ({ sources: { username } }) =>
-      `Give the office user of ${username.name} the right to use the API, or set the login of another one.`,
+      `On the PBX, allow the office user in ${username.name} to use the API, or set another user's login.`,
     setting: "username",
   },
   forbiddenAddress: {
-    text: "Allow the address of this machine in the settings of the PBX's HTTP API, and run the command again.",
+    text: "Allow this machine's address in the settings of the PBX's HTTP API. Then run the command again.",
   },
   changedMeanwhile: {
-    text: "Another program is changing this extension: run the command again.",
+    text: "Another program is changing this extension. Run the command again.",
   },
   noSuchExtension: {
     text: "`pulumi-ozeki list` shows the extensions of the PBX.",
   },
   invalidConfig: {
-    text: ({ invalidConfigHint = "The PBX does not accept this configuration.", sources }) =>
-      `${invalidConfigHint} If it accepts no configuration at all, ${otherEncoding(sources)}.`,
+    text: ({ invalidConfigHint = "Check the configuration.", sources }) =>
+      `${invalidConfigHint} If the PBX rejects every configuration, ${otherEncoding(sources)}.`,
   },
   unreadableRequest: {
     text: ({ sources }) =>
-      `If the PBX accepts no configuration at all, ${otherEncoding(sources)}. Otherwise look into the PBX's log.`,
+      `If the PBX rejects every configuration, ${otherEncoding(sources)}. Otherwise check the PBX's log.`,
   },
   unknownCommand: {
     text: ({ sources: { url } }) =>
-      `This PBX does not know the command: check its version, and that ${url.name} is the address of its HTTP API.`,
+      `This PBX does not know the command. Check its version, and that ${url.name} is the address of its HTTP API.`,
   },
   missingApiExtension: {
     text: "Check that the API extension is installed and running on the PBX.",
   },
   unknownCode: {
-    text: "Look the code up in the PBX's documentation or its log.",
+    text: "Check the PBX's documentation or its log for this code.",
   },
   unknownIssuer: {
     text: ({ sources: { caFile } }) =>
       caFile.isSet
-        ? `The file of ${caFile.name} lacks the certificate authority that signed it: add the certificate of that authority to the file.`
+        ? `The file in ${caFile.name} does not contain the certificate authority that signed it. Add that authority's certificate to the file.`
         : `Set ${caFile.name} to the PEM file of the certificate authority that signed it.`,
     setting: "caFile",
   },
@@ -87,33 +91,33 @@ const adviceTable = {
     setting: "url",
   },
   expiredCertificate: {
-    text: "Renew the certificate of the proxy before the PBX, check the clocks of both machines, and run the command again.",
+    text: "Renew the certificate of the proxy before the PBX, and check the clocks of both machines. Then run the command again.",
   },
   unusableCertificate: {
-    text: "Replace the certificate of the proxy before the PBX, and run the command again.",
+    text: "Replace the certificate of the proxy before the PBX. Then run the command again.",
   },
   notTheApi: {
     text: ({ sources: { url } }) =>
-      `Check that ${url.name} is the address of the PBX's HTTP API, ${ADDRESS}, and what answers there: a proxy, a web server, another port of the PBX.`,
+      `Check host, port (default 7780) and proxy: ${url.name} must be the address of the PBX's HTTP API, ${ADDRESS}.`,
     setting: "url",
     seeDoctor: true,
   },
   compressedReply: {
-    text: "Turn compression off in the proxy before the PBX, and run the command again.",
+    text: "Turn off compression in the proxy before the PBX. Then run the command again.",
   },
   httpLogin: {
     text: ({ sources: { url } }) =>
-      `Check that ${url.name} is the address of the PBX's HTTP API, and not of a web server that asks for a login of its own.`,
+      `Check host and port: ${url.name} must be the address of the PBX's HTTP API, not of another web server.`,
     setting: "url",
   },
   proxyLogin: {
     text: ({ sources: { url } }) =>
-      `This package does not log in to a proxy: set ${url.name} to an address that reaches the PBX without one.`,
+      `pulumi-ozeki cannot log in to a proxy. Set ${url.name} to an address that reaches the PBX without one.`,
     setting: "url",
   },
   requestNotAccepted: {
     text: ({ sources: { url } }) =>
-      `The web server may know the PBX by another name only: set ${url.name} to the host name or the IP address that it is set up for.`,
+      `The web server may accept only another host name. Set ${url.name} to the host name or IP address that it is set up for.`,
     setting: "url",
     seeDoctor: true,
   },
@@ -126,37 +130,37 @@ const adviceTable = {
     seeDoctor: true,
   },
   proxyWithoutPbx: {
-    text: "Check that the PBX runs and that the proxy reaches it, and run the command again.",
+    text: "Check that the PBX is running and that the proxy can reach it. Then run the command again.",
   },
   noConnection: {
     text: ({ sources: { url } }) =>
-      `Check that the PBX runs, that its address in ${url.name} is right, and that no firewall is in between.`,
+      `Check that the PBX is running, that ${url.name} is its address, and that no firewall blocks it.`,
     setting: "url",
     seeDoctor: true,
   },
   lostPlainConnection: {
     text: ({ sources: { url } }) =>
-      `Check that the PBX runs and that no firewall is in between. A port that speaks TLS closes such a connection: then the address in ${url.name} begins with https://.`,
+      `Check that the PBX is running and that no firewall blocks it. If the port expects TLS, ${url.name} must begin with https://.`,
     setting: "url",
     seeDoctor: true,
   },
   droppedConnection: {
-    text: "A PBX may also drop connections from addresses that it does not allow.",
+    text: "The PBX may also drop connections from addresses that it does not allow.",
   },
   unsteadyConnection: {
-    text: "Check the network between this machine and the PBX, and run this again.",
+    text: "Check the network between this machine and the PBX. Then run the command again.",
   },
   newerProduct: {
-    text: "This package talks to the HTTP API of Ozeki Phone System, port 7780 by default.",
+    text: "pulumi-ozeki needs the HTTP API of Ozeki Phone System (default port 7780).",
   },
   openToAll: {
-    text: "Anyone at an allowed address can change every extension: turn office-user authentication on.",
+    text: "Warning: no login is required. Turn on office-user authentication: without it, anyone at an allowed address can change every extension.",
   },
   postNotRead: {
-    text: "This package sends POST only, because a password in an address is written into logs. Please report this PBX.",
+    text: "pulumi-ozeki sends only POST, because web servers log addresses and a GET has the password in its address. Please report this PBX.",
   },
   latin1: {
-    text: "Names with letters beyond A to Z arrive wrong: avoid them.",
+    text: "Avoid names with letters beyond A to Z: this PBX reads them wrong.",
   },
   droppedElements: {
     text: "With this PBX, `elements` of a SipExtension can only name elements that the PBX knows.",
@@ -172,7 +176,7 @@ const adviceTable = {
       ),
   },
   noEncoding: {
-    text: "The office user may have to exist: name one with --probe-user. Otherwise look into the PBX's log.",
+    text: "The office user may have to exist. Name one with --probe-user. Otherwise check the PBX's log.",
   },
 } as const satisfies Readonly<Record<string, Advice>>;
 
@@ -204,7 +208,7 @@ export function nextStep(
   const { setting, seeDoctor }: Advice = adviceTable[situation];
   const advice = adviceOn(situation, { sources, invalidConfigHint });
   if (caller === "doctor" || caller === "command") {
-    return seeDoctor && caller === "command" ? `${advice} \`pulumi-ozeki doctor\` finds out more.` : advice;
+    return seeDoctor && caller === "command" ? `${advice} Run \`pulumi-ozeki doctor\` for a diagnosis.` : advice;
   }
   if (setting === undefined) {
     return advice;
@@ -212,7 +216,7 @@ export function nextStep(
   // refresh and destroy use the configuration that the last up saved in the state, and the environment as it is.
   const isSaved = (caller === "read" || caller === "delete") && sources[setting].place === "configuration";
   return isSaved
-    ? `${advice} \`refresh\` and \`destroy\` use the configuration of the last \`pulumi up\`: after correcting it run \`pulumi up\` first, or add --run-program.`
+    ? `${advice} \`refresh\` and \`destroy\` use the configuration of the last \`pulumi up\`. After you correct it, run \`pulumi up\` first, or add --run-program.`
     : `${advice} Then run the command again.`;
 }
 
@@ -248,7 +252,7 @@ function situationOf(error: OzekiError, caller: Operation | "command" | "doctor"
     return "changedMeanwhile";
   }
   if (error instanceof LoginRefused) {
-    return "login";
+    return error.code === 305 ? "wrongLogin" : "login";
   }
   if (error instanceof AccessForbidden) {
     return error.code === 307 ? "forbiddenAddress" : "forbiddenUser";

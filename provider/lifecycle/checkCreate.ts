@@ -75,7 +75,7 @@ async function readPresent(scope: PbxScope, extensionId: string): Promise<Config
 function warnUnchecked({ context }: Scope, why: string, about = why): void {
   if (context.inventories.isFirstWarning(about)) {
     context.log.warn(
-      `${why} It was not checked whether the extensions to be created already exist. \`pulumi up\` needs the PBX.`,
+      `${why} The preview did not check whether the extensions already exist. \`pulumi up\` needs the PBX.`,
     );
   }
 }
@@ -109,7 +109,7 @@ function checkPresent(
     if (secretPaths(type.secretsIn(known as object as ProgramInputs)).some((path) => !differing.includes(path))) {
       // No one else can know the secret, so the extension is this stack's own. The engine checks a resource that
       // `--replace` names as if it were new, and perhaps deletes the old one first.
-      context.log.warn(`${exists.message} This run continues, because the option deleteBeforeReplace may apply.`);
+      context.log.warn(`${exists.message} The preview continues, because the option deleteBeforeReplace may apply.`);
       return [];
     }
     return [failure(exists.message)];

@@ -103,7 +103,7 @@ class Creation {
     const { extensionId } = this.#inputs;
     if (context.claims.wasDeleted(client.pbx, extensionId)) {
       const password = Object.values(type.table).some(({ isGenerated }) => isGenerated)
-        ? " A generated password is a new one: type it into the phone."
+        ? " Its generated password is new: enter it in the phone."
         : "";
       context.log.warn(
         `Extension ${extensionId} on ${client.pbx} was deleted and created again (deleteBeforeReplace): elements that the program does not declare are gone.${password}`,
@@ -175,7 +175,7 @@ class Creation {
   #reportKept(state: ResourceState): void {
     const { pbx } = this.#scope.client;
     this.#scope.context.log.info(
-      `Extension ${state.extensionId} already exists on ${pbx} exactly as declared: it was kept, and nothing was written.`,
+      `Extension ${state.extensionId} already exists on ${pbx} exactly as declared. It was kept, and nothing was written.`,
     );
     const notice = this.#scope.type.keepNotice(this.#inputs, state, pbx);
     if (notice !== undefined) {
@@ -186,7 +186,7 @@ class Creation {
   #reportAdopted(): void {
     const { extensionId } = this.#inputs;
     this.#scope.context.log.info(
-      `Extension ${extensionId} already existed on ${this.#scope.client.pbx} and was adopted (adopt: true).`,
+      `Extension ${extensionId} already existed on ${this.#scope.client.pbx} and was adopted (\`adopt: true\`).`,
     );
   }
 }

@@ -25,20 +25,22 @@ export async function deleteExtension(scope: Scope, state: ResourceState): Promi
   assertNotUnconfirmedElsewhere(state, pbx);
   if (context.claims.has(pbx, extensionId, context.owner)) {
     context.log.info(
-      `Extension ${extensionId} stays on ${pbx}: another resource of this program manages it, or the replacement of this one. Only the old resource is removed from the state.`,
+      `Extension ${extensionId} was not deleted from ${pbx}: another resource of this program, or this one's replacement, manages it. Only the old resource is removed from the state.`,
     );
     return;
   }
   const elsewhere = context.claims.foundElsewhere(extensionId, pbx);
   if (elsewhere !== undefined) {
     context.log.info(
-      `Extension ${extensionId} stays on ${pbx}: this run found an extension with the same ID on ${elsewhere}, and both addresses may belong to one PBX. ` +
-        "Only the old resource is removed from the state. If they are two PBXs, remove the extension by hand.",
+      `Extension ${extensionId} was not deleted from ${pbx}: ${elsewhere} has an extension with the same ID, and may be the same PBX. ` +
+        "Only the old resource is removed from the state. If they are two PBXs, delete the extension by hand.",
     );
     return;
   }
   if (state.pbx === undefined && !(await isOurs(onThisPbx, state))) {
-    context.log.info(`Extension ${extensionId} stays on ${pbx}: it was never confirmed that this stack created it.`);
+    context.log.info(
+      `Extension ${extensionId} was not deleted from ${pbx}: it was never confirmed that this stack created it.`,
+    );
     return;
   }
   await respectCalls(context, client, {

@@ -40,7 +40,7 @@ export class ClaimsNotShared extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} on ${pbx} was not ${outcome}: the provider processes of this run cannot share what they manage in ${problem}, ` +
-        "and another one may manage this extension. Nothing was changed. Remove that folder, or set XDG_RUNTIME_DIR or TMPDIR to a folder of this user alone, and run the command again.",
+        "and another one may manage this extension. Nothing was changed. Remove that folder, or set TMPDIR or XDG_RUNTIME_DIR to a folder that only this user can write to. Then run the command again.",
     );
   }
 }
@@ -67,6 +67,9 @@ function displayUrn(urn: string): string {
   return name === "" ? urn : `the ${type.split(":").at(-1)} "${name}"`;
 }
 
+/** Where the address of a PBX may be set. */
+const ADDRESS_SETTINGS = "`ozeki:url` (or the entry of `ozeki:connections`, or the `url` of the provider)";
+
 /** The PBX has an extension with that ID which differs from the declared one, and `adopt` is not set. */
 export class ExtensionExists extends LifecycleError {
   readonly title = "The extension exists";
@@ -81,11 +84,9 @@ export class ExtensionExists extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} already exists on ${pbx} (code 703) with a different ${differing.join(", ")}. Nothing was changed. ` +
-        "To manage it with this resource, set `adopt: true`. If this resource was renamed or moved in the program, " +
-        "set the option `aliases` with its old name instead. " +
-        "If this resource is being replaced, set the option `deleteBeforeReplace`. " +
-        "If another resource of this program releases this ID in the same run, run `pulumi up` again afterwards. " +
-        "Otherwise choose another extensionId.",
+        "To manage it with this resource, set `adopt: true`. Otherwise change extensionId. " +
+        "Renamed or moved the resource? Set the option `aliases`. Replacing it? Set `deleteBeforeReplace`. " +
+        "Released by another resource in this run? Run `pulumi up` again.",
     );
   }
 }
@@ -172,8 +173,8 @@ export class OtherPbx extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} is recorded on ${pbx}, but the configuration points to ${configured}${found === undefined ? "" : `, ${found}`}. Nothing was changed. ` +
-        "If the address is wrong, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run `pulumi up`. " +
-        `If ${pbx} no longer exists, or the extension is to be created on ${configured} instead, remove the resource from the state with \`pulumi state delete URN\`.`,
+        `Wrong address? Correct ${ADDRESS_SETTINGS}, and run \`pulumi up\`. ` +
+        `${pbx} no longer exists, or the extension belongs on ${configured}? Remove the resource from the state with \`pulumi state delete URN\`.`,
     );
   }
 }
@@ -229,9 +230,9 @@ export class UnconfirmedElsewhere extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} may or may not have been created on ${pbx}, but the configuration now points to ${configured}${found === undefined ? "" : `, ${found}`}. Nothing was changed. ` +
-        `If ${pbx} is another PBX, set ozeki:url (or the entry of ozeki:connections) to it again and run \`pulumi up\`. ` +
-        `If it was a wrong address of ${configured}, such as a broken proxy, or no longer exists: remove the resource from the state with ` +
-        "`pulumi state delete URN` (`pulumi stack --show-urns` prints the URN), and run `pulumi up`: it creates the extension.",
+        `Is ${pbx} another PBX? Set ${ADDRESS_SETTINGS} to it again, and run \`pulumi up\`. ` +
+        `Was it a wrong address of ${configured}, or does it no longer exist? Remove the resource from the state with ` +
+        "`pulumi state delete URN` (`pulumi stack --show-urns` prints the URN), and run `pulumi up` to create the extension.",
     );
   }
 }

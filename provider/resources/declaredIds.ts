@@ -38,7 +38,7 @@ export function reportDuplicate(resource: pulumi.CustomResource, title: string):
         return;
       }
       throw runError(
-        `Extension ${id} is declared twice: by ${other} and by ${title}. Give one of the two another extensionId, or remove it from the program.`,
+        `Extension ${id} is declared twice: by ${other} and by ${title}. Change one extensionId, or remove one of the two resources.`,
       );
     },
     () => {

@@ -87,7 +87,7 @@ export function extensionId(value: unknown): string | undefined {
     : problem;
 }
 
-const isId = string("put it in quotes, as it is dialled (leading zeros count: 0100 is not 100)");
+const isId = string("put it in quotes (leading zeros count: 0100 is not 100)");
 
 export function boolean(value: unknown): string | undefined {
   return typeof value === "boolean" ? undefined : `must be true or false, got ${typeName(value)}`;

@@ -74,8 +74,8 @@ export function rulesOf<Inputs extends ResourceInputs>(definition: TableDefiniti
     required: Object.fromEntries(
       entries.flatMap(([name, { required, isGenerated }]) => {
         if (isGenerated) {
-          const way = `leave the property out to have a strong ${name} generated`;
-          return [[name, `is set, but has no value: set one, or ${way}`]];
+          const way = `remove the property to generate a strong ${name}`;
+          return [[name, `has no value: set one, or ${way}`]];
         }
         return required === undefined ? [] : [[name, required === true ? "is required" : `is required: ${required}`]];
       }),

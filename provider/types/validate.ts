@@ -94,6 +94,6 @@ function unknownProperty(rules: Rules, name: string): string {
   const known = Object.keys(rules.properties);
   const meant = suggestionFor(name, known) ?? rules.instead(name);
   return meant !== undefined
-    ? `${name}: no such property. Did you mean ${meant}?`
-    : `${name}: no such property; there are ${known.join(", ")}. Set any other element of the PBX in elements, by the PBX's own name for it`;
+    ? `Unknown property ${JSON.stringify(name)}. Did you mean ${JSON.stringify(meant)}?`
+    : `Unknown property ${JSON.stringify(name)}. The properties are ${known.join(", ")}. To set another element of the PBX, use \`elements\` with the PBX's name for it`;
 }

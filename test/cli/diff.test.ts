@@ -76,7 +76,7 @@ const start = async (...extensions: ({ ID: string } & Record<string, string>)[])
       "-7 x  PBX only  SIP",
       "600   PBX only  MadeUpMenu",
       "",
-      "To manage what only the PBX has, add its row to the program, then import it:",
+      "PBX only: not managed yet. To manage it, add this row to the program, then import it:",
       "",
       `  { extensionId: "1001", userId: "a'b", enabled: false },  // SipExtension`,
       "  npx pulumi-ozeki import --stack dev 1001",

@@ -48,11 +48,11 @@ describe("doctor", () => {
       Server: "Microsoft-HTTPAPI/2.0",
       Product: "answers like the HTTP API of Ozeki Phone System",
       "This address": "is allowed",
-      Login: "not needed",
+      Login: "not required",
       Extensions: "3: 2 SIP, 1 MadeUpMenu; listed not in the order of their IDs",
       Types: "SIP, MadeUpMenu, MadeUpQueue",
       "Active calls": "0",
-      Username: "GetConfig does not return it: drift in it cannot be seen",
+      Username: "not returned by this PBX: changes cannot be detected",
       "Unknown ID": "code 701, as documented",
       POST: "is read: code 200",
       GET: "is read, too (this package sends POST only)",
@@ -64,7 +64,7 @@ describe("doctor", () => {
   });
 
   it.each<[Partial<Switches>, string, string]>([
-    [{ getConfigUsername: "returned" }, "Username", "GetConfig returns it"],
+    [{ getConfigUsername: "returned" }, "Username", "returned by GetConfig"],
     [{ unknownCommand: "303" }, "Unknown command", "code 303"],
     [{ missingParameter: "300" }, "Missing parameter", "code 300"],
     [{ listOrder: "id" }, "Extensions", "3: 2 SIP, 1 MadeUpMenu; listed in the order of their IDs"],
@@ -83,16 +83,21 @@ describe("doctor", () => {
   it("tells who is let in: a login that is needed, given, wrong, given for nothing", async () => {
     const pbx = await start({ login: { username: "api", password: "Marked-Login" } });
     const login = { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "Marked-Login" };
-    expect(await doctor(pbx)).toMatchObject({ code: 3, found: { Login: "needed, and none was given (code 304)" } });
+    expect(await doctor(pbx)).toMatchObject({
+      code: 3,
+      found: { Login: "required, but none is configured (code 304)" },
+    });
     const accepted = await doctor(pbx, [], login);
-    expect(accepted).toMatchObject({ code: 0, found: { Login: "needed, and accepted" } });
+    expect(accepted).toMatchObject({ code: 0, found: { Login: "required, and accepted" } });
     expect(accepted.found.GET).toBe("was not tried: the login would be in the address");
     expect(await doctor(pbx, [], { ...login, OZEKI_PASSWORD: "Marked-Wrong" })).toMatchObject({
       code: 3,
       found: { Login: "rejected (code 305)" },
     });
     expect(pbx.requests.filter(({ url }) => url.includes("Marked"))).toEqual([]);
-    expect((await doctor(await start(), [], login)).found.Login).toBe("not needed; the PBX ignores the one given");
+    expect((await doctor(await start(), [], login)).found.Login).toBe(
+      "not required; the PBX ignores the configured one",
+    );
   });
 
   it.each<[string, SimulatorOptions, string, RegExp]>([
@@ -137,17 +142,33 @@ describe("doctor", () => {
       faults: ["code-305@ListExtensions#4"],
     });
     const { code, found } = await doctor(pbx, [], login);
-    expect({ code, login: found.Login }).toEqual({ code: 0, login: "needed, and accepted (without it: code 305)" });
+    expect({ code, login: found.Login }).toEqual({ code: 0, login: "required, and accepted (without it: code 305)" });
   });
 
-  it("prints a report that a person reads, with a mark before what is in the way", async () => {
+  it("prints a report for a person, with a mark on each line, and what to fix first", async () => {
     const pbx = await start({ allow: ["10.0.0.1"] });
     const cli = runCli(["doctor", "--url", pbx.origin]);
     expect(await cli.exitCode).toBe(3);
     expect(cli.printed.join("\n")).toMatch(
-      /^pulumi-ozeki [\d.]+ on http.*\n {2}Reachable .*yes\n[\s\S]*\n! This address +is not allowed/,
+      /^pulumi-ozeki [\d.]+ on http.*\n✓ Reachable .*yes\n[\s\S]*\n✗ This address +is not allowed/,
     );
-    expect(cli.warned).toEqual(["Problems were found: see the lines with an exclamation mark."]);
+    expect(cli.warned).toEqual(["Problems were found: see the lines with ✗."]);
+  });
+
+  it("ends with the next step where there is no problem", async () => {
+    const pbx = await start({ login: { username: "api", password: "Marked-Login" } });
+    const environment = { OZEKI_PASSWORD: "Marked-Login" };
+    const cli = runCli(["doctor", "--url", pbx.origin, "--username", "api"], environment);
+    expect(await cli.exitCode).toBe(0);
+    const printed = cli.printed.join("\n");
+    expect(printed).toMatch(/\n✓ Login +required, and accepted\n/);
+    expect(printed).not.toContain("✗");
+    expect(printed).toMatch(
+      /\nNo problems were found\. Next, write a program that declares these extensions:\n\n {2}pulumi-ozeki export --url http:\S+ --username api --dir office$/,
+    );
+    const empty = runCli(["doctor", "--url", (await start({ extensions: [] })).origin]);
+    expect(await empty.exitCode).toBe(0);
+    expect(empty.printed.join("\n")).toMatch(/\nNo problems were found\. Next, declare extensions in a program, /);
   });
 });
 
@@ -236,7 +257,7 @@ describe("doctor --probe", () => {
       ConfigXML: "is accepted plain, as configured",
       "Further elements": "are kept",
       "Elements left out": "ModifyConfig drops them: this package reads first and sends them back",
-      "Unknown user": "is accepted: a misspelt userId shows nowhere",
+      "Unknown user": "is accepted: a typo in userId is not reported",
       "ModifyConfig of an unknown ID": "is refused (code 701)",
       "RemoveConfig of what is gone": "is refused (code 701), as documented",
       "Clean-up": "extension 9999 is gone again",
@@ -284,7 +305,7 @@ describe("doctor --probe", () => {
     const pbx = await start({ allow: ["10.0.0.1"] });
     const { code, warned } = await doctor(pbx, ["--probe", "9999", "--yes"]);
     expect(code).toBe(3);
-    expect(warned).toContain("The probe was left out");
+    expect(warned).toContain("The probe was skipped");
     expect(pbx.writes).toEqual([]);
   });
 

@@ -601,7 +601,7 @@ describe("the command export", () => {
     ]);
     expect(code).toBe(2);
     expect(err).toBe(
-      "error: there is nothing to export: no extension has an ID like 9*; no extension is of the type MadeUpQueue. Nothing was written",
+      "error: nothing to export: no extension ID matches 9*; no extension is of the type MadeUpQueue. Nothing was written",
     );
     const excluded = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--exclude", "*"]);
     expect(excluded.err).toContain(
@@ -609,7 +609,7 @@ describe("the command export", () => {
     );
     const bare = await startOffice({ extensions: [] });
     const none = await outcome(["export", "--url", bare.origin, "--dir", dir]);
-    expect(none.err).toContain(`there is nothing to export: ${bare.origin} has no extensions`);
+    expect(none.err).toContain(`nothing to export: ${bare.origin} has no extensions`);
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -81,7 +81,7 @@ describe("list", () => {
     const pbx = await startOffice({ login: { username: "api", password: "Marked-Login" } });
     const refused = await outcome(["list", "--url", pbx.origin]);
     expect(refused).toMatchObject({ code: 1, out: "" });
-    expect(refused.err).toContain("answered 304");
+    expect(refused.err).toContain("(code 304)");
     expect(refused.err).toContain("--username NAME, with the password in OZEKI_PASSWORD");
     const silent = await outcome(["list", "--url", pbx.origin, "--username", "api"]);
     expect(silent).toMatchObject({ code: 2 });
@@ -92,14 +92,14 @@ describe("list", () => {
     const configured = await outcome(["list"], environment);
     expect(configured.code).toBe(0);
     const wrong = await outcome(["list"], { ...environment, OZEKI_PASSWORD: "Marked-Wrong" });
-    expect(wrong.err).toContain("answered 305");
+    expect(wrong.err).toContain("(code 305)");
     for (const { out, err } of [refused, silent, asked, configured, wrong]) {
       expect(out + err).not.toContain("Marked");
     }
   });
 
   it.each<[string, string[], Record<string, string>, RegExp]>([
-    ["no address", [], {}, /no PBX is named/],
+    ["no address", [], {}, /no PBX address/],
     ["an address that is none", ["--url", "http://:7780"], {}, /--url is not the address of a PBX: write it like/],
     ["a wrong setting", ["--url", "http://pbx:7780"], { OZEKI_MAX_RETRIES: "many" }, /OZEKI_MAX_RETRIES must be/],
   ])("asks for no password where there is %s", async (_what, args, environment, message) => {
@@ -110,7 +110,7 @@ describe("list", () => {
 
   it("names what is wrong as it was given: by an option, or by a variable", async () => {
     const { err } = await outcome(["list", "--url", "http://pbx:7780"], { OZEKI_PASSWORD: "Marked-A" });
-    expect(err).toContain("OZEKI_PASSWORD is set without --username: set both, or neither of them");
+    expect(err).toContain("--username is missing: pass --username NAME, or remove OZEKI_PASSWORD");
     expect((await outcome(["list"], { OZEKI_URL: "pbx" })).err).toMatch(
       /^error: OZEKI_URL is not the address of a PBX/,
     );
@@ -133,22 +133,22 @@ describe("list", () => {
     ] as const) {
       expect((await outcome(["list", "--url", pbx.origin], { ...ownLogin, OZEKI_URL })).code).toBe(code);
     }
-    expect((await outcome(["list", "--url", pbx.origin], environment)).err).toContain("answered 304");
+    expect((await outcome(["list", "--url", pbx.origin], environment)).err).toContain("(code 304)");
     expect(JSON.stringify(pbx.requests.map(({ parameters }) => parameters))).not.toContain("Marked-A");
   });
 
   it.each<[string, string[], RegExp]>([
-    ["no PBX", ["list"], /^error: no PBX is named: pass --url http:\/\/HOST:7780/],
+    ["no PBX", ["list"], /^error: no PBX address. Use --url, OZEKI_URL or --stack/],
     ["an address that is not one", ["list", "--url", "pbx"], /^error: --url is not the address of a PBX/],
     [
       "an address with a login in it",
       ["list", "--url", "http://api:Marked-In-Url@pbx:7780"],
-      /^error: --url contains a user name or a password[^\n]* pass the login of an office user: --username NAME, with the password in OZEKI_PASSWORD$/,
+      /^error: --url must not contain a user name or a password[^\n]* pass the login of an office user: --username NAME, with the password in OZEKI_PASSWORD$/,
     ],
     [
       "a login beside a named connection",
       ["list", "--stack", "dev", "--connection", "branch", "--username", "api"],
-      /^error: --connection takes all from the entry of ozeki:connections: leave --username out/,
+      /^error: --username cannot be used with --connection, .*: omit --username/,
     ],
     [
       "an option in the place of a value",
@@ -160,14 +160,14 @@ describe("list", () => {
       ["export", "--url", "http://pbx:7780", "--dir", ""],
       /^error: --dir is missing: it names the folder to write/,
     ],
-    ["no ID", ["show", "", "--url", "http://pbx:7780"], /^error: the ID of an extension is missing/],
+    ["no ID", ["show", "", "--url", "http://pbx:7780"], /^error: an extension ID is missing/],
     [
       "a PBX twice",
       ["list", "--url", "http://pbx:7780", "--stack", "dev"],
-      /^error: --url names a PBX, and so do --stack/,
+      /^error: --url cannot be used with --stack or --connection/,
     ],
     ["an option that there is not", ["list", "--password", "x"], /unknown option '--password'/],
-    ["passwords of nothing", ["list", "--show-passwords"], /--show-passwords shows something with --details only/],
+    ["passwords of nothing", ["list", "--show-passwords"], /--show-passwords needs --details/],
   ])("refuses %s, with exit code 2", async (_, args, message) => {
     const { code, out, err } = await outcome(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -179,7 +179,7 @@ describe("list", () => {
     const { code, err } = await outcome(["list", "--url", await unusedOrigin()], { OZEKI_MAX_RETRIES: "0" });
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^error: ListExtensions on \S+ failed: no connection to the PBX \(ECONNREFUSED[^\n]*doctor` finds out more\.$/,
+      /^error: ListExtensions on \S+ failed: cannot connect to the PBX \(ECONNREFUSED[^\n]*doctor` for a diagnosis\.$/,
     );
   });
 
@@ -199,7 +199,7 @@ describe("list", () => {
       "127.0.0.1",
       ["--ca-file", tlsFile("expired.pem")],
       {},
-      /The file of --ca-file lacks the certificate authority that signed it/,
+      /The file in --ca-file does not contain the certificate authority that signed it/,
     ],
     [
       "of another issuer than that of the environment",
@@ -207,7 +207,7 @@ describe("list", () => {
       "127.0.0.1",
       [],
       { OZEKI_CA_FILE: tlsFile("expired.pem") },
-      /The file of OZEKI_CA_FILE lacks the certificate authority that signed it/,
+      /The file in OZEKI_CA_FILE does not contain the certificate authority that signed it/,
     ],
     [
       "of another host",

@@ -41,6 +41,6 @@ describe("show", () => {
     const pbx = await startOffice();
     const { code, err } = await outcome(["show", "7", "--url", pbx.origin]);
     expect(code).toBe(1);
-    expect(err).toBe(`error: ${pbx.origin} has no extension 7 (code 701); \`pulumi-ozeki list\` shows what there is`);
+    expect(err).toBe(`error: ${pbx.origin} has no extension 7 (code 701). \`pulumi-ozeki list\` prints all IDs`);
   });
 });

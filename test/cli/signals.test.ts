@@ -73,7 +73,7 @@ test("export refuses a folder that is not empty, and sends nothing", async () =>
   writeFileSync(join(folder, "index.ts"), "mine");
   const { code, output } = await start(["export", "--url", pbx.origin, "--dir", folder]).finished;
   expect(code).toBe(2);
-  expect(output).toContain("is not empty, and nothing is overwritten");
+  expect(output).toContain("is not empty. Nothing was written. Choose another folder");
   expect(pbx.requests).toEqual([]);
   expect(readdirSync(folder)).toEqual(["index.ts"]);
 });

@@ -78,7 +78,7 @@ describe("the process of pulumi-ozeki simulate", () => {
       warned += String(chunk);
     });
     expect(await once(second, "close")).toEqual([1, null]);
-    expect(warned).toMatch(/^error: port \d+ on 127\.0\.0\.1 is in use, .*\n$/);
+    expect(warned).toMatch(/^error: port \d+ on 127\.0\.0\.1 is already in use\. .*\n$/);
   });
 
   it("ends when its output is no longer read", async () => {
@@ -227,7 +227,9 @@ describe("pulumi-ozeki simulate", () => {
 
   it("warns where others can reach it", async () => {
     const { cli } = await simulate(["--host", "0.0.0.0"]);
-    expect(cli.warned).toEqual([expect.stringMatching(/^warning: it listens on 0\.0\.0\.0, so others on the network/)]);
+    expect(cli.warned).toEqual([
+      expect.stringMatching(/^warning: the simulator listens on 0\.0\.0\.0: others on the network/),
+    ]);
   });
 
   it("ends at once when it was ended before it began", async () => {
@@ -245,7 +247,7 @@ describe("pulumi-ozeki simulate does not begin", () => {
       expect(await cli.exitCode).toBe(1);
       expect(cli.printed).toEqual([]);
       expect(cli.warned).toEqual([
-        `error: port ${other.port} on 127.0.0.1 is in use, maybe by another simulator or by a PBX: end that, or choose another port, such as --port ${other.port < 65_535 ? other.port + 1 : 7780}`,
+        `error: port ${other.port} on 127.0.0.1 is already in use. End the program that uses it, or choose another port: --port ${other.port < 65_535 ? other.port + 1 : 7780}`,
       ]);
     } finally {
       await other.stop();

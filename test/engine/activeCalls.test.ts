@@ -39,7 +39,7 @@ async function run(adapter: Adapter) {
 
   office.configure({ "ozeki:onActiveCalls": "wait" });
   const waiting = stack.start(["up", "--yes", "--skip-preview"]);
-  await stack.waitForOutput(waiting, "has a call in progress: waiting for it to end.");
+  await stack.waitForOutput(waiting, "has a call in progress. Waiting for it to end.");
   const idsWhileWaiting = pbx.extensions.ids().sort();
   pbx.calls.length = 0;
   const wait = await recorded(office, waiting.finished);

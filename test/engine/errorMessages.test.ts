@@ -44,7 +44,7 @@ describe.each(longAdapters)("the message about an error, by the %s provider", (a
     const { code, output, requests } = story.withoutLogin;
     const line = output.split("\n").find((text) => text.includes(`ListExtensions on ${story.pbx.origin}`));
     expect(code).not.toBe(0);
-    expect(line).toContain("the PBX answered 304 (AuthenticationRequired)");
+    expect(line).toContain("the PBX requires a login (code 304)");
     expect(line).toContain("pulumi config set ozeki:username");
     expect(line).toContain("pulumi config set --secret ozeki:password");
     expect(requests).toEqual([]);
@@ -53,14 +53,14 @@ describe.each(longAdapters)("the message about an error, by the %s provider", (a
   test("names the code where the PBX rejects the login, and does not repeat what was sent", () => {
     const { code, output, requests } = story.wrongLogin;
     expect(code).not.toBe(0);
-    expect(output).toContain("the PBX answered 305 (AuthenticationFailed)");
+    expect(output).toContain("the PBX rejected the login (code 305)");
     expect(requests).toEqual([]);
   });
 
   test("names what to allow where the PBX refuses the address of this machine", () => {
     const { output } = story.refusedAddress;
-    expect(output).toContain("the PBX answered 307 (ForbiddenAddress)");
-    expect(output).toContain("Allow the address of this machine");
+    expect(output).toContain("the PBX does not accept requests from this machine's address (code 307)");
+    expect(output).toContain("Allow this machine's address");
   });
 
   test("is one line without a stack trace, in create, refresh and destroy", () => {

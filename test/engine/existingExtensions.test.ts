@@ -102,7 +102,7 @@ describe.each(longAdapters)("an extension that exists on the PBX already, by the
 
   test("up adopts one with adopt: true as declared, and keeps what is not declared", () => {
     expect(story.create.output).toContain(
-      `Extension ${ADOPTED} already existed on ${story.pbx.origin} and was adopted (adopt: true).`,
+      `Extension ${ADOPTED} already existed on ${story.pbx.origin} and was adopted (\`adopt: true\`).`,
     );
     expect(requestsAbout(story.create, ADOPTED)).toEqual([
       `GetConfig ${ADOPTED} 200`,
@@ -123,7 +123,7 @@ describe.each(longAdapters)("an extension that exists on the PBX already, by the
 
   test("up keeps one that equals the declared one, and prints that an earlier run may have created it", () => {
     expect(story.create.output).toContain(
-      `Extension ${EQUAL} already exists on ${story.pbx.origin} exactly as declared: it was kept`,
+      `Extension ${EQUAL} already exists on ${story.pbx.origin} exactly as declared. It was kept`,
     );
     expect(requestsAbout(story.create, EQUAL)).toEqual([
       `GetConfig ${EQUAL} 200`,

@@ -128,7 +128,7 @@ describe("pulumi-ozeki import that fails", () => {
     stack.environment.OZEKI_MAX_RETRIES = "0";
     const down = await stack.ozeki(IMPORT);
     expect(down.code).toBe(1);
-    expect(down.output).toMatch(/error: GetConfig of extension 1\d+ on \S+ failed: no connection to the PBX/);
+    expect(down.output).toMatch(/error: GetConfig of extension 1\d+ on \S+ failed: cannot connect to the PBX/);
     await pbx.restart();
 
     stack.program('new SipExtension("broken", { extensionId: 7, userId: "user" });');

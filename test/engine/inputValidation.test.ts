@@ -32,7 +32,7 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
     expect(output).toContain('"no name" is not a valid name of an XML element');
     expect(output).toContain('"LastIPAddress" is filled in by the PBX');
     expect(output).toContain("passwordVersion: asks for a new generated password");
-    expect(output).toContain("calls: no such property");
+    expect(output).toContain('Unknown property "calls"');
   });
 
   test("reports every mistake of an extension of another type", async () => {
@@ -58,7 +58,7 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
       "ozeki:requestTimeout must be a number greater than 0, up to 3600",
     ],
     ["an unknown key", { "ozeki:adress": "x" }, "Unknown configuration key ozeki:adress."],
-    ["a login without a password", { "ozeki:username": "api" }, "ozeki:username is set without ozeki:password"],
+    ["a login without a password", { "ozeki:username": "api" }, "ozeki:password is missing"],
   ])("reports a mistake of the configuration, and sends nothing: %s", async (_, config, message) => {
     expect(await preview(VALID, config)).toContain(message);
   });

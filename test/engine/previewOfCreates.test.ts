@@ -56,7 +56,7 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
     office.plant("Marked-Login-1", "Marked-Wrong-1");
     const missing = await office.stack.preview();
     expect(missing.code).not.toBe(0);
-    expect(missing.output).toContain("the PBX answered 304");
+    expect(missing.output).toContain("(code 304)");
     expect(missing.output).toContain("pulumi config set ozeki:username");
     office.stack.environment.OZEKI_USERNAME = "office";
     office.stack.environment.OZEKI_PASSWORD = "Marked-Wrong-1";
@@ -68,7 +68,7 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
     office.stack.environment.OZEKI_URL = office.pbx.origin;
     const wrong = await office.stack.preview();
     expect(wrong.code).not.toBe(0);
-    expect(wrong.output).toContain("the PBX answered 305");
+    expect(wrong.output).toContain("(code 305)");
     expect(office.pbx.writes).toEqual([]);
   });
 

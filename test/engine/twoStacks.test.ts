@@ -49,7 +49,7 @@ describe.each(longAdapters)("two stacks that declare one extension, by the %s pr
   });
 
   test("in the same way: both keep it, and the second prints that", () => {
-    expect(lineAbout(EQUAL)).toContain("exactly as declared: it was kept");
+    expect(lineAbout(EQUAL)).toContain("exactly as declared. It was kept");
     expect(requestsAbout(story.secondUp, EQUAL)).toEqual([
       `GetConfig ${EQUAL} 200`,
       `AddConfig ${EQUAL} 703`,

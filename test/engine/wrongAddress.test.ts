@@ -71,7 +71,7 @@ describe.each(longAdapters)("an ozeki:url that changes, by the %s provider", (ad
     }
     // One of the two has the explanation, and the other one points to it.
     expect(story.unreachable.up.output).toMatch(
-      /GetConfig of extension 200[01] on \S+ failed after 2 attempts: no connection to the PBX \(ECONNREFUSED: nothing listens at this address and port\)\. Check that the PBX runs, that its address in ozeki:url is right/,
+      /GetConfig of extension 200[01] on \S+ failed after 2 attempts: cannot connect to the PBX \(ECONNREFUSED: nothing listens at this address and port\)\. Check that the PBX runs, that its address in ozeki:url is right/,
     );
     expect(story.idsAfterUnreachable).toEqual(["2000", "2001"]);
   });
@@ -105,7 +105,7 @@ describe.each(longAdapters)("an ozeki:url that changes, by the %s provider", (ad
 
   test("destroy uses the configuration of the last up, and today's with --run-program", () => {
     expect(story.withoutLogin.code).not.toBe(0);
-    expect(story.withoutLogin.output).toContain("the PBX answered 304 (AuthenticationRequired)");
+    expect(story.withoutLogin.output).toContain("the PBX requires a login (code 304)");
     expect(story.withoutLogin.output).toContain("add --run-program");
     expect(story.destroy).toMatchObject({ code: 0 });
     expect(story.moved.extensions.size).toBe(0);

@@ -133,7 +133,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "`ozeki:url` points to an address without a PBX",
-    sees: "`no connection to the PBX (…)`, naming the address",
+    sees: "`cannot connect to the PBX (…)`, naming the address",
     left: "state and PBX as they were",
     next: "correct `ozeki:url`; for `refresh` and `destroy` run `up` first, or add `--run-program`",
     test: [
@@ -203,7 +203,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "The PBX is off during a preview",
-    sees: "one warning: `It was not checked whether the extensions to be created already exist`",
+    sees: "one warning: `The preview did not check whether the extensions already exist`",
     left: "state and PBX as they were",
     next: "nothing; `up` needs the PBX",
     test: [
@@ -253,7 +253,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "Another stack declares the same extension in the same way, with the same given password",
-    sees: "`already exists on … exactly as declared: it was kept`",
+    sees: "`already exists on … exactly as declared. It was kept`",
     left: "one extension, which is in two states: this looks like a create whose answer was lost. A destroy of one stack removes it for both",
     next: "remove it from one program, and from its state with `pulumi state delete URN`",
     test: [
@@ -283,7 +283,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "A resource is renamed, moved, tainted or replaced with `--replace URN`",
-    sees: "`Extension … stays on …`",
+    sees: "`Extension … was not deleted from …`",
     left: "the phone as it was",
     next: "nothing",
     test: [
@@ -293,7 +293,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "Everything is replaced with `--replace '**'`, the provider too, which makes another process delete",
-    sees: "`Extension … stays on …`",
+    sees: "`Extension … was not deleted from …`",
     left: "the phones as they were",
     next: "nothing",
     test: [
@@ -350,7 +350,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "`https://` is written where the PBX speaks plain HTTP",
-    sees: "`no connection to the PBX (ERR_SSL_WRONG_VERSION_NUMBER: …)`",
+    sees: "`cannot connect to the PBX (ERR_SSL_WRONG_VERSION_NUMBER: …)`",
     left: "state and PBX as they were: no request was sent",
     next: "write `http://`",
     test: [
@@ -420,7 +420,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "The PBX wants a login (304)",
-    sees: "`the PBX answered 304 (AuthenticationRequired)`, with the commands that set one",
+    sees: "`the PBX requires a login (code 304)`, with the commands that set one",
     left: "state and PBX as they were",
     next: "set `ozeki:username` and `ozeki:password`",
     test: [
@@ -430,7 +430,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "The login is wrong (305)",
-    sees: "`the PBX answered 305 (AuthenticationFailed)`, without what was sent",
+    sees: "`the PBX rejected the login (code 305)`, without what was sent",
     left: "state and PBX as they were",
     next: "correct the login",
     test: [
@@ -440,7 +440,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "This machine's address may not use the API (307)",
-    sees: "`the PBX answered 307 (ForbiddenAddress)`",
+    sees: "`the PBX does not accept requests from this machine's address (code 307)`",
     left: "state and PBX as they were",
     next: "allow the address on the PBX",
     test: [

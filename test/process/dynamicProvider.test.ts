@@ -140,7 +140,7 @@ describe("the provider's process", () => {
     await provider.delete("1000", outputs);
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     // The line and the answer travel by two ways.
-    await until(() => provider.printed().includes(`Extension 1000 stays on ${pbx.origin}`), "the line");
+    await until(() => provider.printed().includes(`Extension 1000 was not deleted from ${pbx.origin}`), "the line");
   });
 
   test("prints a failed delete as one short line and leaves the rest to the engine", async () => {
@@ -150,8 +150,8 @@ describe("the provider's process", () => {
     const failure = await provider.read("1000", outputs).catch((error: unknown) => error);
     expect(failure).toEqual({
       message:
-        `GetConfig of extension 1000 on ${pbx.origin} failed: the PBX answered 307 (ForbiddenAddress): Use API from this address is forbidden. ` +
-        "Allow the address of this machine in the settings of the PBX's HTTP API, and run the command again.",
+        `GetConfig of extension 1000 on ${pbx.origin} failed: the PBX does not accept requests from this machine's address (code 307). ` +
+        "Allow this machine's address in the settings of the PBX's HTTP API. Then run the command again.",
     });
     expect(provider.printed()).toBe("Extension 1000: Access forbidden\n");
   });

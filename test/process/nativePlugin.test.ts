@@ -224,7 +224,7 @@ describe("the native plugin", () => {
     try {
       pbx.deny = ["127.0.0.1"];
       const refused = {
-        message: expect.stringMatching(/^[^\n]*307 \(ForbiddenAddress\)[^\n]*Allow the address of this machine[^\n]*$/),
+        message: expect.stringMatching(/^[^\n]*\(code 307\)[^\n]*Allow this machine's address[^\n]*$/),
       };
       const read = new messages.ReadRequest().setUrn(URN).setId("1000").setProperties(stateOf(created));
       const deletion = new messages.DeleteRequest().setUrn(URN).setId("1000").setProperties(stateOf(created));
@@ -315,7 +315,7 @@ describe("the native plugin", () => {
       await plugin.call("configure", configuration({ url: pbx.origin, maxRetries: "0" }));
       pbx.extensions.set({ ID: "1000", UserID: "reception", Password: "Marked-1" });
       await plugin.call("create", await createRequest());
-      expect(heard).toEqual([expect.stringMatching(/^Extension 1000 already exists on .* it was kept/)]);
+      expect(heard).toEqual([expect.stringMatching(/^Extension 1000 already exists on .* It was kept/)]);
       // The same engine does for each of its providers: it is one run, and what the run has created stays known.
       await plugin.call("attach", new PluginAttach().setAddress(`127.0.0.1:${port}`));
       await expect(plugin.call("create", (await createRequest()).setUrn(`${URN}2`))).rejects.toMatchObject({

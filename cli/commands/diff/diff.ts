@@ -195,9 +195,7 @@ function summary(differences: readonly Difference[], isDeep: boolean): string {
   const has = (place: Difference["where"]) => differences.some(({ where }) => where === place);
   return [
     `${counted(differences.length, "extension")} ${differences.length === 1 ? "differs" : "differ"}.`,
-    ...(has("state")
-      ? ["`pulumi refresh` removes what only the state has from it, and the next `pulumi up` creates that again."]
-      : []),
+    ...(has("state") ? ["State only: deleted on the PBX. `pulumi up --refresh` creates it again."] : []),
     ...(has("both")
       ? [
           "`pulumi refresh --preview-only --diff` shows the values that differ, and `pulumi up --refresh` restores those of the program.",

@@ -26,7 +26,7 @@ export function howToImport({ phones, others }: Survey, target: ImportTarget): s
   const option = `--stack ${shellQuoted(stack)}`;
   if (isNative) {
     return [
-      "To manage what only the PBX has, import it:",
+      "PBX only: not managed yet. To manage it, import it:",
       "",
       ...all.map(
         ({ id, resourceClass }) =>
@@ -35,7 +35,7 @@ export function howToImport({ phones, others }: Survey, target: ImportTarget): s
     ];
   }
   return [
-    "To manage what only the PBX has, add its row to the program, then import it:",
+    "PBX only: not managed yet. To manage it, add this row to the program, then import it:",
     ...all.flatMap(({ id, resourceClass, row }) => [
       "",
       `  ${row},  // ${resourceClass}`,

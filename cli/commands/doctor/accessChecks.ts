@@ -53,14 +53,18 @@ async function loginOf(pbx: Examination): Promise<Found | undefined> {
     case 200:
       return pbx.hasLogin
         ? acceptedLogin(pbx)
-        : pbx.notice("not needed", "openToAll", login({ isNeeded: false, isAccepted: null }));
+        : pbx.notice("not required", "openToAll", login({ isNeeded: false, isAccepted: null }));
     case 304:
-      return pbx.problem("needed, and none was given (code 304)", "login", login({ isNeeded: true, isAccepted: null }));
+      return pbx.problem(
+        "required, but none is configured (code 304)",
+        "login",
+        login({ isNeeded: true, isAccepted: null }),
+      );
     case 305:
       return pbx.problem("rejected (code 305)", "login", login({ isNeeded: true, isAccepted: false }));
     case 306:
       return pbx.problem(
-        "accepted, but this user may not use the API (code 306)",
+        "accepted, but this user is not allowed to use the API (code 306)",
         "forbiddenUser",
         login({ isNeeded: true, isAccepted: true }),
       );
@@ -74,14 +78,14 @@ async function acceptedLogin(pbx: Examination): Promise<Found> {
   const answer = await pbx.raw.post({ command: "ListExtensions" }, { login: false });
   const without = codeOf(answer, pbx.settings.url);
   if ("code" in without && without.code === 200) {
-    return pbx.notice("not needed; the PBX ignores the one given", "openToAll", {
+    return pbx.notice("not required; the PBX ignores the configured one", "openToAll", {
       isNeeded: false,
       isAccepted: null,
       code: 200,
     });
   }
   const isDocumented = "code" in without && without.code === 304;
-  return ok(`needed, and accepted${isDocumented ? "" : ` (without it: ${shown(without)})`}`, {
+  return ok(`required, and accepted${isDocumented ? "" : ` (without it: ${shown(without)})`}`, {
     isNeeded: true,
     isAccepted: true,
     code: 200,

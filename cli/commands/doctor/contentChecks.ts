@@ -49,7 +49,7 @@ export const contentChecks: readonly Check[] = [
       }
       const config = await readConfig(pbx, phone.id);
       const isReturned = config.text("Username") !== undefined;
-      return ok(isReturned ? "GetConfig returns it" : "GetConfig does not return it: drift in it cannot be seen", {
+      return ok(isReturned ? "returned by GetConfig" : "not returned by this PBX: changes cannot be detected", {
         isReturned,
       });
     },

@@ -6,6 +6,7 @@ import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
 import { printJson } from "../../shared/json";
 import { listAll } from "../../shared/readExtensions";
+import { shellQuoted } from "../../shared/shellQuoted";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, confirm, exitCodesHelp } from "../../shared/terminal";
 import { version } from "../../shared/version";
@@ -15,7 +16,7 @@ import type { Check } from "./check";
 import { Examination, runChecks } from "./check";
 import { contentChecks } from "./contentChecks";
 import type { Finding } from "./finding";
-import { asJson, asLines } from "./finding";
+import { asJson, asLines, PROBLEM_MARK } from "./finding";
 import { probe, unknownIdOf } from "./probe";
 import { protocolChecks } from "./protocolChecks";
 import { reachChecks } from "./reachChecks";
@@ -34,7 +35,7 @@ interface DoctorOptions extends ConnectionOptions {
 export function doctorCommand(terminal: Terminal): Command {
   return withConnectionOptions(new Command("doctor"))
     .description(
-      "Examines a PBX and reports what it found: whether it can be reached, which product it is, who may log in, what it holds, and how it behaves where its documentation is silent. It changes nothing without --probe. The report contains no password and no name of an extension, so it can be pasted into an issue.",
+      "Examines a PBX and reports its address, product, login, extensions, and how it behaves where its documentation is silent. It changes nothing without --probe. The report contains no password and no name of an extension, so you can paste it into an issue.",
     )
     .option(
       "--probe <id>",
@@ -85,11 +86,31 @@ async function examine(pbx: Examination, options: DoctorOptions, terminal: Termi
     throw failure instanceof OzekiError && !terminal.ended.aborted ? pbxFailure(failure) : failure;
   }
   if (options.probe !== undefined && !pbx.isUsable) {
-    throw new CommandFailed("The probe was left out: solve the problems above first. Nothing was written.", 3);
+    throw new CommandFailed("The probe was skipped: fix the problems above first. Nothing was written.", 3);
   }
   if (findings.some(({ level }) => level === "problem")) {
-    throw new CommandFailed("Problems were found: see the lines with an exclamation mark.", 3);
+    throw new CommandFailed(`Problems were found: see the lines with ${PROBLEM_MARK}.`, 3);
   }
+  if (options.json !== true) {
+    printNextStep(options, pbx, terminal);
+  }
+}
+
+/** What a person does with a PBX that has no problems. */
+function printNextStep(
+  { stack, connection, url, username, caFile }: DoctorOptions,
+  { extensions }: Examination,
+  terminal: Terminal,
+): void {
+  if (extensions.length === 0) {
+    terminal.print("\nNo problems were found. Next, declare extensions in a program, and run `pulumi up`.");
+    return;
+  }
+  const options = Object.entries({ stack, connection, url, username, "ca-file": caFile }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${shellQuoted(value)}`],
+  );
+  terminal.print("\nNo problems were found. Next, write a program that declares these extensions:\n");
+  terminal.printData(`  ${["pulumi-ozeki export", ...options, "--dir office"].join(" ")}`);
 }
 
 async function probeAfterQuestion(

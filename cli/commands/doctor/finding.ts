@@ -49,20 +49,28 @@ export function checkId(about: string): string {
   return `${joined.charAt(0).toLowerCase()}${joined.slice(1)}`;
 }
 
-/** The findings as lines for a person, each with its label; problems have an exclamation mark. */
+const marks = { ok: ["✓", "green"], notice: ["!", "yellow"], problem: ["✗", "red"] } as const;
+
+/** The mark before a problem. */
+export const PROBLEM_MARK = marks.problem[0];
+
+/** The findings as lines for a person, each with a mark and its label. */
 export function asLines(
   findings: readonly Finding[],
   { hasColour }: { hasColour: boolean },
 ): [label: string, text: string][] {
   const width = Math.max(...findings.map(({ about }) => about.length));
-  const coloured = (format: "red" | "dim", text: string) =>
+  const coloured = (format: "red" | "yellow" | "green" | "dim", text: string) =>
     hasColour ? styleText(format, text, { validateStream: false }) : text;
   return findings.flatMap(({ about, found, level, nextStep }) => {
-    const label = `${level === "problem" ? "!" : " "} ${about.padEnd(width)}  `;
-    const line: [string, string] =
-      level === "problem" ? [coloured("red", label), coloured("red", found)] : [label, found];
+    const [mark, colour] = marks[level];
+    const label = ` ${about.padEnd(width)}  `;
+    const line: [string, string] = [
+      `${coloured(colour, mark)}${label}`,
+      level === "problem" ? coloured(colour, found) : found,
+    ];
     const next: [string, string][] =
-      nextStep === undefined ? [] : [[" ".repeat(label.length), coloured("dim", nextStep)]];
+      nextStep === undefined ? [] : [[" ".repeat(mark.length + label.length), coloured("dim", nextStep)]];
     return [line, ...next];
   });
 }

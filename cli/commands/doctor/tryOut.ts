@@ -77,7 +77,7 @@ export async function tryOut(trial: Trial): Promise<void> {
     "Unknown user",
     ok(
       stranger === undefined
-        ? "is accepted: a misspelt userId shows nowhere"
+        ? "is accepted: a typo in userId is not reported"
         : `is refused (code ${stranger}): the user of userId must exist`,
       acceptance(stranger),
     ),

@@ -28,7 +28,7 @@ export function exportCommand(terminal: Terminal): Command {
     .description(
       "Writes a Pulumi project that declares the SIP extensions of a PBX as they are, without a password in it. It only reads the PBX. `pulumi-ozeki import` then brings them into a stack.",
     )
-    .option("--dir <folder>", "the folder to make; nothing is overwritten")
+    .option("--dir <folder>", "folder to create; existing files are never overwritten")
     .option("--name <name>", "name of the Pulumi project (default: that of the folder)")
     .option("--other-types", "declare extensions of other types, too, without what looks like a secret")
     .option("--package <spec>", "where npm is to get pulumi-ozeki from (default: this version)")
@@ -58,7 +58,7 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
     const selected = select(all, options);
     if (selected.length === 0) {
       throw new CommandFailed(
-        `error: there is nothing to export: ${unmatched(all, options).join("; ") || nothingLeft(all.length, client.pbx)}. Nothing was written`,
+        `error: nothing to export: ${unmatched(all, options).join("; ") || nothingLeft(all.length, client.pbx)}. Nothing was written`,
         2,
       );
     }
@@ -115,7 +115,7 @@ function report(
   }
   if (tellsUsername === false) {
     terminal.print(
-      "This PBX does not tell the Username of an extension: the first change of an extension sets it to the extension's ID. Where another is needed, add username to its row.",
+      "This PBX does not return Username. The first update of an extension sets it to the extension ID. To keep another value, add `username` to its row.",
     );
   }
   for (const { id, why } of refused) {

@@ -9,7 +9,7 @@ import { CommandFailed } from "../../shared/terminal";
  */
 export async function refuseOverwriting(folder: string): Promise<void> {
   if ((await entriesOf(folder)) === "some") {
-    throw new CommandFailed(`error: ${folder} is not empty, and nothing is overwritten: choose another folder`, 2);
+    throw new CommandFailed(`error: ${folder} is not empty. Nothing was written. Choose another folder`, 2);
   }
 }
 

@@ -95,7 +95,7 @@ async function importDeclared(
       ids.length === 0
         ? "Every extension that the program declares"
         : `Extension ${ids.map(escapeControlChars).join(", ")}`;
-    terminal.print(`${which} is in the state already: nothing to import.`);
+    terminal.print(`${which} is already in the state. Nothing to import.`);
     return;
   }
   let results: Read[];
@@ -198,10 +198,10 @@ async function importRun({ protect, spec }: ImportRun, stack: string, terminal: 
         },
       },
     );
-    stopIfEnded(terminal, "Cancelled. Run it again: it skips what is in the state already.");
+    stopIfEnded(terminal, "Cancelled. Run the command again to continue: it skips what is already in the state.");
     if (run.code !== 0) {
       throw new CommandFailed(
-        `error: Pulumi did not import: ${escapeControlChars(whyFailed(run)).replace(/\.$/, "")}. The PBX was not written to. Fix that and run this command again: it skips what is in the state already`,
+        `error: Pulumi did not import: ${escapeControlChars(whyFailed(run)).replace(/\.$/, "")}. The PBX was not written to. Fix that, and run this command again: it skips what is already in the state`,
         1,
       );
     }
@@ -219,7 +219,7 @@ function report(found: readonly Importable[], stack: string, terminal: Terminal)
   }
   if (found.length > 0) {
     terminal.print(
-      `${counted(found.length, "extension")} imported into stack ${stack}. \`pulumi preview\` shows what is left to change. Passwords were not compared. If the program sets one, the next \`pulumi up\` writes it.`,
+      `${counted(found.length, "extension")} imported into stack ${stack}. \`pulumi preview\` shows the remaining changes. Passwords were not compared. If the program sets one, the next \`pulumi up\` writes it.`,
     );
   }
 }
@@ -241,7 +241,7 @@ function withoutDuplicates(results: readonly Read[]): Read[] {
       ? result
       : {
           resource: result.resource,
-          why: `${name} declares the same extension: take one of the two out of the program`,
+          why: `${name} declares the same extension: remove one of the two from the program`,
         };
   });
 }

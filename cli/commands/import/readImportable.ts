@@ -54,7 +54,7 @@ export async function readImportable(context: Context, resource: NewResource): P
   try {
     const state = await new ExtensionLifecycle(type, context).importDeclared(inputs);
     return state === undefined
-      ? { resource, why: `${context.clientFor(inputs.connection).pbx} has no such extension: \`pulumi up\` makes it` }
+      ? { resource, why: `${context.clientFor(inputs.connection).pbx} has no such extension: \`pulumi up\` creates it` }
       : { resource, state, differing: type.differing(state, inputs).filter((path) => isShown(inputs, path)) };
   } catch (error) {
     if (error instanceof OperationFailed) {

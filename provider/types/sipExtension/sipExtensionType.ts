@@ -54,8 +54,7 @@ export function isSipElement(name: string): boolean {
 export const sipExtension: ResourceType<Inputs> = {
   ...fromTable,
   type: SIP_EXTENSION_TYPE,
-  invalidConfigHint:
-    "The PBX does not accept this configuration: check that the user of userId exists and that authorizationName is not taken.",
+  invalidConfigHint: "Check that the user in userId exists and that authorizationName is not taken.",
 
   secretsIn: (properties) =>
     mergeSecrets(

@@ -217,7 +217,7 @@ describe("GetConfig", () => {
     const failure = await rejectionOf(clientOf(server).getConfig("0100"));
     expect(failure).toBeInstanceOf(BadReply);
     expect((failure as Error).message).toBe(
-      `GetConfig of extension 0100 on ${server.origin} failed: the reply is not one of the Ozeki HTTP API: ` +
+      `GetConfig of extension 0100 on ${server.origin} failed: this is not a reply of the Ozeki HTTP API: ` +
         "it is about another extension than the requested one.",
     );
   });

@@ -32,13 +32,13 @@ describe("an error of the API", () => {
     [
       "Unreachable",
       "PBX not reached",
-      "no connection to the PBX (ECONNREFUSED: nothing listens at this address and port)",
+      "cannot connect to the PBX (ECONNREFUSED: nothing listens at this address and port)",
       "no",
     ],
     ["ConnectionLost", "Connection lost", "the connection ended before the answer was complete (ECONNRESET)", "maybe"],
     ["RequestTimedOut", "No answer", "no complete answer within 30 s", "maybe"],
     ["GatewayFailure", "Proxy without the PBX", "a proxy answered HTTP 503: it got no answer from the PBX", "maybe"],
-    ["BadReply", "Not the PBX's answer", "the reply is not one of the Ozeki HTTP API: it is empty", "maybe"],
+    ["BadReply", "Not the PBX's answer", "this is not a reply of the Ozeki HTTP API: it is empty", "maybe"],
     [
       "UntrustedCertificate",
       "Certificate not trusted",
@@ -46,8 +46,13 @@ describe("an error of the API", () => {
       "no",
     ],
     ["CommandRefused", "Refused by the PBX", "the PBX answered 702 (InvalidConfig)", "no"],
-    ["LoginRefused", "Login refused", "the PBX answered 305 (AuthenticationFailed)", "no"],
-    ["AccessForbidden", "Access forbidden", "the PBX answered 307 (ForbiddenAddress)", "no"],
+    ["LoginRefused", "Login refused", "the PBX rejected the login (code 305)", "no"],
+    [
+      "AccessForbidden",
+      "Access forbidden",
+      "the PBX does not accept requests from this machine's address (code 307)",
+      "no",
+    ],
     ["ConfigNotFound", "No such extension", "the PBX answered 701 (ConfigNotFound)", "no"],
     ["ConfigAlreadyExists", "The extension exists", "the PBX answered 703 (ConfigAlreadyExists)", "no"],
   ])("%s says what failed, on which extension and PBX, and why", (name, title, why, sent) => {
@@ -60,7 +65,7 @@ describe("an error of the API", () => {
 
   it("names no extension where it is about none", () => {
     expect(new CommandRefused(list, 306).message).toBe(
-      `ListExtensions on ${pbx} failed: the PBX answered 306 (ForbiddenUser).`,
+      `ListExtensions on ${pbx} failed: the PBX does not allow this user to use the API (code 306).`,
     );
   });
 
@@ -68,16 +73,14 @@ describe("an error of the API", () => {
     expect(new CommandRefused(add, 702, "Invalid configuration for type 'SIP'").message).toBe(
       `${failed}: the PBX answered 702 (InvalidConfig): Invalid configuration for type 'SIP'.`,
     );
-    expect(new CommandRefused(add, 42).message).toBe(
-      `${failed}: the PBX answered 42 (a code that the vendor does not document).`,
-    );
+    expect(new CommandRefused(add, 42).message).toBe(`${failed}: the PBX answered 42 (an undocumented code).`);
   });
 
   it.each([
     ["ENOTFOUND", "ENOTFOUND: the host name is not known"],
     ["EAI_AGAIN", "EAI_AGAIN: the host name could not be resolved"],
-    ["EHOSTUNREACH", "EHOSTUNREACH: there is no way to this host"],
-    ["ENETUNREACH", "ENETUNREACH: there is no way to this network"],
+    ["EHOSTUNREACH", "EHOSTUNREACH: this host cannot be reached"],
+    ["ENETUNREACH", "ENETUNREACH: this network cannot be reached"],
     ["ETIMEDOUT", "ETIMEDOUT: the host does not answer"],
     ["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT: the host does not answer"],
     ["ECONNRESET", "ECONNRESET: the connection was closed at once"],
@@ -85,7 +88,7 @@ describe("an error of the API", () => {
     ["EACCES", "EACCES"],
   ])("explains the system's code %s", (code, explanation) => {
     expect(new Unreachable(list, code).message).toBe(
-      `ListExtensions on ${pbx} failed: no connection to the PBX (${explanation}).`,
+      `ListExtensions on ${pbx} failed: cannot connect to the PBX (${explanation}).`,
     );
   });
 

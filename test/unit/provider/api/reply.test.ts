@@ -34,7 +34,7 @@ const failureOf = (body: string | Uint8Array, status = 200) =>
   errorThrownBy(() => readReply(getConfig, reply(body, status)));
 
 const describedAs = (why: string) =>
-  `GetConfig of extension 1000 on ${pbx} failed: the reply is not one of the Ozeki HTTP API: ${why}.`;
+  `GetConfig of extension 1000 on ${pbx} failed: this is not a reply of the Ozeki HTTP API: ${why}.`;
 
 function expectBadReply(failure: unknown, why: string, sent: "no" | "maybe" = "maybe") {
   expect(failure).toBeInstanceOf(BadReply);
@@ -84,11 +84,19 @@ describe("the documented replies", () => {
 });
 
 describe("a code", () => {
-  const special: Record<number, { class: typeof CommandRefused; title: string }> = {
-    304: { class: LoginRefused, title: "Login refused" },
-    305: { class: LoginRefused, title: "Login refused" },
-    306: { class: AccessForbidden, title: "Access forbidden" },
-    307: { class: AccessForbidden, title: "Access forbidden" },
+  const special: Record<number, { class: typeof CommandRefused; title: string; says?: string }> = {
+    304: { class: LoginRefused, title: "Login refused", says: "the PBX requires a login (code 304)" },
+    305: { class: LoginRefused, title: "Login refused", says: "the PBX rejected the login (code 305)" },
+    306: {
+      class: AccessForbidden,
+      title: "Access forbidden",
+      says: "the PBX does not allow this user to use the API (code 306)",
+    },
+    307: {
+      class: AccessForbidden,
+      title: "Access forbidden",
+      says: "the PBX does not accept requests from this machine's address (code 307)",
+    },
     701: { class: ConfigNotFound, title: "No such extension" },
     703: { class: ConfigAlreadyExists, title: "The extension exists" },
   };
@@ -113,7 +121,7 @@ describe("a code", () => {
   it.each(documented)("%i is the refusal %s, with its documented message", (code, name, message) => {
     // Something else than documented: only the code counts.
     const failure = failureOf(ordinaryReply(code, "Something else"));
-    const wanted = special[code] ?? { class: CommandRefused, title: "Refused by the PBX" };
+    const wanted: (typeof special)[number] = special[code] ?? { class: CommandRefused, title: "Refused by the PBX" };
     expect((failure as Error).constructor).toBe(wanted.class);
     expect(failure).toMatchObject({
       title: wanted.title,
@@ -121,7 +129,7 @@ describe("a code", () => {
       code,
       codeName: name,
       sent: "no",
-      message: `GetConfig of extension 1000 on ${pbx} failed: the PBX answered ${code} (${name}): ${message}.`,
+      message: `GetConfig of extension 1000 on ${pbx} failed: ${wanted.says ?? `the PBX answered ${code} (${name}): ${message}`}.`,
     });
   });
 
@@ -137,7 +145,7 @@ describe("a code", () => {
       expect(failure).toMatchObject({
         code,
         codeName: undefined,
-        message: `GetConfig of extension 1000 on ${pbx} failed: the PBX answered ${code} (a code that the vendor does not document).`,
+        message: `GetConfig of extension 1000 on ${pbx} failed: the PBX answered ${code} (an undocumented code).`,
       });
     },
   );
@@ -287,7 +295,7 @@ describe("what is not an answer of the PBX", () => {
     [400, " (the web server does not accept the request)", "no"],
     [401, " (a web server asks for a login by HTTP, which the PBX does not use)", "no"],
     [403, " (the web server does not allow the request)", "no"],
-    [404, " (is the port right? the PBX's default is 7780)", "no"],
+    [404, " (the default port is 7780)", "no"],
     [407, " (a proxy asks for a login)", "no"],
     [429, " (the proxy before the PBX limits the requests: a smaller `maxConcurrency` may help)", "no"],
     [500, "", "maybe"],

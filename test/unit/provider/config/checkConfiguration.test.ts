@@ -66,7 +66,7 @@ describe("the check of a configuration", () => {
 
   it("reports half of a login once", () => {
     expect(problemsWith({ "ozeki:password": "MARKED" })).toEqual([
-      ["password", "ozeki:password is set without ozeki:username: set both, or neither of them"],
+      ["password", "ozeki:username is missing: run `pulumi config set ozeki:username NAME`, or remove ozeki:password"],
     ]);
   });
 
@@ -80,7 +80,10 @@ describe("the check of a configuration", () => {
     const config = { "ozeki:username": "api", "ozeki:maxRetries": "(unknown)", "ozeki:connections": "(unknown)" };
     expect(problemsWith(config, { unknown: ["password", "maxRetries", "connections"] })).toEqual([]);
     expect(problemsWith(config, { unknown: ["maxRetries", "connections"] })).toEqual([
-      ["username", "ozeki:username is set without ozeki:password: set both, or neither of them"],
+      [
+        "username",
+        "ozeki:password is missing: run `pulumi config set --secret ozeki:password`, or remove ozeki:username",
+      ],
     ]);
   });
 });

@@ -240,7 +240,7 @@ describe("a named connection", () => {
       "ozeki:connections.branch.url is not set: run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
     );
     expect(messageOf(() => named({ branch: { url: branch, username: "b" } }, stack).settings("branch"))).toBe(
-      "ozeki:connections.branch.username is set without ozeki:connections.branch.password: set both, or neither of them",
+      "ozeki:connections.branch.password is missing: run `pulumi config set --secret --path ozeki:connections.branch.password`, or remove ozeki:connections.branch.username",
     );
   });
 
@@ -414,7 +414,7 @@ describe("where a setting comes from", () => {
       "no option, although the command line needs one",
       { ...source({}), place: "command line" },
       undefined,
-      "no PBX is named: pass --url http://HOST:7780, set OZEKI_URL, or name a stack with --stack",
+      "no PBX address. Use --url, OZEKI_URL or --stack",
     ],
   ])("is named where its value is wrong: %s", (_what, given, name, message) => {
     expect(messageOf(() => new Connections(given).settings(name))).toBe(message);
@@ -436,7 +436,7 @@ describe("the clients", () => {
       "ozeki:url": address,
       "ozeki:connections": JSON.stringify({ branch: { url: address } }),
     });
-    const reason = "failed: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port).";
+    const reason = "failed: cannot connect to the PBX (ECONNREFUSED: nothing listens at this address and port).";
     await expect(connections.client("branch").listExtensions()).rejects.toMatchObject({
       message: `ListExtensions on ${address} (ozeki:connections.branch.url) ${reason}`,
       subject: { configuredAs: "ozeki:connections.branch.url" },

@@ -71,10 +71,10 @@ describe("the settings of a connection", () => {
 
   it("take a whole login or none", () => {
     expect(messageOf({ url, username: "admin" })).toBe(
-      "ozeki:username is set without ozeki:password: set both, or neither of them",
+      "ozeki:password is missing: run `pulumi config set --secret ozeki:password`, or remove ozeki:username",
     );
     expect(messageOf({ url, password: "MARKED" })).toBe(
-      "ozeki:password is set without ozeki:username: set both, or neither of them",
+      "ozeki:username is missing: run `pulumi config set ozeki:username NAME`, or remove ozeki:password",
     );
     expect(read({ username: "", password: "" })).toMatchObject({ username: "", password: "" });
   });

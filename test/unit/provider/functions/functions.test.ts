@@ -150,10 +150,10 @@ describe("a function that fails", () => {
   });
 
   it.each([
-    ["a login", "code-305", /answered 305 .* Set the login of an office user .* Then run the command again\.$/],
-    ["an address", "code-307", /answered 307 .* Allow the address of this machine/],
+    ["a login", "code-305", /code 305\b.* Check ozeki:username and ozeki:password\. Then run the command again\.$/],
+    ["an address", "code-307", /code 307\b.* Allow this machine's address/],
     ["a web page", "html", /it is an HTML page/],
-    ["a PBX that is silent", "drop-before", /failed after 3 attempts: .* Check that the PBX runs/],
+    ["a PBX that is silent", "drop-before", /failed after 3 attempts: .* Check that the PBX is running/],
   ])("says what to do about %s, in one line without a secret", async (_, fault, message) => {
     const { pbx, client } = await start({ extensions: [PHONE] });
     for (const run of [

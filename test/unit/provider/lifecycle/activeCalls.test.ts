@@ -92,7 +92,7 @@ describe("a call in progress", () => {
     await sipLifecycle(context).delete(extensionState(pbx.origin));
     expect(clock.sleeps).toEqual([5_000, 5_000, 5_000]);
     expect(commandsOf(pbx)).toEqual([...Array(4).fill("ListActiveCalls 200"), "RemoveConfig 1000 200"]);
-    expect(context.said).toEqual([`Extension 1000 on ${pbx.origin} has a call in progress: waiting for it to end.`]);
+    expect(context.said).toEqual([`Extension 1000 on ${pbx.origin} has a call in progress. Waiting for it to end.`]);
   });
 
   it("is waited for at most ten minutes", async () => {

@@ -76,15 +76,26 @@ const badReply: Make = (subject) => new BadReply(subject, "it is empty");
 
 const hint = sipExtension.invalidConfigHint;
 const authority = "to the PEM file of the certificate authority that signed it.";
-const lacks = "lacks the certificate authority that signed it: add the certificate of that authority to the file.";
+const lacks =
+  "does not contain the certificate authority that signed it. Add that authority's certificate to the file.";
 const hostName = "to an address with a host name that is in the certificate.";
-const isAddress = "is the address of the PBX's HTTP API, http://HOST:7780, and what answers there";
+const isAddress = "must be the address of the PBX's HTTP API, http://HOST:7780.";
 
 describe("advice on an error", () => {
   it.each<[string, Make, Record<keyof typeof places, string>]>([
     [
       "a rejected login",
       login,
+      {
+        stack: "Check ozeki:username and ozeki:password.",
+        branch: "Check ozeki:connections.branch.username and ozeki:connections.branch.password.",
+        environment: "Check OZEKI_USERNAME and OZEKI_PASSWORD.",
+        option: "Check --username and OZEKI_PASSWORD.",
+      },
+    ],
+    [
+      "no login",
+      (subject) => new LoginRefused(subject, 304),
       {
         stack:
           "Set the login of an office user with `pulumi config set ozeki:username NAME` and `pulumi config set --secret ozeki:password`.",
@@ -96,13 +107,13 @@ describe("advice on an error", () => {
       },
     ],
     [
-      "a user without the right",
+      "a user without to use the API",
       (subject) => new AccessForbidden(subject, 306),
       {
-        stack: "Give the office user of ozeki:username the right",
-        branch: "Give the office user of ozeki:connections.branch.username the right",
-        environment: "Give the office user of OZEKI_USERNAME the right",
-        option: "Give the office user of --username the right",
+        stack: "On the PBX, allow the office user in ozeki:username to use the API",
+        branch: "On the PBX, allow the office user in ozeki:connections.branch.username to use the API",
+        environment: "On the PBX, allow the office user in OZEKI_USERNAME to use the API",
+        option: "On the PBX, allow the office user in --username to use the API",
       },
     ],
     [
@@ -129,40 +140,40 @@ describe("advice on an error", () => {
       "a reply of something else",
       badReply,
       {
-        stack: `Check that ozeki:url ${isAddress}`,
-        branch: `Check that ozeki:connections.branch.url ${isAddress}`,
-        environment: `Check that OZEKI_URL ${isAddress}`,
-        option: `Check that --url ${isAddress}`,
+        stack: `Check host, port (default 7780) and proxy: ozeki:url ${isAddress}`,
+        branch: `Check host, port (default 7780) and proxy: ozeki:connections.branch.url ${isAddress}`,
+        environment: `Check host, port (default 7780) and proxy: OZEKI_URL ${isAddress}`,
+        option: `Check host, port (default 7780) and proxy: --url ${isAddress}`,
       },
     ],
     [
       "no connection",
       unreachable,
       {
-        stack: "Check that the PBX runs, that its address in ozeki:url is right",
-        branch: "Check that the PBX runs, that its address in ozeki:connections.branch.url is right",
-        environment: "Check that the PBX runs, that its address in OZEKI_URL is right",
-        option: "Check that the PBX runs, that its address in --url is right",
+        stack: "Check that the PBX is running, that ozeki:url is its address",
+        branch: "Check that the PBX is running, that ozeki:connections.branch.url is its address",
+        environment: "Check that the PBX is running, that OZEKI_URL is its address",
+        option: "Check that the PBX is running, that --url is its address",
       },
     ],
     [
       "a configuration that the PBX does not accept",
       refused(702),
       {
-        stack: `${hint} If it accepts no configuration at all, set ozeki:configXmlEncoding to escaped.`,
-        branch: `${hint} If it accepts no configuration at all, set ozeki:connections.branch.configXmlEncoding to escaped.`,
-        environment: `${hint} If it accepts no configuration at all, set OZEKI_CONFIG_XML_ENCODING to escaped.`,
-        option: `${hint} If it accepts no configuration at all, set OZEKI_CONFIG_XML_ENCODING to escaped.`,
+        stack: `${hint} If the PBX rejects every configuration, set ozeki:configXmlEncoding to escaped.`,
+        branch: `${hint} If the PBX rejects every configuration, set ozeki:connections.branch.configXmlEncoding to escaped.`,
+        environment: `${hint} If the PBX rejects every configuration, set OZEKI_CONFIG_XML_ENCODING to escaped.`,
+        option: `${hint} If the PBX rejects every configuration, set OZEKI_CONFIG_XML_ENCODING to escaped.`,
       },
     ],
     [
       "a command that the PBX does not know",
       refused(301),
       {
-        stack: "check its version, and that ozeki:url is",
-        branch: "check its version, and that ozeki:connections.branch.url is",
-        environment: "check its version, and that OZEKI_URL is",
-        option: "check its version, and that --url is",
+        stack: "Check its version, and that ozeki:url is",
+        branch: "Check its version, and that ozeki:connections.branch.url is",
+        environment: "Check its version, and that OZEKI_URL is",
+        option: "Check its version, and that --url is",
       },
     ],
   ])("names the settings where the user set them: %s", (_, make, expected) => {
@@ -180,10 +191,10 @@ describe("advice on an error", () => {
       "a file of a certificate authority",
       certificate("SELF_SIGNED_CERT_IN_CHAIN"),
       {
-        stack: `The file of ozeki:caFile ${lacks}`,
-        branch: `The file of ozeki:connections.branch.caFile ${lacks}`,
-        environment: `The file of OZEKI_CA_FILE ${lacks}`,
-        option: `The file of --ca-file ${lacks}`,
+        stack: `The file in ozeki:caFile ${lacks}`,
+        branch: `The file in ozeki:connections.branch.caFile ${lacks}`,
+        environment: `The file in OZEKI_CA_FILE ${lacks}`,
+        option: `The file in --ca-file ${lacks}`,
       },
     ],
     [
@@ -202,44 +213,44 @@ describe("advice on an error", () => {
     }
   });
 
-  const again = "and run the command again.";
+  const again = "Then run the command again.";
   it.each<[string, Make, string]>([
     [
       "code 307",
       (subject) => new AccessForbidden(subject, 307),
-      `Allow the address of this machine in the settings of the PBX's HTTP API, ${again}`,
+      `Allow this machine's address in the settings of the PBX's HTTP API. ${again}`,
     ],
     [
       "code 703",
       (subject) => new ConfigAlreadyExists(subject, 703),
-      "Another program is changing this extension: run the command again.",
+      "Another program is changing this extension. Run the command again.",
     ],
     [
       "code 701, between a read and a write",
       (subject) => new ConfigNotFound(subject, 701),
-      "Another program is changing this extension: run the command again.",
+      "Another program is changing this extension. Run the command again.",
     ],
     ["code 401", refused(401), "Check that the API extension is installed and running on the PBX."],
-    ["code 999", refused(999), "Look the code up in the PBX's documentation or its log."],
+    ["code 999", refused(999), "Check the PBX's documentation or its log for this code."],
     [
       "a proxy without the PBX",
       (subject) => new GatewayFailure(subject, 503),
-      `Check that the PBX runs and that the proxy reaches it, ${again}`,
+      `Check that the PBX is running and that the proxy can reach it. ${again}`,
     ],
     [
       "a certificate that has expired",
       certificate("CERT_HAS_EXPIRED"),
-      `Renew the certificate of the proxy before the PBX, check the clocks of both machines, ${again}`,
+      `Renew the certificate of the proxy before the PBX, and check the clocks of both machines. ${again}`,
     ],
     [
       "a certificate that is not valid yet",
       certificate("CERT_NOT_YET_VALID"),
-      `Renew the certificate of the proxy before the PBX, check the clocks of both machines, ${again}`,
+      `Renew the certificate of the proxy before the PBX, and check the clocks of both machines. ${again}`,
     ],
     [
       "a certificate that is revoked",
       certificate("CERT_REVOKED"),
-      `Replace the certificate of the proxy before the PBX, ${again}`,
+      `Replace the certificate of the proxy before the PBX. ${again}`,
     ],
   ])("is the same wherever the settings are: %s", (_, make, expected) => {
     for (const sources of [undefined, ...Object.values(places), ...Object.values(fullPlaces)]) {
@@ -255,7 +266,7 @@ describe("advice on an error", () => {
     ["a late answer", (subject) => new RequestTimedOut(subject, 30)],
   ])("is about the address and the network: %s", (_, make) => {
     expect(nextStep(make(subjectOf()), "create")).toBe(
-      "Check that the PBX runs, that its address in ozeki:url is right, and that no firewall is in between. Then run the command again.",
+      "Check that the PBX is running, that ozeki:url is its address, and that no firewall blocks it. Then run the command again.",
     );
   });
 });
@@ -263,7 +274,7 @@ describe("advice on an error", () => {
 describe("how a correction takes effect", () => {
   const again = "Then run the command again.";
   const saved =
-    "`refresh` and `destroy` use the configuration of the last `pulumi up`: after correcting it run `pulumi up` first, or add --run-program.";
+    "`refresh` and `destroy` use the configuration of the last `pulumi up`. After you correct it, run `pulumi up` first, or add --run-program.";
   const configurable: Make[] = [
     login,
     unreachable,
@@ -297,9 +308,11 @@ describe("how a correction takes effect", () => {
     const sources = configured({ "ozeki:url": pbx }, { OZEKI_USERNAME: "api", OZEKI_PASSWORD: "p" }).settingsOf()
       .sources;
     expect(nextStep(login(subjectOf(sources)), "delete")).toMatch(
-      /in OZEKI_USERNAME and OZEKI_PASSWORD\. Then run the/,
+      /Check OZEKI_USERNAME and OZEKI_PASSWORD\. Then run the/,
     );
-    expect(nextStep(unreachable(subjectOf(sources)), "delete")).toContain("after correcting it run `pulumi up` first");
+    expect(nextStep(unreachable(subjectOf(sources)), "delete")).toContain(
+      "After you correct it, run `pulumi up` first",
+    );
   });
 
   it("needs no word at the command line, which points to doctor where that finds out more", () => {
@@ -307,7 +320,7 @@ describe("how a correction takes effect", () => {
       expect(nextStep(make(subjectOf(places.option)), "command")).not.toContain(again);
       expect(nextStep(make(subjectOf(places.option)), "doctor")).not.toMatch(/doctor|again/);
     }
-    const doctor = / `pulumi-ozeki doctor` finds out more\.$/;
+    const doctor = / Run `pulumi-ozeki doctor` for a diagnosis\.$/;
     expect(nextStep(unreachable(subjectOf(places.option)), "command")).toMatch(doctor);
     expect(nextStep(badReply(subjectOf(places.option)), "command")).toMatch(doctor);
     expect(nextStep(login(subjectOf(places.option)), "command")).not.toMatch(doctor);
@@ -340,7 +353,7 @@ describe("an error of the API that leaves the lifecycle", () => {
       pbx,
       extensionId: "1000",
       cause: error,
-      message: `GetConfig of extension 1000 on ${pbx} failed: the PBX answered 305 (AuthenticationFailed). ${nextStep(error, "read")}`,
+      message: `GetConfig of extension 1000 on ${pbx} failed: the PBX rejected the login (code 305). ${nextStep(error, "read")}`,
     });
   });
 

@@ -251,10 +251,7 @@ describe("what check refuses", () => {
   it.each([
     ["extensionId", "extensionId: is required"],
     ["userId", "userId: is required"],
-    [
-      "password",
-      "password: is set, but has no value: set one, or leave the property out to have a strong password generated",
-    ],
+    ["password", "password: has no value: set one, or remove the property to generate a strong password"],
   ])("is a missing %s", (property, reason) => {
     for (const nothing of [undefined, null]) {
       expect(failuresOf({ [property]: nothing })).toEqual([
@@ -269,9 +266,7 @@ describe("what check refuses", () => {
 
   it.each(texts)("is a %s that is not a string, or an empty one", (name) => {
     const quoting =
-      name === "extensionId"
-        ? "put it in quotes, as it is dialled (leading zeros count: 0100 is not 100)"
-        : "put it in quotes";
+      name === "extensionId" ? "put it in quotes (leading zeros count: 0100 is not 100)" : "put it in quotes";
     const kinds = [
       ["", "must not be empty"],
       [true, `must be a string, got a boolean: ${quoting}`],
@@ -451,16 +446,16 @@ describe("what check refuses", () => {
   });
 
   it.each([
-    ["extensionID", "extensionID: no such property. Did you mean extensionId?"],
-    ["userid", "userid: no such property. Did you mean userId?"],
-    ["UserID", "UserID: no such property. Did you mean userId?"],
-    ["ID", "ID: no such property. Did you mean extensionId?"],
-    ["Enabled", "Enabled: no such property. Did you mean enabled?"],
+    ["extensionID", 'Unknown property "extensionID". Did you mean "extensionId"?'],
+    ["userid", 'Unknown property "userid". Did you mean "userId"?'],
+    ["UserID", 'Unknown property "UserID". Did you mean "userId"?'],
+    ["ID", 'Unknown property "ID". Did you mean "extensionId"?'],
+    ["Enabled", 'Unknown property "Enabled". Did you mean "enabled"?'],
     ["pbx", "pbx: is an output and cannot be set: name a PBX with `connection` instead"],
     [
       "codec",
-      "codec: no such property; there are extensionId, userId, password, authorizationName, username, enabled, elements, " +
-        "passwordVersion, adopt, connection. Set any other element of the PBX in elements, by the PBX's own name for it",
+      'Unknown property "codec". The properties are extensionId, userId, password, authorizationName, username, enabled, elements, ' +
+        "passwordVersion, adopt, connection. To set another element of the PBX, use `elements` with the PBX's name for it",
     ],
   ])("is a property that does not exist: %s", (name, reason) => {
     expect(failuresOf({ [name]: "x" })).toEqual([{ about: name, property: "", reason }]);
@@ -469,7 +464,9 @@ describe("what check refuses", () => {
   it.each(["LastIPAddress", "constructor", "toString", "hasOwnProperty"])(
     "is a property that does not exist, with a name that every object has: %s",
     (name) => {
-      expect(reasonsOf({ [name]: "x" })[0]).toMatch(new RegExp(`^${name}: no such property; there are extensionId, `));
+      expect(reasonsOf({ [name]: "x" })[0]).toMatch(
+        new RegExp(`^Unknown property "${name}". The properties are extensionId, `),
+      );
     },
   );
 

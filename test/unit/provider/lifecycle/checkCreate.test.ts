@@ -58,7 +58,7 @@ describe("check of an extension that is to be created", () => {
     const [reason = ""] = await reasonsOf(context, program());
     expect(reason).toContain(`Extension 1000 already exists on ${pbx.origin}`);
     expect(reason).toContain("with a different userId, password.");
-    for (const way of ["adopt: true", "aliases", "another extensionId"]) {
+    for (const way of ["adopt: true", "aliases", "Otherwise change extensionId"]) {
       expect(reason).toContain(way);
     }
     expect(reason).not.toContain("a-password-of-theirs");
@@ -167,8 +167,8 @@ describe("check, where the PBX gives no list", () => {
     async (code) => {
       const { context } = await start({ faults: [`code-${code}@ListExtensions#every`] });
       const [reason = ""] = await reasonsOf(context, program());
-      expect(reason).toContain(`the PBX answered ${code}`);
-      expect(reason).toMatch(/ozeki:username|address of this machine/);
+      expect(reason).toContain(`(code ${code})`);
+      expect(reason).toMatch(/ozeki:username|this machine's address/);
       expect(context.warnings).toEqual([]);
     },
   );
@@ -181,7 +181,7 @@ describe("check, where the PBX gives no list", () => {
       expect(await reasonsOf(context, program())).toEqual([]);
       expect(await reasonsOf(context, program({ extensionId: "2000" }))).toEqual([]);
       expect(context.warnings).toHaveLength(1);
-      expect(context.warnings[0]).toContain("It was not checked whether the extensions to be created already exist.");
+      expect(context.warnings[0]).toContain("The preview did not check whether the extensions already exist.");
     },
   );
 

@@ -79,7 +79,7 @@ describe("create, where the extension exists", () => {
     expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
     expect(context.said).toEqual([
-      `Extension 1000 already exists on ${pbx.origin} exactly as declared: it was kept, and nothing was written.`,
+      `Extension 1000 already exists on ${pbx.origin} exactly as declared. It was kept, and nothing was written.`,
     ]);
   });
 
@@ -121,7 +121,9 @@ describe("create, where the extension exists", () => {
     expect(pbx.extensions.get("1000")?.xml).toMatch(
       /<Recording[^>]* xsi:nil="true"\s*\/>\s*<Codecs>\s*<Codec>PCMA<\/Codec>/,
     );
-    expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
+    expect(context.said).toEqual([
+      `Extension 1000 already existed on ${pbx.origin} and was adopted (\`adopt: true\`).`,
+    ]);
   });
 
   it("adopts an existing extension with the PBX's password where the program sets none, and then may have nothing to write", async () => {
@@ -129,7 +131,9 @@ describe("create, where the extension exists", () => {
     const inputs = extensionInputs({ adopt: true, password: generated() });
     expect(await sipLifecycle(context).create(inputs)).toEqual({ ...inputs, password: "theirs", pbx: pbx.origin });
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
-    expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
+    expect(context.said).toEqual([
+      `Extension 1000 already existed on ${pbx.origin} and was adopted (\`adopt: true\`).`,
+    ]);
   });
 
   it.each([true, false])("refuses an existing extension that is not a SIP extension, adopt: %j", async (adopt) => {
@@ -147,7 +151,7 @@ describe("create, where the extension exists", () => {
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
       `AddConfig of extension 1000 on ${pbx.origin} failed: the PBX answered 703 (ConfigAlreadyExists): Extension configuration already exists. ` +
-        "Another program is changing this extension: run the command again.",
+        "Another program is changing this extension. Run the command again.",
     );
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 701"]);
   });
@@ -297,7 +301,7 @@ describe("create, where an answer is lost", () => {
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect((failure as Error).message).toBe(
       `Extension 1000 may or may not have been created on ${pbx.origin}: GetConfig of extension 1000 on ${pbx.origin} failed after 5 attempts: ` +
-        "a proxy answered HTTP 503: it got no answer from the PBX. Check that the PBX runs and that the proxy reaches it, and run the command again. " +
+        "a proxy answered HTTP 503: it got no answer from the PBX. Check that the PBX is running and that the proxy can reach it. Then run the command again. " +
         "The extension is recorded as unconfirmed. Run `pulumi up` again: it checks the PBX and completes the create.",
     );
   });
@@ -325,7 +329,9 @@ describe("create, where an answer is lost", () => {
     });
     await sipLifecycle(context).create(extensionInputs({ adopt: true }));
     expect(commandsOf(pbx)).toContain("ModifyConfig 1000 drop-after");
-    expect(context.said).toEqual([`Extension 1000 already existed on ${pbx.origin} and was adopted (adopt: true).`]);
+    expect(context.said).toEqual([
+      `Extension 1000 already existed on ${pbx.origin} and was adopted (\`adopt: true\`).`,
+    ]);
   });
 });
 
@@ -347,8 +353,8 @@ describe("create, where the PBX refuses or cannot be reached", () => {
     const failure = await rejectionOf(sipLifecycle(context).create(extensionInputs()));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
-      `AddConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
-        "Check that the PBX runs, that its address in ozeki:url is right, and that no firewall is in between. Then run the command again.",
+      `AddConfig of extension 1000 on ${origin} failed after 5 attempts: cannot connect to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
+        "Check that the PBX is running, that ozeki:url is its address, and that no firewall blocks it. Then run the command again.",
     );
     expect(context.retries.map(({ attempt }) => attempt)).toEqual([2, 3, 4, 5]);
   });

@@ -71,7 +71,7 @@ describe("delete", () => {
 
 describe("delete of an ID that another resource of this run manages", () => {
   const stays = (pbx: Simulator) =>
-    `Extension 1000 stays on ${pbx.origin}: another resource of this program manages it, or the replacement of this one. Only the old resource is removed from the state.`;
+    `Extension 1000 was not deleted from ${pbx.origin}: another resource of this program, or this one's replacement, manages it. Only the old resource is removed from the state.`;
 
   it("sends nothing and reports it: a renamed resource keeps its phone", async () => {
     const { pbx, context } = await startLifecycle(holding());
@@ -124,7 +124,7 @@ describe("delete of an ID that another resource of this run manages", () => {
     await sipLifecycle(context).create({ ...inputs, connection: "named" });
     await sipLifecycle(context).delete(extensionState(pbx.origin, inputs));
     expect(pbx.extensions.ids()).toEqual(["1000"]);
-    expect(context.said.at(-1)).toContain("both addresses may belong to one PBX");
+    expect(context.said.at(-1)).toContain("may be the same PBX");
   });
 
   it("removes an extension that really moves to another PBX", async () => {
@@ -140,7 +140,7 @@ describe("delete of an ID that another resource of this run manages", () => {
 
 describe("delete of an unconfirmed extension", () => {
   const left = (pbx: Simulator) =>
-    `Extension 1000 stays on ${pbx.origin}: it was never confirmed that this stack created it.`;
+    `Extension 1000 was not deleted from ${pbx.origin}: it was never confirmed that this stack created it.`;
 
   it("removes it where it equals what was to be created", async () => {
     const password = generatePassword("1000", "office/dev");
@@ -188,7 +188,7 @@ describe("a create of what the same run has deleted", () => {
     await sipLifecycle(context).create(extensionInputs());
     expect(context.warnings).toEqual([
       `Extension 1000 on ${pbx.origin} was deleted and created again (deleteBeforeReplace): elements that the program does not declare are gone. ` +
-        "A generated password is a new one: type it into the phone.",
+        "Its generated password is new: enter it in the phone.",
     ]);
   });
 

@@ -128,9 +128,9 @@ describe("read never reports an extension as gone where the PBX is down or somet
     const failure = await rejectionOf(sipLifecycle(context).read(extensionState(origin)));
     expect(failure).toBeInstanceOf(OperationFailed);
     expect((failure as Error).message).toBe(
-      `GetConfig of extension 1000 on ${origin} failed after 5 attempts: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
-        "Check that the PBX runs, that its address in ozeki:url is right, and that no firewall is in between. " +
-        "`refresh` and `destroy` use the configuration of the last `pulumi up`: after correcting it run `pulumi up` first, or add --run-program.",
+      `GetConfig of extension 1000 on ${origin} failed after 5 attempts: cannot connect to the PBX (ECONNREFUSED: nothing listens at this address and port). ` +
+        "Check that the PBX is running, that ozeki:url is its address, and that no firewall blocks it. " +
+        "`refresh` and `destroy` use the configuration of the last `pulumi up`. After you correct it, run `pulumi up` first, or add --run-program.",
     );
   });
 });

@@ -69,9 +69,9 @@ describe("an existing extension where one was to be created", () => {
       differing: ["userId", "password", "authorizationName", "username", "enabled", "elements.Codec"],
       message:
         `Extension 1000 already exists on ${pbx} (code 703) with a different userId, password, authorizationName, username, enabled, elements.Codec. ` +
-        "Nothing was changed. To manage it with this resource, set `adopt: true`. If this resource was renamed or moved in the program, " +
-        "set the option `aliases` with its old name instead. If this resource is being replaced, set the option `deleteBeforeReplace`. " +
-        "If another resource of this program releases this ID in the same run, run `pulumi up` again afterwards. Otherwise choose another extensionId.",
+        "Nothing was changed. To manage it with this resource, set `adopt: true`. Otherwise change extensionId. " +
+        "Renamed or moved the resource? Set the option `aliases`. Replacing it? Set `deleteBeforeReplace`. " +
+        "Released by another resource in this run? Run `pulumi up` again.",
     });
   });
 
@@ -142,8 +142,8 @@ describe("an extension on another PBX than the state says", () => {
       message:
         `Extension 1000 is recorded on ${pbx}, but the configuration points to ${moved}, where this ID has ` +
         "a different userId, password, elements.Codec and may be another extension. Nothing was changed. " +
-        "If the address is wrong, correct ozeki:url (or the entry of ozeki:connections, or the url of the provider) and run `pulumi up`. " +
-        `If ${pbx} no longer exists, or the extension is to be created on http://moved:7780 instead, remove the resource from the state with \`pulumi state delete URN\`.`,
+        "Wrong address? Correct `ozeki:url` (or the entry of `ozeki:connections`, or the `url` of the provider), and run `pulumi up`. " +
+        `${pbx} no longer exists, or the extension belongs on http://moved:7780? Remove the resource from the state with \`pulumi state delete URN\`.`,
     });
   });
 

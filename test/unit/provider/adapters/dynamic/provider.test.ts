@@ -240,9 +240,9 @@ describe("create, read, update and delete", () => {
     await provider.delete("1000", outs);
     expect(pbx.extensions.ids()).toEqual(["1000"]);
     expect(lines).toEqual([
-      [`Extension 1000 already exists on ${pbx.origin} exactly as declared: it was kept, and nothing was written.`],
+      [`Extension 1000 already exists on ${pbx.origin} exactly as declared. It was kept, and nothing was written.`],
       [
-        `Extension 1000 stays on ${pbx.origin}: another resource of this program manages it, or the replacement of this one. Only the old resource is removed from the state.`,
+        `Extension 1000 was not deleted from ${pbx.origin}: another resource of this program, or this one's replacement, manages it. Only the old resource is removed from the state.`,
       ],
     ]);
   });
@@ -278,7 +278,7 @@ describe("a failure of create, read, update or delete", () => {
     for (const [operation, failure] of Object.entries(all)) {
       const { message } = failure as Error;
       expect(message).not.toContain("\n");
-      expect(message).toContain(`of extension 1000 on ${origin} failed: no connection to the PBX (ECONNREFUSED`);
+      expect(message).toContain(`of extension 1000 on ${origin} failed: cannot connect to the PBX (ECONNREFUSED`);
       expect(
         message.endsWith(
           ["read", "delete"].includes(operation) ? "or add --run-program." : "Then run the command again.",

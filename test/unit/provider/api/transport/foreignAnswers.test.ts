@@ -55,44 +55,38 @@ describe("an answer that is not the PBX's", () => {
       http("200 OK", gzipped, "Content-Encoding: gzip\r\n"),
       "compressed",
       /it is compressed \(gzip\), although that was not asked for/,
-      /Turn compression off/,
+      /Turn off compression/,
     ],
     [
       "gzip without a header",
       http("200 OK", gzipped),
       "compressed",
       /it is compressed \(gzip\)/,
-      /Turn compression off/,
+      /Turn off compression/,
     ],
     [
       "a compression of another name",
       http("200 OK", "x", "Content-Encoding: Marked-1\r\n"),
       "compressed",
       /it is compressed \(an unknown way\)/,
-      /Turn compression off/,
+      /Turn off compression/,
     ],
     [
       "HTTP 400, as http.sys answers a wrong host name",
       http("400 Bad Request", "<h2>Bad Request - Invalid Hostname</h2>"),
       "request not accepted",
       /HTTP 400, where the PBX answers 200 to everything \(the web server does not accept the request\)/,
-      /set ozeki:url to the host name or the IP address that it is set up for/,
+      /Set ozeki:url to the host name or IP address that it is set up for/,
     ],
     [
       "HTTP 401",
       http("401 Unauthorized"),
       "HTTP login",
       /a web server asks for a login by HTTP/,
-      /not of a web server/,
+      /not of another web server/,
     ],
-    ["HTTP 403", http("403 Forbidden"), "request not accepted", /does not allow the request/, /host name or the IP/],
-    [
-      "HTTP 407",
-      http("407 Proxy Authentication Required"),
-      "proxy login",
-      /a proxy asks for a login/,
-      /does not log in/,
-    ],
+    ["HTTP 403", http("403 Forbidden"), "request not accepted", /does not allow the request/, /host name or IP/],
+    ["HTTP 407", http("407 Proxy Authentication Required"), "proxy login", /a proxy asks for a login/, /cannot log in/],
     ["HTTP 421", http("421 Misdirected Request"), "request not accepted", /does not serve this host/, /host name/],
     [
       "HTTP 400 of nginx, for plain HTTP at a TLS port",
@@ -113,7 +107,7 @@ describe("an answer that is not the PBX's", () => {
       ["SSH-2.0-OpenSSH_9.2\r\n"],
       "other",
       /it is not HTTP/,
-      /is the address of the PBX's HTTP API/,
+      /must be the address of the PBX's HTTP API/,
     ],
   ])(
     "has a message and a next step of its own, and is not repeated: %s",
@@ -141,6 +135,6 @@ describe("an answer that is not the PBX's", () => {
     const proxy = stopAfterTest(await HttpServer.start(okReply, "server.pem"));
     const failure = await failureAt(proxy.origin.replace("https:", "http:"));
     expect(failure).toBeInstanceOf(ConnectionLost);
-    expect(nextStep(failure as ConnectionLost, "create")).toContain("the address in ozeki:url begins with https://");
+    expect(nextStep(failure as ConnectionLost, "create")).toContain("ozeki:url must begin with https://");
   });
 });

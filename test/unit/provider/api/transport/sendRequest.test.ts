@@ -151,7 +151,7 @@ describe("an answer that is not HTTP", () => {
     expect(failure).toBeInstanceOf(BadReply);
     expect(failure).toMatchObject({
       sent: "maybe",
-      message: `${failed}: the reply is not one of the Ozeki HTTP API: it is not HTTP.`,
+      message: `${failed}: this is not a reply of the Ozeki HTTP API: it is not HTTP.`,
     });
   });
 });
@@ -168,7 +168,7 @@ describe("an answer that is too large", () => {
     const failure = await rejectionOf(transport.post(request()));
     expect(failure).toBeInstanceOf(BadReply);
     expect(failure).toMatchObject({
-      message: `${failed}: the reply is not one of the Ozeki HTTP API: it is larger than 2 MiB.`,
+      message: `${failed}: this is not a reply of the Ozeki HTTP API: it is larger than 2 MiB.`,
     });
   });
 
@@ -203,7 +203,7 @@ describe("a PBX that is not reached", () => {
       title: "PBX not reached",
       sent: "no",
       code: "ECONNREFUSED",
-      message: `${failed}: no connection to the PBX (ECONNREFUSED: nothing listens at this address and port).`,
+      message: `${failed}: cannot connect to the PBX (ECONNREFUSED: nothing listens at this address and port).`,
     });
   });
 
@@ -224,7 +224,7 @@ describe("a PBX that is not reached", () => {
     expect(failure).toBeInstanceOf(Unreachable);
     expect(failure).toMatchObject({
       sent: "no",
-      message: `${failed}: no connection to the PBX (UND_ERR_CONNECT_TIMEOUT: the host does not answer).`,
+      message: `${failed}: cannot connect to the PBX (UND_ERR_CONNECT_TIMEOUT: the host does not answer).`,
     });
   });
 

@@ -85,9 +85,9 @@ describe("check of an extension", () => {
     [
       "a password",
       { password: "Marked" },
-      /^password: no such property; there are extensionId, type, knownType, elements, xml, /,
+      /^Unknown property "password". The properties are extensionId, type, knownType, elements, xml, /,
     ],
-    ["an id", { id: "600" }, /^id: no such property. Did you mean extensionId\?$/],
+    ["an id", { id: "600" }, /^Unknown property "id". Did you mean "extensionId"\?$/],
   ])("refuses %s", (_, given, reason) => {
     expect(reasonsOf(given)).toEqual([expect.stringMatching(reason)]);
   });
@@ -177,7 +177,7 @@ describe("create of an extension", () => {
     const { pbx, context } = await startLifecycle({ extensions: [onPbx(`<Name>Menu</Name>\n${MEMBERS}<Other/>`)] });
     const inputs = menu({ elements: { Name: "Menu" }, xml: MEMBERS });
     expect(await lifecycle(context).create(inputs)).toEqual({ ...inputs, pbx: pbx.origin });
-    expect(context.said).toEqual([expect.stringContaining("exactly as declared: it was kept")]);
+    expect(context.said).toEqual([expect.stringContaining("exactly as declared. It was kept")]);
     context.claims.release(pbx.origin, "600");
     const other = menu({ elements: { Name: "Marked" }, xml: "<Members/>" });
     const failure = await rejectionOf(lifecycle(context).create(other));

@@ -3,7 +3,7 @@ import { anySignal, systemClock } from "./clock";
 import type { ParametersOf, PayloadOf } from "./commands";
 import { commandTable } from "./commands";
 import type { ConfigXml } from "./configXml";
-import { BadReply, gatewayStatuses } from "./errors";
+import { BadReply, gatewayStatuses, WriteRefused } from "./errors";
 import type { ActiveCall, ExtensionSummary } from "./payloads";
 import { readReply } from "./reply";
 import type { Command, RequestSubject } from "./requestSubject";
@@ -167,7 +167,10 @@ export class OzekiClient {
     extensionId?: string,
   ): Promise<PayloadOf<Of>> {
     const subject = this.#subject(command, extensionId);
-    const { username, password, requestTimeout } = this.#settings;
+    const { username, password, requestTimeout, readOnly } = this.#settings;
+    if (readOnly === true && commandTable[command].isWrite) {
+      throw new WriteRefused(subject);
+    }
     const form = new URLSearchParams({ command });
     if (username !== undefined && password !== undefined) {
       form.set("Username", username);

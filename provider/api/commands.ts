@@ -20,6 +20,8 @@ interface CommandDefinition {
    * first. There is no default: a command that must not be executed twice would be repeated by mistake.
    */
   readonly afterLostReply: "repeat" | "verify first";
+  /** Whether it changes the PBX. */
+  readonly isWrite: boolean;
   /** How large a reply may be. */
   readonly reply: ReplyLimits;
 }
@@ -48,24 +50,33 @@ export const commandTable = {
     parameters: ["ExtensionType", "ConfigXML"],
     read: nothing,
     afterLostReply: "verify first",
+    isWrite: true,
     reply: single,
   },
   GetConfig: {
     parameters: ["ExtensionId"],
     read: (subject, response) => ConfigXml.of(configOf(subject, response)),
     afterLostReply: "repeat",
+    isWrite: false,
     reply: single,
   },
-  ModifyConfig: { parameters: ["ExtensionType", "ConfigXML"], read: nothing, afterLostReply: "repeat", reply: single },
-  RemoveConfig: { parameters: ["ExtensionId"], read: nothing, afterLostReply: "repeat", reply: single },
-  ListExtensions: { parameters: [], read: extensionsOf, afterLostReply: "repeat", reply: list },
+  ModifyConfig: {
+    parameters: ["ExtensionType", "ConfigXML"],
+    read: nothing,
+    afterLostReply: "repeat",
+    isWrite: true,
+    reply: single,
+  },
+  RemoveConfig: { parameters: ["ExtensionId"], read: nothing, afterLostReply: "repeat", isWrite: true, reply: single },
+  ListExtensions: { parameters: [], read: extensionsOf, afterLostReply: "repeat", isWrite: false, reply: list },
   ListExtensionTypes: {
     parameters: [],
     read: (_subject, response) => extensionTypesOf(response),
     afterLostReply: "repeat",
+    isWrite: false,
     reply: single,
   },
-  ListActiveCalls: { parameters: [], read: activeCallsOf, afterLostReply: "repeat", reply: list },
+  ListActiveCalls: { parameters: [], read: activeCallsOf, afterLostReply: "repeat", isWrite: false, reply: list },
 } as const satisfies Record<Command, CommandDefinition>;
 
 /** The parameters of a command, by name. */

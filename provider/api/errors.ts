@@ -72,6 +72,15 @@ export class BadReply extends OzekiError {
   }
 }
 
+/** The connection is read-only, and the command would have changed the PBX. */
+export class WriteRefused extends OzekiError {
+  readonly title = "Read-only connection";
+
+  constructor(subject: RequestSubject) {
+    super(subject, "no", "the connection is read-only, and nothing was sent");
+  }
+}
+
 /** The PBX answered with another Code than 200: it did not execute the command. */
 export class CommandRefused extends OzekiError {
   readonly title: string = "Refused by the PBX";

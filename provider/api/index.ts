@@ -22,6 +22,7 @@ export {
   Unreachable,
   UntrustedCertificate,
   UnusableCaFile,
+  WriteRefused,
 } from "./errors";
 export type { ActiveCall, ExtensionSummary } from "./payloads";
 export type { Command, RequestSubject } from "./requestSubject";

@@ -20,6 +20,12 @@ export interface ClientSettings {
   caFile?: string;
   /** How this PBX wants the parameter ConfigXML. */
   configXmlEncoding: ConfigXmlEncoding;
+  /**
+   * Whether every command that changes the PBX is refused before it is sent.
+   *
+   * @default false
+   */
+  readOnly?: boolean;
 }
 
 /** How long to wait for a connection; less where the request timeout is shorter. */
@@ -40,7 +46,7 @@ export interface SettingSource {
 
 /** The sources of the settings that advice names. */
 export type SettingSources = Readonly<
-  Record<"url" | "username" | "password" | "caFile" | "configXmlEncoding", SettingSource>
+  Record<"url" | "username" | "password" | "caFile" | "configXmlEncoding" | "readOnly", SettingSource>
 >;
 
 /**

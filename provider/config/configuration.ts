@@ -187,7 +187,7 @@ function valuesOfEntry(entry: unknown, where: string): GivenSettings["values"] {
       }
       // `pulumi config set --path` stores 30 and true as a number and a boolean.
       if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-        throw new ConfigurationError(`${where}.${key} must be a string or a number`);
+        throw new ConfigurationError(`${where}.${key} must be a string, a number or a boolean`);
       }
       return [key, String(value)];
     }),

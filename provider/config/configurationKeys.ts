@@ -6,13 +6,13 @@ import { configXmlEncodings } from "../api/settings";
  */
 export interface ConfigurationKey {
   /** `address` is the origin of a PBX, `connections` an object that maps names to further connections. */
-  readonly type: "address" | "string" | "number" | "integer" | "connections";
+  readonly type: "address" | "string" | "number" | "integer" | "boolean" | "connections";
   /** The only values that it takes. */
   readonly oneOf?: readonly string[];
   /** The bounds of a number. */
   readonly range?: { readonly above: number; readonly to: number } | { readonly from: number; readonly to: number };
   /** The value where none is set. */
-  readonly default?: string | number;
+  readonly default?: string | number | boolean;
   /** Whether a connection cannot do without it. */
   readonly required?: true;
   /** Whether the value is a secret. */
@@ -85,6 +85,12 @@ export const configurationKeys = {
     meaning:
       "what a delete or a disable does while the extension has a call. `wait` waits for its end, up to ten minutes",
   },
+  readOnly: {
+    type: "boolean",
+    default: false,
+    meaning:
+      "whether every write to the PBX is refused before it is sent. Previews, refreshes, `diff` and imports still work",
+  },
   connections: {
     type: "connections",
     meaning: "further PBXs by name, each with the keys above; JSON in the environment",
@@ -109,7 +115,9 @@ type ValueOf<Key extends KeyName> = Keys[Key] extends { oneOf: readonly (infer V
   ? Value
   : Keys[Key] extends { range: object }
     ? number
-    : string;
+    : Keys[Key] extends { type: "boolean" }
+      ? boolean
+      : string;
 
 type AlwaysSet = {
   [Key in ConnectionKey]: Keys[Key] extends { required: true } | { default: unknown } ? Key : never;
@@ -145,7 +153,7 @@ function words(key: KeyName): string[] {
  * @param shown - how one of several values is written
  */
 export function allowedValues(name: KeyName, shown = (value: string) => value): string | undefined {
-  const { type, oneOf, range } = keyOf(name);
+  const { type, oneOf = type === "boolean" ? ["true", "false"] : undefined, range } = keyOf(name);
   if (oneOf !== undefined) {
     return `${oneOf.slice(0, -1).map(shown).join(", ")} or ${oneOf.slice(-1).map(shown)}`;
   }

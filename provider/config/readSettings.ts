@@ -43,7 +43,10 @@ export function readSettings(given: GivenSettings): ConnectionSettings {
  * @returns its value or its default; undefined where it has neither
  * @throws ConfigurationError where its text is not one of the allowed values
  */
-export function readSetting(key: ConnectionKey, { values, sources }: GivenSettings): string | number | undefined {
+export function readSetting(
+  key: ConnectionKey,
+  { values, sources }: GivenSettings,
+): string | number | boolean | undefined {
   const { type, oneOf, default: value } = keyOf(key);
   const text = values[key];
   if (text === undefined) {
@@ -52,7 +55,7 @@ export function readSetting(key: ConnectionKey, { values, sources }: GivenSettin
   if (type === "address") {
     return readOrigin(text, sources);
   }
-  const read = type === "string" ? text : readNumber(key, text);
+  const read = type === "string" ? text : type === "boolean" ? readBoolean(text) : readNumber(key, text);
   if (read === undefined || (oneOf !== undefined && !oneOf.includes(text))) {
     throw new ConfigurationError(`${sources[key].name} must be ${allowedValues(key)}`);
   }
@@ -91,6 +94,14 @@ function missingAddress({ url }: ConnectionSources): ConfigurationError {
       ? `no PBX address. Use ${url.name}, ${environmentName("url")} or --stack`
       : `${url.name} is not set: ${howToSet(url, ADDRESS)}`,
   );
+}
+
+/** @returns undefined where the text is neither true nor false */
+function readBoolean(text: string): boolean | undefined {
+  return new Map([
+    ["true", true],
+    ["false", false],
+  ]).get(text.trim());
 }
 
 /** @returns undefined where the text is not a number within the bounds of the key */

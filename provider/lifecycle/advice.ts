@@ -10,6 +10,7 @@ import {
   LoginRefused,
   PbxUnavailable,
   UntrustedCertificate,
+  WriteRefused,
 } from "../api/errors";
 import type { ConfigXmlEncoding, SettingSources } from "../api/settings";
 import { configXmlEncodings } from "../api/settings";
@@ -42,6 +43,10 @@ const adviceTable = {
   login: {
     text: ({ sources }) => sentence(howToSetLogin(sources)),
     setting: "username",
+  },
+  readOnly: {
+    text: ({ sources: { readOnly } }) => `To allow writes, ${howToSet(readOnly, "false")}.`,
+    setting: "readOnly",
   },
   wrongLogin: {
     text: ({ sources: { username, password } }) => `Check ${username.name} and ${password.name}.`,
@@ -250,6 +255,9 @@ function situationOf(error: OzekiError, caller: Operation | "command" | "doctor"
   }
   if (error instanceof ConfigAlreadyExists || error instanceof ConfigNotFound) {
     return "changedMeanwhile";
+  }
+  if (error instanceof WriteRefused) {
+    return "readOnly";
   }
   if (error instanceof LoginRefused) {
     return error.code === 305 ? "wrongLogin" : "login";

@@ -65,7 +65,9 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
 
   test("refuses an address that carries a password, and does not print it", async () => {
     office.stack.environment.OZEKI_URL = "http://api:Marked-In-Url-1@127.0.0.1:7780";
-    expect(await preview(VALID, { "ozeki:url": undefined })).toContain("OZEKI_URL contains a user name or a password");
+    expect(await preview(VALID, { "ozeki:url": undefined })).toContain(
+      "OZEKI_URL must not contain a user name or a password",
+    );
   });
 
   test("names a connection without an entry, and the command that adds one", async () => {

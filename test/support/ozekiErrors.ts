@@ -11,6 +11,7 @@ import {
   RequestTimedOut,
   Unreachable,
   UntrustedCertificate,
+  WriteRefused,
 } from "../../provider/api";
 
 /** One error of each class of the API, by the name of its class. */
@@ -22,6 +23,7 @@ export function ozekiErrors(subject: RequestSubject): Record<string, OzekiError>
     GatewayFailure: new GatewayFailure(subject, 503),
     BadReply: new BadReply(subject, "it is empty"),
     UntrustedCertificate: new UntrustedCertificate(subject, "CERT_HAS_EXPIRED"),
+    WriteRefused: new WriteRefused(subject),
     CommandRefused: new CommandRefused(subject, 702),
     LoginRefused: new LoginRefused(subject, 305),
     AccessForbidden: new AccessForbidden(subject, 307),

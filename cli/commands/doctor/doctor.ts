@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { OzekiError } from "../../../provider/api";
 import { escapeControlChars } from "../../../provider/api/display";
+import { howToSet } from "../../../provider/config/settingSources";
 import { SIP_EXTENSION_TYPE } from "../../../provider/types/sipExtension/table";
 import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
@@ -119,6 +120,12 @@ async function probeAfterQuestion(
   options: DoctorOptions,
   terminal: Terminal,
 ): Promise<Finding[]> {
+  if (pbx.settings.readOnly) {
+    throw new CommandFailed(
+      `error: the probe writes to the PBX, and ${pbx.sources.readOnly.name} is true. Nothing was written. To allow writes, ${howToSet(pbx.sources.readOnly, "false")}`,
+      1,
+    );
+  }
   await confirm(
     terminal,
     `doctor will create, change and delete a disabled extension ${escapeControlChars(extensionId)} on ${pbx.client.pbx} (perhaps also ${escapeControlChars(unknownIdOf(extensionId))}). Continue?`,

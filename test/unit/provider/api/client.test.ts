@@ -9,6 +9,7 @@ import {
   OzekiClient,
   Semaphore,
   Transport,
+  WriteRefused,
 } from "../../../../provider/api";
 import { Simulator } from "../../../../simulator";
 import { clientSettings } from "../../../support/clientSettings";
@@ -264,6 +265,28 @@ describe("AddConfig, ModifyConfig and RemoveConfig", () => {
       "RemoveConfig 0100 200",
       "RemoveConfig 0100 701",
     ]);
+  });
+
+  it("are refused on a read-only connection, and nothing is sent; everything else is", async () => {
+    const simulator = await simulating({ extensions: [{ ID: "0100" }] });
+    const client = clientOf(simulator, { readOnly: true });
+    const wanted = ConfigXml.create("SIPExtensionInfo", [["ID", "0100"]]);
+    for (const write of [
+      () => client.addConfig("SIP", wanted, "0100"),
+      () => client.modifyConfig("SIP", wanted, "0100"),
+      () => client.removeConfig("0100"),
+    ]) {
+      const failure = await rejectionOf(client.run("AddConfig", write));
+      expect(failure).toBeInstanceOf(WriteRefused);
+      expect(failure).toMatchObject({ sent: "no", attempts: 1 });
+    }
+    expect(simulator.requests).toEqual([]);
+    await client.getConfig("0100");
+    await client.listExtensions();
+    await client.listExtensionTypes();
+    await client.listActiveCalls();
+    expect(simulator.writes).toEqual([]);
+    expect(simulator.requests).toHaveLength(4);
   });
 
   it("log in where the PBX asks for it", async () => {

@@ -45,6 +45,7 @@ describe("an error of the API", () => {
       "the certificate of this address is not trusted (CERT_HAS_EXPIRED)",
       "no",
     ],
+    ["WriteRefused", "Read-only connection", "the connection is read-only, and nothing was sent", "no"],
     ["CommandRefused", "Refused by the PBX", "the PBX answered 702 (InvalidConfig)", "no"],
     ["LoginRefused", "Login refused", "the PBX rejected the login (code 305)", "no"],
     [

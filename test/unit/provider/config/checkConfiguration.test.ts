@@ -29,6 +29,7 @@ describe("the check of a configuration", () => {
       "ozeki:user": "MARKED",
       "ozeki:requestTimeout": "MARKED",
       "ozeki:onActiveCalls": "MARKED",
+      "ozeki:readOnly": "MARKED",
       ...connections({ branch: {}, north: { url, pasword: "MARKED" } }),
     };
     expect(problemsWith(config)).toEqual([
@@ -39,6 +40,7 @@ describe("the check of a configuration", () => {
       ["url", "ozeki:url is not the address of a PBX: write it like http://HOST:7780"],
       ["requestTimeout", `ozeki:requestTimeout ${timeout}`],
       ["onActiveCalls", "ozeki:onActiveCalls must be proceed, wait or fail"],
+      ["readOnly", "ozeki:readOnly must be true or false"],
       [
         "connections",
         "ozeki:connections.branch.url is not set: run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",

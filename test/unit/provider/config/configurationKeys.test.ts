@@ -21,6 +21,7 @@ describe("the configuration keys", () => {
       ["caFile", "OZEKI_CA_FILE", false],
       ["configXmlEncoding", "OZEKI_CONFIG_XML_ENCODING", false],
       ["onActiveCalls", "OZEKI_ON_ACTIVE_CALLS", false],
+      ["readOnly", "OZEKI_READ_ONLY", false],
       ["connections", "OZEKI_CONNECTIONS", false],
     ]);
     expect(connectionKeys).toEqual(keyNames.filter((key) => key !== "connections"));
@@ -39,6 +40,7 @@ describe("the configuration keys", () => {
       maxConcurrency: "a whole number from 1 to 256",
       configXmlEncoding: "plain or escaped",
       onActiveCalls: "proceed, wait or fail",
+      readOnly: "true or false",
     });
   });
 

@@ -101,6 +101,7 @@ describe("the stack's own connection", () => {
       "ozeki:caFile": "ca.pem",
       "ozeki:configXmlEncoding": "escaped",
       "ozeki:onActiveCalls": "fail",
+      "ozeki:readOnly": "true",
       "other:url": "http://other",
     };
     expect(connecting(config).settings()).toEqual({
@@ -113,6 +114,7 @@ describe("the stack's own connection", () => {
       caFile: "ca.pem",
       configXmlEncoding: "escaped",
       onActiveCalls: "fail",
+      readOnly: true,
     });
   });
 
@@ -124,6 +126,7 @@ describe("the stack's own connection", () => {
       configXmlEncoding: "escaped",
       caFile: "ca.pem",
       onActiveCalls: "wait",
+      readOnly: "true",
     };
     const environment = connectionKeys.map((key) => [environmentName(key), values[key] ?? "7"] as const);
     expect(connecting({}, Object.fromEntries(environment)).settings()).toEqual({
@@ -131,6 +134,7 @@ describe("the stack's own connection", () => {
       requestTimeout: 7,
       maxRetries: 7,
       maxConcurrency: 7,
+      readOnly: true,
     });
   });
 
@@ -142,10 +146,13 @@ describe("the stack's own connection", () => {
       configXmlEncoding: "escaped",
       caFile: "ca.pem",
       onActiveCalls: "wait",
+      readOnly: "true",
     };
     const needed: Config = { "ozeki:url": url, "ozeki:username": "u", "ozeki:password": "p" };
     const stack = values[key] ?? "7";
-    const other = { url: "http://other", configXmlEncoding: "plain", onActiveCalls: "fail" }[key as string] ?? "8";
+    const other =
+      { url: "http://other", configXmlEncoding: "plain", onActiveCalls: "fail", readOnly: "false" }[key as string] ??
+      "8";
     const connections = connecting({ ...needed, [`ozeki:${key}`]: stack }, { [environmentName(key)]: other });
     expect(String(connections.settings()[key as "url"])).toBe(stack);
   });
@@ -218,6 +225,7 @@ describe("a named connection", () => {
       maxRetries: 0,
       maxConcurrency: 8,
       onActiveCalls: "proceed",
+      readOnly: false,
     });
   });
 
@@ -235,6 +243,7 @@ describe("a named connection", () => {
       maxConcurrency: 8,
       configXmlEncoding: "plain",
       onActiveCalls: "proceed",
+      readOnly: false,
     });
     expect(messageOf(() => named({ branch: {} }, stack).settings("branch"))).toBe(
       "ozeki:connections.branch.url is not set: run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
@@ -302,15 +311,18 @@ describe("a named connection", () => {
   );
 
   const keys =
-    "url, username, password, requestTimeout, maxRetries, maxConcurrency, caFile, configXmlEncoding, onActiveCalls";
+    "url, username, password, requestTimeout, maxRetries, maxConcurrency, caFile, configXmlEncoding, onActiveCalls, readOnly";
   it.each([
     [branch, `ozeki:connections.branch must be an object with the keys ${keys}`],
     [null, `ozeki:connections.branch must be an object with the keys ${keys}`],
     [[branch], `ozeki:connections.branch must be an object with the keys ${keys}`],
     [{ url: branch, pasword: "MARKED" }, "Unknown key ozeki:connections.branch.pasword. Did you mean password?"],
     [{ url: branch, connections: {} }, `Unknown key ozeki:connections.branch.connections. The keys are ${keys}.`],
-    [{ url: branch, password: ["MARKED"] }, "ozeki:connections.branch.password must be a string or a number"],
-    [{ url: branch, maxRetries: null }, "ozeki:connections.branch.maxRetries must be a string or a number"],
+    [
+      { url: branch, password: ["MARKED"] },
+      "ozeki:connections.branch.password must be a string, a number or a boolean",
+    ],
+    [{ url: branch, maxRetries: null }, "ozeki:connections.branch.maxRetries must be a string, a number or a boolean"],
     [{ url: branch, maxRetries: true }, "ozeki:connections.branch.maxRetries must be a whole number from 0 to 100"],
   ])("is refused where it is %j", (entry, message) => {
     expect(messageOf(() => named({ branch: entry }).settings("branch"))).toBe(message);

@@ -17,6 +17,7 @@ const defaults = {
   maxConcurrency: 8,
   configXmlEncoding: "plain",
   onActiveCalls: "proceed",
+  readOnly: false,
 };
 const branchSources = Object.fromEntries(
   connectionKeys.map((key) => [key, { ...defaultSources[key], name: `ozeki:connections.branch.${key}` }]),
@@ -40,6 +41,7 @@ describe("the settings of a connection", () => {
       caFile: "/etc/ca.pem",
       configXmlEncoding: "escaped",
       onActiveCalls: "wait",
+      readOnly: "true",
     };
     expect(read(values)).toEqual({
       url: "https://pbx:7780",
@@ -51,6 +53,7 @@ describe("the settings of a connection", () => {
       caFile: "/etc/ca.pem",
       configXmlEncoding: "escaped",
       onActiveCalls: "wait",
+      readOnly: true,
     });
   });
 
@@ -81,6 +84,17 @@ describe("the settings of a connection", () => {
 
   it.each(["PLAIN", "", "xml"])("take an encoding that there is, not %j", (configXmlEncoding) => {
     expect(messageOf({ url, configXmlEncoding })).toBe("ozeki:configXmlEncoding must be plain or escaped");
+  });
+
+  it.each([
+    ["true", true],
+    [" false ", false],
+  ])("take true and false for a switch: %j", (readOnly, value) => {
+    expect(read({ readOnly })).toMatchObject({ readOnly: value });
+  });
+
+  it.each(["True", "", "1", "yes", "constructor"])("take nothing else for a switch: %j", (readOnly) => {
+    expect(messageOf({ url, readOnly })).toBe("ozeki:readOnly must be true or false");
   });
 
   it.each(["Wait", "", "ask"])("take a way with calls that there is, not %j", (onActiveCalls) => {

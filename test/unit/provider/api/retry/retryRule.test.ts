@@ -14,6 +14,7 @@ const table: readonly (readonly [error: string, addConfig: RetryRule, others: Re
   ["GatewayFailure", "verify first", "repeat"],
   ["BadReply", "give up", "give up"],
   ["UntrustedCertificate", "give up", "give up"],
+  ["WriteRefused", "give up", "give up"],
   ["CommandRefused", "give up", "give up"],
   ["LoginRefused", "give up", "give up"],
   ["AccessForbidden", "give up", "give up"],

@@ -28,6 +28,11 @@ const subcommands: readonly {
     load: () => (require("./commands/show") as typeof import("./commands/show")).showCommand,
   },
   {
+    name: "status",
+    summary: "show which phones have registered",
+    load: () => (require("./commands/status") as typeof import("./commands/status")).statusCommand,
+  },
+  {
     name: "export",
     summary: "write a Pulumi project that declares the extensions of a PBX",
     load: () => (require("./commands/export/export") as typeof import("./commands/export/export")).exportCommand,

@@ -1,3 +1,4 @@
+import { clearScreenDown, cursorTo } from "node:readline";
 import type { StandardOutput } from "./standardOutput";
 import type { NewTerminal } from "./terminal";
 import { wrapText } from "./wrapText";
@@ -16,6 +17,7 @@ export function processTerminal(
     ended,
     isInteractive: stdin.isTTY === true && stderr.isTTY === true,
     hasColour: hasColour(environment, stdout.isTTY === true),
+    clear: stdout.isTTY === true && environment.TERM !== "dumb" ? () => clearScreen(stdout) : undefined,
     progress: stderr.isTTY === true && environment.TERM !== "dumb" ? stderr : undefined,
     async ask(question, { silent = false } = {}) {
       // Loaded for a question: most commands ask nothing.
@@ -42,6 +44,11 @@ export function processTerminal(
       }
     },
   };
+}
+
+function clearScreen(stream: NodeJS.WriteStream): void {
+  cursorTo(stream, 0, 0);
+  clearScreenDown(stream);
 }
 
 /** Asked for each time: the window may have been resized. */

@@ -15,10 +15,14 @@ export interface SelectionOptions {
 
 /** Gives a command the options that choose extensions. */
 export function withSelectionOptions(command: Command): Command {
+  return withPatternOptions(command).option("--type <type>", "only those of this type, such as SIP");
+}
+
+/** Gives a command the options that choose extensions by their IDs. */
+export function withPatternOptions(command: Command): Command {
   return command
     .option("--match <pattern>", "only IDs like this, such as '1*' or '{10,20}??' (repeatable)", list)
-    .option("--exclude <pattern>", "not those with IDs like this (repeatable)", list)
-    .option("--type <type>", "only those of this type, such as SIP");
+    .option("--exclude <pattern>", "not those with IDs like this (repeatable)", list);
 }
 
 /** Chooses extensions by the patterns that their IDs are like, and by their type. */

@@ -17,6 +17,8 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Whether what is printed may have colours. */
   readonly hasColour: boolean;
+  /** Removes what is on the screen; undefined where there is no screen. */
+  readonly clear: (() => void) | undefined;
   /** Where a progress bar is drawn; undefined where it would not be seen. */
   readonly progress: NodeJS.WriteStream | undefined;
   /**

@@ -56,6 +56,7 @@ async function checkAll(phones: readonly Phone[]): Promise<void> {
   try {
     await visible(pbx, "list");
     await visible(pbx, "list", "--details");
+    await visible(pbx, "status");
     const listed = JSON.parse((await visible(pbx, "list", "--details", "--json")).out) as Record<string, unknown>[];
     for (const { ID, UserID, Note } of phones) {
       expect(listed).toContainEqual(expect.objectContaining({ id: ID, userId: UserID }));

@@ -76,6 +76,7 @@ describe("pulumi-ozeki", () => {
         ended: new AbortController().signal,
         isInteractive: false,
         hasColour: false,
+        clear: undefined,
         progress: undefined,
         ask: async () => "",
       };

@@ -44,6 +44,7 @@ const office = async () => stopAfterTest(await Simulator.start({ extensions: 400
     ["list"],
     ["list", "--json"],
     ["list", "--details"],
+    ["status"],
     ["show", "1000"],
     ["show", "1000", "--xml"],
     ["doctor"],

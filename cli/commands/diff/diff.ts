@@ -6,6 +6,8 @@ import type { Reading } from "../../shared/readExtensions";
 import { listAll, readExtensions } from "../../shared/readExtensions";
 import type { SelectionOptions } from "../../shared/selection";
 import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
+import type { StackExtension } from "../../shared/stackExtensions";
+import { stackExtensions } from "../../shared/stackExtensions";
 import { table } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp, requiredOption } from "../../shared/terminal";
@@ -13,8 +15,6 @@ import { withPbx } from "../../shared/withPbx";
 import { surveyed, surveyOf } from "../export/survey";
 import { differingProperties } from "./differingProperties";
 import { howToImport } from "./howToImport";
-import type { StackExtension } from "./stackExtensions";
-import { stackExtensions } from "./stackExtensions";
 
 interface DiffOptions extends SelectionOptions {
   readonly stack?: string;

@@ -1,6 +1,6 @@
 import type { ConfigXml } from "../../../provider/api";
 import { secretProperties } from "../../../provider/types/propertyTable";
-import type { StackExtension } from "./stackExtensions";
+import type { StackExtension } from "../../shared/stackExtensions";
 
 /**
  * The names of the properties that the PBX and the state hold differently, such as `userId` or `elements.Codec`. Values are

@@ -37,6 +37,7 @@ export function runCli(
     ended: ending.signal,
     isInteractive: answers !== undefined,
     hasColour: false,
+    clear: answers === undefined ? undefined : () => printed.push("(the screen is cleared)"),
     progress: undefined,
     ask: async (question) => {
       asked.push(question);

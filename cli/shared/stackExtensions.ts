@@ -1,15 +1,15 @@
-import { isSecretEnvelope } from "../../../provider/adapters/shared/secretEnvelopes";
-import { escapeControlChars } from "../../../provider/api/display";
-import type { Properties } from "../../../provider/secrets/properties";
-import { defineProperty, isRecord } from "../../../provider/secrets/properties";
-import type { ResourceInputs } from "../../../provider/types/resourceState";
-import type { ResourceType } from "../../../provider/types/resourceType";
-import { resourceTypes } from "../../../provider/types/resourceTypes";
-import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
-import { urnParts } from "../../../provider/types/urn";
-import { providePassphrase, runPulumi, whyFailed } from "../../shared/pulumi";
-import type { Terminal } from "../../shared/terminal";
-import { CommandFailed, stopIfEnded } from "../../shared/terminal";
+import { isSecretEnvelope } from "../../provider/adapters/shared/secretEnvelopes";
+import { escapeControlChars } from "../../provider/api/display";
+import type { Properties } from "../../provider/secrets/properties";
+import { defineProperty, isRecord } from "../../provider/secrets/properties";
+import type { ResourceInputs } from "../../provider/types/resourceState";
+import type { ResourceType } from "../../provider/types/resourceType";
+import { resourceTypes } from "../../provider/types/resourceTypes";
+import { dynamicToken, nativeToken } from "../../provider/types/tokens";
+import { urnParts } from "../../provider/types/urn";
+import { providePassphrase, runPulumi, whyFailed } from "./pulumi";
+import type { Terminal } from "./terminal";
+import { CommandFailed, stopIfEnded } from "./terminal";
 
 /** An extension in a stack's state. */
 export interface StackExtension {

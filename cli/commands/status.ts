@@ -1,0 +1,238 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Command, InvalidArgumentError } from "commander";
+import { OzekiError } from "../../provider/api";
+import { displayId } from "../../provider/api/display";
+import { readBoolean } from "../../provider/types/elementText";
+import { SIP_EXTENSION_TYPE } from "../../provider/types/sipExtension/table";
+import type { Connected, ConnectionOptions } from "../shared/connect";
+import { withConnectionOptions } from "../shared/connect";
+import { printJson } from "../shared/json";
+import type { Reading } from "../shared/readExtensions";
+import { listAll, readExtensions } from "../shared/readExtensions";
+import type { SelectionOptions } from "../shared/selection";
+import { select, unmatched, withPatternOptions } from "../shared/selection";
+import { stackExtensions } from "../shared/stackExtensions";
+import { table } from "../shared/table";
+import type { Terminal } from "../shared/terminal";
+import { CommandFailed, counted, exitCodesHelp } from "../shared/terminal";
+import { pbxFailure, withPbx } from "../shared/withPbx";
+
+const DEFAULT_INTERVAL_SECONDS = 5;
+const MAX_INTERVAL_SECONDS = 3600;
+
+interface StatusOptions extends ConnectionOptions, Pick<SelectionOptions, "match" | "exclude"> {
+  readonly never?: true;
+  readonly json?: true;
+  readonly watch?: true | number;
+}
+
+/** `pulumi-ozeki status`: the phones of a PBX, and whether they have ever registered. */
+export function statusCommand(terminal: Terminal): Command {
+  return withPatternOptions(withConnectionOptions(new Command("status")))
+    .description(
+      "Lists the SIP phones of a PBX: which have registered, from where, and with which model. With --stack it also prints which resource manages each one. It reads only.",
+    )
+    .option("--never", "only enabled phones that have never registered: they may still need their password")
+    .option("--json", "print JSON (docs/json-output.md)")
+    .option(
+      "--watch [seconds]",
+      `read again every so many seconds, until Ctrl-C (default: ${DEFAULT_INTERVAL_SECONDS})`,
+      seconds,
+    )
+    .addHelpText(
+      "after",
+      `
+Registered is "yes" where the PBX holds the address of a phone. The PBX does not report whether that phone is online now.
+
+Examples:
+  pulumi-ozeki status --url http://192.168.1.10:7780
+  pulumi-ozeki status --stack dev --never
+  pulumi-ozeki status --stack dev --match '2*' --watch
+
+${exitCodesHelp([0, 1, 2, 3, 130])}`,
+    )
+    .action((options: StatusOptions) => status(options, terminal));
+}
+
+async function status(options: StatusOptions, terminal: Terminal): Promise<void> {
+  if (options.watch !== undefined) {
+    if (options.json === true) {
+      throw new CommandFailed("error: use either --watch or --json", 2);
+    }
+    if (terminal.clear === undefined) {
+      throw new CommandFailed("error: --watch needs a terminal. Without one, run the command in a loop", 2);
+    }
+  }
+  await withPbx(options, terminal, async (connected) => {
+    const resources = await resourcesById(options, connected, terminal);
+    if (options.watch === undefined) {
+      await printOnce(options, connected, resources, terminal);
+    } else {
+      const interval = options.watch === true ? DEFAULT_INTERVAL_SECONDS : options.watch;
+      await watch({ ...options, interval }, connected, resources, terminal);
+    }
+  });
+}
+
+/** The names of the resources that manage extensions; undefined where no stack is named. */
+async function resourcesById(
+  { stack }: StatusOptions,
+  { client }: Connected,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  if (stack === undefined) {
+    return undefined;
+  }
+  const held = await stackExtensions(stack, client.pbx, { terminal, withSecrets: false });
+  return new Map(held.map(({ id, name }) => [id, name]));
+}
+
+type Resources = ReadonlyMap<string, string> | undefined;
+
+async function printOnce(
+  options: StatusOptions,
+  connected: Connected,
+  resources: Resources,
+  terminal: Terminal,
+): Promise<void> {
+  const { rows, odd } = await readRows(options, connected, resources, terminal);
+  if (options.json === true) {
+    printJson(terminal, rows);
+  } else {
+    print(rows, options, resources, terminal);
+  }
+  const unread = rows.filter(({ unreadable }) => unreadable !== undefined);
+  for (const line of [...odd, ...unread.map(({ unreadable }) => unreadable)]) {
+    terminal.warn(`warning: ${line}`);
+  }
+  if (unread.length > 0) {
+    throw new CommandFailed(`${unread.length} of ${rows.length} extensions could not be read.`, 3);
+  }
+}
+
+/** Shows the table again and again. Where the PBX does not answer, it shows why, and tries again. */
+async function watch(
+  options: StatusOptions & { interval: number },
+  connected: Connected,
+  resources: Resources,
+  terminal: Terminal,
+): Promise<void> {
+  const { ended } = terminal;
+  // A progress bar would be drawn over the table.
+  const quiet: Terminal = { ...terminal, progress: undefined, warn: () => {} };
+  while (!ended.aborted) {
+    try {
+      const { rows } = await readRows(options, connected, resources, quiet);
+      terminal.clear?.();
+      print(rows, options, resources, terminal);
+    } catch (error) {
+      if (ended.aborted) {
+        return;
+      }
+      if (!(error instanceof OzekiError)) {
+        throw error;
+      }
+      terminal.print(pbxFailure(error).message);
+    }
+    terminal.print(
+      `Every ${counted(options.interval, "second")} until Ctrl-C. Last: ${new Date().toLocaleTimeString()}`,
+    );
+    await sleep(options.interval * 1000, undefined, { signal: ended }).catch(() => {});
+  }
+}
+
+/** A phone, as `--json` prints it. */
+interface Row {
+  id: string;
+  userId: string | null;
+  enabled: boolean | null;
+  registered: boolean | null;
+  lastIpAddress: string | null;
+  userAgent: string | null;
+  /** The name of the resource that manages it. Left out where no stack is named. */
+  resource?: string | null;
+  unreadable?: string;
+}
+
+async function readRows(
+  options: StatusOptions,
+  { client, settings }: Connected,
+  resources: Resources,
+  terminal: Terminal,
+): Promise<{ rows: Row[]; odd: string[] }> {
+  const phones = (await listAll(client, terminal.ended)).filter(({ type }) => type === SIP_EXTENSION_TYPE);
+  const how = { concurrency: settings.maxConcurrency, terminal };
+  const rows = await readExtensions(client, select(phones, options), how, (reading) => rowOf(reading, resources));
+  return { rows: options.never === true ? rows.filter(isWaited) : rows, odd: unmatched(phones, options) };
+}
+
+function rowOf(reading: Reading, resources: Resources): Row {
+  const { id } = reading;
+  const unknown = { userId: null, enabled: null, registered: null, lastIpAddress: null, userAgent: null };
+  const managed = resources === undefined ? {} : { resource: resources.get(id) ?? null };
+  if ("failure" in reading) {
+    return { id, ...unknown, ...managed, unreadable: reading.failure.message };
+  }
+  const { config } = reading;
+  const lastIpAddress = config.text("LastIPAddress") || null;
+  return {
+    id,
+    userId: config.text("UserID") || null,
+    enabled: readBoolean(config.text("Enabled") ?? "") ?? null,
+    registered: lastIpAddress !== null,
+    lastIpAddress,
+    userAgent: config.text("UserAgentName") || null,
+    ...managed,
+  };
+}
+
+/** Whether someone still has to set the phone up. What cannot be read is listed as well: it may be one. */
+function isWaited({ enabled, registered }: Row): boolean {
+  return enabled !== false && registered !== true;
+}
+
+function print(rows: readonly Row[], { never }: StatusOptions, resources: Resources, terminal: Terminal): void {
+  if (rows.length === 0) {
+    terminal.print(never === true ? "Every enabled phone has registered." : "No phones.");
+    return;
+  }
+  terminal.printData(asTable(rows, resources));
+  terminal.print(`\n${summaryOf(rows)}`);
+}
+
+function asTable(rows: readonly Row[], resources: Resources): string {
+  const headings = ["ID", "User", "Enabled", "Registered", "Last address", "Phone"];
+  return table(
+    [...headings, ...(resources === undefined ? [] : ["Managed by"])],
+    rows.map(({ id, userId, enabled, registered, lastIpAddress, userAgent, resource, unreadable }) =>
+      unreadable !== undefined
+        ? [displayId(id), "(cannot be read)"]
+        : [
+            displayId(id),
+            userId ?? "",
+            enabled === null ? "" : String(enabled),
+            registered === true ? "yes" : "never",
+            lastIpAddress ?? "",
+            userAgent ?? "",
+            ...(resources === undefined ? [] : [resource ?? "-"]),
+          ],
+    ),
+  );
+}
+
+function summaryOf(rows: readonly Row[]): string {
+  const registered = rows.filter((row) => row.registered === true).length;
+  const waited = rows.filter((row) => row.registered === false && isWaited(row)).length;
+  const disabled = rows.filter(({ enabled }) => enabled === false).length;
+  const parts = [`${registered} registered`, `${waited} enabled and never registered`, `${disabled} disabled`];
+  const next = waited === 0 ? "" : " Enter the passwords of those that never registered in the phones.";
+  return `${counted(rows.length, "phone")}: ${parts.join(", ")}.${next}`;
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > MAX_INTERVAL_SECONDS) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_INTERVAL_SECONDS}.`);
+  }
+  return number;
+}

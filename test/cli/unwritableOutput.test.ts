@@ -50,7 +50,7 @@ const office = async () => stopAfterTest(await Simulator.start({ extensions: 400
     ["doctor"],
     ["doctor", "--json"],
   ])("ends with 1 and one line: %s %s", async (...args) => {
-    const needsPbx = ["list", "show", "doctor"].includes(args[0] ?? "") && !args.includes("--help");
+    const needsPbx = ["list", "status", "show", "doctor"].includes(args[0] ?? "") && !args.includes("--help");
     const { code, err } = await onFullDisk(needsPbx ? [...args, "--url", (await office()).origin] : args);
     expect(err).toMatch(FAILED);
     expect(err.match(/cannot be written/g)).toHaveLength(1);

@@ -1,7 +1,7 @@
 /**
  * The architecture: every folder of `provider/` may import those below it, and no other.
  *
- *   index, resources, functions, adapters    what programs and Pulumi use
+ *   index, resources, functions, csv, adapters    what programs and Pulumi use
  *   lifecycle                                what Pulumi's operations mean
  *   config                                   the configuration
  *   types                                    what an extension consists of
@@ -45,6 +45,10 @@ module.exports = {
     layer("resources", ["types", "config/(clearTextSecrets|configurationKeys)"], {
       forbidden: `^${LIBRARIES}/(?!@pulumi)`,
     }),
+    layer("csv", ["types", "resources", "api/suggestion"], {
+      comment: "From a spreadsheet to the arguments of resources.",
+      forbidden: `^${LIBRARIES}/(?!@pulumi|csv-parse)`,
+    }),
     layer("functions", ["api", "secrets", "types", "lifecycle", "config", "resources", "adapters/shared"], {
       forbidden: `^${LIBRARIES}/(?!@pulumi)`,
     }),
@@ -52,7 +56,7 @@ module.exports = {
       comment: "Pulumi's two protocols over the one lifecycle. No decisions.",
       forbidden: `^${LIBRARIES}/(?!@pulumi|@grpc|google-protobuf)`,
     }),
-    layer("index", ["resources", "functions", "api/payloads"]),
+    layer("index", ["resources", "functions", "csv", "api/payloads"]),
     {
       name: "light-modules-load-no-http-library",
       comment:
@@ -107,6 +111,7 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["require", "node", "default", "types"] },
     exclude: { path: "^(dist|examples)/" },
   },
 };

@@ -448,7 +448,7 @@ describe("a project that is written", () => {
 });
 
 describe("the files of a project", () => {
-  const project = { withOthers: false, pbx: "http://pbx:7780" };
+  const project = { withOthers: false, asCsv: false, pbx: "http://pbx:7780" };
   const empty = { phones: [], others: [], refused: [], tellsUsername: undefined };
 
   it.each(["office", "2024", "true", "null", "1e3", "0x1F"])("keep the name %s a string", (name) => {
@@ -611,6 +611,16 @@ describe("the command export", () => {
     const none = await outcome(["export", "--url", bare.origin, "--dir", dir]);
     expect(none.err).toContain(`nothing to export: ${bare.origin} has no extensions`);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("lists SIP extensions only in a CSV file", async () => {
+    const { code, err } = await outcome([
+      ...["export", "--url", "http://pbx:7780", "--dir", join(folder, "new"), "--csv", "--other-types"],
+    ]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "error: a CSV file lists SIP extensions only: omit --csv or --other-types",
+    });
   });
 
   it("leaves out of other types what looks like a secret, and names it", async () => {

@@ -153,7 +153,7 @@ describe.each(longAdapters)("extension IDs that conflict, by the %s provider", (
 
   test("up refuses a chain of IDs and loses nothing, and renumbers in the order that the message names", () => {
     expect(story.chained.code).not.toBe(0);
-    expect(story.chained.output).toContain("If another resource of this program releases this ID in the same run");
+    expect(story.chained.output).toContain("Released by another resource in this run?");
     expect(story.afterChained.ids).toEqual(expect.arrayContaining(["101", "102"]));
     expect(story.afterChained.users).toEqual(["anna", "bert"]);
     expect([story.target, story.renumber]).toMatchObject([{ code: 0 }, { code: 0 }]);

@@ -161,7 +161,9 @@ describe.each(longAdapters)("faults on the network, one for each extension, by t
         .split("\n")
         .find((text) => text.includes(`GetConfig of extension ${id} on ${story.pbx.origin} failed: `));
       expect(line).toContain("failed: this is not a reply of the Ozeki HTTP API: ");
-      expect(line).toContain("Check that ozeki:url is the address of the PBX's HTTP API");
+      expect(line).toContain(
+        "Check host, port (default 7780) and proxy: ozeki:url must be the address of the PBX's HTTP API",
+      );
       expect(requestsAbout(story.refresh.failed, id)).toHaveLength(1);
     }
   });

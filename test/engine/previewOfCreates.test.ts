@@ -80,7 +80,7 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
     const { code, output } = await office.stack.preview();
     expect(code).toBe(0);
     expect(output).toContain("ECONNREFUSED");
-    expect(output.match(/It was not checked whether/g)?.length).toBeLessThanOrEqual(2);
+    expect(output.match(/The preview did not check whether/g)?.length).toBeLessThanOrEqual(2);
     expect(output).toContain("+ 4 to create");
   });
 

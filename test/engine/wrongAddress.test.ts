@@ -71,7 +71,7 @@ describe.each(longAdapters)("an ozeki:url that changes, by the %s provider", (ad
     }
     // One of the two has the explanation, and the other one points to it.
     expect(story.unreachable.up.output).toMatch(
-      /GetConfig of extension 200[01] on \S+ failed after 2 attempts: cannot connect to the PBX \(ECONNREFUSED: nothing listens at this address and port\)\. Check that the PBX runs, that its address in ozeki:url is right/,
+      /GetConfig of extension 200[01] on \S+ failed after 2 attempts: cannot connect to the PBX \(ECONNREFUSED: nothing listens at this address and port\)\. Check that the PBX is running, that ozeki:url is its address/,
     );
     expect(story.idsAfterUnreachable).toEqual(["2000", "2001"]);
   });

@@ -19,6 +19,7 @@ interface ExportOptions extends ConnectionOptions, SelectionOptions {
   readonly dir?: string;
   readonly name?: string;
   readonly otherTypes?: true;
+  readonly csv?: true;
   readonly package?: string;
 }
 
@@ -31,12 +32,14 @@ export function exportCommand(terminal: Terminal): Command {
     .option("--dir <folder>", "folder to create; existing files are never overwritten")
     .option("--name <name>", "name of the Pulumi project (default: that of the folder)")
     .option("--other-types", "declare extensions of other types, too, without what looks like a secret")
+    .option("--csv", "list the SIP extensions in extensions.csv, for a spreadsheet, and not in the program")
     .option("--package <spec>", "where npm is to get pulumi-ozeki from (default: this version)")
     .addHelpText(
       "after",
       `
 Examples:
   pulumi-ozeki export --url http://192.168.1.10:7780 --dir office
+  pulumi-ozeki export --url http://192.168.1.10:7780 --dir office --csv
   pulumi-ozeki export --url http://192.168.1.10:7780 --dir sales --match '2???' --exclude 2999
   OZEKI_PASSWORD=… pulumi-ozeki export --url http://192.168.1.10:7780 --username api --dir office --other-types
 
@@ -47,6 +50,9 @@ ${exitCodesHelp([0, 1, 2, 3, 130])}`,
 
 async function exportProject(options: ExportOptions, terminal: Terminal): Promise<void> {
   const dir = requiredOption(options.dir, "--dir", "the folder to write, such as --dir office");
+  if (options.csv === true && options.otherTypes === true) {
+    throw new CommandFailed("error: a CSV file lists SIP extensions only: omit --csv or --other-types", 2);
+  }
   await refuseOverwriting(dir);
   const name = options.name ?? projectName(basename(resolve(dir)));
   if (!/^[\w.-]{1,100}$/.test(name)) {
@@ -68,6 +74,7 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
     const project = {
       name,
       withOthers: options.otherTypes === true,
+      asCsv: options.csv === true,
       packageSpec: options.package,
       pbx: client.pbx,
       username: settings.username,

@@ -31,8 +31,8 @@ export interface ProgramOptions {
 
 const collator = new Intl.Collator("en", { numeric: true });
 
-/** By number, and where that is one and the same, by letter: the order of the PBX may change from day to day. */
-function byId(one: { id: string }, other: { id: string }): number {
+/** The order of rows: by number, and where that is one and the same, by letter: the order of the PBX may change from day to day. */
+export function byId(one: { id: string }, other: { id: string }): number {
   return collator.compare(one.id, other.id) || (one.id < other.id ? -1 : 1);
 }
 
@@ -160,7 +160,8 @@ function kept(names: readonly string[]): string {
   return names.length === 0 ? "" : ` // kept as it is on the PBX: ${names.map(comment).join(", ")}`;
 }
 
-function notDeclared({ others, refused }: Survey, withOthers: boolean): string[] {
+/** What an exported project leaves out, as a comment at the end of its program. */
+export function notDeclared({ others, refused }: Survey, withOthers: boolean): string[] {
   const left = [
     ...(withOthers ? [] : [...others].sort(byId).map(({ id, inputs }) => `${id}: of the type ${inputs.type}`)),
     ...[...refused].sort(byId).map(({ id, type, why }) => `${id} (${type}): ${why}`),

@@ -1,12 +1,15 @@
 import { jsonText } from "../../shared/json";
 import { shellQuoted } from "../../shared/shellQuoted";
 import { version } from "../../shared/version";
+import { CSV_FILE, csvProgram, csvRows } from "./csvProgram";
 import type { ProgramOptions } from "./program";
 import { program } from "./program";
 import type { Survey } from "./survey";
 
 /** What a project is made of, beside what was found. */
 export interface ProjectOptions extends ProgramOptions {
+  /** Whether the extensions are listed in a CSV file, and not in the program. */
+  asCsv: boolean;
   /** Name of the Pulumi project. */
   name: string;
   /** Where npm gets this package from: a version, or a file. */
@@ -42,7 +45,9 @@ export function projectFiles(survey: Survey, options: ProjectOptions): Record<st
       },
       files: ["index.ts"],
     }),
-    "index.ts": program(survey, options),
+    ...(options.asCsv
+      ? { "index.ts": csvProgram(survey), [CSV_FILE]: csvRows(survey) }
+      : { "index.ts": program(survey, options) }),
     "README.md": readme(options),
     ".gitignore": "node_modules/\n",
   };
@@ -67,10 +72,18 @@ export function nextSteps({ pbx, username, caFile }: Pick<ProjectOptions, "pbx" 
   ];
 }
 
+const ABOUT_ROWS =
+  "A row takes every\nargument of the resource, such as `username`, `enabled: false` or `passwordVersion`.";
+
+const ABOUT_COLUMNS = `Add a column for any other
+property of the resource, such as \`username\` or \`passwordVersion\`, and for any element of the PBX, by the PBX's own name for it. An
+empty cell declares nothing. In a spreadsheet, format the column \`extensionId\` as text, so that leading zeros stay, and save the file as
+"CSV UTF-8".`;
+
 function readme(options: ProjectOptions): string {
   return `# ${options.name}
 
-The extensions of the Ozeki Phone System at ${options.pbx}, as \`pulumi-ozeki export\` found them. \`index.ts\` declares them, one row an
+The extensions of the Ozeki Phone System at ${options.pbx}, as \`pulumi-ozeki export\` found them. \`${options.asCsv ? CSV_FILE : "index.ts"}\` declares them, one row an
 extension. It contains no password: each extension keeps the one that it has.
 
 Bring them into a stack. Nothing is written to the PBX, and the preview at the end shows no change. Pulumi asks where to keep the
@@ -80,10 +93,9 @@ state (\`pulumi login\`). ${ABOUT_PASSPHRASE}
 ${nextSteps(options).join("\n")}
 \`\`\`
 
-From then on change a row, look at \`pulumi preview --diff\`, and apply it with \`pulumi up\`. A row takes every
-argument of the resource, such as \`username\`, \`enabled: false\` or \`passwordVersion\`.
+From then on change a row, look at \`pulumi preview --diff\`, and apply it with \`pulumi up\`. ${options.asCsv ? ABOUT_COLUMNS : ABOUT_ROWS}
 
-The extensions are protected: Pulumi does not delete them. To delete one, set \`protect: false\` in its row, run \`pulumi up\`,
+The extensions are protected: Pulumi does not delete them. To delete one, set ${options.asCsv ? "`protect` to false" : "`protect: false`"} in its row, run \`pulumi up\`,
 remove the row, and run \`pulumi up\` again.
 `;
 }

@@ -78,7 +78,8 @@ function section(sources, name, inputs, { title, shape }) {
   return [
     `## ${name}`,
     withoutLinks(text),
-    block("ts", [name, `${name}Output`].map((one) => `${sources.signature(file, one)};`).join("\n")),
+    // Not `ts`: that is a program, and is compiled by a test.
+    block("typescript", [name, `${name}Output`].map((one) => `${sources.signature(file, one)};`).join("\n")),
     table(
       ["Argument", "Type", "Meaning"],
       Object.entries(inputs.properties).map(([argument, type]) => [

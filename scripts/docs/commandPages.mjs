@@ -23,7 +23,7 @@ const SEE_ALSO = {
     "[Simulator](../simulator.md): every switch and fault. [Test your own program](../../how-to/test-your-program.md)",
 };
 
-const CONNECTION = `The PBX is named by \`--url\` (and \`--username\`), by \`OZEKI_URL\` and its fellows, or by a stack's configuration with
+const CONNECTION = `The PBX is named by \`--url\` (and \`--username\`), by \`OZEKI_URL\` and the like, or by a stack's configuration with
 \`--stack\`. A password is never an option, because others on the machine can see options: it comes from \`OZEKI_PASSWORD\`, from the
 stack's secrets, or is asked for. Only \`doctor --probe\` writes to the PBX, and it asks first.`;
 
@@ -80,7 +80,7 @@ function exitCodeTable(sources) {
 export function commandPage({ name, command, help }, samples) {
   const usage = `pulumi-ozeki ${name} ${command.usage()}`;
   const argumentRows = command.registeredArguments.map((argument) => [
-    code(argument.required ? `<${argument.name()}>` : `[${argument.name()}]`),
+    code(argument.required ? `<${nameOf(argument)}>` : `[${nameOf(argument)}]`),
     [argument.description, argument.argChoices && `One of ${argument.argChoices.map(code).join(", ")}`]
       .filter(Boolean)
       .join(". "),
@@ -116,6 +116,11 @@ export function commandPage({ name, command, help }, samples) {
     ...(otherCodes === undefined ? [] : ["## Exit codes", sentence(otherCodes)]),
     SEE_ALSO[name] === undefined ? "" : `See also: ${sentence(SEE_ALSO[name])}`,
   ]);
+}
+
+/** @param {import("commander").Argument} argument */
+function nameOf(argument) {
+  return `${argument.name()}${argument.variadic ? "..." : ""}`;
 }
 
 /** @param {unknown} value */

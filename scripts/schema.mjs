@@ -6,20 +6,14 @@ import { parseArgs } from "node:util";
 import { runScript, ScriptError } from "./shared/runScript.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const read = (/** @type {string} */ file) => readFile(join(ROOT, file), "utf8");
 
 await runScript(async () => {
   const { makeSchema } = await import("./schema/makeSchema.mjs");
-  const { withReferenceTables } = await import("./schema/referenceTables.mjs");
   const { values } = parseArgs({ options: { check: { type: "boolean" } } });
-  const made = {
-    "schema.json": `${JSON.stringify(makeSchema(ROOT), null, 2)}\n`,
-    "README.md": withReferenceTables(ROOT, await read("README.md")),
-  };
-  for (const [file, content] of Object.entries(made)) {
-    if (!values.check) await writeFile(join(ROOT, file), content);
-    else if (content !== (await read(file).catch(() => ""))) {
-      throw new ScriptError(`${file} does not match the sources. Run \`npm run schema\`.`);
-    }
+  const file = join(ROOT, "schema.json");
+  const content = `${JSON.stringify(makeSchema(ROOT), null, 2)}\n`;
+  if (!values.check) await writeFile(file, content);
+  else if (content !== (await readFile(file, "utf8").catch(() => ""))) {
+    throw new ScriptError("schema.json does not match the sources. Run `npm run schema`.");
   }
 });

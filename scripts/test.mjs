@@ -16,7 +16,6 @@ const HELP = `Sets up what is missing and runs the tests.
   npm run test:long                         everything by both providers, with the engine killed 20 times instead of 2, a PBX of 2,000 extensions,
                                             and stacks on PostgreSQL, where it is installed or PULUMI_OZEKI_TEST_POSTGRES is the URL of a database
   npm run fuzz -- 60                        the codecs under hostile bytes, for 60 seconds each (600 where none are given)
-  npm run docs                              writes the pages of docs/ that come from the tests' tables
 `;
 
 await runScript(async (signal) => {
@@ -27,7 +26,6 @@ await runScript(async (signal) => {
       only: { type: "string", multiple: true },
       long: { type: "boolean" },
       fuzz: { type: "boolean" },
-      "write-docs": { type: "boolean" },
     },
   });
   if (values.help) return void process.stdout.write(HELP);
@@ -54,7 +52,7 @@ async function setUpFor(projects, signal) {
 
 /**
  * What jest runs, and the variables that tell the tests the mode.
- * @param {{ only?: string[], long?: boolean, fuzz?: boolean, "write-docs"?: boolean }} values
+ * @param {{ only?: string[], long?: boolean, fuzz?: boolean }} values
  * @param {string[]} args
  * @returns {{ projects: string[], args: string[], environment: Record<string, string> }}
  */
@@ -63,10 +61,6 @@ function selectTests(values, args) {
     const [seconds = "600", ...others] = args;
     const environment = { PULUMI_OZEKI_FUZZ_SECONDS: seconds };
     return { projects: ["unit"], args: ["--testPathPatterns=test/fuzz/", ...others], environment };
-  }
-  if (values["write-docs"]) {
-    const environment = { PULUMI_OZEKI_WRITE_DOCS: "1" };
-    return { projects: ["unit"], args: ["--testPathPatterns=test/docs/", ...args], environment };
   }
   const environment = values.long ? { PULUMI_OZEKI_CRASH_ROUNDS: "20", PULUMI_OZEKI_LONG: "1" } : undefined;
   return { projects: values.only ?? [], args, environment: environment ?? {} };

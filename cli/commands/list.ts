@@ -27,7 +27,7 @@ export function listCommand(terminal: Terminal): Command {
     .description("Lists the extensions of a PBX, of all types. It reads only.")
     .option("--details", "read each one: its user, its names, whether it is enabled, where its phone is")
     .option("--show-passwords", "with --details, show the passwords of SIP extensions in clear text")
-    .option("--json", "print JSON, without passwords unless --show-passwords is set (docs/json-output.md)")
+    .option("--json", "print JSON, without passwords unless --show-passwords is set (docs/reference/json-output.md)")
     .addHelpText(
       "after",
       `

@@ -34,7 +34,7 @@ export function showCommand(terminal: Terminal): Command {
     .option("--xml", "print its ConfigXML, an element a line")
     .option(
       "--json",
-      "print JSON: id, type, knownType, elements that hold text only, and the rest as XML (docs/json-output.md)",
+      "print JSON: id, type, knownType, elements that hold text only, and the rest as XML (docs/reference/json-output.md)",
     )
     .addHelpText(
       "after",

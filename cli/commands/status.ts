@@ -33,7 +33,7 @@ export function statusCommand(terminal: Terminal): Command {
       "Lists the SIP phones of a PBX: which have registered, from where, and with which model. With --stack it also prints which resource manages each one. It reads only.",
     )
     .option("--never", "only enabled phones that have never registered: they may still need their password")
-    .option("--json", "print JSON (docs/json-output.md)")
+    .option("--json", "print JSON (docs/reference/json-output.md)")
     .option(
       "--watch [seconds]",
       `read again every so many seconds, until Ctrl-C (default: ${DEFAULT_INTERVAL_SECONDS})`,

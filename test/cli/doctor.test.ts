@@ -204,7 +204,7 @@ describe("doctor --json", () => {
       removeConfigOfWhatIsGone: { isAccepted: false, code: 701 },
       cleanUp: { isRemoved: true },
     });
-    const page = readFileSync(join(__dirname, "..", "..", "docs", "json-output.md"), "utf8");
+    const page = readFileSync(join(__dirname, "..", "..", "docs", "reference", "json-output.md"), "utf8");
     for (const [check, names] of Object.entries(values)) {
       for (const name of Object.keys(names)) {
         expect(page).toMatch(new RegExp(`^\\| \`${check}\` \\|.*\`${name}\``, "m"));

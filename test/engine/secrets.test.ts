@@ -134,7 +134,7 @@ describe.each(bothAdapters)("a password is in clear text nowhere, by the %s prov
 });
 
 describe("what is documented to print passwords", () => {
-  // Were it to print them elsewhere too, or nowhere, docs/security.md would be wrong.
+  // Were it to print them elsewhere too, or nowhere, docs/explanation/security.md would be wrong.
   test("--debug, -v=9 --logtostderr and PULUMI_DEBUG_GRPC print them, and up --json in one line of the SDK", async () => {
     const { stack } = await openSecretOffice("dynamic");
     const printed = async (...args: string[]) => {

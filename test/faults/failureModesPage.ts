@@ -38,12 +38,12 @@ function storyTable(): string[] {
   ];
 }
 
-/** The page docs/failure-modes.md. */
+/** The page docs/explanation/failure-modes-appendix.md. */
 export function failureModesPage(): string {
   return [
-    "# Failure modes",
+    "# Failure modes: what the tests show",
     "",
-    "Written from the tables in `test/faults/`, which the tests use: `npm run docs` writes this page again, and a test fails where",
+    "The appendix of [Failure modes](failure-modes.md), which says what to do. Written from the tables in `test/faults/`, which the tests use: `npm run docs` writes this page again, and a test fails where",
     "the two differ.",
     "",
     "## Faults of one answer",

@@ -14,7 +14,7 @@ export interface Story {
   test: readonly [file: string, title: string, row?: string];
 }
 
-/** All of them. The page docs/failure-modes.md is written from them; another test checks that each title exists. */
+/** All of them. The page docs/explanation/failure-modes-appendix.md is written from them; another test checks that each title exists. */
 export const stories: readonly Story[] = [
   {
     what: "The engine and the provider's process are killed during `up`",

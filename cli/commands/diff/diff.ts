@@ -46,7 +46,7 @@ export function diffCommand(terminal: Terminal): Command {
     .option("--stack <name>", "the stack; its configuration says which PBX")
     .addOption(namedConnection())
     .option("--properties", "compare the properties too, with one request for each extension")
-    .option("--json", "print JSON (docs/json-output.md)")
+    .option("--json", "print JSON (docs/reference/json-output.md)")
     .addHelpText(
       "after",
       `

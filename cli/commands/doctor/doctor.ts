@@ -44,7 +44,7 @@ export function doctorCommand(terminal: Terminal): Command {
     )
     .option("--probe-user <name>", "office user that owns it (default: the owner of an existing extension)")
     .option("--yes", "do not ask before --probe")
-    .option("--json", "print JSON, with the values that were found for scripts (docs/json-output.md)")
+    .option("--json", "print JSON, with the values that were found for scripts (docs/reference/json-output.md)")
     .addHelpText(
       "after",
       `

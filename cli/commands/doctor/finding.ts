@@ -42,7 +42,7 @@ export function asJson(findings: readonly Finding[]): object[] {
   }));
 }
 
-/** The name of a check for scripts, such as `roundTrip`. docs/json-output.md lists all of them. */
+/** The name of a check for scripts, such as `roundTrip`. docs/reference/json-output.md lists all of them. */
 export function checkId(about: string): string {
   const words = about.split(/[^A-Za-z\d]+/).map((word) => (/^[A-Z]+$/.test(word) ? word.toLowerCase() : word));
   const joined = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join("");

@@ -1,0 +1,35 @@
+import { readSources } from "../schema/readSources.mjs";
+import { commandLine } from "./commandLine.mjs";
+import { commandIndex, commandPage, exitCodesPage } from "./commandPages.mjs";
+import { commandSamples } from "./commandSamples.mjs";
+import { configurationPage } from "./configurationPage.mjs";
+import { errorsPage } from "./errorsPage.mjs";
+import { functionsPage } from "./functionsPage.mjs";
+import { resourcePage } from "./resourcePage.mjs";
+import { simulatorPage } from "./simulatorPage.mjs";
+
+/**
+ * The pages of docs/reference that follow from the sources, by their paths below the project's folder.
+ * @param {string} root
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function referencePages(root) {
+  const sources = readSources(root);
+  const cli = commandLine(sources, root);
+  const subcommands = await cli.subcommands();
+  const samples = await commandSamples(root, sources, cli);
+  const pages = {
+    "configuration.md": configurationPage(sources),
+    "sip-extension.md": resourcePage(sources, "sipExtension", "SipExtension"),
+    "extension.md": resourcePage(sources, "extension", "Extension"),
+    "functions.md": functionsPage(root, sources),
+    "simulator.md": simulatorPage(sources),
+    "errors.md": errorsPage(sources),
+    "exit-codes.md": exitCodesPage(sources),
+    "cli/README.md": commandIndex(subcommands, sources),
+    ...Object.fromEntries(
+      subcommands.map((one) => [`cli/${one.name}.md`, commandPage(one, /** @type {any} */ (samples)[one.name] ?? [])]),
+    ),
+  };
+  return Object.fromEntries(Object.entries(pages).map(([name, text]) => [`docs/reference/${name}`, text]));
+}

@@ -61,11 +61,13 @@ async function change<Name extends ConsoleActionName>(name: Name, body: ConsoleA
 /** Shows a message for a few seconds. A screen reader reads it. */
 function report(message: string): void {
   const notice = byId("notice");
-  setText(notice, message);
+  // A screen reader reads what changes in an element that is shown.
   notice.hidden = false;
+  notice.textContent = message;
   clearTimeout(hideNotice);
   hideNotice = setTimeout(() => {
     notice.hidden = true;
+    notice.textContent = "";
   }, NOTICE_MS);
 }
 

@@ -4,7 +4,7 @@ import { BrowserPage } from "../support/browserPage";
 import { describeInBrowser } from "../support/chromium";
 import { hiddenIn } from "../support/hiddenCharacters";
 import { HttpServer } from "../support/httpServer";
-import { onTestFinished, stopAfterTest } from "../support/onTestFinished";
+import { stopAfterTest } from "../support/onTestFinished";
 import { until } from "../support/until";
 
 const WIDE = { width: 1280, height: 900 };
@@ -18,16 +18,17 @@ describeInBrowser("the console in a browser", () => {
   afterAll(() => page.close());
   beforeEach(() => page.show(WIDE));
   let expectedProblems = 0;
+  // Before the PBX is stopped, which the browser would report.
+  afterEach(async () => {
+    await page.goTo("about:blank");
+    const problems = page.problems.splice(0);
+    const expected = { problems, count: expectedProblems };
+    expectedProblems = 0;
+    expect({ problems, count: problems.length }).toEqual(expected);
+  });
 
   async function openConsole(options: SimulatorOptions = {}): Promise<Simulator> {
     const pbx = stopAfterTest(await Simulator.start({ extensions: sampleOffice(), console: true, ...options }));
-    // Before the PBX is stopped, which the browser would report.
-    onTestFinished(async () => {
-      await page.goTo("about:blank");
-      const problems = page.problems.splice(0);
-      expect({ problems, count: problems.length }).toEqual({ problems, count: expectedProblems });
-    });
-    expectedProblems = 0;
     page.requested.splice(0);
     await page.goTo(`${pbx.origin}/__console`);
     await page.waitForText("#connection", "Live");
@@ -215,11 +216,15 @@ describeInBrowser("the console in a browser", () => {
     await page.click(action("1000", "Hide the password"));
     await page.waitForText(card("1000"), "••••••••");
     expect((await html()).includes("sip-secret")).toBe(false);
+    await page.click(action("1000", "Show the password"));
+    await page.waitForText(card("1000"), "sip-secret");
     await page.click(action("1000", "Change the password"));
     await page.fill("#input-new-password", "new-secret");
     await page.click("#password-submit");
     await logged("Changed the password 1000 console");
     expect(pbx.extensions.text("1000", "Password")).toBe("new-secret");
+    // A password that was shown is hidden again when it changes.
+    await page.waitForText(card("1000"), "••••••••");
     await page.click(action("1000", "Change the password"));
     await page.click("#password-submit");
     await until(() => pbx.extensions.text("1000", "Password")?.length === 20, "a random password");
@@ -366,6 +371,13 @@ describeInBrowser("the console in a browser", () => {
     await pbx.restart();
     await page.waitForText("#connection", "Live");
     await page.waitFor(`document.querySelector('${card("1000")}') === null`);
+    // While it refuses the stream, the page asks again and again.
+    await pbx.stop();
+    pbx.deny = ["127.0.0.1"];
+    await pbx.restart();
+    await until(() => pbx.requests.some(({ url }) => url === "/__console/events"), "a refused stream");
+    pbx.deny = [];
+    await page.waitForText("#connection", "Live");
     expect(await page.evaluate("window.isSamePage")).toBe(true);
     // Another simulator at the same address: the page loads itself again, with the new token.
     await pbx.stop();

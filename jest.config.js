@@ -17,7 +17,8 @@ const shared = {
   testPathIgnorePatterns: ["/node_modules/"],
 };
 
-module.exports = {
+/** @type {import("jest").Config & { projects: object[] }} */
+const settings = {
   projects: [
     {
       ...shared,
@@ -48,4 +49,11 @@ module.exports = {
   ],
   testTimeout: 300000,
   testSequencer: "<rootDir>/test/support/slowestFirst.cjs",
+};
+
+module.exports = async () => {
+  const { bundleConsolePage } = await import("./scripts/build/bundleConsolePage.mjs");
+  // The build puts the same into dist/: simulator/console/pageHtml.ts.
+  const globals = { PULUMI_OZEKI_CONSOLE_PAGE: await bundleConsolePage(__dirname) };
+  return { ...settings, projects: settings.projects.map((project) => ({ ...project, globals })) };
 };

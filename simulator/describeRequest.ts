@@ -1,8 +1,6 @@
 import { commandNames } from "./api/commands";
 import type { RecordedRequest } from "./recordedRequest";
-import { visibleText } from "./visibleText";
-
-const MAX_LENGTH = 64;
+import { shortened } from "./visibleText";
 
 /**
  * A request in a few words: command, extension, outcome, such as `AddConfig 1000 703`. The outcome is the code, or instead
@@ -35,8 +33,4 @@ export function describeRequest(request: RecordedRequest): string {
 /** In the time zone of this machine. */
 function timeOfDay(at: Date): string {
   return `${at.toTimeString().slice(0, 8)}.${String(at.getMilliseconds()).padStart(3, "0")}`;
-}
-
-function shortened(text: string): string {
-  return visibleText(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
 }

@@ -13,6 +13,7 @@ export type { FaultKind, FaultKindFacts } from "./faults/faultKinds";
 export { faultKinds } from "./faults/faultKinds";
 export type { ActiveCall, Login } from "./pbxState";
 export type { RecordedRequest } from "./recordedRequest";
+export { sampleOffice } from "./sampleOffice";
 export { Simulator } from "./simulator";
 export type { SimulatorOptions } from "./simulatorOptions";
 export type { Switches, SwitchName } from "./switches";

@@ -24,6 +24,8 @@ export interface RecordedRequest {
   readonly executed: boolean;
   /** The fault that hit it, such as `drop-after@AddConfig#2`. */
   readonly fault: string | undefined;
+  /** Why the PBX refused it, in one sentence, where the code alone does not tell. */
+  readonly why?: string | undefined;
   /** Milliseconds from its arrival to its end. Undefined while it is under way. */
   readonly duration: number | undefined;
 }

@@ -18,6 +18,7 @@ export class RequestRecord implements RecordedRequest {
   status: number | undefined = undefined;
   executed = false;
   fault: string | undefined = undefined;
+  why: string | undefined = undefined;
   duration: number | undefined = undefined;
   readonly #url: string;
   readonly #parameters: Readonly<Record<string, string>>;

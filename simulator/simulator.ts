@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import { AddressFilter } from "./addressFilter";
-import { consolePage } from "./console/consolePage";
+import { CONSOLE_PATH, PbxConsole } from "./console/pbxConsole";
 import { summarize } from "./describeRequest";
 import { officeOf } from "./extensionSource";
 import { Extensions } from "./extensions";
@@ -10,7 +10,8 @@ import type { Fault } from "./faults/fault";
 import { checkFault, parseFault } from "./faults/fault";
 import { Listener } from "./http/listener";
 import { RequestHandler } from "./http/requestHandler";
-import type { ActiveCall, Login, PbxState } from "./pbxState";
+import { ObservedMap } from "./observedMap";
+import type { ActiveCall, Login, PbxExtension, PbxState } from "./pbxState";
 import type { RecordedRequest } from "./recordedRequest";
 import { RequestRecords } from "./requestRecord";
 import type { SimulatorOptions } from "./simulatorOptions";
@@ -32,6 +33,7 @@ export class Simulator {
   readonly #records: RequestRecords;
   readonly #faults = new ArmedFaults();
   readonly #handler: RequestHandler;
+  readonly #console: PbxConsole | undefined;
   #port: number;
   #latency: number;
   #allow: readonly string[] | undefined;
@@ -47,9 +49,10 @@ export class Simulator {
     this.#latency = options.latency ?? 0;
     this.#allow = options.allow;
     this.#deny = options.deny ?? [];
+    const held = new ObservedMap<PbxExtension>();
     this.#state = {
       types,
-      extensions: new Map(),
+      extensions: held,
       switches: switchesFrom(switches),
       login,
       allowed: options.allow === undefined ? undefined : new AddressFilter(options.allow),
@@ -57,7 +60,7 @@ export class Simulator {
       users: new Set(options.users),
       calls: [...callsInProgress],
     };
-    this.#extensions = new Extensions(this.#state.extensions, types);
+    this.#extensions = new Extensions(held, types);
     for (const source of typeof extensions === "number" ? officeOf(extensions) : extensions) {
       this.#extensions.set(source);
     }
@@ -65,6 +68,8 @@ export class Simulator {
       this.fail(fault);
     }
     this.#records = new RequestRecords(options.keepRequests ?? Number.POSITIVE_INFINITY);
+    this.#console = options.console === true ? this.#openConsole(options) : undefined;
+    held.onChange = (id) => this.#console?.noteExtension(id);
     this.#handler = new RequestHandler({
       state: this.#state,
       records: this.#records,
@@ -72,12 +77,23 @@ export class Simulator {
       host: this.#host,
       latency: () => this.#latency,
       pause: (milliseconds) => this.#listener.pause(milliseconds),
-      consolePage: options.console === true ? () => consolePage(this) : undefined,
+      console: this.#console,
       onRequest: options.onRequest,
     });
     this.#listener = new Listener({
       onConnection: () => this.#faults.forConnection() === undefined,
       onRequest: (request, response) => this.#handler.handle(request, response),
+    });
+  }
+
+  #openConsole({ onConsoleChange }: SimulatorOptions): PbxConsole {
+    return new PbxConsole({
+      state: this.#state,
+      extensions: this.#extensions,
+      faults: this.#faults,
+      host: this.#host,
+      origin: () => this.origin,
+      onChange: onConsoleChange,
     });
   }
 
@@ -97,6 +113,16 @@ export class Simulator {
   get origin(): string {
     const host = { "0.0.0.0": "127.0.0.1", "::": "::1" }[this.#host] ?? this.#host;
     return `http://${isIPv6(host) ? `[${host}]` : host}:${this.#port}`;
+  }
+
+  /** The address of its web console. Undefined without the option `console`. */
+  get consoleUrl(): string | undefined {
+    return this.#console === undefined ? undefined : `${this.origin}${CONSOLE_PATH}`;
+  }
+
+  /** The number of browsers that show the console. */
+  get openConsoles(): number {
+    return this.#console?.openStreams ?? 0;
   }
 
   /** The port that it listens on. */
@@ -220,6 +246,7 @@ export class Simulator {
 
   /** Stops listening and ends every connection at once, also those that hang. Stopping twice is harmless. */
   async stop(): Promise<void> {
+    this.#console?.stop();
     await this.#listener.close();
     this.#handler.finishAll();
   }

@@ -33,8 +33,10 @@ export interface SimulatorOptions {
   readonly callsInProgress?: readonly ActiveCall[];
   /** How many of the newest requests are kept. Default: all. */
   readonly keepRequests?: number;
-  /** Whether there is a web page under `/__console`. Default: false. */
+  /** Whether there is a web console under `/__console`, which shows and changes the PBX. Default: false. */
   readonly console?: boolean;
+  /** Called for every change that a person makes in the web console, with a line that describes it. */
+  readonly onConsoleChange?: (line: string) => void;
   /** Called for every request when it is over: answered, or ended without an answer. */
   readonly onRequest?: (request: RecordedRequest) => void;
 }

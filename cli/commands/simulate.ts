@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { isIP } from "node:net";
-import { Command, InvalidArgumentError } from "commander";
-import type { Login, SimulatorOptions, Switches } from "../../simulator";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { ExtensionSource, Login, SimulatorOptions, Switches } from "../../simulator";
 import {
   AddressError,
   commandNames,
@@ -13,6 +13,7 @@ import {
   parseSwitch,
   Simulator,
   SwitchError,
+  sampleOffice,
   switchNames,
   switchTable,
 } from "../../simulator";
@@ -29,6 +30,7 @@ interface SimulateOptions {
   readonly port: number;
   readonly host: string;
   readonly extensions: number;
+  readonly office?: true;
   readonly login?: string;
   readonly user?: readonly string[];
   readonly allow?: readonly string[];
@@ -43,11 +45,16 @@ interface SimulateOptions {
 export function simulateCommand(terminal: Terminal): Command {
   return new Command("simulate")
     .description(
-      "Runs a simulated Ozeki Phone System until Ctrl-C. It keeps its extensions in memory, answers with the documented bytes, and simulates faults. Its web page shows the extensions and the requests.",
+      "Runs a simulated Ozeki Phone System until Ctrl-C. It keeps its extensions in memory, answers with the documented bytes, and simulates faults. Its web console shows and changes the extensions, and shows each request.",
     )
     .option("--port <port>", "port to listen on; 0 takes any that is free", wholeNumber(0, 65_535), 7780)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--extensions <count>", "start with this many SIP extensions", wholeNumber(0, 100_000), 0)
+    .addOption(
+      new Option("--office", "start with a sample office: people, departments, a queue and a menu").conflicts(
+        "extensions",
+      ),
+    )
     .option("--login <user>", `require this office user's login; the password is read from ${PASSWORD_VARIABLE}`)
     .option("--user <name>", "an office user that exists, for the switch unknownUser (repeatable)", list)
     .option("--allow <address>", "allow only this IP or net, such as 192.168.0.0/24 (repeatable)", list)
@@ -69,7 +76,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
   const simulator = await start({
     port: options.port,
     host: options.host,
-    extensions: options.extensions,
+    extensions: extensionsOf(options),
     users: usersOf(options),
     ...(login !== undefined && { login }),
     ...(options.allow !== undefined && { allow: options.allow }),
@@ -79,7 +86,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
     latency: options.latency,
     keepRequests: REMEMBERED_REQUESTS,
     console: true,
-    ...(options.quiet !== true && { onRequest: (request) => terminal.printData(describeRequest(request)) }),
+    ...(options.quiet !== true && { ...printedLines(terminal) }),
   });
   try {
     if (!isLoopback(options.host)) {
@@ -88,6 +95,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
       );
     }
     terminal.print(greeting(simulator));
+    terminal.print(`Web console: ${simulator.consoleUrl} (shows each request; change phones there to see drift)`);
     if (!terminal.ended.aborted) {
       await once(terminal.ended, "abort");
     }
@@ -143,8 +151,22 @@ function readLogin({ login }: SimulateOptions, { environment }: Terminal): Login
   return { username: login, password };
 }
 
-function usersOf({ user = [], login, extensions }: SimulateOptions): string[] {
-  const owners = officeOf(extensions).flatMap((source) => (typeof source === "string" ? [] : [`user${source.ID}`]));
+function printedLines(terminal: Terminal): Pick<SimulatorOptions, "onRequest" | "onConsoleChange"> {
+  return {
+    onRequest: (request) => terminal.printData(describeRequest(request)),
+    onConsoleChange: (line) => terminal.printData(line),
+  };
+}
+
+function extensionsOf({ extensions, office }: SimulateOptions): readonly ExtensionSource[] {
+  return office === true ? sampleOffice() : officeOf(extensions);
+}
+
+function usersOf(options: SimulateOptions): string[] {
+  const { user = [], login } = options;
+  const owners = extensionsOf(options).flatMap((source) =>
+    typeof source === "string" ? [] : [source.UserID ?? `user${source.ID}`],
+  );
   return [...user, ...(login === undefined ? [] : [login]), ...owners];
 }
 
@@ -206,6 +228,7 @@ ${faults.join("\n")}
 
 Examples:
   pulumi-ozeki simulate
+  pulumi-ozeki simulate --office                            then open the web console, whose address it prints
   pulumi-ozeki simulate --port 7781 --extensions 20
   pulumi-ozeki simulate --fault drop-after@AddConfig#2      the second AddConfig is done, but its answer is lost
   pulumi-ozeki simulate --fault status-503#1-3 --fault hang%1000

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { runCommand } from "../shared/runCommand.mjs";
 import { log, ScriptError } from "../shared/runScript.mjs";
+import { bundleConsolePage } from "./bundleConsolePage.mjs";
 import { noticesOf } from "./notices.mjs";
 
 const PLUGIN = "pulumi-resource-ozeki";
@@ -26,6 +28,8 @@ export async function compilePackage(root, out, signal) {
   }
   const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   if (PLUGIN in manifest.bin) await bundlePlugin(root, out, manifest.version);
+  const page = join(out, "simulator", "console", "pageHtml.js");
+  if (existsSync(page)) await insertConsolePage(root, page);
   // npm does this only where it installs the package. A link to this folder (a workspace, `npm link`) runs the file as it is.
   for (const file of Object.values(manifest.bin)) await chmod(join(out, relative("dist", file)), 0o755);
 }
@@ -72,11 +76,36 @@ async function bundlePlugin(root, out, version) {
     });
     bundled = Object.keys(metafile.inputs);
   } catch (error) {
-    for (const { text, location } of /** @type {import("esbuild").BuildFailure} */ (error).errors ?? []) {
-      log(`${location?.file}:${location?.line}: ${text}`);
-    }
-    throw new ScriptError("The plugin was not bundled. Fix the esbuild errors above, then run this again.");
+    throw bundleFailure("The plugin", error);
   }
   await writeFile(join(out, "plugin", NOTICES), await noticesOf(root, bundled));
   await writeFile(`${file}.cmd`, WINDOWS_STARTER);
+}
+
+/**
+ * Puts the page of the simulator's web console into the module that holds it.
+ * @param {string} root
+ * @param {string} file
+ */
+async function insertConsolePage(root, file) {
+  const page = await bundleConsolePage(root).catch((error) => {
+    throw bundleFailure("The console's page", error);
+  });
+  const module = await readFile(file, "utf8");
+  await writeFile(
+    file,
+    module.replace("PULUMI_OZEKI_CONSOLE_PAGE", () => JSON.stringify(page)),
+  );
+}
+
+/**
+ * Prints the errors of esbuild.
+ * @param {string} what
+ * @param {unknown} error
+ */
+function bundleFailure(what, error) {
+  for (const { text, location } of /** @type {import("esbuild").BuildFailure} */ (error).errors ?? []) {
+    log(`${location?.file}:${location?.line}: ${text}`);
+  }
+  return new ScriptError(`${what} was not bundled. Fix the esbuild errors above, then run this again.`);
 }

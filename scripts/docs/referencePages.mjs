@@ -1,3 +1,4 @@
+import { bundleConsolePage } from "../build/bundleConsolePage.mjs";
 import { readSources } from "../schema/readSources.mjs";
 import { commandLine } from "./commandLine.mjs";
 import { commandIndex, commandPage, exitCodesPage } from "./commandPages.mjs";
@@ -14,6 +15,8 @@ import { simulatorPage } from "./simulatorPage.mjs";
  * @returns {Promise<Record<string, string>>}
  */
 export async function referencePages(root) {
+  // The build and the tests define it as well: the simulator's sources name it.
+  Object.assign(globalThis, { PULUMI_OZEKI_CONSOLE_PAGE: await bundleConsolePage(root) });
   const sources = readSources(root);
   const cli = commandLine(sources, root);
   const subcommands = await cli.subcommands();

@@ -24,7 +24,9 @@ function refusedAddress(pbx: PbxState, { remoteAddress }: ApiRequest): Answer | 
 }
 
 function unreadable({ problem }: ApiRequest): Answer | undefined {
-  return problem === undefined ? undefined : answer(300, [problem]);
+  return problem === undefined
+    ? undefined
+    : { ...answer(300, [problem]), why: `The PBX cannot read this part of the request: ${problem}.` };
 }
 
 function refusedUser({ login }: PbxState, { parameters }: ApiRequest): Answer | undefined {

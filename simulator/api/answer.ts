@@ -7,6 +7,8 @@ export interface Answer {
   readonly code: number;
   readonly message: string;
   readonly payload?: XmlElement;
+  /** Why the PBX refuses, in one sentence, where the code alone does not tell. It is not a part of what is sent. */
+  readonly why?: string;
 }
 
 /**

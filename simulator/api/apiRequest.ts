@@ -19,12 +19,15 @@ export function messageSubject(pbx: PbxState, request: ApiRequest): string {
 
 /** The answer to a command without a required parameter. */
 export function missingParameter(pbx: PbxState, request: ApiRequest, parameter: string): Answer {
-  return pbx.switches.missingParameter === "300" ? answer(300, [parameter]) : invalidParameter(request, parameter);
+  const why = `The parameter ${parameter} is missing.`;
+  return pbx.switches.missingParameter === "300"
+    ? { ...answer(300, [parameter]), why }
+    : invalidParameter(request, parameter, why);
 }
 
 /** The answer to a command with an invalid parameter: code 302. */
-export function invalidParameter(request: ApiRequest, parameter: string): Answer {
-  return answer(302, [parameter, request.command ?? ""]);
+export function invalidParameter(request: ApiRequest, parameter: string, why: string): Answer {
+  return { ...answer(302, [parameter, request.command ?? ""]), why };
 }
 
 /** A request as the PBX's own code receives it from http.sys. */

@@ -2,6 +2,7 @@ import { documentedOrder } from "../extensionType";
 import type { PbxExtension, PbxState } from "../pbxState";
 import { callInfo } from "../pbxState";
 import type { Switches } from "../switches";
+import { shortened } from "../visibleText";
 import type { XmlElement } from "../xml/xmlElement";
 import { childElements, element } from "../xml/xmlElement";
 import type { Dropped } from "./access";
@@ -96,7 +97,7 @@ export function modifyConfig(pbx: PbxState, request: ApiRequest): Answer {
     return answer(pbx.switches.modifyUnknownId === "702" ? 702 : 701, [messageSubject(pbx, request)]);
   }
   if (present.type !== write.type) {
-    return disagreeingType(pbx, request);
+    return disagreeingType(pbx, request, `Extension ${shortened(write.id)} is of type ${present.type.type}.`);
   }
   pbx.extensions.set(write.id, mergeWrite(present, write, pbx.switches));
   return answer(200);

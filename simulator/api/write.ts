@@ -21,25 +21,34 @@ export function readWrite(pbx: PbxState, request: ApiRequest): PbxExtension | An
   }
   const type = typeNamed(pbx, typeName);
   if (type === undefined) {
-    return disagreeingType(pbx, request);
+    const known = pbx.types.map((candidate) => candidate.type).join(", ");
+    return disagreeingType(pbx, request, `The PBX has no such ExtensionType. It has ${known}.`);
   }
   const { root, encoding } = configXml;
   const taken = pbx.switches.configXmlEncoding;
   if (root === undefined || (taken !== "either" && taken !== encoding)) {
-    return pbx.switches.malformedConfigXml === "300" ? answer(300, ["ConfigXML"]) : invalidConfig(pbx, request);
+    const why =
+      root === undefined
+        ? "ConfigXML is not well-formed XML."
+        : `ConfigXML is ${encoding}, and the switch configXmlEncoding is ${taken}.`;
+    return pbx.switches.malformedConfigXml === "300"
+      ? { ...answer(300, ["ConfigXML"]), why }
+      : invalidConfig(pbx, request, why);
   }
   if (!isPlain(root, "Config") || root.children.some((child) => typeof child === "string")) {
-    return invalidConfig(pbx, request);
+    return invalidConfig(pbx, request, "ConfigXML must be one element <Config> with child elements only.");
   }
   if (attributeNamed(root, "knownType") !== type.knownType) {
-    return disagreeingType(pbx, request);
+    return disagreeingType(pbx, request, `ConfigXML must have the knownType ${type.knownType}.`);
   }
   return readConfig(pbx, request, type, root);
 }
 
 /** The answer where ExtensionType is unknown, or does not match the knownType or the existing extension. */
-export function disagreeingType(pbx: PbxState, request: ApiRequest): Answer {
-  return pbx.switches.unknownType === "302" ? invalidParameter(request, "ExtensionType") : invalidConfig(pbx, request);
+export function disagreeingType(pbx: PbxState, request: ApiRequest, why: string): Answer {
+  return pbx.switches.unknownType === "302"
+    ? invalidParameter(request, "ExtensionType", why)
+    : invalidConfig(pbx, request, why);
 }
 
 function readConfig(
@@ -49,12 +58,28 @@ function readConfig(
   config: XmlElement,
 ): PbxExtension | Answer {
   const id = request.configXml?.extensionId ?? "";
-  const isMissing = (name: string) => childNamed(config, name) === undefined;
-  if (id === "" || type.required.some(isMissing)) {
-    return pbx.switches.missingElement === "302" ? invalidParameter(request, "ConfigXML") : invalidConfig(pbx, request);
+  const missing = type.required.filter((name) => childNamed(config, name) === undefined);
+  if (id === "" || missing.length > 0) {
+    const why = `ConfigXML has no ${missing.length === 0 ? "ID" : missing.join(", ")}.`;
+    return pbx.switches.missingElement === "302"
+      ? invalidParameter(request, "ConfigXML", why)
+      : invalidConfig(pbx, request, why);
   }
-  const isSound = isIdSound(config) && isEnabledSound(type, config) && isUserSound(pbx, type, config);
-  return isSound && !isAuthorizationNameTaken(pbx, id, config) ? { id, type, config } : invalidConfig(pbx, request);
+  const why = configProblem(pbx, id, type, config);
+  return why === undefined ? { id, type, config } : invalidConfig(pbx, request, why);
+}
+
+function configProblem(pbx: PbxState, id: string, type: ExtensionType, config: XmlElement): string | undefined {
+  if (!isIdSound(config)) {
+    return "ConfigXML must have its ID once, as text only.";
+  }
+  if (!isEnabledSound(type, config)) {
+    return "Enabled must be true or false.";
+  }
+  if (!isUserSound(pbx, type, config)) {
+    return "No office user has this UserID.";
+  }
+  return isAuthorizationNameTaken(pbx, id, config) ? "Another extension has this AuthorizationName." : undefined;
 }
 
 function isIdSound(config: XmlElement): boolean {
@@ -98,8 +123,8 @@ function typeNamed({ types, switches }: PbxState, name: string): ExtensionType |
     : types.find(({ type }) => type === name);
 }
 
-function invalidConfig(pbx: PbxState, request: ApiRequest): Answer {
-  return answer(702, [messageSubject(pbx, request)]);
+function invalidConfig(pbx: PbxState, request: ApiRequest, why: string): Answer {
+  return { ...answer(702, [messageSubject(pbx, request)]), why };
 }
 
 /**

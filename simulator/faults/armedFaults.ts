@@ -1,4 +1,5 @@
 import type { Fault } from "./fault";
+import { printFault } from "./fault";
 
 /** The faults that can still hit. */
 export class ArmedFaults {
@@ -7,6 +8,13 @@ export class ArmedFaults {
   /** Adds a fault. It counts the requests that match it from now on. */
   add(fault: Fault): void {
     this.#armed.push({ fault, seen: 0, hits: 0 });
+  }
+
+  /** Removes the first fault that is written like this. @returns whether there was one */
+  remove(fault: string): boolean {
+    const index = this.#armed.findIndex((armed) => printFault(armed.fault) === fault);
+    this.#armed = this.#armed.filter((_, at) => at !== index);
+    return index >= 0;
   }
 
   /** Removes all faults. */

@@ -54,6 +54,18 @@ export function isFromOtherSite({ headers, method }: IncomingMessage, host: stri
     : site !== "same-origin" && site !== "none";
 }
 
+/**
+ * Whether a request comes from a page that the simulator itself has sent, which a request that changes something in the
+ * console must prove. A browser names the origin of the page in every POST, and no page can change it.
+ *
+ * @param host - the address that the simulator listens on
+ */
+export function isOwnPage({ headers }: IncomingMessage, host: string): boolean {
+  const { origin, host: named = "" } = headers;
+  const site = headers["sec-fetch-site"];
+  return isOwnName(named, host) && origin === `http://${named}` && (site === undefined || site === "same-origin");
+}
+
 /** Whether a browser that uses this name means this machine: an address, or one of the machine's own names. */
 function isOwnName(named: string, host: string): boolean {
   const name = /^(?:\[([\da-f:.]+)\]|([^:]+))(?::\d+)?$/i.exec(named);

@@ -5,18 +5,18 @@ import type { Switches } from "../switches";
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
- * Reads a body of up to 16 MiB.
+ * Reads a body of up to so many bytes.
  *
  * @returns undefined where it is larger; then the rest is not read
  * @throws where the connection ends before the body does
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+export async function readBody(request: IncomingMessage, maxBytes = MAX_BODY_BYTES): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const piece = chunk as Buffer;
     length += piece.length;
-    if (length > MAX_BODY_BYTES) {
+    if (length > maxBytes) {
       return undefined;
     }
     chunks.push(piece);

@@ -3,6 +3,8 @@ import { isRefusedAddress } from "../api/access";
 import type { Answer } from "../api/answer";
 import type { ApiRequest } from "../api/apiRequest";
 import { executeRequest } from "../api/executeRequest";
+import type { PbxConsole } from "../console/pbxConsole";
+import { CONSOLE_PATH } from "../console/pbxConsole";
 import { applyFault } from "../faults/applyFault";
 import type { ArmedFaults } from "../faults/armedFaults";
 import { printFault } from "../faults/fault";
@@ -11,11 +13,8 @@ import type { RecordedRequest } from "../recordedRequest";
 import type { RequestRecord, RequestRecords } from "../requestRecord";
 import { isFromOtherSite, otherSitePage } from "./browsers";
 import { Exchange } from "./exchange";
-import type { HtmlPage } from "./htmlPages";
 import { bodyTooLargePage, notFoundPage } from "./htmlPages";
 import { isPlainMethod, readApiRequest, target } from "./readApiRequest";
-
-const CONSOLE_PATH = "/__console";
 
 /** What a handler of requests works with. */
 export interface RequestHandling {
@@ -28,8 +27,8 @@ export interface RequestHandling {
   latency(): number;
   /** Waits. @throws where the PBX is stopped meanwhile */
   pause(milliseconds: number): Promise<void>;
-  /** The page under `/__console`; undefined where the simulator has none. */
-  readonly consolePage: (() => HtmlPage) | undefined;
+  /** The web console under `/__console`; undefined where the simulator has none. */
+  readonly console: PbxConsole | undefined;
   /** Called for every request when it is over. */
   readonly onRequest: ((request: RecordedRequest) => void) | undefined;
 }
@@ -56,21 +55,41 @@ export class RequestHandler {
 
   /** Takes a request of the HTTP server. */
   handle(request: IncomingMessage, response: ServerResponse): void {
-    const exchange = new Exchange(request, response, (record) => {
-      this.#underWay.delete(exchange);
-      if (record !== undefined) {
-        this.#handling.onRequest?.(record);
-      }
-    });
-    this.#underWay.add(exchange);
-    this.#mostConcurrent = Math.max(this.#mostConcurrent, this.#underWay.size);
-    this.#answer(exchange).catch((error: unknown) => {
+    const answered = this.#isForConsole(request)
+      ? this.#handling.console?.handle(request, response)
+      : this.#answer(this.#begin(request, response));
+    answered?.catch((error: unknown) => {
       // A connection that ended, or a PBX that was stopped, needs no answer. A bug in the simulator must be seen.
       if (!request.socket.destroyed) {
         console.error("The simulator failed.", error);
         request.socket.destroy();
       }
     });
+  }
+
+  /** Whether a request is the console's: it is not one to the PBX, and neither counted nor recorded. */
+  #isForConsole(request: IncomingMessage): boolean {
+    const { console, state, host } = this.#handling;
+    const { path } = target(request);
+    return (
+      console !== undefined &&
+      (path === CONSOLE_PATH || path.startsWith(`${CONSOLE_PATH}/`)) &&
+      !isFromOtherSite(request, host, path === CONSOLE_PATH) &&
+      !isRefusedAddress(state, request.socket.remoteAddress ?? "")
+    );
+  }
+
+  #begin(request: IncomingMessage, response: ServerResponse): Exchange {
+    const exchange = new Exchange(request, response, (record) => {
+      this.#underWay.delete(exchange);
+      if (record !== undefined) {
+        this.#handling.onRequest?.(record);
+        this.#handling.console?.noteRequest(record);
+      }
+    });
+    this.#underWay.add(exchange);
+    this.#mostConcurrent = Math.max(this.#mostConcurrent, this.#underWay.size);
+    return exchange;
   }
 
   /** Ends the requests that are under way. */
@@ -82,18 +101,18 @@ export class RequestHandler {
 
   async #answer(exchange: Exchange): Promise<void> {
     const { request } = exchange;
-    const { state, faults, consolePage } = this.#handling;
+    const { state, faults, host } = this.#handling;
     const { path } = target(request);
-    const isConsole = consolePage !== undefined && path === CONSOLE_PATH;
-    if (isFromOtherSite(request, this.#handling.host, isConsole)) {
+    const isConsole = this.#handling.console !== undefined && path === CONSOLE_PATH;
+    if (isFromOtherSite(request, host, isConsole)) {
       exchange.record = this.#record(request, undefined);
       exchange.response.setHeader("Connection", "close");
       exchange.sendPage(otherSitePage);
       return;
     }
     if (isConsole) {
-      const isRefused = isRefusedAddress(state, request.socket.remoteAddress ?? "");
-      exchange.sendPage(isRefused ? notFoundPage : consolePage());
+      // From an address that is refused.
+      exchange.sendPage(notFoundPage);
       return;
     }
     if (state.switches.otherPathOrMethod === "404" && (path !== "/" || !isPlainMethod(request))) {
@@ -125,13 +144,15 @@ export class RequestHandler {
   }
 
   #record(request: IncomingMessage, apiRequest: ApiRequest | undefined): RequestRecord {
-    return this.#handling.records.add({
+    const record = this.#handling.records.add({
       httpMethod: request.method ?? "",
       url: request.url ?? "",
       command: apiRequest?.command,
       extensionId: apiRequest?.extensionId,
       parameters: apiRequest?.parameters.toObject() ?? {},
     });
+    this.#handling.console?.noteRequest(record);
+    return record;
   }
 
   #execute(request: ApiRequest, record: RequestRecord): Answer | undefined {
@@ -140,6 +161,7 @@ export class RequestHandler {
       return undefined;
     }
     record.executed = answer.code === 200;
+    record.why = answer.why;
     return answer;
   }
 }

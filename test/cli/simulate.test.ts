@@ -49,7 +49,7 @@ const itWithSignals = process.platform === "win32" ? it.skip : it;
 
 describe("the process of pulumi-ozeki simulate", () => {
   itWithSignals.each(["SIGINT", "SIGTERM"] as const)(
-    "ends at %s at once with exit code 0, even with a request that hangs",
+    "ends at %s at once with exit code 0, even with a request that hangs and an open console",
     async (signal) => {
       const child = start("simulate", "--port", "0", "--fault", "hang@GetConfig");
       const origin = originIn(await firstLine(child));
@@ -59,13 +59,18 @@ describe("the process of pulumi-ozeki simulate", () => {
         () => "answered",
         () => "cut off",
       );
+      const events = await fetch(`${origin}/__console/events`);
+      const console = events.text().then(
+        () => "answered",
+        () => "cut off",
+      );
       let seen = "";
       while (!seen.includes("hang@GetConfig")) {
-        seen = await (await fetch(`${origin}/__console`)).text();
+        seen = await (await fetch(`${origin}/__console/state`)).text();
       }
       child.kill(signal);
       expect(await once(child, "exit")).toEqual([0, null]);
-      expect(await hanging).toBe("cut off");
+      expect(await Promise.all([hanging, console])).toEqual(["cut off", "cut off"]);
     },
   );
 
@@ -136,9 +141,12 @@ describe("pulumi-ozeki simulate", () => {
     expect(await codeOf(origin, { command: "GetConfig", ExtensionId: "1002" })).toBe(200);
     expect(await codeOf(origin, { command: "GetConfig", ExtensionId: "1003" })).toBe(701);
     await cli.line("1003");
-    expect(cli.printed).toHaveLength(3);
-    expect(cli.printed[1]).toMatch(/^#1 .* GetConfig {2}1002 {2}200 {2}\d+ ms$/);
-    expect(cli.printed[2]).toMatch(/^#2 .* GetConfig {2}1003 {2}701 {2}\d+ ms$/);
+    expect(cli.printed).toHaveLength(4);
+    expect(cli.printed[1]).toBe(
+      `Web console: ${origin}/__console (shows each request; change phones there to see drift)`,
+    );
+    expect(cli.printed[2]).toMatch(/^#1 .* GetConfig {2}1002 {2}200 {2}\d+ ms$/);
+    expect(cli.printed[3]).toMatch(/^#2 .* GetConfig {2}1003 {2}701 {2}\d+ ms$/);
     cli.end();
     expect(await cli.exitCode).toBe(0);
     expect(cli.warned).toEqual([]);
@@ -150,7 +158,7 @@ describe("pulumi-ozeki simulate", () => {
     expect(await codeOf(origin, { command: "ListExtensions" })).toBe(200);
     cli.end();
     await cli.exitCode;
-    expect(cli.printed).toHaveLength(1);
+    expect(cli.printed).toHaveLength(2);
   });
 
   it("takes switches and faults, several of each", async () => {
@@ -220,9 +228,33 @@ describe("pulumi-ozeki simulate", () => {
   it("takes a latency, and has a console", async () => {
     const { origin } = await simulate(["--latency", "1", "--extensions", "1"]);
     expect(await codeOf(origin, { command: "ListExtensions" })).toBe(200);
-    const page = await (await fetch(`${origin}/__console`)).text();
-    expect(page).toContain("<td>1000</td>");
-    expect(page).not.toContain("simulated-1000");
+    const state = await (await fetch(`${origin}/__console/state`)).text();
+    expect(state).toContain(`"id":"1000"`);
+    expect(state).not.toContain("simulated-1000");
+    expect((await (await fetch(`${origin}/__console`)).text()).includes("<!doctype html>")).toBe(true);
+  });
+
+  it("with --office begins with an office, whose users exist", async () => {
+    const { cli, origin } = await simulate(["--office", "--switch", "unknownUser=702"]);
+    expect(await ask(origin, { command: "GetConfig", ExtensionId: "1100" })).toContain("Luis Ortega");
+    const xml =
+      (await ask(origin, { command: "GetConfig", ExtensionId: "1100" })).match(/<Config.*<\/Config>/s)?.[0] ?? "";
+    const ConfigXML = xml.replace("<Enabled>", "<Username>1100</Username><Enabled>");
+    expect(await codeOf(origin, { command: "ModifyConfig", ExtensionType: "SIP", ConfigXML })).toBe(200);
+    expect(cli.printed[1]).toContain(`${origin}/__console`);
+  });
+
+  it("prints a line for each change that a person makes in the console", async () => {
+    const { cli, origin } = await simulate(["--extensions", "1"]);
+    const token = /name="console-token" content="([^"]+)"/.exec(await (await fetch(`${origin}/__console`)).text())?.[1];
+    const answer = await fetch(`${origin}/__console/password`, {
+      method: "POST",
+      headers: { Origin: origin, "Content-Type": "application/json", "X-Console-Token": token ?? "" },
+      body: JSON.stringify({ id: "1000", password: "sip-secret" }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await cli.line("Changed")).toBe("console  Changed the password  1000");
+    expect(cli.printed.join("\n")).not.toContain("secret");
   });
 
   it("warns where others can reach it", async () => {
@@ -278,6 +310,7 @@ describe("pulumi-ozeki simulate does not begin", () => {
     [["--deny", "1.2.3.4/99"], `"1.2.3.4/99" is not an address: write an IP`],
     [["--login", "admin"], "OZEKI_SIMULATOR_PASSWORD"],
     [["--password", "secret"], "unknown option '--password'"],
+    [["--office", "--extensions", "3"], "option '--office' cannot be used with option '--extensions <count>'"],
     [["more"], "too many arguments"],
     [["--fault"], "argument missing"],
   ])("with %j: exit code 2, and the reason", async (args, reason) => {

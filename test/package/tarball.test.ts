@@ -33,12 +33,18 @@ describe("the packed package", () => {
   test("holds what today's sources make, and nothing that an earlier build left", () => {
     const made = ["provider", "simulator", "cli"]
       .flatMap((folder) => filesBelow(join(ROOT, folder), ".ts").map((file) => `dist/${folder}/${file.slice(0, -3)}`))
-      // The native plugin is published as one file.
-      .filter((path) => !path.startsWith("dist/provider/adapters/native/"))
+      // The native plugin is published as one file, and the console's page is part of another one.
+      .filter((path) => !/^dist\/(provider\/adapters\/native|simulator\/console\/page)\//.test(path))
       .flatMap((path) => [`${path}.d.ts`, `${path}.js`])
       .concat(PLUGIN, `${PLUGIN}.cmd`, NOTICES);
     expect(files().filter((file) => file.startsWith("dist/"))).toEqual(expect.arrayContaining(made));
     expect(files().filter((file) => file.startsWith("dist/"))).toHaveLength(made.length);
+  });
+
+  test("holds the console's page, complete", () => {
+    const page = readFileSync(join(ROOT, "dist/simulator/console/pageHtml.js"), "utf8");
+    expect(page.includes("<!doctype html>")).toBe(true);
+    expect(page.includes("PULUMI_OZEKI_CONSOLE_PAGE")).toBe(false);
   });
 
   test("holds the licence of every package that the plugin contains", () => {

@@ -6,17 +6,20 @@ import { delimiter, join } from "node:path";
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 
 const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-const executable = onPath.find((file) => existsSync(file));
+
+/** The browser's program; empty where there is none. */
+export const browserFile = onPath.find((file) => existsSync(file)) ?? "";
 
 /** Tests in a browser; skipped where there is none, which a line reports. */
-export const describeInBrowser: typeof describe = executable === undefined ? skipped() : describe;
+export const describeInBrowser: typeof describe = browserFile === "" ? skipped() : describe;
 
 function skipped(): typeof describe {
   process.stderr.write(`There is no ${NAMES.join(", ")} on PATH: the tests in a browser are skipped.\n`);
   return describe.skip;
 }
 
-const FLAGS = [
+/** How every test starts the browser. */
+export const browserFlags: readonly string[] = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",
@@ -25,9 +28,10 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
-  // Requests of the page are over before it is printed. The console reloads itself after two seconds, again and again.
-  "--virtual-time-budget=1500",
 ];
+
+/** Requests of the page are over before it is printed. The console's stream of events never is: it takes a BrowserPage. */
+const MAX_WAIT = "--virtual-time-budget=1500";
 
 /**
  * Opens a page, runs its scripts, and returns what it has become, as HTML.
@@ -37,10 +41,17 @@ const FLAGS = [
 export async function openPage(url: string, names: readonly string[] = []): Promise<string> {
   const profile = mkdtempSync(join(tmpdir(), "pulumi-ozeki-chromium-"));
   const resolver = names.map((name) => `MAP ${name} 127.0.0.1`).join(", ");
-  const args = [...FLAGS, `--user-data-dir=${profile}`, `--host-resolver-rules=${resolver}`, "--dump-dom", url];
+  const args = [
+    ...browserFlags,
+    MAX_WAIT,
+    `--user-data-dir=${profile}`,
+    `--host-resolver-rules=${resolver}`,
+    "--dump-dom",
+    url,
+  ];
   try {
     return await new Promise<string>((resolve, reject) =>
-      execFile(executable ?? "", args, { timeout: 60_000 }, (error, out) => (error ? reject(error) : resolve(out))),
+      execFile(browserFile, args, { timeout: 60_000 }, (error, out) => (error ? reject(error) : resolve(out))),
     );
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

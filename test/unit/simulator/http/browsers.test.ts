@@ -1,4 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import { hostname } from "node:os";
+import { isOwnPage } from "../../../../simulator/http/browsers";
 import { send, sendBytes, sendRaw } from "../support/send";
 import { startPbx } from "../support/startPbx";
 
@@ -64,6 +66,19 @@ describe("a request", () => {
     const untold = { path: "/__console", headers: { "User-Agent": MOZILLA } };
     expect((await sendRaw(pbx, untold)).status).toBe(200);
   });
+});
+
+it.each([
+  [{ host: "127.0.0.1:7780", origin: "http://127.0.0.1:7780" }, true],
+  [{ host: "[::1]:7780", origin: "http://[::1]:7780" }, true],
+  [{ host: "pbx.example:7780", origin: "http://pbx.example:7780" }, true],
+  [{ host: "site.example:7780", origin: "http://site.example:7780" }, false],
+  [{ host: "127.0.0.1:7780", origin: "http://127.0.0.1:7781" }, false],
+  [{ host: "127.0.0.1:7780" }, false],
+  [{ origin: "http://127.0.0.1:7780" }, false],
+  [{}, false],
+])("a request with %j comes from the simulator's own page, or not", (headers, isOwn) => {
+  expect(isOwnPage({ headers } as IncomingMessage, "pbx.example")).toBe(isOwn);
 });
 
 describe("an answer", () => {

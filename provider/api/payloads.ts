@@ -3,7 +3,7 @@ import type { RequestSubject } from "./requestSubject";
 import type { XmlElement } from "./xml/element";
 import { childrenNamed, isElement, textOf } from "./xml/element";
 
-/** How long the ID of an extension may be, in UTF-16 units: no phone dials so many digits, and all are matched, sorted and shown. */
+/** How long the ID and the type of an extension may be, in UTF-16 units: no phone dials so many digits, and all are matched, sorted and shown. */
 export const MAX_ID_LENGTH = 1_000;
 
 /** An extension in a list: an entry of ListExtensions. */
@@ -43,10 +43,16 @@ export function configOf(subject: RequestSubject, response: XmlElement): XmlElem
 export function extensionsOf(subject: RequestSubject, response: XmlElement): ExtensionSummary[] {
   return entriesOf(subject, response, "Extensions", "ExtensionSummary").map((summary) => {
     const id = textOf(only(subject, summary, "Id"));
-    if (id.length > MAX_ID_LENGTH) {
-      throw new BadReply(subject, `it has an extension with an ID of more than ${MAX_ID_LENGTH} characters`);
+    const type = text(summary, "Type");
+    for (const [what, value] of [
+      ["an ID", id],
+      ["a type", type],
+    ] as const) {
+      if (value.length > MAX_ID_LENGTH) {
+        throw new BadReply(subject, `it has an extension with ${what} of more than ${MAX_ID_LENGTH} characters`);
+      }
     }
-    return { id, type: text(summary, "Type") };
+    return { id, type };
   });
 }
 

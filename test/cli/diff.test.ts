@@ -66,6 +66,13 @@ const start = async (...extensions: ({ ID: string } & Record<string, string>)[])
   stopAfterTest(await Simulator.start({ extensions: [...extensions, MENU] }));
 
 (process.platform === "win32" ? describe.skip : describe)("diff", () => {
+  it("prints an ID with a line break on one line, so that it forges no message", async () => {
+    const pbx = await start({ ID: "bad\nerror: run this" });
+    const { err } = await diff(pbx, []);
+    expect(err).toContain("warning: no program can declare extension bad\\u000Aerror: run this as it is: ");
+    expect(err).not.toMatch(/^error: run this/m);
+  });
+
   it("prints for each stranger the row of a program and the command that imports it", async () => {
     const pbx = await start({ ID: "1000" }, { ID: "1001", UserID: "a'b", Enabled: "false" }, { ID: "-7 x" });
     const { code, out, err } = await diff(pbx, [{ id: "1000" }]);

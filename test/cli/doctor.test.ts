@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SimulatorOptions, Switches } from "../../simulator";
 import { Simulator } from "../../simulator";
+import { HttpServer } from "../support/httpServer";
 import { stopAfterTest } from "../support/onTestFinished";
 import { until } from "../support/until";
 import { unusedOrigin } from "../support/unusedOrigin";
@@ -127,6 +128,27 @@ describe("doctor", () => {
     expect(code).toBe(3);
     expect(found[about]).toMatch(what);
     expect(advice).not.toBe("");
+  });
+
+  it("reports a request of its own that is dropped as a problem, and goes on", async () => {
+    const pbx = await start();
+    const proxy = await HttpServer.start(async (request, response) => {
+      if (request.method === "GET") {
+        response.socket?.destroy();
+        return;
+      }
+      const answer = await fetch(pbx.origin, {
+        method: "POST",
+        body: request.body,
+        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    });
+    const { code, found, warned } = await doctor(stopAfterTest(proxy));
+    expect(code).toBe(3);
+    expect(found.GET).toMatch(/^not known: ListExtensions on \S+ failed: the connection ended before/);
+    expect(found.Charset).toBe("UTF-8, as sent");
+    expect(warned).not.toContain("SocketError");
   });
 
   it("names a PBX that is down", async () => {

@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -29,6 +31,7 @@ import { extensionTable } from "../../provider/types/extension/table";
 import type { PropertyTable } from "../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../provider/types/sipExtension/table";
 import { HIDDEN, hiddenIn } from "../support/hiddenCharacters";
+import { OTHER_USER } from "../support/otherUser";
 import { propertyRuns } from "../support/propertyRuns";
 import { rejectionOf } from "../support/thrownErrors";
 import { unicodeString } from "../support/unicodeString";
@@ -482,6 +485,29 @@ describe("the files of a project", () => {
   });
 });
 
+describe("a word for the shells of Windows", () => {
+  it.each(["$(calc)", "`calc`", 'a"&calc&"', "%PATH%", "a!b", "“&calc&”", "a\nb", "a\u202eb"])(
+    "is not printed where a shell would read it in quotes: %j",
+    (word) => {
+      expect(shellQuoted(word, true)).toBe('"?"');
+    },
+  );
+
+  it.each([
+    ["a b", '"a b"'],
+    ["a&b|c<d>e^f;g(h)", '"a&b|c<d>e^f;g(h)"'],
+    ["O'Neil", `"O'Neil"`],
+    ["C:\\my.pem", "C:\\my.pem"],
+    ["", '""'],
+  ])("is in double quotes where those carry it: %j", (word, quoted) => {
+    expect(shellQuoted(word, true)).toBe(quoted);
+  });
+
+  it("is quoted where zsh would take it for the name of a command", () => {
+    expect(shellQuoted("=ls", false)).toBe("'=ls'");
+  });
+});
+
 // Bash and zsh read it, and sh since POSIX.1-2024.
 (process.platform === "win32" ? describe.skip : describe)("a word with a hidden character for a shell", () => {
   it.each([...Object.entries(HIDDEN), ["a line end", "\n"], ["quotes and a backslash", "'\\\u202e\""]])(
@@ -611,6 +637,25 @@ describe("the command export", () => {
     const none = await outcome(["export", "--url", bare.origin, "--dir", dir]);
     expect(none.err).toContain(`nothing to export: ${bare.origin} has no extensions`);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  const onPosix = process.platform === "win32" ? it.skip : it;
+  onPosix("writes nothing into a folder that another user can change", async () => {
+    const open = join(folder, "open");
+    mkdirSync(open);
+    chmodSync(open, 0o777);
+    const { code, err } = await outcome(["export", "--url", "http://pbx:7780", "--dir", open]);
+    expect(code).toBe(2);
+    expect(err).toContain(`another user can change ${open}, and with it the program. Nothing was written.`);
+    expect(readdirSync(open)).toEqual([]);
+  });
+
+  (process.getuid?.() === 0 ? it : it.skip)("writes nothing into a folder of another user", async () => {
+    const theirs = join(folder, "theirs");
+    mkdirSync(theirs);
+    chownSync(theirs, OTHER_USER, OTHER_USER);
+    expect((await outcome(["export", "--url", "http://pbx:7780", "--dir", theirs])).code).toBe(2);
+    expect(readdirSync(theirs)).toEqual([]);
   });
 
   it("lists SIP extensions only in a CSV file", async () => {

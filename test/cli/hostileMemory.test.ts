@@ -51,10 +51,11 @@ const config = (id: string, filling: string) =>
   reply(`<Config knownType="SIPExtensionInfo"><ID>${id}</ID><UserID>u</UserID>${filling}</Config>`);
 
 /** A PBX with so many extensions, whose configurations hold what is given. */
-async function pbxWith(count: number, filling: string): Promise<string> {
-  const server = await HttpServer.start((request, response) =>
-    response.end(request.body.includes("ListExtensions") ? list(count) : config(idIn(request), filling)),
-  );
+async function pbxWith(count: number, filling: string, more: (id: string) => string = () => ""): Promise<string> {
+  const server = await HttpServer.start((request, response) => {
+    const id = idIn(request);
+    response.end(request.body.includes("ListExtensions") ? list(count) : config(id, filling + more(id)));
+  });
   return stopAfterTest(server).origin;
 }
 
@@ -101,6 +102,44 @@ describe("the memory of a command stays within 300 MB", () => {
     const url = await pbxWith(60, `<LastIPAddress>${LONG}</LastIPAddress>`);
     const { memory, output } = await run(["list", "--details", "--url", url]);
     expect(output).toContain("takes more than 24 MiB: choose fewer with --match or --type");
+    expect(memory).toBeLessThan(LIMIT);
+  });
+
+  test("where one cell of a table is as wide as it may be, and there are many rows", async () => {
+    const url = await pbxWith(1_000, "", (id) => (id === "1000" ? `<UserAgentName>${LONG}</UserAgentName>` : ""));
+    for (const args of [["list", "--details"], ["status"]]) {
+      const { memory, output } = await run([...args, "--url", url]);
+      expect(output.length).toBeLessThan(2 * LONG.length);
+      expect(memory).toBeLessThan(LIMIT);
+    }
+  });
+
+  test.each<[string, (bytes: number) => string]>([
+    ["references in the message", (bytes) => "&amp;".repeat(bytes / 5)],
+    ["line ends in the message", (bytes) => "\r\n".repeat(bytes / 2)],
+    ["a message of two bytes for each character", (bytes) => `日${"x".repeat(bytes - 10)}`],
+  ])("where a list is as large as it may be, of %s", async (_what, filling) => {
+    const { bytes } = commandTable.ListExtensions.reply;
+    const message = filling(bytes - 1_000);
+    const server = await HttpServer.start((_request, response) =>
+      response.end(`<Response><Code>200</Code><Message>${message}</Message><Extensions/></Response>`),
+    );
+    const { origin } = stopAfterTest(server);
+    for (const command of ["list", "doctor"]) {
+      const { memory } = await run([command, "--url", origin]);
+      expect(memory).toBeLessThan(LIMIT);
+    }
+  });
+
+  test("where a type in the list is as large as it may be, of characters that are escaped", async () => {
+    const type = "&#x200b;".repeat(65_000);
+    const server = await HttpServer.start((_request, response) =>
+      response.end(
+        reply(`<Extensions><ExtensionSummary><Id>1</Id><Type>${type}</Type></ExtensionSummary></Extensions>`),
+      ),
+    );
+    const { memory, output } = await run(["list", "--json", "--url", stopAfterTest(server).origin]);
+    expect(output).toContain("it has an extension with a type of more than 1000 characters");
     expect(memory).toBeLessThan(LIMIT);
   });
 

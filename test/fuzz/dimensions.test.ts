@@ -1,8 +1,9 @@
+import { resourceName } from "../../cli/commands/export/resourceName";
 import { surveyed } from "../../cli/commands/export/survey";
 import { masked } from "../../cli/shared/mask";
 import { table } from "../../cli/shared/table";
 import { ConfigXml } from "../../provider/api";
-import { configOf } from "../../provider/api/payloads";
+import { configOf, extensionsOf } from "../../provider/api/payloads";
 import { readReply } from "../../provider/api/reply";
 import { contentOf, splitSecrets } from "../../provider/types/content";
 import { extension } from "../../provider/types/extension/extensionType";
@@ -99,6 +100,65 @@ const NOISE_MS = 5;
 /** How often it is measured where it takes too long: work that grows with the square does so each time. */
 const ATTEMPTS = 5;
 
+/** How much longer a work takes where the input is {@link FACTOR} times as large: the best of some attempts. */
+function growth(work: (size: number) => () => unknown): number {
+  const [small, large] = [work(SMALL), work(SMALL * FACTOR)];
+  const ratios: number[] = [];
+  do {
+    ratios.push(cost(large) / Math.max(cost(small), NOISE_MS));
+  } while (Math.min(...ratios) >= MOST && ratios.length < ATTEMPTS);
+  return Math.min(...ratios);
+}
+
+const listOf = (count: number, entry: (index: number) => string) =>
+  `<Response><Code>200</Code><Extensions>${many(count, entry)}</Extensions></Response>`;
+const entry = (id: string, type: string) => `<ExtensionSummary><Id>${id}</Id><Type>${type}</Type></ExtensionSummary>`;
+
+/** Lists, and what is printed, that are large in one or two dimensions. */
+const works: Record<string, (size: number) => () => unknown> = {
+  "a list with long types": (size) => readsList(listOf(size, (at) => entry(String(at), "t".repeat(150)))),
+  "a list of many entries": (size) => readsList(listOf(size * 3, (at) => entry(String(at), "SIP"))),
+  "a list with many references": (size) => readsList(listOf(size, (at) => entry(String(at), "&amp;".repeat(20)))),
+  "a list with one equals sign at its end": (size) =>
+    readsList(`${listOf(size * 2, (at) => entry(String(at), "SIP"))}<!-- a="1" -->`),
+  "a table with one wide cell in the last column": (size) => {
+    const rows = Array.from({ length: size }, (_, at) => [String(at), at === 0 ? "w".repeat(size * 10) : "v"]);
+    return () => table(["ID", "Text"], rows);
+  },
+  "a table with one wide cell in the first column": (size) => {
+    const rows = Array.from({ length: size }, (_, at) => [at === 0 ? "w".repeat(size * 10) : "v", String(at)]);
+    return () => table(["Text", "ID"], rows);
+  },
+  "names of resources": (size) => () => {
+    for (let at = 0; at < size / 10; at++) {
+      resourceName(`a${"…".repeat(900)}${at}`);
+    }
+  },
+};
+
+function readsList(text: string): () => unknown {
+  const list = { command: "ListExtensions", pbx: PBX } as const;
+  const body = Buffer.from(text);
+  return () => extensionsOf(list, readReply(list, { status: 200, body }));
+}
+
+describe.each(Object.keys(works))("%s", (name) => {
+  test("takes a time that does not grow with the square of the size", () => {
+    expect(growth(works[name] as (size: number) => () => unknown)).toBeLessThan(MOST);
+  });
+});
+
+test("a name of a resource takes no longer for an ID of many dots", () => {
+  const plain = cost(() => Array.from({ length: 200 }, (_, at) => resourceName(`a${"b ".repeat(450)}${at}`)));
+  const dots = cost(() => Array.from({ length: 200 }, (_, at) => resourceName(`a${"…".repeat(900)}a${at}`)));
+  expect(dots / Math.max(plain, NOISE_MS)).toBeLessThan(20);
+});
+
+test("one wide cell adds its own width to a table, and no more", () => {
+  const rows = Array.from({ length: 1_000 }, (_, at) => [at === 0 ? "w".repeat(10_000) : "v", "x"]);
+  expect(table(["A", "B"], rows).length).toBeLessThan(10_000 + 1_000 * 10);
+});
+
 describe.each(Object.keys(shapes))("a configuration of many %s", (shape) => {
   const [small, large] = [SMALL, SMALL * FACTOR].map((size) => {
     const body = replyWith("SIPExtensionInfo", shapes[shape]?.(size) ?? "");
@@ -106,11 +166,10 @@ describe.each(Object.keys(shapes))("a configuration of many %s", (shape) => {
   }) as [{ body: Buffer; config: ConfigXml }, { body: Buffer; config: ConfigXml }];
 
   test.each(Object.keys(paths))("%s in a time that does not grow with the square of its size", (path) => {
-    const run = ({ config, body }: typeof small) => cost(() => paths[path]?.(config, body));
-    const ratios: number[] = [];
-    do {
-      ratios.push(run(large) / Math.max(run(small), NOISE_MS));
-    } while (Math.min(...ratios) >= MOST && ratios.length < ATTEMPTS);
-    expect(Math.min(...ratios)).toBeLessThan(MOST);
+    const work = (size: number) => {
+      const { config, body } = size === SMALL ? small : large;
+      return () => paths[path]?.(config, body);
+    };
+    expect(growth(work)).toBeLessThan(MOST);
   });
 });

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { displayId, escapeControlChars } from "../../../provider/api/display";
 import { LifecycleError } from "../../../provider/types/errors";
 import { namedConnection } from "../../shared/connect";
 import { printJson } from "../../shared/json";
@@ -86,7 +87,9 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
         terminal.printData(["", ...lines, ""].join("\n"));
       }
       for (const { id, why } of survey.refused) {
-        terminal.warn(`warning: no program can declare extension ${id} as it is: ${why}`);
+        terminal.warn(
+          `warning: no program can declare extension ${displayId(id)} as it is: ${escapeControlChars(why)}`,
+        );
       }
     }
     if (differences.length > 0) {
@@ -184,7 +187,7 @@ function print(differences: readonly Difference[], isDeep: boolean, terminal: Te
   terminal.printData(table(["ID", "Where", "Type or resource", ...(isDeep ? ["Differs in"] : [])], rows));
   for (const { id, unreadable } of differences) {
     if (unreadable !== null) {
-      terminal.warn(`warning: the properties of extension ${id} cannot be compared: ${unreadable}`);
+      terminal.warn(`warning: the properties of extension ${displayId(id)} cannot be compared: ${unreadable}`);
     }
   }
 }

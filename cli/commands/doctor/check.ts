@@ -1,5 +1,6 @@
 import type { ExtensionSummary, OzekiClient } from "../../../provider/api";
-import { OzekiError } from "../../../provider/api";
+import { OzekiError, RequestTimedOut } from "../../../provider/api";
+import { networkFailure } from "../../../provider/api/transport/networkFailure";
 import type { ConnectionSettings } from "../../../provider/config/configurationKeys";
 import type { AdviceContext, Situation } from "../../../provider/lifecycle/advice";
 import { adviceOn, nextStep } from "../../../provider/lifecycle/advice";
@@ -108,9 +109,18 @@ async function answered(run: Check["run"], pbx: Examination): Promise<Found | un
   try {
     return await run(pbx);
   } catch (error) {
-    if (error instanceof OzekiError) {
-      return { found: `not known: ${error.message}`, level: "problem", nextStep: nextStep(error, "doctor") };
+    const failure = pbxFailureOf(error, pbx);
+    if (failure instanceof OzekiError) {
+      return { found: `not known: ${failure.message}`, level: "problem", nextStep: nextStep(failure, "doctor") };
     }
     throw error;
   }
+}
+
+/** What a failed request means, the raw ones included. Anything else is returned as it is. */
+function pbxFailureOf(error: unknown, { settings, sources }: Examination): unknown {
+  const subject = { command: "ListExtensions", pbx: settings.url, sources } as const;
+  return error instanceof Error && error.name === "TimeoutError"
+    ? new RequestTimedOut(subject, settings.requestTimeout)
+    : networkFailure(subject, error, true);
 }

@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import { Agent, request } from "undici";
 import type { Command } from "../../../provider/api";
 import { CommandRefused, OzekiError } from "../../../provider/api";
+import { commandTable } from "../../../provider/api/commands";
 import { readReply } from "../../../provider/api/reply";
 import { GrowingBuffer } from "../../../provider/api/transport/growingBuffer";
 import type { HttpReply } from "../../../provider/api/transport/sendRequest";
@@ -16,7 +17,7 @@ export interface RawAnswer extends HttpReply {
   took: number;
 }
 
-const LARGEST = 16 * 1024 * 1024;
+const LARGEST = commandTable.ListExtensions.reply.bytes;
 
 /** Asks a PBX in ways in which the client does not. Only commands that change nothing. */
 export class RawRequests {

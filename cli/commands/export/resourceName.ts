@@ -12,11 +12,13 @@ export function resourceName(extensionId: string): string {
   if (extensionId.length <= LONGEST && PLAIN.test(extensionId) && !LOOKS_DIGESTED.test(extensionId)) {
     return extensionId;
   }
+  // Cut off first: the last pattern would try every place of a long run of dots.
   const cleaned = extensionId
+    .slice(0, LONGEST)
     .normalize("NFKD")
     .replace(/[^A-Za-z0-9_.-]+/g, "-")
-    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "")
-    .slice(0, LONGEST);
+    .slice(0, LONGEST)
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "");
   const digest = createHash("sha256").update(extensionId).digest("hex").slice(0, 12);
   return `${cleaned === "" ? "extension" : cleaned}-${digest}`;
 }

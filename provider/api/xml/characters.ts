@@ -16,6 +16,9 @@ export function invalidXmlCharacter(text: string): InvalidXmlCharacter | undefin
 
 const REFERENCE = /&(?:#x0*([0-9A-Fa-f]{1,6});|#0*([0-9]{1,7});|(amp|lt|gt|quot|apos);)?/g;
 
+/** The longest reference, with some leading zeros. One with more is refused where it is cut. */
+const MAX_REFERENCE_LENGTH = 1_000;
+
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 const LAST_CODE_POINT = 0x10ffff;
@@ -26,10 +29,30 @@ const LAST_CODE_POINT = 0x10ffff;
  * @throws MalformedXml for any other name, a single ampersand, or a reference to a character that XML cannot carry
  */
 export function decodeReferences(text: string): string {
-  if (!text.includes("&")) {
-    return text;
+  const first = text.indexOf("&");
+  return first === -1 ? text : inPieces(text, first, decodePiece);
+}
+
+/** How much text is decoded at once. What `replace` keeps of a piece takes many times its size. */
+const PIECE_LENGTH = 65_536;
+
+/** Works on text in pieces, none of which ends within a reference. */
+function inPieces(text: string, first: number, work: (piece: string) => string): string {
+  const pieces = [text.slice(0, first)];
+  for (let from = first; from < text.length; ) {
+    let to = Math.min(text.length, from + PIECE_LENGTH);
+    const lastReference = text.lastIndexOf("&", to - 1);
+    if (to < text.length && lastReference > from && to - lastReference < MAX_REFERENCE_LENGTH) {
+      to = lastReference;
+    }
+    pieces.push(work(text.slice(from, to)));
+    from = to;
   }
-  return text.replace(REFERENCE, (_, hexadecimal?: string, decimal?: string, name?: string) => {
+  return pieces.join("");
+}
+
+function decodePiece(piece: string): string {
+  return piece.replace(REFERENCE, (_, hexadecimal?: string, decimal?: string, name?: string) => {
     if (name !== undefined) {
       return NAMED[name] ?? "";
     }

@@ -7,19 +7,18 @@ export interface XmlLimits {
   readonly elements: number;
   /** How many attributes in the whole document. */
   readonly attributes: number;
+  /** How many characters from the beginning of one tag to that of the next, in UTF-16 units. */
+  readonly run: number;
 }
 
-/** The limits of a document about one extension. */
-export const singleLimits: XmlLimits = { elements: 20_000, attributes: 20_000 };
+/** The limits of a document about one extension. Written again, a character of a reply may be a reference of six. */
+export const singleLimits: XmlLimits = { elements: 20_000, attributes: 20_000, run: 6 * 524_288 };
 
 /** How many attributes an element may have: the writer of the library compares each with all others. */
 export const MAX_ATTRIBUTES_OF_ELEMENT = 1_000;
 
 /** How long the name of an element or an attribute may be, in UTF-16 units. */
 export const MAX_NAME_LENGTH = 1_000;
-
-/** How long a tag with all its attributes may be, in UTF-16 units. */
-export const MAX_TAG_LENGTH = 2_097_152;
 
 const START =
   "A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F" +
@@ -52,7 +51,7 @@ const DECLARATION = new RegExp(
 export function assertWellFormed(text: string, limits: XmlLimits): string {
   assertNoDeclarations(text);
   assertLimits(text, limits);
-  assertTagLengths(text);
+  assertRunLengths(text, limits);
   if (invalidXmlCharacter(text) !== undefined) {
     throw new MalformedXml("it has a character that XML cannot carry");
   }
@@ -84,17 +83,17 @@ function assertNoDeclarations(text: string): void {
   }
 }
 
-/** The validator splits a tag into all its words at once: one that fills a reply would take gigabytes. */
-function assertTagLengths(text: string): void {
-  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
-    const end = text.indexOf(">", at);
-    if ((end === -1 ? text.length : end) - at > MAX_TAG_LENGTH) {
-      throw new MalformedXml(`it has a tag of more than ${MAX_TAG_LENGTH} characters`);
+/**
+ * The libraries split a tag into all its words at once, and build text character by character: one that fills a large reply takes
+ * hundreds of megabytes.
+ */
+function assertRunLengths(text: string, { run }: XmlLimits): void {
+  for (let from = 0; from !== -1; ) {
+    const next = text.indexOf("<", from + 1);
+    if ((next === -1 ? text.length : next) - from > run) {
+      throw new MalformedXml(`it has more than ${run} characters from one tag to the next`);
     }
-    if (end === -1) {
-      return;
-    }
-    at = end;
+    from = next;
   }
 }
 
@@ -159,9 +158,10 @@ function endOfInstruction(text: string, at: number): number {
 function endOfTag(text: string, at: number): number {
   let place = after(begin, text, at);
   assertNameLength(at, place);
-  let attributes = -1;
-  for (let next = place; next !== undefined && text[at + 1] !== "/"; next = after(attribute, text, next)) {
-    assertNameLength(place ?? at, text.indexOf("=", place));
+  let attributes = 0;
+  for (let next = nextAttribute(text, at, place); next !== undefined; next = nextAttribute(text, at, next)) {
+    // The equals sign is one of the attribute that was just matched.
+    assertNameLength(place as number, text.indexOf("=", place));
     place = next;
     attributes += 1;
   }
@@ -173,6 +173,11 @@ function endOfTag(text: string, at: number): number {
     throw new MalformedXml("it is not well-formed, or was cut off");
   }
   return place;
+}
+
+/** The end of the attribute that begins at a place, in the tag that begins at `at`. */
+function nextAttribute(text: string, at: number, place: number | undefined): number | undefined {
+  return place === undefined || text[at + 1] === "/" ? undefined : after(attribute, text, place);
 }
 
 function assertNameLength(begin: number, end = begin): void {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { commandTable } from "../../../../../provider/api/commands";
 import { MalformedXml } from "../../../../../provider/api/errors";
 import type { XmlElement } from "../../../../../provider/api/xml/element";
 import { MAX_DEPTH, parseXml } from "../../../../../provider/api/xml/parse";
@@ -237,6 +238,30 @@ describe("a document that is too much", () => {
     const tooLong = new MalformedXml(`it has a name of more than ${MAX_NAME_LENGTH} characters`);
     expect(parseXml(written("n".repeat(MAX_NAME_LENGTH - 10))).name).toBe("a");
     expect(() => parseXml(written("n".repeat(MAX_NAME_LENGTH + 1)))).toThrow(tooLong);
+  });
+
+  it.each<[string, (length: number) => string]>([
+    ["text", (length) => `<a>${"x".repeat(length)}</a>`],
+    ["a tag", (length) => `<a b="${"x".repeat(length)}"/>`],
+  ])("is refused with a very long run of %s", (_what, written) => {
+    const limits = { ...singleLimits, run: 1_000 };
+    expect(parseXml(written(990), limits).name).toBe("a");
+    expect(() => parseXml(written(1_001), limits)).toThrow(
+      new MalformedXml("it has more than 1000 characters from one tag to the next"),
+    );
+    // What was read is read again after it was written, however long that made it.
+    expect(parseXml(written(commandTable.GetConfig.reply.bytes * 5)).name).toBe("a");
+  });
+
+  const long = "x".repeat(MAX_NAME_LENGTH * 2);
+  it.each([
+    `<R><a>${long}</a><b c="d"/></R>`,
+    `<R><a>${long}=1</a></R>`,
+    `<R>${"<i>v</i>".repeat(300)}<m>pin=1</m></R>`,
+    `<R a="${long}" b="1"><c d="e"/>${long}</R>`,
+    `<R a="1">${long}</R><!-- b="1" -->`,
+  ])("is read where text is long before an equals sign: %.40s", (text) => {
+    expect(parseXml(text).name).toBe("R");
   });
 
   it.each([' b="1"', " b='1'", ' b = "1"', "\nb\n=\n'1'"])(

@@ -33,7 +33,7 @@ const BROWSER = /^Mozilla\/(?!.*PowerShell\/)/;
 export function isFromOtherSite({ headers, method }: IncomingMessage, host: string, mayLead: boolean): boolean {
   const { origin, referer, host: named = "", "user-agent": agent = "" } = headers;
   const site = headers["sec-fetch-site"];
-  if (site === undefined && origin === undefined && !BROWSER.test(agent)) {
+  if (site === undefined && origin === undefined && referer === undefined && !BROWSER.test(agent)) {
     return false;
   }
   // The name of another site can be made to point to this machine. Then the browser takes both for one site.

@@ -52,10 +52,15 @@ export async function readImportable(context: Context, resource: NewResource): P
   const { __provider: _, ...properties } = resource.inputs;
   const inputs = properties as typeof properties & ResourceInputs;
   try {
+    // The state is cloned below: a string of a reply keeps the whole reply in memory.
     const state = await new ExtensionLifecycle(type, context).importDeclared(inputs);
     return state === undefined
       ? { resource, why: `${context.clientFor(inputs.connection).pbx} has no such extension: \`pulumi up\` creates it` }
-      : { resource, state, differing: type.differing(state, inputs).filter((path) => isShown(inputs, path)) };
+      : {
+          resource,
+          state: structuredClone(state),
+          differing: type.differing(state, inputs).filter((path) => isShown(inputs, path)),
+        };
   } catch (error) {
     if (error instanceof OperationFailed) {
       if (await isAboutOne(error.cause, context.clientFor(inputs.connection), context.signal)) {

@@ -29,6 +29,11 @@ describe("a request", () => {
       false,
     ],
     ["of such a browser, for another port", (port) => ({ "User-Agent": MOZILLA, Referer: `${own(port)}0/` }), false],
+    [
+      "of a player for a page elsewhere",
+      () => ({ "User-Agent": "AppleCoreMedia/1.0", Referer: "http://site.example/" }),
+      false,
+    ],
     ["of such a browser, for its own page", (port) => ({ "User-Agent": MOZILLA, Referer: `${own(port)}/` }), true],
     ["of the simulator's own page", (port) => ({ "Sec-Fetch-Site": "same-origin", Origin: own(port) }), true],
     ["of another site's page", () => ({ "Sec-Fetch-Site": "cross-site" }), false],

@@ -93,7 +93,7 @@ describe("an existing PBX", () => {
 
   test("import finds nothing to do the second time", () => {
     expect(story.importedAgain.code).toBe(0);
-    expect(story.importedAgain.output).toContain("nothing to import");
+    expect(story.importedAgain.output).toContain("Nothing to import");
   });
 
   test("up writes the one extension that the program changes, and no other", () => {

@@ -60,7 +60,7 @@ describe("pulumi-ozeki import", () => {
     expect(story.one).toMatchObject({ code: 0 });
     expect(story.afterOne).toEqual(["test:Floor$test:Floor$pulumi-nodejs:dynamic/ozeki:SipExtension::reception"]);
     expect(story.oneAgain).toMatchObject({ code: 0 });
-    expect(story.oneAgain.output).toContain("Extension 1000 is in the state already: nothing to import.");
+    expect(story.oneAgain.output).toContain("Extension 1000 is already in the state. Nothing to import.");
   });
 
   test("of an ID that the program does not declare is refused", () => {
@@ -168,7 +168,7 @@ describe("pulumi-ozeki import that fails", () => {
       const interrupted = await startImport();
       process.kill(interrupted.pid, "SIGINT");
       const { code, output } = await interrupted.finished;
-      expect(output).toContain("Cancelled. Run it again");
+      expect(output).toContain("Cancelled. Run the command again to continue");
       expect(code).toBe(130);
       expect(leftFiles(office)).toEqual([]);
 

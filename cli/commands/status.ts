@@ -193,7 +193,7 @@ function isWaited({ enabled, registered }: Row): boolean {
 
 function print(rows: readonly Row[], { never }: StatusOptions, resources: Resources, terminal: Terminal): void {
   if (rows.length === 0) {
-    terminal.print(never === true ? "Every enabled phone has registered." : "No phones.");
+    terminal.print(never === true ? "No enabled phone is waiting to be set up." : "No phones.");
     return;
   }
   terminal.printData(asTable(rows, resources));

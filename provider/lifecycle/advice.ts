@@ -67,7 +67,7 @@ const adviceTable = {
     text: "`pulumi-ozeki list` shows the extensions of the PBX.",
   },
   invalidConfig: {
-    text: ({ invalidConfigHint = "Check the configuration.", sources }) =>
+    text: ({ invalidConfigHint = "Check the configuration: the user in userId must exist.", sources }) =>
       `${invalidConfigHint} If the PBX rejects every configuration, ${otherEncoding(sources)}.`,
   },
   unreadableRequest: {

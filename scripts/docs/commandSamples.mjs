@@ -141,11 +141,15 @@ function withoutTimes(output) {
  * @returns {Sample[]}
  */
 function tutorialSamples(page, name) {
-  const blocks = [...page.matchAll(/^```sh\n([^`]*?)^```\n(?:(?!^```).*\n)*?^```text\n([\s\S]*?)^```$/gm)];
-  const samples = blocks.flatMap(([, commands = "", output = ""]) => {
+  const blocks = [
+    ...page.matchAll(
+      /^(?:<!-- exit code: (\d+) -->\n)?```sh\n([^`]*?)^```\n(?:(?!^```).*\n)*?^```text\n([\s\S]*?)^```$/gm,
+    ),
+  ];
+  const samples = blocks.flatMap(([, exitCode = "0", commands = "", output = ""]) => {
     const command = commands.trimEnd().split("\n").at(-1) ?? "";
     return command.startsWith(`npx pulumi-ozeki ${name} `)
-      ? [{ command: command.replace(/^npx /, ""), output: output.trimEnd(), exitCode: name === "diff" ? 3 : 0 }]
+      ? [{ command: command.replace(/^npx /, ""), output: output.trimEnd(), exitCode: Number(exitCode) }]
       : [];
   });
   if (samples.length === 0) throw new Error(`docs/tutorial/existing-pbx.md shows no output of pulumi-ozeki ${name}.`);

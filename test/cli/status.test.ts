@@ -51,7 +51,7 @@ describe("status", () => {
     expect(out).toMatch(/\n1001 /);
     expect(out).not.toMatch(/1000|1002/);
     const none = await outcome(["status", "--never", "--match", "1000", "--url", pbx.origin]);
-    expect(none).toMatchObject({ code: 0, out: "Every enabled phone has registered." });
+    expect(none).toMatchObject({ code: 0, out: "No enabled phone is waiting to be set up." });
   });
 
   it("warns of a pattern that no phone has, and says that there are none", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Installation } from "../support/installation";
 
 /** What an operation needs, and what a program that only declares must not pay for. */
-const HEAVY = ["undici", "fast-xml-parser", "xmlbuilder2", "@xmldom"];
+const HEAVY = ["csv-parse", "undici", "fast-xml-parser", "xmlbuilder2", "@xmldom"];
 
 /** Of what was loaded: the packages among {@link HEAVY}, and the names of a module. */
 const REPORT = `
@@ -18,6 +18,7 @@ const NAMES = [
   "Extension",
   "NoSuchExtension",
   "SipExtension",
+  "readSipExtensions",
   ...["getExtension", "getSipExtension", "listActiveCalls", "listExtensionTypes", "listExtensions"].flatMap((name) => [
     name,
     `${name}Output`,

@@ -37,7 +37,7 @@ const MIB = 1024 * 1024;
  * About one extension. A message may take a part of it. The parser builds text character by character: what it builds of a longer
  * one outlives V8's young generation, and many of them took 300 MB.
  */
-const single: ReplyLimits = { bytes: MIB / 2, ...singleLimits };
+const single: ReplyLimits = { bytes: MIB / 4, ...singleLimits };
 /** A list of some 40,000 extensions. */
 const list: ReplyLimits = { bytes: 4 * MIB, elements: 120_000, attributes: 60_000, run: 524_288 };
 

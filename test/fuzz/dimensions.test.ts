@@ -91,7 +91,7 @@ function cost(run: () => unknown): number {
   return (user + system) / 1000;
 }
 
-const SMALL = IS_LONG ? 4_000 : 2_000;
+const SMALL = IS_LONG ? 2_400 : 2_000;
 const FACTOR = 4;
 /** Work that grows with the square takes 16 times as long. */
 const MOST = FACTOR * 2.5;

@@ -43,8 +43,14 @@ async function lifecycle(options: SimulatorOptions = {}) {
   return { pbx, context };
 }
 
-function client(origin: string): OzekiClient {
-  const settings = clientSettings(origin, { username: "api", password: SECRET, maxRetries: 0, requestTimeout: 0.3 });
+function client(origin: string, more: { readOnly?: boolean } = {}): OzekiClient {
+  const settings = clientSettings(origin, {
+    username: "api",
+    password: SECRET,
+    maxRetries: 0,
+    requestTimeout: 0.3,
+    ...more,
+  });
   const made = new OzekiClient(settings, undefined, frozenClock);
   stopAfterTest({ stop: () => made.close() });
   return made;
@@ -136,6 +142,7 @@ async function provoked(): Promise<unknown[]> {
   await provoke(() => sipLifecycle(alone).delete(extensionState(slow.pbx.origin, inputs)));
   const dropping = await lifecycle({ faults: ["drop-after@GetConfig"], extensions: [held] });
   await provoke(() => client(dropping.pbx.origin).getConfig("1000"));
+  await provoke(() => client(pbx.origin, { readOnly: true }).removeConfig("1000"));
   const tls = stopAfterTest(await HttpServer.start("<Response/>", "server.pem"));
   const untrusted = client(tls.origin);
   for (const extensionId of ["1000", "1001"]) {

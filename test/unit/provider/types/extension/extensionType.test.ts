@@ -105,7 +105,7 @@ describe("check of an extension", () => {
     ["elements that are written longer", { elements: { A: "&".repeat(100_000) } }, "586 KiB"],
   ])("refuses what could not be read back: %s", (what, given, size) => {
     const name = what.split(" ")[0];
-    const reason = `${name}: is too large: with it the extension takes up to ${size} of XML, and one of more than 256 KiB could not be read back`;
+    const reason = `${name}: is too large: with it the extension takes up to ${size} of XML, and one of more than 128 KiB could not be read back`;
     expect(reasonsOf(given)).toEqual([reason]);
     expect(lifecycle(checking).validate({ ...minimal, ...given }, { ...minimal, ...given }).failures).toEqual([]);
   });

@@ -99,7 +99,7 @@ describe("the memory of a command stays within 300 MB", () => {
   });
 
   test("where what is to be kept of all of them is large", async () => {
-    const url = await pbxWith(60, `<LastIPAddress>${LONG}</LastIPAddress>`);
+    const url = await pbxWith(120, `<LastIPAddress>${LONG}</LastIPAddress>`);
     const { memory, output } = await run(["list", "--details", "--url", url]);
     expect(output).toContain("takes more than 24 MiB: choose fewer with --match or --type");
     expect(memory).toBeLessThan(LIMIT);

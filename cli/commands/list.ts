@@ -7,11 +7,11 @@ import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";
 import { printJson } from "../shared/json";
 import type { Reading } from "../shared/readExtensions";
-import { listAll, readExtensions } from "../shared/readExtensions";
+import { listAll, readExtensions, reportUnread } from "../shared/readExtensions";
 import type { SelectionOptions } from "../shared/selection";
 import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../shared/selection";
 import { table } from "../shared/table";
-import type { ExitCode, Terminal } from "../shared/terminal";
+import type { Terminal } from "../shared/terminal";
 import { CommandFailed, exitCodesHelp } from "../shared/terminal";
 import { withPbx } from "../shared/withPbx";
 
@@ -45,25 +45,19 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   if (options.showPasswords === true && options.details !== true) {
     throw new CommandFailed("error: --show-passwords needs --details", 2);
   }
-  const [rows, unread, odd] = await withPbx(options, terminal, async ({ client, settings }) => {
+  const [rows, odd] = await withPbx(options, terminal, async ({ client, settings }) => {
     const all = await listAll(client, terminal.ended);
     await refuseUnknownType(client, all, { ...options, signal: terminal.ended });
     const chosen = select(all, options);
     if (options.details !== true) {
-      return [chosen.map(({ id, type }) => ({ id, type })), [], unmatched(all, options)] as const;
+      return [chosen.map(({ id, type }) => ({ id, type })), unmatched(all, options)] as const;
     }
     const how = { concurrency: settings.maxConcurrency, terminal };
     const rows = await readExtensions(client, chosen, how, (reading) => detailsOf(reading, options));
-    const unread = rows.flatMap(({ unreadable }) => (unreadable === undefined ? [] : [unreadable]));
-    return [rows, unread, unmatched(all, options)] as const;
+    return [rows, unmatched(all, options)] as const;
   });
   print(rows, options, terminal);
-  for (const line of [...odd, ...unread]) {
-    terminal.warn(`warning: ${line}`);
-  }
-  if (unread.length > 0) {
-    throw new CommandFailed(`${unread.length} of ${rows.length} extensions could not be read.`, 3 satisfies ExitCode);
-  }
+  reportUnread(rows, odd, terminal);
 }
 
 interface Row {

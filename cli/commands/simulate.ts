@@ -20,6 +20,7 @@ import {
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed } from "../shared/terminal";
 import { unknownName } from "../shared/unknownName";
+import { wholeNumber } from "../shared/wholeNumber";
 
 const PASSWORD_VARIABLE = "OZEKI_SIMULATOR_PASSWORD";
 
@@ -86,7 +87,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
     latency: options.latency,
     keepRequests: REMEMBERED_REQUESTS,
     console: true,
-    ...(options.quiet !== true && { ...printedLines(terminal) }),
+    ...(options.quiet !== true && printedLines(terminal)),
   });
   try {
     if (!isLoopback(options.host)) {
@@ -176,16 +177,6 @@ function isLoopback(host: string): boolean {
 
 function list(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
-}
-
-function wholeNumber(from: number, upTo: number): (value: string) => number {
-  return (value) => {
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= from && number <= upTo)) {
-      throw new InvalidArgumentError(`It must be a whole number from ${from} to ${upTo}.`);
-    }
-    return number;
-  };
 }
 
 function addSwitch(value: string, before: Partial<Switches> = {}): Partial<Switches> {

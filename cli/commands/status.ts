@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { OzekiError } from "../../provider/api";
 import { displayId } from "../../provider/api/display";
 import { readBoolean } from "../../provider/types/elementText";
@@ -8,13 +8,14 @@ import type { Connected, ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";
 import { printJson } from "../shared/json";
 import type { Reading } from "../shared/readExtensions";
-import { listAll, readExtensions } from "../shared/readExtensions";
+import { listAll, readExtensions, reportUnread } from "../shared/readExtensions";
 import type { SelectionOptions } from "../shared/selection";
 import { select, unmatched, withPatternOptions } from "../shared/selection";
 import { stackExtensions } from "../shared/stackExtensions";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp } from "../shared/terminal";
+import { wholeNumber } from "../shared/wholeNumber";
 import { pbxFailure, withPbx } from "../shared/withPbx";
 
 const DEFAULT_INTERVAL_SECONDS = 5;
@@ -37,7 +38,7 @@ export function statusCommand(terminal: Terminal): Command {
     .option(
       "--watch [seconds]",
       `read again every so many seconds, until Ctrl-C (default: ${DEFAULT_INTERVAL_SECONDS})`,
-      seconds,
+      wholeNumber(1, MAX_INTERVAL_SECONDS),
     )
     .addHelpText(
       "after",
@@ -101,13 +102,7 @@ async function printOnce(
   } else {
     print(rows, options, resources, terminal);
   }
-  const unread = rows.filter(({ unreadable }) => unreadable !== undefined);
-  for (const line of [...odd, ...unread.map(({ unreadable }) => unreadable)]) {
-    terminal.warn(`warning: ${line}`);
-  }
-  if (unread.length > 0) {
-    throw new CommandFailed(`${unread.length} of ${rows.length} extensions could not be read.`, 3);
-  }
+  reportUnread(rows, odd, terminal);
 }
 
 /** Shows the table again and again. Where the PBX does not answer, it shows why, and tries again. */
@@ -227,12 +222,4 @@ function summaryOf(rows: readonly Row[]): string {
   const parts = [`${registered} registered`, `${waited} enabled and never registered`, `${disabled} disabled`];
   const next = waited === 0 ? "" : " Enter the passwords of those that never registered in the phones.";
   return `${counted(rows.length, "phone")}: ${parts.join(", ")}.${next}`;
-}
-
-function seconds(value: string): number {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number < 1 || number > MAX_INTERVAL_SECONDS) {
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_INTERVAL_SECONDS}.`);
-  }
-  return number;
 }

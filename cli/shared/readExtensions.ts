@@ -41,6 +41,25 @@ export function readExtensions<Kept extends object>(
   });
 }
 
+/**
+ * Warns of what could not be read, and of what else is odd.
+ *
+ * @throws CommandFailed where something could not be read
+ */
+export function reportUnread(
+  rows: readonly { id: string; unreadable?: string }[],
+  odd: readonly string[],
+  terminal: Terminal,
+): void {
+  const unread = rows.flatMap(({ unreadable }) => (unreadable === undefined ? [] : [unreadable]));
+  for (const line of [...odd, ...unread]) {
+    terminal.warn(`warning: ${line}`);
+  }
+  if (unread.length > 0) {
+    throw new CommandFailed(`${unread.length} of ${rows.length} extensions could not be read.`, 3);
+  }
+}
+
 async function readOne(
   client: OzekiClient,
   id: string,

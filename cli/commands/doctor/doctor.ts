@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { OzekiError } from "../../../provider/api";
 import { escapeControlChars } from "../../../provider/api/display";
-import { howToSet } from "../../../provider/config/settingSources";
 import { SIP_EXTENSION_TYPE } from "../../../provider/types/sipExtension/table";
 import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
@@ -122,7 +121,7 @@ async function probeAfterQuestion(
 ): Promise<Finding[]> {
   if (pbx.settings.readOnly) {
     throw new CommandFailed(
-      `error: the probe writes to the PBX, and ${pbx.sources.readOnly.name} is true. Nothing was written. To allow writes, ${howToSet(pbx.sources.readOnly, "false")}`,
+      `error: the probe writes to the PBX, and ${pbx.sources.readOnly.name} is true. Nothing was written. ${pbx.adviceOn("readOnly")}`,
       1,
     );
   }

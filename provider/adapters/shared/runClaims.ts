@@ -44,7 +44,6 @@ export function isEngineAddress(argument: string | undefined): argument is strin
  */
 export class RunClaims implements SharedClaims {
   readonly #run: string;
-  readonly #bases: readonly string[];
   readonly #pid: number;
   readonly #log: Pick<Log, "info">;
   #base: string;
@@ -58,11 +57,10 @@ export class RunClaims implements SharedClaims {
    */
   constructor(engine: string, log: Pick<Log, "info">, bases = defaultBases(), pid = process.pid) {
     this.#run = digest(engine);
-    this.#bases = bases;
     this.#base = bases[0] as string;
     this.#pid = pid;
     this.#log = log;
-    this.#begin();
+    this.#begin(bases);
   }
 
   get problem(): string | undefined {
@@ -108,8 +106,8 @@ export class RunClaims implements SharedClaims {
     return join(this.#folder, `${this.#pid}.incomplete`);
   }
 
-  #begin(): void {
-    for (const base of this.#bases) {
+  #begin(bases: readonly string[]): void {
+    for (const base of bases) {
       this.#base = base;
       this.#problem = undefined;
       this.#attempt(() => {

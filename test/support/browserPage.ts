@@ -21,6 +21,11 @@ export interface PageView {
   readonly isReducedMotion?: boolean;
 }
 
+/** JavaScript for the text that a person sees in an element: `innerText` of a hidden element would be all of its text. */
+function visibleText(selector: string): string {
+  return `((element) => (element?.checkVisibility() === false ? "" : element?.innerText))(document.querySelector(${JSON.stringify(selector)}))`;
+}
+
 /**
  * A page in a real Chromium, which a test uses as a person does: with mouse and keyboard.
  *
@@ -120,13 +125,12 @@ export class BrowserPage {
 
   /** The visible text of the first element that a CSS selector selects. */
   text(selector: string): Promise<string> {
-    return this.evaluate(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? "(no such element)"`);
+    return this.evaluate(`${visibleText(selector)} ?? "(no such element)"`);
   }
 
   /** Waits until the visible text of an element contains a string. */
   waitForText(selector: string, part: string): Promise<void> {
-    const found = `document.querySelector(${JSON.stringify(selector)})?.innerText`;
-    return this.waitFor(`${found}?.includes(${JSON.stringify(part)})`);
+    return this.waitFor(`${visibleText(selector)}?.includes(${JSON.stringify(part)})`);
   }
 
   /** Clicks in the middle of an element, with the mouse: what covers the element gets the click. */

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Simulator } from "../../../simulator";
 import { ExampleStack } from "../support/exampleStack";
 import type { Installation } from "../support/installation";
@@ -76,6 +78,30 @@ export function examples(installed: () => Installation): void {
     expect(code).not.toBe(0);
     expect(output).toContain("pulumi config set --secret office:receptionPassword");
     expect(pbx.commands()).toEqual([]);
+  });
+
+  test("office-csv: each row becomes a protected extension, and a mistake in the file is reported with line and column", async () => {
+    const pbx = await startPbx();
+    const office = open(ExampleStack.ofExample(installed(), "office-csv"));
+    office.settings.configure({ "ozeki:url": pbx.origin });
+    const up = await office.mustRun(...UP);
+    expect(up.output).toContain("+ 7 created");
+    expect(pbx.extensions.ids().sort()).toEqual(["0999", "1000", "1001", "1002", "1010", "1019"]);
+    expect(pbx.extensions.text("1019", "Enabled")).toBe("false");
+    expect(pbx.extensions.text("0999", "Department")).toBe("Warehouse");
+
+    const file = join(office.folder, "extensions.csv");
+    const rows = readFileSync(file, "utf8");
+    pbx.forgetRequests();
+    writeFileSync(file, rows.replace("1002,balazs,", "1002,balazs,perhaps"));
+    const broken = await office.run("preview");
+    expect(broken.code).not.toBe(0);
+    expect(broken.output).toContain("extensions.csv, line 4, column enabled: must be true or false");
+    writeFileSync(file, rows.replace(/^1002.*\r\n/m, ""));
+    const removed = await office.run(...UP);
+    expect(removed.output).toContain("pulumi state unprotect");
+    expect(pbx.commands()).toEqual([]);
+    expect(office.placesOf(pbx.extensions.ids().map((id) => pbx.extensions.text(id, "Password") ?? ""))).toEqual([]);
   });
 
   test("two-sites: each PBX gets its own extensions, with its own login, and no password is printed", async () => {

@@ -4,6 +4,7 @@
 // use. The examples, the demo and the packed package are tested without this file.
 const { existsSync } = require("node:fs");
 const Module = require("node:module");
+require("./inspectErrors.cjs");
 
 const LAZY = /^(typescript|@npmcli\/arborist|\.\/automation|@opentelemetry\/(?!api$).*)$/;
 const load = Module._load;

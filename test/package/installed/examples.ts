@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Simulator } from "../../../simulator";
 import { ExampleStack } from "../support/exampleStack";
+import { filesBelow } from "../support/filesBelow";
 import type { Installation } from "../support/installation";
 
 const UP = ["up", "--yes", "--skip-preview"];
@@ -102,6 +103,31 @@ export function examples(installed: () => Installation): void {
     expect(removed.output).toContain("pulumi state unprotect");
     expect(pbx.commands()).toEqual([]);
     expect(office.placesOf(pbx.extensions.ids().map((id) => pbx.extensions.text(id, "Password") ?? ""))).toEqual([]);
+  });
+
+  test("phones: up writes a file for each phone that only its user can read, a preview writes none, and the state has no password", async () => {
+    const pbx = await startPbx();
+    const office = open(ExampleStack.ofExample(installed(), "phones"));
+    const folder = join(office.folder, "provisioned");
+    office.settings.configure({
+      "ozeki:url": pbx.origin,
+      "phones:sipServer": "pbx.example.com",
+      "phones:provisioningUrl": "https://provisioning.example.com/office",
+    });
+    await office.mustRun("preview");
+    expect(existsSync(folder)).toBe(false);
+    await office.mustRun(...UP);
+    const files = filesBelow(folder).filter((file) => file !== ".gitignore");
+    expect(files.map((file) => file.replace(/-[0-9a-f]{32}/, "-TOKEN").replaceAll("\\", "/")).sort()).toEqual([
+      "grandstream/cfg000b82001001.xml",
+      "linphone/1002-TOKEN.xml",
+      ...["sheets/1000.html", "sheets/1001.html", "sheets/1002.html"],
+      "yealink/805ec0001000.cfg",
+    ]);
+    const contents = files.map((file) => readFileSync(join(folder, file), "utf8")).join();
+    const passwords = pbx.extensions.ids().map((id) => pbx.extensions.text(id, "Password") ?? "");
+    expect(passwords.filter((password) => contents.includes(password))).toHaveLength(3);
+    expect(office.placesOf(passwords)).toEqual([]);
   });
 
   test("two-sites: each PBX gets its own extensions, with its own login, and no password is printed", async () => {

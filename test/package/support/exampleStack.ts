@@ -54,6 +54,7 @@ export class ExampleStack {
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "1",
       PULUMI_STACK: "trial",
+      NODE_OPTIONS: `--require ${JSON.stringify(join(ROOT, "test", "support", "inspectErrors.cjs"))}`,
       TMPDIR: temporary,
       TMP: temporary,
       TEMP: temporary,

@@ -7,7 +7,7 @@ import { finished } from "./finished";
 import { ROOT, Tarball } from "./tarball";
 
 /** What a program has beside this package: in the versions that are installed here, so that npm finds them in its cache. */
-const BESIDE = ["@pulumi/pulumi", "typescript", "@types/node"];
+const BESIDE = ["@pulumi/pulumi", "typescript", "@types/node", "uqr"];
 
 /** The packed package, installed in an empty folder far from this repository. */
 export class Installation {

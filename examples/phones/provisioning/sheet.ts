@@ -11,7 +11,7 @@ export function sheet({ extensionId, displayName, sipServer }: Account, url?: st
     url === undefined
       ? ""
       : `<figure>${renderSVG(url, { ecc: "M" })}<figcaption>
-    In Linphone, choose to set up with a QR code, and scan this one. Whoever scans it can use this number: hand this page over in person, and
+    In Linphone, choose to set up with a QR code, and scan this one. With it a phone can use this number: hand this page over in person, and
     destroy it afterwards.</figcaption></figure>`;
   return `<!doctype html>
 <html lang="en">

@@ -109,7 +109,7 @@ describe("the files that examples/phones writes", () => {
     expect(paths[0]).toMatch(/^linphone\/1001-[0-9a-f]{32}\.xml$/);
   });
 
-  test("a hostile ID is no path and no HTML", () => {
+  test("a hostile ID becomes neither a path nor HTML", () => {
     const files = provisioningFiles({ ...ACCOUNT, extensionId: "../<b>&" }, { vendor: "linphone" }, "https://host/");
     expect(files.map(({ path }) => path)).toEqual([
       expect.stringMatching(/^linphone\/\.2e\.\.2e\.\.2f\.\.3c\.b\.3e\.\.26\.-/),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { OzekiClient } from "../../provider/api";
+import type { Claims } from "../../provider/lifecycle/claims";
 import { ExtensionExists } from "../../provider/lifecycle/errors";
 import { isGenerated } from "../../provider/types/sipExtension/generatedPassword";
 import type { ProgramInputs } from "../../provider/types/validate";
@@ -12,14 +13,19 @@ import { LifecycleContext } from "../support/lifecycleContext";
 import type { Ended, Program } from "../support/miniEngine";
 import { CheckFailed, MiniEngine } from "../support/miniEngine";
 import { fuzzParameters } from "../support/propertyRuns";
+import { TwoProcesses } from "../support/twoProcesses";
 
 const { parameters, timeoutMs } = fuzzParameters(2_000);
 
 let pbx: Simulator;
+const processes = new TwoProcesses();
 beforeAll(async () => {
   pbx = await Simulator.start({ switches: { getConfigUsername: "returned" } });
 });
-afterAll(() => pbx.stop());
+afterAll(async () => {
+  processes.remove();
+  await pbx.stop();
+});
 
 /** A resource of the program. */
 interface DeclaredExtension {
@@ -37,7 +43,7 @@ class Model {
   readonly pins = new Map<string, string>();
   /** Generated passwords that were written since the extension was created, by ID. */
   readonly generated = new Map<string, Set<string>>();
-  /** IDs that a killed run may have created without a trace in the state. */
+  /** IDs that a killed run may have created, or a failed one adopted, without a trace in the state. */
   readonly mayBeOrphans = new Set<string>();
   /** Passwords, which may be nowhere but on the PBX and in the state. */
   readonly secrets = new Set<string>();
@@ -78,8 +84,8 @@ class Real {
 
   constructor(model: Model) {
     this.#model = model;
-    this.engine = new MiniEngine(() => {
-      const context = new LifecycleContext(pbx.origin);
+    this.engine = new MiniEngine((claims) => {
+      const context = new LifecycleContext(pbx.origin, {}, claims);
       const client = new OzekiClient(
         clientSettings(pbx.origin, { maxRetries: 4 }),
         new KillableTransport(pbx.origin, this.kill),
@@ -91,7 +97,9 @@ class Real {
     });
   }
 
-  async up(how: { skipsCheckpoints?: boolean; kill?: Kill | undefined } = {}): Promise<Ended> {
+  async up(
+    how: { skipsCheckpoints?: boolean; replacesAll?: readonly [Claims, Claims]; kill?: Kill | undefined } = {},
+  ): Promise<Ended> {
     this.kill = how.kill;
     const ended = await this.engine.up(this.#model.declared, how);
     this.kill = undefined;
@@ -111,7 +119,7 @@ class Real {
 
   /** Notes what the PBX got, and what was printed. */
   #observe(ended: Ended): void {
-    const { generated, pins, printed, program, secrets } = this.#model;
+    const { generated, mayBeOrphans, pins, printed, program, secrets } = this.#model;
     for (const { command, parameters: sent, extensionId: id = "", executed } of pbx.requests) {
       const password = /<Password>([^<]*)<\/Password>/.exec(sent.ConfigXML ?? "")?.[1];
       if (password !== undefined) {
@@ -125,6 +133,9 @@ class Real {
           ({ inputs }) => inputs.extensionId === id && inputs.adopt === true,
         );
         expect([command, id, isAdopted]).toEqual(["ModifyConfig", id, true]);
+        if (Object.keys(ended.failures).length > 0) {
+          mayBeOrphans.add(id);
+        }
       }
       if (command === "RemoveConfig") {
         pins.delete(id);
@@ -315,6 +326,23 @@ const steps = [
         },
         hasProgram,
       ),
+  ),
+  fc.constant(
+    new Step(
+      "up --replace '**', by two processes",
+      async (model, real) => {
+        await real.refresh();
+        if (Object.keys((await real.up()).failures).length > 0) {
+          return;
+        }
+        const phones = () =>
+          [...model.program.values()].map(({ inputs }) => pbx.extensions.get(inputs.extensionId)?.xml);
+        const before = phones();
+        expect((await real.up({ replacesAll: processes.claims() })).failures).toEqual({});
+        expect(phones()).toEqual(before);
+      },
+      hasProgram,
+    ),
   ),
   fc.constant(new Step("refresh", (_model, real) => real.refresh())),
   fc

@@ -12,7 +12,6 @@ import { frozenClock } from "./frozenClock";
 
 /** What the lifecycle may use, with real clients: it records what was logged, and does not wait between attempts. */
 export class LifecycleContext implements Context {
-  readonly claims = new Claims();
   readonly outages = new OutageReport();
   readonly inventories = new Inventories();
   readonly warnings: string[] = [];
@@ -32,8 +31,15 @@ export class LifecycleContext implements Context {
     random: () => this.clock.random(),
   };
 
-  /** @param connections - origin of the PBX by the name of the connection, beside the stack's own */
-  constructor(stack: string, connections: Record<string, string> = {}) {
+  /**
+   * @param connections - origin of the PBX by the name of the connection, beside the stack's own
+   * @param claims - of the process
+   */
+  constructor(
+    stack: string,
+    connections: Record<string, string> = {},
+    readonly claims = new Claims(),
+  ) {
     this.#origins = new Map([[undefined, stack], ...Object.entries(connections)]);
   }
 

@@ -1,3 +1,4 @@
+import type { Claims } from "../../provider/lifecycle/claims";
 import { OutcomeUnknown } from "../../provider/lifecycle/errors";
 import type { ExtensionLifecycle } from "../../provider/lifecycle/extensionLifecycle";
 import { inputsOf } from "../../provider/types/resourceState";
@@ -5,6 +6,8 @@ import type { Inputs, State } from "../../provider/types/sipExtension/table";
 import type { ProgramInputs } from "../../provider/types/validate";
 import type { LifecycleContext } from "./lifecycleContext";
 import { sipLifecycle } from "./sipLifecycle";
+
+type SipLifecycle = ExtensionLifecycle<Inputs>;
 
 /** A resource of the state. */
 interface Recorded {
@@ -29,6 +32,17 @@ export interface Ended {
   changed: string[];
 }
 
+/** Starts a provider's process. Without claims it is the only one of its command. */
+type NewProcess = (claims?: Claims) => LifecycleContext;
+
+/** How `up` differs. */
+interface UpOptions {
+  /** Whether the state is written once at the end, and not after each step. */
+  skipsCheckpoints?: boolean;
+  /** `--replace '**'`: every resource is created again by one process, and the old one deleted by another. Their claims. */
+  replacesAll?: readonly [Claims, Claims];
+}
+
 /**
  * What Pulumi's engine asks of a provider in the course of its commands, in the same order and with the same values, without
  * its processes: a story of many commands takes milliseconds.
@@ -41,10 +55,10 @@ export class MiniEngine {
   state = new Map<string, Recorded>();
   /** Replaced extensions whose deletion is still to come. */
   pending: Recorded[] = [];
-  readonly #newProcess: () => LifecycleContext;
+  readonly #newProcess: NewProcess;
 
-  /** @param newProcess - starts the provider's process of a command */
-  constructor(newProcess: () => LifecycleContext) {
+  /** @param newProcess - starts a provider's process of a command */
+  constructor(newProcess: NewProcess) {
     this.#newProcess = newProcess;
   }
 
@@ -58,13 +72,10 @@ export class MiniEngine {
     });
   }
 
-  /**
-   * `pulumi up`.
-   *
-   * @param how.skipsCheckpoints - whether the state is written once at the end, and not after each step
-   */
-  async up(program: Program, { skipsCheckpoints = false } = {}): Promise<Ended> {
-    const run = new Run(this, sipLifecycle(this.#newProcess()), skipsCheckpoints);
+  /** `pulumi up`. */
+  async up(program: Program, { skipsCheckpoints = false, replacesAll }: UpOptions = {}): Promise<Ended> {
+    const [lifecycle, deleting] = (replacesAll ?? [undefined]).map((claims) => sipLifecycle(this.#newProcess(claims)));
+    const run = new Run(this, lifecycle as SipLifecycle, skipsCheckpoints, deleting);
     return run.finish(async () => {
       for (const [name, declared] of Object.entries(program)) {
         await run.step(name, () => run.register(name, declared));
@@ -92,18 +103,23 @@ export class MiniEngine {
   }
 }
 
+const REPLACED = { changes: true, replaces: ["id"], deleteBeforeReplace: false };
+
 /** One command. */
 class Run {
   readonly ended: Ended = { failures: {}, wasKilled: false, changed: [] };
   readonly #engine: MiniEngine;
-  readonly #lifecycle: ExtensionLifecycle<Inputs>;
+  readonly #lifecycle: SipLifecycle;
+  /** That of the process which deletes, where every resource is replaced. */
+  readonly #deleting: SipLifecycle | undefined;
   readonly #skipsCheckpoints: boolean;
   #state: Map<string, Recorded>;
   #pending: Recorded[];
 
-  constructor(engine: MiniEngine, lifecycle: ExtensionLifecycle<Inputs>, skipsCheckpoints: boolean) {
+  constructor(engine: MiniEngine, lifecycle: SipLifecycle, skipsCheckpoints: boolean, deleting?: SipLifecycle) {
     this.#engine = engine;
     this.#lifecycle = lifecycle;
+    this.#deleting = deleting;
     this.#skipsCheckpoints = skipsCheckpoints;
     this.#state = new Map(engine.state);
     this.#pending = [...engine.pending];
@@ -165,7 +181,11 @@ class Run {
       await this.#create(name, inputs);
       return;
     }
-    const { changes, replaces, deleteBeforeReplace } = this.#lifecycle.diff(old.outputs, inputs);
+    // What `--replace` names is replaced without a diff.
+    const isReplaced = this.#deleting !== undefined;
+    const { changes, replaces, deleteBeforeReplace } = isReplaced
+      ? REPLACED
+      : this.#lifecycle.diff(old.outputs, inputs);
     if (replaces.length > 0) {
       const fresh = await this.#check({}, declared);
       if (deleteBeforeReplace) {
@@ -205,7 +225,7 @@ class Run {
   async deleteAllBut(declared: ReadonlySet<string>): Promise<void> {
     for (const old of [...this.#pending]) {
       await this.step(`replaced ${old.outputs.extensionId}`, async () => {
-        await this.#lifecycle.delete(old.outputs);
+        await (this.#deleting ?? this.#lifecycle).delete(old.outputs);
         this.#pending = this.#pending.filter((other) => other !== old);
       });
     }

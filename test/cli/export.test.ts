@@ -30,6 +30,8 @@ import { ConfigXml } from "../../provider/api";
 import { extensionTable } from "../../provider/types/extension/table";
 import type { PropertyTable } from "../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../provider/types/sipExtension/table";
+import { everyProperty, propertyNames } from "../support/everyProperty";
+import { extensionInputs } from "../support/extensionInputs";
 import { HIDDEN, hiddenIn } from "../support/hiddenCharacters";
 import { OTHER_USER } from "../support/otherUser";
 import { propertyRuns } from "../support/propertyRuns";
@@ -107,37 +109,25 @@ describe("the name of a resource", () => {
 });
 
 describe("a row of an exported program", () => {
-  const inputs = {
-    extensionId: "1000",
-    userId: "u",
-    password: "Marked",
-    authorizationName: "other",
-    username: "x",
-    enabled: false,
-    elements: { Name: "n" },
-    passwordVersion: 1,
-    adopt: true,
-    connection: "branch",
-  };
+  const inputs = everyProperty();
   const names = (table: PropertyTable, given: object) => rowProperties(table, { ...given }).map(([name]) => name);
 
   it("declares what the PBX holds: neither a password, nor what Pulumi does with an extension", () => {
-    expect(names(sipExtensionTable, inputs)).toEqual([
-      ...["extensionId", "userId", "authorizationName", "username", "enabled", "elements"],
-    ]);
+    const notOfThePhone = ["password", "passwordVersion", "adopt", "connection"];
+    expect(names(sipExtensionTable, inputs)).toEqual(propertyNames.filter((name) => !notOfThePhone.includes(name)));
     const ofOtherType = { ...inputs, type: "T", knownType: "K", xml: "<A/>" };
     expect(names(extensionTable, ofOtherType)).toEqual(["extensionId", "type", "knownType", "elements", "xml"]);
   });
 
   it("declares a property that the table has, where the extension has it", () => {
-    const table: PropertyTable = { ...sipExtensionTable, callerId: { type: "string", element: "CallerID" } };
-    expect(names(table, { ...inputs, callerId: "reception" })).toContain("callerId");
-    expect(names(table, inputs)).not.toContain("callerId");
+    const table: PropertyTable = { ...sipExtensionTable, further: { type: "string", element: "Further" } };
+    expect(names(table, { ...inputs, further: "reception" })).toContain("further");
+    expect(names(table, inputs)).not.toContain("further");
   });
 
   it("leaves out what is the default", () => {
-    const byDefault = { ...inputs, authorizationName: "1000", enabled: true, elements: {} };
-    expect(rowProperties(sipExtensionTable, byDefault)).toEqual([
+    const byDefault = extensionInputs({ userId: "u", username: "x" });
+    expect(rowProperties(sipExtensionTable, { ...byDefault })).toEqual([
       ["extensionId", "1000"],
       ["userId", "u"],
       ["username", "x"],

@@ -8,6 +8,7 @@ import type { Inputs } from "../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../simulator";
 import { Simulator } from "../../simulator";
 import { clientSettings } from "./clientSettings";
+import { elementTexts } from "./everyProperty";
 import { frozenClock } from "./frozenClock";
 
 /** What the lifecycle may use, with real clients: it records what was logged, and does not wait between attempts. */
@@ -80,16 +81,8 @@ export function simulatedPbx(options: SimulatorOptions = {}): Promise<Simulator>
 }
 
 /** The text elements that a PBX holds for an extension of these inputs. */
-export function textsOf({ elements, ...inputs }: Inputs): Record<string, string> {
-  return {
-    AuthorizationName: inputs.authorizationName,
-    Password: inputs.password,
-    Username: inputs.username,
-    Enabled: String(inputs.enabled),
-    ID: inputs.extensionId,
-    UserID: inputs.userId,
-    ...elements,
-  };
+export function textsOf(inputs: Inputs): Record<string, string> {
+  return { ...elementTexts(inputs), ...inputs.elements };
 }
 
 /** The text elements that a PBX holds. */

@@ -1,5 +1,17 @@
+import { isAlwaysSet } from "../../../provider/types/propertyTable";
+import { sipExtensionTable } from "../../../provider/types/sipExtension/table";
+import { everyProperty, propertyNames } from "../../support/everyProperty";
 import { faultsIn, newCompiler, pulumisCompiler, slashed } from "../support/compilers";
 import type { Installation } from "../support/installation";
+
+/** By the type of a property: the type of its output. */
+const TYPES = {
+  id: "string",
+  string: "string",
+  boolean: "boolean",
+  version: "string | number",
+  elements: "Record<string, string>",
+} as const;
 
 const BEGINNING = `
   import * as pulumi from "@pulumi/pulumi";
@@ -12,19 +24,13 @@ const BEGINNING = `
 
 const accepted = [
   ["what must be there alone", `new SipExtension("a", { extensionId: "1000", userId: "reception" });`],
-  [
-    "every property as a plain value",
-    `new SipExtension("a", {
-      extensionId: "1000", userId: "reception", password: "p", authorizationName: "1000", username: "1000", enabled: false,
-      elements: { CallerName: "Reception" }, passwordVersion: 1, adopt: true, connection: "branch",
-    });`,
-  ],
+  ["every property as a plain value", `new SipExtension("a", ${JSON.stringify(everyProperty())});`],
   [
     "every property as an output",
     `new SipExtension("a", {
-      extensionId: text, userId: text, password: text, authorizationName: text, username: text,
-      enabled: pulumi.output(true), elements: pulumi.output({ CallerName: "Reception" }), passwordVersion: pulumi.output(1),
-      adopt: pulumi.output(true), connection: text,
+      ${Object.entries(everyProperty())
+        .map(([name, value]) => `${name}: pulumi.output(${JSON.stringify(value)}),`)
+        .join("\n      ")}
     });`,
   ],
   ["a promise", `new SipExtension("a", { ...required, userId: Promise.resolve("reception") });`],
@@ -59,14 +65,10 @@ const accepted = [
   ],
   [
     "its outputs as what they are",
-    `export const strings: pulumi.Output<string>[] = [
-      reception.extensionId, reception.userId, reception.password, reception.authorizationName, reception.username,
-      reception.pbx,
-    ];
-    export const flags: pulumi.Output<boolean>[] = [reception.enabled, reception.adopt];
-    export const elements: pulumi.Output<Record<string, string>> = reception.elements;
-    export const version: pulumi.Output<string | number | undefined> = reception.passwordVersion;
-    export const connection: pulumi.Output<string | undefined> = reception.connection;`,
+    [
+      "export const pbx: pulumi.Output<string> = reception.pbx;",
+      ...propertyNames.map((name) => `export const ${name}: pulumi.Output<${outputType(name)}> = reception.${name};`),
+    ].join("\n"),
   ],
   ["its output as another one's input", `new SipExtension("a", { extensionId: "1001", userId: reception.userId });`],
 ] as const;
@@ -151,6 +153,11 @@ export function types(installed: () => Installation): void {
       expect(found.get(what)).toEqual([expect.stringMatching(reason)]);
     });
   });
+}
+
+function outputType(name: (typeof propertyNames)[number]): string {
+  const type = TYPES[sipExtensionTable[name].type];
+  return isAlwaysSet(sipExtensionTable[name]) ? type : `${type} | undefined`;
 }
 
 function fileOf(what: string): string {

@@ -15,9 +15,12 @@ import { listExtensionsDescriptor } from "../../../../provider/functions/listExt
 import { listExtensionTypesDescriptor } from "../../../../provider/functions/listExtensionTypes";
 import { matchId } from "../../../../provider/functions/matchId";
 import { checkArguments } from "../../../../provider/functions/reading";
+import { elementProperties } from "../../../../provider/types/propertyTable";
+import { sipExtensionTable } from "../../../../provider/types/sipExtension/table";
 import type { SimulatorOptions } from "../../../../simulator";
 import { Simulator } from "../../../../simulator";
 import { clientSettings } from "../../../support/clientSettings";
+import { elementTexts, everyProperty } from "../../../support/everyProperty";
 import { frozenClock } from "../../../support/frozenClock";
 import { stopAfterTest } from "../../../support/onTestFinished";
 import { errorThrownBy, rejectionOf } from "../../../support/thrownErrors";
@@ -72,8 +75,12 @@ describe("getSipExtension", () => {
   });
 
   it("has every property of its result in the descriptor: the Output variant takes them from there", async () => {
-    const { client } = await start({ extensions: [PHONE], switches: { getConfigUsername: "returned" } });
+    const inputs = everyProperty();
+    const phone = { ...PHONE, ...elementTexts(inputs) };
+    const { client } = await start({ extensions: [phone], switches: { getConfigUsername: "returned" } });
     const found = await getSipExtension(client, "1000");
+    const held = elementProperties(sipExtensionTable).map(({ name }) => [name, inputs[name as keyof typeof inputs]]);
+    expect(found).toMatchObject(Object.fromEntries(held));
     expect(Object.keys(found).sort()).toEqual([...getSipExtensionDescriptor.result].sort());
   });
 

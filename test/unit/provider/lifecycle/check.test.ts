@@ -9,6 +9,7 @@ import {
 } from "../../../../provider/types/sipExtension/generatedPassword";
 import { isUnknown, UNKNOWN } from "../../../../provider/types/unknown";
 import type { ProgramInputs } from "../../../../provider/types/validate";
+import { propertiesOfType, propertyNames } from "../../../support/everyProperty";
 import { extensionInputs } from "../../../support/extensionInputs";
 import { propertyRuns } from "../../../support/propertyRuns";
 import { sipLifecycle } from "../../../support/sipLifecycle";
@@ -134,21 +135,16 @@ describe("check", () => {
 });
 
 describe("an unknown value", () => {
-  const properties = ["extensionId", "userId", "password", "authorizationName", "username", "enabled", "elements"];
-
-  it.each([...properties, "passwordVersion", "adopt", "connection"])(
-    "passes through check unchanged: %s",
-    (property) => {
-      const given = {
-        ...minimal,
-        [property]: UNKNOWN,
-        ...(property === "passwordVersion" && { password: placeholder }),
-      };
-      const { inputs, failures } = run(given);
-      expect(failures).toEqual([]);
-      expect(inputs[property]).toBe(UNKNOWN);
-    },
-  );
+  it.each(propertyNames)("passes through check unchanged: %s", (property) => {
+    const given = {
+      ...minimal,
+      [property]: UNKNOWN,
+      ...(property === "passwordVersion" && { password: placeholder }),
+    };
+    const { inputs, failures } = run(given);
+    expect(failures).toEqual([]);
+    expect(inputs[property]).toBe(UNKNOWN);
+  });
 
   it("passes through inside of elements, beside known values", () => {
     const elements = { Codec: UNKNOWN, Display: "Reception" };
@@ -260,7 +256,7 @@ describe("what check refuses", () => {
     }
   });
 
-  const texts = ["extensionId", "userId", "password", "authorizationName", "username", "connection"];
+  const texts = propertiesOfType("id", "string");
   const secretProperties = ["password", "elements", "connection"];
   const propertyOf = (name: string) => (secretProperties.includes(name) ? "" : name);
 
@@ -454,8 +450,8 @@ describe("what check refuses", () => {
     ["pbx", "pbx: is an output and cannot be set: name a PBX with `connection` instead"],
     [
       "codec",
-      'Unknown property "codec". The properties are extensionId, userId, password, authorizationName, username, enabled, elements, ' +
-        "passwordVersion, adopt, connection. To set another element of the PBX, use `elements` with the PBX's name for it",
+      `Unknown property "codec". The properties are ${propertyNames.join(", ")}. ` +
+        "To set another element of the PBX, use `elements` with the PBX's name for it",
     ],
   ])("is a property that does not exist: %s", (name, reason) => {
     expect(failuresOf({ [name]: "x" })).toEqual([{ about: name, property: "", reason }]);

@@ -2,7 +2,9 @@ import { Claims } from "../../../../provider/lifecycle/claims";
 import type { CheckContext } from "../../../../provider/lifecycle/context";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
 import type { Inputs, State } from "../../../../provider/types/sipExtension/table";
+import { sipExtensionTable } from "../../../../provider/types/sipExtension/table";
 import { UNKNOWN } from "../../../../provider/types/unknown";
+import { everyProperty, propertyNames } from "../../../support/everyProperty";
 import { extensionInputs, extensionState } from "../../../support/extensionInputs";
 import { sipLifecycle } from "../../../support/sipLifecycle";
 
@@ -60,11 +62,9 @@ describe("a diff", () => {
   });
 
   it.each([
-    ["userId", { userId: "other" }],
-    ["password", { password: "other" }],
-    ["authorizationName", { authorizationName: "other" }],
-    ["username", { username: "other" }],
-    ["enabled", { enabled: false }],
+    ...propertyNames
+      .filter((name) => "element" in sipExtensionTable[name] && name !== "extensionId")
+      .map((name): [string, Partial<Inputs>] => [name, { [name]: everyProperty()[name] }]),
     ["passwordVersion, new", { passwordVersion: 1 }],
     ["elements, one more", { elements: { Codec: "PCMA" } }],
   ] satisfies [string, Partial<Inputs>][])("finds a change of %s, which replaces nothing", (_, given) => {
@@ -219,7 +219,8 @@ describe("the properties that a diff names", () => {
 });
 
 describe("values that are not known yet, in a diff", () => {
-  it.each(["userId", "password", "authorizationName", "username", "enabled", "elements", "passwordVersion"])(
+  // A change of the ID or the connection replaces, and adopt alone is none.
+  it.each(propertyNames.filter((name) => !["extensionId", "connection", "adopt"].includes(name)))(
     "are a change: %s",
     (property) => {
       const news = { ...extensionInputs(), [property]: UNKNOWN } as unknown as Inputs;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SipExtensionArgs } from "../../../../provider";
 import { SipExtension } from "../../../../provider";
+import { everyProperty, propertyNames } from "../../../support/everyProperty";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 const placeholder = "@generate office/dev";
@@ -83,17 +84,7 @@ describe("the resource class SipExtension", () => {
   });
 
   it("passes every argument on", async () => {
-    const args = {
-      ...minimal,
-      password: "given",
-      authorizationName: "auth",
-      username: "user",
-      enabled: false,
-      elements: { Codec: "PCMA" },
-      passwordVersion: 2,
-      adopt: true,
-      connection: "branch",
-    };
+    const args = everyProperty();
     const [, { inputs }] = await declare(args);
     expect({ ...inputs, __provider: "" }).toEqual({ ...args, __provider: "" });
   });
@@ -128,7 +119,7 @@ describe("the resource class SipExtension", () => {
     expect(await resolved(declared.extensionId)).toBe("1000");
     expect(await resolved(declared.pbx)).toBe("http://pbx:7780");
     expect(await resolved(declared.elements)).toEqual({ Codec: "PCMA" });
-    for (const name of ["authorizationName", "username", "enabled", "passwordVersion", "connection"] as const) {
+    for (const name of propertyNames) {
       expect(pulumi.Output.isInstance(declared[name])).toBe(true);
     }
   });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Server, ServerCredentials, status } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
@@ -9,7 +10,7 @@ import { nativeFunctions } from "../../provider/adapters/native/functions";
 import { nativeToken } from "../../provider/types/tokens";
 import { Simulator } from "../../simulator";
 import { NativePlugin, struct } from "../support/nativePlugin";
-import { canBeOtherUser, codesFor } from "../support/otherUser";
+import { callAndReset, canBeOtherUser, codesFor } from "../support/otherUser";
 import { until } from "../support/until";
 
 const URN = "urn:pulumi:dev::office::my:component:Floor$ozeki:index:SipExtension::reception";
@@ -340,10 +341,29 @@ describe("the native plugin", () => {
 
   (canBeOtherUser() ? test : test.skip)("answers to no other user of the machine", async () => {
     const names = ["GetPluginInfo", "Invoke", "Configure", "Delete", "Cancel"];
-    expect(codesFor("other user", plugin.port, ...names)).toEqual(names.map(() => status.PERMISSION_DENIED));
+    expect(codesFor("other user", plugin.port, ...names)).toEqual(names.map(() => -1));
     expect(codesFor("this user", plugin.port, "GetPluginInfo")).toEqual([status.OK]);
     await plugin.call("create", await createRequest());
   });
+
+  (canBeOtherUser() ? test : test.skip)(
+    "executes no call of another user who resets the connection at once",
+    async () => {
+      pbx.extensions.set({ ID: "1000" });
+      const request = new messages.DeleteRequest().setUrn(URN).setId("1000");
+      request.setProperties((await createRequest()).getProperties());
+      request.getProperties()?.getFieldsMap().set("pbx", Value.fromJavaScript(pbx.origin));
+      pbx.forgetRequests();
+      await callAndReset(plugin.port, "Delete", request.serializeBinary(), 200);
+      // It comes after all of them.
+      await plugin.call("getPluginInfo", new Empty());
+      await sleep(500);
+      expect(pbx.commands()).toEqual([]);
+      // The same call of this user is executed.
+      await plugin.call("delete", request);
+      expect(pbx.extensions.has("1000")).toBe(false);
+    },
+  );
 
   test("ends a delete that waits when the run is cancelled", async () => {
     // Not made by this process: it removes nothing that it has just made.

@@ -60,7 +60,7 @@ function lengthWithout(password: string, words: readonly string[]): number {
   return lengthOf(words.reduce((rest, word) => (word === "" ? rest : rest.replaceAll(word, "")), password));
 }
 
-/** Parts of a name that are shorter are in passwords by chance. */
+/** Shorter parts of a name occur in random passwords too. */
 const MIN_WORD_LENGTH = 3;
 /** A name has few parts. What has more is not one, and would cost time. */
 const MAX_WORDS = 8;
@@ -71,7 +71,7 @@ function wordsOf(userId: string): string[] {
   return [userId, ...words.sort((one, other) => other.length - one.length)];
 }
 
-/** What stands for a letter in `p@ssw0rd`. */
+/** Signs that are used in place of letters, as in `p@ssw0rd`. */
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t" },
   ...{ "@": "a", $: "s", "!": "i" },
@@ -96,13 +96,13 @@ function withoutSigns(password: string): string {
   return start === -1 ? "" : characters.slice(start, characters.findLastIndex(isLetter) + 1).join("");
 }
 
-/** Whether it is one text twice or more, such as `Kz8!Kz8!Kz8!`, and a text that is itself too short. */
+/** Whether something that is too short is in it twice or more, and nothing else: `Kz8!Kz8!Kz8!`. */
 function isRepeated(password: string): boolean {
   const period = periodOf(password);
   return period < MIN_PASSWORD_LENGTH && period * 2 <= password.length;
 }
 
-/** After how many characters a text repeats itself: its own length where it does not. From Knuth, Morris and Pratt. */
+/** After how many characters a password repeats itself: its own length where it does not (Knuth, Morris and Pratt). */
 function periodOf(text: string): number {
   const borders = [0];
   for (let end = 1, border = 0; end < text.length; end++) {

@@ -13,7 +13,7 @@ beaver beavis benjamin berlin bigboy bigdog bigman bigred bill billy billybob bi
 blizzard blue bobby bond bonnie boogie boomer boston bradley brandon brandy braves brazil brenda brian britney
 brittany bronco broncos brooke brooklyn brother brutus bubba bubbles buddha buddy budlight buffalo bulldog bulldogs
 bullet burton business buster caesar calvin camaro cameron canada candy captain cardinal carlos carmen carolina
-caroline carrie carter cartman casper cassie catch celtic champion chance changeme charles charlie cheese
+caroline carrie carter cartman casper cassie catch celtic champion changeme charles charlie cheese
 cheeseburger chelsea cherokee cherry chester chesterfield chevelle chevy cheyenne chicago chicken chocolat chopper
 chris christ christin christopher chronic civilization cjkysirj claire classic claudia cobra cocacola coffee college
 colorado compaq computer connie connor construction contortionist cookie cool cooper copper corvette cosmopolitan

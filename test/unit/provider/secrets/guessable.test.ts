@@ -111,7 +111,7 @@ describe("a password that is not guessable", () => {
     `mary-${STRONG}`,
     // A word of the list with more around it than anyone tries.
     "password-83927461950284",
-    // A sequence beside enough that is none.
+    // A sequence beside enough that is not.
     `12345678${STRONG}`,
     "Öt-szép-szűzlány-őrült",
   ])("%j is not reported", (password) => {
@@ -125,7 +125,7 @@ describe("a password that is not guessable", () => {
       fc.property(id, fc.string(), (extensionId, userId) => {
         const password = generatePassword(extensionId, "office/dev");
         expect(whyGuessable(password, { extensionId, userId })).toBeUndefined();
-        // In which a name of one or two characters occurs by chance.
+        // A name of two or three characters occurs in a random password now and then.
         const [part, userPart] = [password.slice(3, 5), password.slice(7, 10)];
         expect(whyGuessable(password, { extensionId: part, userId: userPart })).toBeUndefined();
       }),

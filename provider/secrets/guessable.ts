@@ -12,7 +12,7 @@ export interface PasswordOwner {
 /**
  * Why a password can be guessed by programs that try passwords, as a phrase that completes "The password is …".
  *
- * The phrase is one of a few constants, so it tells nothing else about the password. A generated password is never
+ * The phrase is one of a few constants, and none of them says which characters the password has. A generated password is never
  * guessable. The time grows with the length of what is given, not faster.
  *
  * @returns `undefined` where no rule finds the password guessable, which does not prove that it is strong
@@ -32,8 +32,6 @@ interface Reason {
 /** The most telling reason first. */
 const reasons: readonly Reason[] = [
   { phrase: "empty", applies: (password) => password === "" },
-  { phrase: "the extension ID itself", applies: (password, { extensionId }) => password === extensionId },
-  { phrase: "the user ID itself", applies: (password, { userId }) => password === userId },
   { phrase: "one of the most used passwords, or a variant of one", applies: isMostUsed },
   { phrase: "a short text that is repeated", applies: isRepeated },
   { phrase: "mostly a sequence", applies: isSequence },

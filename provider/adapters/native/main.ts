@@ -1,18 +1,14 @@
 #!/usr/bin/env node
-import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Claims } from "../../lifecycle/claims";
 import { isEngineAddress, RunClaims } from "../shared/runClaims";
 import { EngineLog } from "./engineLog";
-import { forThisUser } from "./peer";
 import type { Run } from "./provider";
 import { Provider } from "./provider";
+import { serve } from "./serve";
 
 declare const PULUMI_OZEKI_VERSION: string;
 declare const PULUMI_OZEKI_SCHEMA: string;
-
-/** The engine's own limit. */
-const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 main(process.argv[2]);
 
@@ -42,23 +38,5 @@ function main(engine: string | undefined): void {
     run: runOf(engine),
     ...(!isEngineAddress(engine) && { runOf }),
   });
-  let listensOn = 0;
-  const server = new Server({
-    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
-    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
-  });
-  server.addService(
-    ResourceProviderService,
-    forThisUser(provider.service(), () => listensOn),
-  );
-  server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-    listensOn = port;
-    if (error !== null) {
-      console.error(`The provider of Ozeki Phone Systems cannot listen on 127.0.0.1: ${error.message}`);
-      process.exitCode = 1;
-      return;
-    }
-    // The engine reads the port first.
-    console.log(port);
-  });
+  serve("The provider of Ozeki Phone Systems", ResourceProviderService, provider.service());
 }

@@ -12,7 +12,7 @@ interface Call {
 type Method = (call: Call, callback?: (failure: Failure) => void) => void;
 
 const refusal = denied(
-  "Another user of this machine made this connection. The provider answers only to the user who started it.",
+  "Another user of this machine made this connection. This process answers only to the user who started it.",
 );
 
 /** How long the system is not asked again about a connection, in milliseconds: a run has thousands of calls. */

@@ -1,0 +1,27 @@
+import { anotherPassword, nameOf } from "./phrases";
+import type { StackRule } from "./rule";
+
+export const duplicatePassword: StackRule = {
+  name: "duplicate-password",
+  description: "Two extensions of the stack with the same password: who knows one knows the other",
+  level: "mandatory",
+  violations(extensions) {
+    const first = new Map<string, string>();
+    return extensions.flatMap(({ current, declared }) => {
+      // The outputs of a preview may not be known yet.
+      const password = current.password ?? declared?.password;
+      const other = password === undefined ? undefined : first.get(password);
+      if (password !== undefined && other === undefined) {
+        first.set(password, nameOf(current));
+      }
+      return other === undefined
+        ? []
+        : [
+            {
+              urn: current.urn,
+              message: `The password of ${nameOf(current)} is also that of ${other}. ${anotherPassword(current)}`,
+            },
+          ];
+    });
+  },
+};

@@ -4,10 +4,10 @@ import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { answering, missing } from "../provider/adapters/native/failure";
 import { fromStruct } from "../provider/adapters/native/struct";
 import { escapeControlChars } from "../provider/api/display";
+import type { Properties } from "../provider/secrets/properties";
 import { InvalidPolicyConfiguration } from "./configuration";
 import type { AnalyzedResource } from "./declaredExtension";
 import type { PolicyPack, Violation } from "./policyPack";
@@ -62,32 +62,21 @@ function analyzerInfo(version: string): messages.AnalyzerInfo {
     .setPoliciesList(rules.map(policyInfo));
 }
 
+/** Without a schema of the configuration: this process validates it, and its messages say what to write. */
 function policyInfo(rule: Rule): messages.PolicyInfo {
-  const { name, description, level, keys = {} } = rule;
-  const properties = Object.entries(keys).map(([key, { description: meaning }]) => [
-    key,
-    { type: "array", items: { type: "string" }, description: meaning },
-  ]);
   return new messages.PolicyInfo()
-    .setName(name)
-    .setDescription(description)
-    .setEnforcementlevel(wireLevels[level])
-    .setPolicyType(isStackRule(rule) ? PolicyType.POLICY_TYPE_STACK : PolicyType.POLICY_TYPE_RESOURCE)
-    .setConfigschema(
-      new messages.PolicyConfigSchema().setProperties(Struct.fromJavaScript(Object.fromEntries(properties))),
-    );
+    .setName(rule.name)
+    .setDescription(rule.description)
+    .setEnforcementlevel(wireLevels[rule.level])
+    .setPolicyType(isStackRule(rule) ? PolicyType.POLICY_TYPE_STACK : PolicyType.POLICY_TYPE_RESOURCE);
 }
 
 function configure(pack: PolicyPack, request: messages.ConfigureAnalyzerRequest): Empty {
-  const given = new Map(
-    request
-      .getPolicyconfigMap()
-      .toArray()
-      .map(([name, config]) => [
-        name,
-        { level: levelOf(config.getEnforcementlevel()), properties: fromStruct(config.getProperties()).properties },
-      ]),
-  );
+  const given = new Map<string, { level: Level; properties: Properties }>();
+  request.getPolicyconfigMap().forEach((config, name) => {
+    const { properties } = fromStruct(config.getProperties());
+    given.set(name, { level: levelOf(config.getEnforcementlevel()), properties });
+  });
   try {
     pack.configure(given);
   } catch (error) {

@@ -7,7 +7,9 @@ export const duplicatePassword: StackRule = {
   level: "mandatory",
   violations(extensions) {
     const first = new Map<string, string>();
-    return extensions.flatMap(({ current, declared }) => {
+    // The engine sends them in another order each time.
+    const sorted = [...extensions].sort((one, other) => (one.current.urn < other.current.urn ? -1 : 1));
+    return sorted.flatMap(({ current, declared }) => {
       // The outputs of a preview may not be known yet.
       const password = current.password ?? declared?.password;
       const other = password === undefined ? undefined : first.get(password);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { MIN_PASSWORD_LENGTH, whyGuessable } from "../../../../provider/secrets/guessable";
+import { guessableReasons, MIN_PASSWORD_LENGTH, whyGuessable } from "../../../../provider/secrets/guessable";
 import { mostUsedWords } from "../../../../provider/secrets/mostUsedWords";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
 import { fuzzParameters, propertyRuns } from "../../../support/propertyRuns";
@@ -130,6 +130,10 @@ describe("a password that is not guessable", () => {
 });
 
 describe("the reason", () => {
+  it("is one of those that the documentation lists", () => {
+    expect(guessableReasons).toEqual(REASONS);
+  });
+
   it("is one of a few constants, so that it tells nothing of the password", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string(), fc.string(), (password, extensionId, userId) => {

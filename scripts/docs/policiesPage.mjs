@@ -47,7 +47,7 @@ export function policiesPage(sources) {
     table(["Level", "What a violation does"], LEVELS),
     "## Configuration file",
     block("json", JSON.stringify({ ...example, "declared-password": "disabled" }, undefined, 2)),
-    "A level alone may be written as a string. With a key, it is one of its neighbours:",
+    "A level alone is a string. Where a policy has keys, its level is beside them:",
     block("json", JSON.stringify({ "allowed-ids": { enforcementLevel: "advisory", ids: ["1000-1999"] } })),
     IDS,
     "## Which passwords can be guessed",

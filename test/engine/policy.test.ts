@@ -13,7 +13,7 @@ const CONFIGURATION = {
 
 const PROGRAM = `
   const config = new pulumi.Config();
-  const [weak, shared] = [config.requireSecret("weak"), config.requireSecret("shared")];
+  const [weak, shared] = [config.requireSecret("weakPassword"), config.requireSecret("sharedPassword")];
   new SipExtension("weak", { extensionId: "1000", userId: "anna", password: weak });
   new SipExtension("one", { extensionId: "1001", userId: "bob", password: shared });
   new SipExtension("other", { extensionId: "1002", userId: "carl", password: shared });
@@ -26,19 +26,22 @@ const PROGRAM = `
 `;
 
 const YAML = `
-config: { weak: { type: string, secret: true }, pin: { type: string, secret: true } }
+config:
+  weakPassword: { type: string, secret: true }
+  sharedPassword: { type: string, secret: true }
+  pin: { type: string, secret: true }
 resources:
-  weak: { type: "ozeki:SipExtension", properties: { extensionId: "1000", userId: anna, password: "\${weak}" } }
+  weak: { type: "ozeki:SipExtension", properties: { extensionId: "1000", userId: anna, password: "\${weakPassword}" } }
   reception: { type: "ozeki:SipExtension", properties: { extensionId: "1003", userId: reception } }
   left: { type: "ozeki:SipExtension", properties: { extensionId: "1004", userId: Eve } }
   fine: { type: "ozeki:SipExtension", properties: { extensionId: "1005", userId: frank }, options: { protect: true } }
-  one: { type: "ozeki:SipExtension", properties: { extensionId: "1001", userId: bob, password: "\${shared}" } }
-  other: { type: "ozeki:SipExtension", properties: { extensionId: "1002", userId: carl, password: "\${shared}" } }
+  one: { type: "ozeki:SipExtension", properties: { extensionId: "1001", userId: bob, password: "\${sharedPassword}" } }
+  other: { type: "ozeki:SipExtension", properties: { extensionId: "1002", userId: carl, password: "\${sharedPassword}" } }
   outside: { type: "ozeki:SipExtension", properties: { extensionId: "9000", userId: dora } }
   menu:
     type: ozeki:Extension
     properties: { extensionId: "1007", type: MadeUpMenu, knownType: MadeUpMenuInfo, elements: { Password: "\${pin}" } }
-`.replace("pin: {", "shared: { type: string, secret: true }, pin: {");
+`;
 
 /** What every run with the configuration finds, by both providers: policy, resource, level. */
 const FOUND = [
@@ -66,7 +69,7 @@ async function openWith(adapter: "dynamic" | "yaml", program: string) {
     pbx: { extensions: [{ ID: "1006", UserID: "gina", Password: "Marked-2" }] },
   });
   const { stack } = office;
-  const secrets = { weak: "Marked-1", shared: "Marked-Kz8fWq2mXp9r", pin: "Marked-3" };
+  const secrets = { weakPassword: "Marked-1", sharedPassword: "Marked-Kz8fWq2mXp9r", pin: "Marked-3" };
   office.plant(...Object.values(secrets), "Marked-2");
   for (const [key, value] of Object.entries(secrets)) {
     stack.setSecret(key, value);

@@ -52,9 +52,9 @@ describe("the packed package", () => {
   });
 
   test.each([
-    ["plugin", NOTICES, ["@grpc/grpc-js", "@pulumi/pulumi", "undici", "fast-xml-parser"]],
+    ["native plugin", NOTICES, ["@grpc/grpc-js", "@pulumi/pulumi", "undici", "fast-xml-parser"]],
     ["policies", POLICY_NOTICES, ["@grpc/grpc-js", "@pulumi/pulumi", "google-protobuf"]],
-  ])("holds the licence of every package that the %s contains", (_, file, wanted) => {
+  ])("holds the licence of every package in the %s", (_, file, wanted) => {
     const [, ...notices] = readFileSync(join(ROOT, file), "utf8").split(/\n-{80}\n/);
     const names = notices.map((notice) => notice.trim().split(" ", 1)[0]);
     expect(names).toEqual(expect.arrayContaining(wanted));

@@ -58,6 +58,30 @@ module.exports = {
     }),
     layer("index", ["resources", "functions", "csv", "api/payloads"]),
     {
+      name: "policy-knows-no-pbx",
+      comment: "The policies judge what a program declares: they read no configuration and talk to no PBX.",
+      severity: "error",
+      from: { path: "^policy/" },
+      to: {
+        path: ["^(provider|simulator|cli)/", `^${LIBRARIES}/(?!@pulumi|@grpc|google-protobuf)`],
+        pathNot:
+          "^provider/(secrets/|types/|api/(display|suggestion)[.]ts$|functions/matchId[.]ts$|adapters/native/(failure|serve|struct)[.]ts$)",
+      },
+    },
+    {
+      name: "policy-rules-know-no-protocol",
+      comment: "Plain values in, messages out.",
+      severity: "error",
+      from: { path: "^policy/(?!main|analyzer)" },
+      to: { path: [`^${LIBRARIES}/`, "^provider/adapters/"] },
+    },
+    {
+      name: "only-the-policies-know-policy",
+      severity: "error",
+      from: { path: "^(provider|simulator|cli)/" },
+      to: { path: "^policy/" },
+    },
+    {
       name: "light-modules-load-no-http-library",
       comment:
         "check, diff and a program that only declares load no HTTP or XML library: only types come from api/index.",
@@ -96,13 +120,13 @@ module.exports = {
     {
       name: "nothing-published-knows-tests",
       severity: "error",
-      from: { path: "^(provider|simulator|cli)/" },
+      from: { path: "^(provider|policy|simulator|cli)/" },
       to: { path: NOT_PUBLISHED },
     },
     {
       name: "published-code-uses-declared-dependencies",
       severity: "error",
-      from: { path: "^(provider|simulator|cli)/", pathNot: "^provider/adapters/native/" },
+      from: { path: "^(provider|policy|simulator|cli)/", pathNot: "^(provider/adapters/native|policy)/" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], pathNot: `${LIBRARIES}/@pulumi/pulumi` },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -9,7 +9,7 @@ const HELP = `Lists every sentence in the source that a person may read, with it
   node scripts/messages.mjs cli simulator   these folders
 `;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const FOLDERS = ["provider", "cli", "simulator", "scripts"];
+const FOLDERS = ["provider", "policy", "cli", "simulator", "scripts"];
 const SENTENCE = /\p{L}{2,}\S* \p{L}+.* |\p{L} \p{L}.*[.:?!]$/su;
 
 const folders = process.argv.slice(2);

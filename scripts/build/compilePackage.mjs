@@ -7,12 +7,33 @@ import { log, ScriptError } from "../shared/runScript.mjs";
 import { bundleConsolePage } from "./bundleConsolePage.mjs";
 import { noticesOf } from "./notices.mjs";
 
-const PLUGIN = "pulumi-resource-ozeki";
-/** Beside the plugin: the licences of what it contains. */
+/**
+ * The programs that Pulumi starts. Each is one file, with a folder of its own in dist/.
+ * @typedef {{ name: string, what: string, folder: string, entry: string }} Program
+ * @type {readonly Program[]}
+ */
+const PROGRAMS = [
+  {
+    name: "pulumi-resource-ozeki",
+    what: "The plugin",
+    folder: "plugin",
+    entry: join("provider", "adapters", "native", "main.ts"),
+  },
+  {
+    name: "pulumi-analyzer-policy-ozeki",
+    what: "The policies",
+    folder: "policy",
+    entry: join("policy", "main.ts"),
+  },
+];
+/** Beside each program: the licences of what it contains. */
 export const NOTICES = "THIRD-PARTY-NOTICES.txt";
 
-/** Windows does not start a file by its first line. */
-const WINDOWS_STARTER = `@node "%~dp0${PLUGIN}" %*\r\n`;
+/**
+ * Windows does not start a file by its first line.
+ * @param {string} name
+ */
+const windowsStarter = (name) => `@node "%~dp0${name}" %*\r\n`;
 
 /**
  * Compiles the package into a folder.
@@ -27,7 +48,9 @@ export async function compilePackage(root, out, signal) {
     throw new ScriptError("The package was not built. Fix the TypeScript errors above, then run this again.");
   }
   const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  if (PLUGIN in manifest.bin) await bundlePlugin(root, out, manifest.version);
+  for (const program of PROGRAMS.filter(({ name }) => name in manifest.bin)) {
+    await bundleProgram(root, out, program, manifest.version);
+  }
   const page = join(out, "simulator", "console", "pageHtml.js");
   if (existsSync(page)) await insertConsolePage(root, page);
   // npm does this only where it installs the package. A link to this folder (a workspace, `npm link`) runs the file as it is.
@@ -35,22 +58,23 @@ export async function compilePackage(root, out, signal) {
 }
 
 /**
- * Bundles the native plugin into one file, which starts in the time in which Node reads one file instead of hundreds.
+ * Bundles a program into one file, which starts in the time in which Node reads one file instead of hundreds.
  * @param {string} root
  * @param {string} out
+ * @param {Program} program
  * @param {string} version
  */
-async function bundlePlugin(root, out, version) {
+async function bundleProgram(root, out, { name, what, folder, entry }, version) {
   const esbuild = await import("esbuild");
   const schema = JSON.parse(await readFile(join(root, "schema.json"), "utf8"));
-  const file = join(out, "plugin", PLUGIN);
+  const file = join(out, folder, name);
   /** @type {string[]} */
   let bundled;
   try {
     const { metafile } = await esbuild.build({
       metafile: true,
       absWorkingDir: root,
-      entryPoints: [join(root, "provider", "adapters", "native", "main.ts")],
+      entryPoints: [join(root, entry)],
       outfile: file,
       bundle: true,
       platform: "node",
@@ -76,10 +100,10 @@ async function bundlePlugin(root, out, version) {
     });
     bundled = Object.keys(metafile.inputs);
   } catch (error) {
-    throw bundleFailure("The plugin", error);
+    throw bundleFailure(what, error);
   }
-  await writeFile(join(out, "plugin", NOTICES), await noticesOf(root, bundled));
-  await writeFile(`${file}.cmd`, WINDOWS_STARTER);
+  await writeFile(join(out, folder, NOTICES), await noticesOf(root, bundled));
+  await writeFile(`${file}.cmd`, windowsStarter(name));
 }
 
 /**

@@ -6,6 +6,7 @@ import { commandSamples } from "./commandSamples.mjs";
 import { configurationPage } from "./configurationPage.mjs";
 import { errorsPage } from "./errorsPage.mjs";
 import { functionsPage } from "./functionsPage.mjs";
+import { policiesPage } from "./policiesPage.mjs";
 import { resourcePage } from "./resourcePage.mjs";
 import { simulatorPage } from "./simulatorPage.mjs";
 
@@ -27,6 +28,7 @@ export async function referencePages(root) {
     "extension.md": resourcePage(sources, "extension", "Extension"),
     "functions.md": functionsPage(root, sources),
     "simulator.md": simulatorPage(sources),
+    "policies.md": policiesPage(sources),
     "errors.md": errorsPage(sources),
     "exit-codes.md": exitCodesPage(sources),
     "cli/README.md": commandIndex(subcommands, sources),

@@ -4,16 +4,20 @@ import { filesBelow } from "./support/filesBelow";
 import { finished } from "./support/finished";
 import { ROOT, Tarball } from "./support/tarball";
 
-const PLUGIN = "dist/plugin/pulumi-resource-ozeki";
+const PROGRAMS = ["dist/plugin/pulumi-resource-ozeki", "dist/policy/pulumi-analyzer-policy-ozeki"];
 const NOTICES = "dist/plugin/THIRD-PARTY-NOTICES.txt";
+const POLICY_NOTICES = "dist/policy/THIRD-PARTY-NOTICES.txt";
 
 const WANTED = [
   /^dist\/plugin\/(pulumi-resource-ozeki(\.cmd)?|THIRD-PARTY-NOTICES\.txt)$/,
+  /^dist\/policy\/(pulumi-analyzer-policy-ozeki(\.cmd)?|THIRD-PARTY-NOTICES\.txt)$/,
   /^dist\/(provider|simulator|cli)\/.+\.(js|d\.ts)$/,
   /^(README|CHANGELOG|SECURITY)\.md$/,
   /^LICENSE$/,
   /^package\.json$/,
 ];
+
+const COMMANDS = ["pulumi-ozeki", "pulumi-resource-ozeki", "pulumi-analyzer-policy-ozeki"] as const;
 
 const WAYS_TO_RESOLVE = ["node10", "node16-cjs", "node16-esm", "bundler"];
 
@@ -36,7 +40,7 @@ describe("the packed package", () => {
       // The native plugin is published as one file, and the console's page is part of another one.
       .filter((path) => !/^dist\/(provider\/adapters\/native|simulator\/console\/page)\//.test(path))
       .flatMap((path) => [`${path}.d.ts`, `${path}.js`])
-      .concat(PLUGIN, `${PLUGIN}.cmd`, NOTICES);
+      .concat(...PROGRAMS.flatMap((program) => [program, `${program}.cmd`]), NOTICES, POLICY_NOTICES);
     expect(files().filter((file) => file.startsWith("dist/"))).toEqual(expect.arrayContaining(made));
     expect(files().filter((file) => file.startsWith("dist/"))).toHaveLength(made.length);
   });
@@ -47,10 +51,13 @@ describe("the packed package", () => {
     expect(page.includes("PULUMI_OZEKI_CONSOLE_PAGE")).toBe(false);
   });
 
-  test("holds the licence of every package that the plugin contains", () => {
-    const [, ...notices] = readFileSync(join(ROOT, NOTICES), "utf8").split(/\n-{80}\n/);
+  test.each([
+    ["native plugin", NOTICES, ["@grpc/grpc-js", "@pulumi/pulumi", "undici", "fast-xml-parser"]],
+    ["policies", POLICY_NOTICES, ["@grpc/grpc-js", "@pulumi/pulumi", "google-protobuf"]],
+  ])("holds the licence of every package in the %s", (_, file, wanted) => {
+    const [, ...notices] = readFileSync(join(ROOT, file), "utf8").split(/\n-{80}\n/);
     const names = notices.map((notice) => notice.trim().split(" ", 1)[0]);
-    expect(names).toEqual(expect.arrayContaining(["@grpc/grpc-js", "@pulumi/pulumi", "undici", "fast-xml-parser"]));
+    expect(names).toEqual(expect.arrayContaining(wanted));
     for (const notice of notices) {
       expect(notice).toMatch(/^Licence: (Apache-2\.0|BSD-3-Clause|ISC|MIT|\(BSD-3-Clause AND Apache-2\.0\))$/m);
       expect(notice).toMatch(
@@ -71,7 +78,7 @@ describe("the packed package", () => {
     expect(files()).toEqual(expect.arrayContaining(paths));
   });
 
-  test.each(["pulumi-ozeki", "pulumi-resource-ozeki"] as const)("holds a command that can be run: %s", (name) => {
+  test.each(COMMANDS)("holds a command that can be run: %s", (name) => {
     const command = readPackage().bin[name];
     expect(readFileSync(join(ROOT, command), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
     if (process.platform !== "win32") {
@@ -102,7 +109,7 @@ describe("the packed package", () => {
 function readPackage(): {
   main: string;
   types: string;
-  bin: Record<"pulumi-ozeki" | "pulumi-resource-ozeki", string>;
+  bin: Record<(typeof COMMANDS)[number], string>;
   exports: Record<string, unknown>;
 } {
   return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));

@@ -18,36 +18,28 @@ export interface NativeFailure {
   partial?: { id: string; properties: Record<string, unknown>; reasons: string[] };
 }
 
-/** The executable of the native plugin without the engine: for what no program can provoke. */
-export class NativePlugin {
+/** A program that the engine starts and calls over gRPC, without the engine: for what no stack can provoke. */
+export class EngineProgram<Client extends grpc.Client> {
   readonly #child: ChildProcess;
-  readonly #client: ResourceProviderClient;
+  readonly #client: Client;
 
   private constructor(
     child: ChildProcess,
-    client: ResourceProviderClient,
+    client: Client,
     readonly port: number,
   ) {
     this.#child = child;
     this.#client = client;
   }
 
-  /** @param engine - the address of the engine; none for a plugin that is debugged */
-  static async start(
-    config: Record<string, unknown>,
-    engine: readonly string[] = [unusedEngineAddress()],
-  ): Promise<NativePlugin> {
-    const child = spawn(process.execPath, [EXECUTABLE, ...engine], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const port = await new Promise<string>((resolve, reject) => {
-      child.once("exit", (code) => reject(new Error(`the plugin ended with ${code}`)));
-      createInterface({ input: child.stdout }).once("line", resolve);
-    });
-    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-    const plugin = new NativePlugin(child, client, Number(port));
-    await plugin.call("configure", new messages.ConfigureRequest().setArgs(struct(config)));
-    return plugin;
+  /** @param args - the address of the engine, as a rule */
+  static async start<Client extends grpc.Client>(
+    executable: string,
+    client: new (address: string, credentials: grpc.ChannelCredentials) => Client,
+    args: readonly string[] = [unusedEngineAddress()],
+  ): Promise<EngineProgram<Client>> {
+    const { child, port } = await startChild(executable, args);
+    return new EngineProgram(child, new client(`127.0.0.1:${port}`, grpc.credentials.createInsecure()), port);
   }
 
   /** Calls a method; a failure is thrown as {@link NativeFailure}. */
@@ -66,6 +58,26 @@ export class NativePlugin {
     this.#child.kill("SIGINT");
     await ended;
   }
+}
+
+/** The executable of the native plugin, configured. */
+export const NativePlugin = {
+  /** @param engine - the address of the engine; none for a plugin that is debugged */
+  async start(config: Record<string, unknown>, engine?: readonly string[]): Promise<NativePlugin> {
+    const plugin = await EngineProgram.start(EXECUTABLE, ResourceProviderClient, engine);
+    await plugin.call("configure", new messages.ConfigureRequest().setArgs(struct(config)));
+    return plugin;
+  },
+};
+export type NativePlugin = EngineProgram<ResourceProviderClient>;
+
+async function startChild(executable: string, args: readonly string[]): Promise<{ child: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, [executable, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const port = await new Promise<string>((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`${executable} ended with ${code}`)));
+    createInterface({ input: child.stdout }).once("line", resolve);
+  });
+  return { child, port: Number(port) };
 }
 
 /** Properties in the form of the wire. */

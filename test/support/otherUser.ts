@@ -13,7 +13,7 @@ const CALLS = `
 const [port, ...names] = process.argv.slice(1);
 const client = require("node:http2").connect("http://127.0.0.1:" + port).on("error", () => {});
 const call = (name) => new Promise((resolve) => {
-  const path = "/pulumirpc.ResourceProvider/" + name;
+  const path = "/pulumirpc." + (name.includes("/") ? name : "ResourceProvider/" + name);
   const stream = client.request({ ":method": "POST", ":path": path, "content-type": "application/grpc", te: "trailers" });
   let status = -1;
   const take = (headers) => { status = headers["grpc-status"] ?? status; };
@@ -45,7 +45,7 @@ export function canBeOtherUser(): boolean {
 }
 
 /**
- * Calls methods of a provider, with empty requests.
+ * Calls methods of a provider, or `SERVICE/METHOD` of another program, with empty requests.
  *
  * @param who - whether another user of this machine does, or the one who runs the tests
  * @returns gRPC's code of each answer; -1 where the connection was closed without one

@@ -1,13 +1,7 @@
-import type { handleUnaryCall, ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
-import { Metadata, status } from "@grpc/grpc-js";
-import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { Any } from "google-protobuf/google/protobuf/any_pb";
+import type { handleUnaryCall, Metadata, ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
+import { status } from "@grpc/grpc-js";
 import { escapeControlChars } from "../../api/display";
-import { OutcomeUnknown } from "../../lifecycle/errors";
-import type { Properties, Secrets } from "../../secrets/properties";
 import { BUG_REPORT, errorMessage } from "../shared/errorMessage";
-import { toStruct } from "./struct";
 
 /** An error as gRPC sends it. */
 export interface Failure {
@@ -34,33 +28,6 @@ export function failureOf(error: unknown): Failure {
     code: status.UNKNOWN,
     details: message.startsWith(BUG_REPORT) ? message : escapeControlChars(message),
   };
-}
-
-/** The failure of a create or an update. The engine keeps the resource of a create whose outcome is unknown. */
-export function writeFailureOf(
-  error: unknown,
-  inputs: Properties,
-  secretsIn: (properties: Properties) => Secrets,
-): Failure {
-  const failure = failureOf(error);
-  if (!(error instanceof OutcomeUnknown)) {
-    return failure;
-  }
-  const properties = { ...inputs, ...error.properties };
-  const detail = new ErrorResourceInitFailed();
-  detail.setId(error.extensionId);
-  detail.setProperties(toStruct(properties, secretsIn(properties)));
-  detail.setInputs(toStruct(inputs, secretsIn(inputs)));
-  detail.setReasonsList([failure.details]);
-  const packed = new Any();
-  packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const answer = new Status();
-  answer.setCode(failure.code);
-  answer.setMessage(failure.details);
-  answer.addDetails(packed);
-  const metadata = new Metadata();
-  metadata.add("grpc-status-details-bin", Buffer.from(answer.serializeBinary()));
-  return { ...failure, metadata };
 }
 
 /** A method for the server: answers a request, or fails with what was thrown. */

@@ -15,8 +15,9 @@ import { nativeToken } from "../../types/tokens";
 import { isUnknown } from "../../types/unknown";
 import { urnParts } from "../../types/urn";
 import { withChanges } from "./detailedDiff";
-import { unimplemented, writeFailureOf } from "./failure";
+import { unimplemented } from "./failure";
 import { fromStruct, toStruct } from "./struct";
+import { writeFailureOf } from "./writeFailure";
 
 /** The resource types of the native plugin, by their tokens. */
 const nativeResources: Readonly<Record<string, ResourceType>> = Object.fromEntries(

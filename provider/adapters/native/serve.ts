@@ -1,6 +1,6 @@
 import type { ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Server } from "@grpc/grpc-js";
-import { listenForThisUser } from "../shared/listenForThisUser";
+import { listenForThisUser } from "./listenForThisUser";
 
 /** The engine's own limit. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;

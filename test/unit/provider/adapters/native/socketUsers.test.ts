@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { connect, createServer } from "node:net";
-import { tellsSocketUsers, userOfSocket } from "../../../../../provider/adapters/shared/socketUsers";
+import { tellsSocketUsers, userOfSocket } from "../../../../../provider/adapters/native/socketUsers";
 
 const HEAD = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
 const line = (local: string, remote: string, state: string, user: number) =>

@@ -1,0 +1,14 @@
+import { displayId } from "../../provider/api/display";
+import type { DeclaredExtension } from "../declaredExtension";
+
+/** An extension in a message. Pulumi prints the name of its resource above it. */
+export function nameOf({ extensionId }: Pick<DeclaredExtension, "extensionId">): string {
+  return extensionId === undefined ? "this extension" : `extension ${displayId(extensionId)}`;
+}
+
+/** How an extension gets another password. */
+export function anotherPassword({ generatesPassword }: Pick<DeclaredExtension, "generatesPassword">): string {
+  return generatesPassword
+    ? "Remove `password` from the program to have a strong one generated, or declare another one."
+    : "Declare another `Password` in `elements`.";
+}

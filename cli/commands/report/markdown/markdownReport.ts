@@ -44,7 +44,7 @@ function ranges({ numbers }: Report): string {
     rows.length === 0
       ? "No number is used."
       : table(["Numbers", ...states.map((state) => stateNames[state]), "free", "first free"], rows),
-    others.length === 0 ? "" : `IDs that are not numbers: ${shortened(others)}.`,
+    others.length === 0 ? "" : `Other IDs: ${shortened(others)}.`,
   ]
     .filter((block) => block !== "")
     .join("\n\n");

@@ -49,6 +49,9 @@ const reasons: readonly Reason[] = [
   },
 ];
 
+/** Everything that {@link whyGuessable} returns, for the documentation. */
+export const guessableReasons: readonly string[] = reasons.map(({ phrase }) => phrase);
+
 function lengthOf(text: string): number {
   return [...text].length;
 }

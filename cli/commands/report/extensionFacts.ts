@@ -6,11 +6,13 @@ import type { Reading } from "../../shared/readExtensions";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { propertyDrift } from "./propertyDrift";
 import type { PropertyDrift } from "./reportModel";
+import { shortened } from "./shortened";
 
 /** What is kept of an extension that was read. Its password is not. */
 export interface ExtensionFacts {
   readonly id: string;
   readonly type: string;
+  /** Shortened. */
   readonly userId: string | null;
   readonly isPhone: boolean;
   readonly isEnabled: boolean;
@@ -47,13 +49,13 @@ export function factsReader(
       resource: resource.name,
       properties: propertyDrift(resource, config, pbx),
     }));
-    const userId = config.text("UserID") || null;
+    const owner = config.text("UserID") ?? "";
     const isPhone = config.knownType === SIP_KNOWN_TYPE;
     const password = isPhone ? config.text("Password") : undefined;
     return {
       id,
       type,
-      userId,
+      userId: owner === "" ? null : shortened(owner),
       isPhone,
       isEnabled: readBoolean(config.text("Enabled") ?? "") !== false,
       hasRegistered: Boolean(config.text("LastIPAddress")),
@@ -61,7 +63,7 @@ export function factsReader(
         typeof properties === "string" || properties.length === 0 ? [] : [{ resource, properties }],
       ),
       unreadable: compared.map(({ properties }) => properties).find((why) => typeof why === "string") ?? null,
-      weakness: password === undefined ? null : weaknessOf(password, id, userId ?? ""),
+      weakness: password === undefined ? null : weaknessOf(password, id, owner),
       passwordDigest: password === undefined || password === "" ? null : digestOf(password),
     };
   };

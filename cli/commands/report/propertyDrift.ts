@@ -5,8 +5,7 @@ import { LifecycleError } from "../../../provider/types/errors";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { differingProperties } from "../diff/differingProperties";
 import type { PropertyDrift } from "./reportModel";
-
-const MAX_SHOWN_LENGTH = 200;
+import { shortened } from "./shortened";
 
 /**
  * How an extension of the PBX differs from a resource of the stack. Of a secret it says only that it differs: of what the
@@ -52,9 +51,5 @@ function mayHoldSecret(path: string, value: unknown): boolean {
 }
 
 function shown(value: unknown): string | null {
-  if (value === undefined || value === null) {
-    return null;
-  }
-  const text = String(value);
-  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;
+  return value === undefined || value === null ? null : shortened(String(value));
 }

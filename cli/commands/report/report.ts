@@ -12,6 +12,7 @@ import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, exitCodesHelp, requiredOption } from "../../shared/terminal";
 import { withPbx } from "../../shared/withPbx";
 import { groupById, sortByPlace } from "../diff/sortByPlace";
+import { asJson } from "../doctor/finding";
 import { accessFindings } from "./access";
 import { assembleReport } from "./assembleReport";
 import { factsReader } from "./extensionFacts";
@@ -22,9 +23,11 @@ import type { Report } from "./reportModel";
 import { verdict } from "./verdict";
 
 /** How each format is written. */
-const formats = { html: htmlReport, markdown: markdownReport, json: jsonText } as const satisfies Readonly<
-  Record<string, (report: Report) => string>
->;
+const formats = {
+  html: htmlReport,
+  markdown: markdownReport,
+  json: (report) => jsonText({ ...report, access: asJson(report.access) }),
+} as const satisfies Readonly<Record<string, (report: Report) => string>>;
 
 type Format = keyof typeof formats;
 

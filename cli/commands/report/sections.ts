@@ -1,5 +1,5 @@
 import { displayId } from "../../../provider/api/display";
-import { isLoginRequired, whoCanUseApi } from "./access";
+import { whoCanUseApi } from "./access";
 import type { PropertyDrift, Report, ReportedExtension } from "./reportModel";
 
 /** A cell of a table: text of the PBX or of the stack, which may be hostile, or words of the report itself. */
@@ -138,14 +138,13 @@ function phones(report: Report): ReportSection {
 }
 
 function access({ access: findings }: Report): ReportSection {
-  const note = isLoginRequired(findings) === false ? "Turn on office-user authentication on the PBX." : "";
   return {
     id: "access",
     title: "Access to the API",
     tables: [
       {
         title: "What the API allows",
-        about: [whoCanUseApi(findings), note, ADDRESS_FILTER].filter(Boolean).join(" "),
+        about: [whoCanUseApi(findings), ADDRESS_FILTER].filter(Boolean).join(" "),
         columns: ["Question", "Answer", "What to do"],
         rows: findings.map(({ about, found, nextStep = "" }) => [
           { words: about },

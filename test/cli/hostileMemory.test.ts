@@ -91,6 +91,7 @@ describe("the memory of a command stays within 300 MB", () => {
       ["list", "--details"],
       ["show", "1000"],
       ["export", "--dir", join(newFolder(), "office"), "--other-types"],
+      ["report", "--out", join(newFolder(), "report-1000.html")],
     ]) {
       const { memory, output } = await run([...args, "--url", url]);
       expect(output).toContain("1000");
@@ -112,6 +113,20 @@ describe("the memory of a command stays within 300 MB", () => {
       expect(output.length).toBeLessThan(2 * LONG.length);
       expect(memory).toBeLessThan(LIMIT);
     }
+  });
+
+  test("where a report is about 2,000 phones, with passwords and users as long as they may be for some", async () => {
+    const long = LONG.slice(0, LONG.length / 2);
+    const url = await pbxWith(2_000, "", (id) =>
+      id.endsWith("99") ? `<Password>${long}</Password><Note>${long}</Note>` : `<Password>weak-${id}</Password>`,
+    );
+    const file = join(newFolder(), "report.html");
+    const { memory, output } = await run(["report", "--out", file, "--url", url]);
+    expect(output).toContain("was written");
+    const page = readFileSync(file, "utf8");
+    expect(page).toContain("2900–2999");
+    expect(page.length).toBeLessThan(2_000 * 1_000);
+    expect(memory).toBeLessThan(LIMIT);
   });
 
   test.each<[string, (bytes: number) => string]>([

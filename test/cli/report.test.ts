@@ -283,6 +283,13 @@ describe("report", () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(beginnings).sort());
   });
 
+  it("names the format that was meant", async () => {
+    expect(await outcome(["report", "--format", "markdwn"])).toMatchObject({
+      code: 2,
+      err: "error: unknown format 'markdwn'. Did you mean markdown?",
+    });
+  });
+
   it("cuts long tables in Markdown off, and prints how many rows are left out", async () => {
     const pbx = await start({ extensions: 60 });
     const { out } = await outcome(["report", "--url", pbx.origin, "--format", "markdown"]);

@@ -31,8 +31,8 @@ const CONTRAST = `(() => {
     const colour = getComputedStyle(element).backgroundColor;
     return colour === "rgba(0, 0, 0, 0)" ? background(element.parentElement) : colour;
   };
-  const texts = [...document.querySelectorAll("h1, h2, h3, p, dt, dd, th, td, code, b, .label, .detail, strong, .count, figcaption span, li")];
-  return Math.min(...texts.map((element) => {
+  const elements = [...document.querySelectorAll("h1, h2, h3, p, dt, dd, th, td, code, b, .label, .detail, strong, .count, figcaption span, li")];
+  return Math.min(...elements.map((element) => {
     const [one, other] = [getComputedStyle(element).color, background(element)].map(luminance);
     return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
   }));

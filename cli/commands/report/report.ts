@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { Connected, ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
 import { jsonText } from "../../shared/json";
@@ -10,6 +10,7 @@ import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../.
 import { stackExtensions } from "../../shared/stackExtensions";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, exitCodesHelp, requiredOption } from "../../shared/terminal";
+import { unknownName } from "../../shared/unknownName";
 import { withPbx } from "../../shared/withPbx";
 import { groupById, sortByPlace } from "../diff/sortByPlace";
 import { asJson } from "../doctor/finding";
@@ -31,6 +32,7 @@ const formats = {
 
 type Format = keyof typeof formats;
 
+/** By the ending of a file. Every other file is a page in HTML. */
 const formatsByEnding: Readonly<Record<string, Format>> = { md: "markdown", markdown: "markdown", json: "json" };
 
 interface ReportOptions extends ConnectionOptions, SelectionOptions {
@@ -46,8 +48,10 @@ export function reportCommand(terminal: Terminal): Command {
       "Writes one page about a PBX: which numbers are free, weak and shared passwords, phones that never registered, and who can use its API. With --stack it also shows what differs from the stack. It reads only. The page holds no password.",
     )
     .option("--out <file>", "file to write; asks before it overwrites one")
-    .addOption(
-      new Option("--format <format>", "default: by the ending of --out, otherwise html").choices(Object.keys(formats)),
+    .option(
+      "--format <format>",
+      "html, markdown or json (default: by the ending of --out, otherwise html)",
+      formatNamed,
     )
     .option("--yes", "do not ask before an existing file is overwritten")
     .addHelpText(
@@ -87,6 +91,15 @@ async function report(options: ReportOptions, terminal: Terminal): Promise<void>
   if (found.isDifferent) {
     throw new CommandFailed(line, 3);
   }
+}
+
+/** @throws CommandFailed naming the format that was probably meant */
+function formatNamed(name: string): Format {
+  if (!Object.hasOwn(formats, name)) {
+    const known = Object.keys(formats);
+    throw unknownName({ what: "format", given: name, known, listedBy: "pulumi-ozeki report --help" });
+  }
+  return name as Format;
 }
 
 function formatOf({ format, out = "" }: ReportOptions): Format {

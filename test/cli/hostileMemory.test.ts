@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,16 +8,11 @@ import { commandTable } from "../../provider/api/commands";
 import { singleLimits } from "../../provider/api/xml/wellFormed";
 import type { SeenRequest } from "../support/httpServer";
 import { HttpServer } from "../support/httpServer";
-import { onTestFinished, stopAfterTest } from "../support/onTestFinished";
+import { stopAfterTest } from "../support/onTestFinished";
+import { newFolder } from "./support/newFolder";
 
 const MAIN = join(__dirname, "..", "..", "dist", "cli", "main.js");
 const LIMIT = 300 * 1024 * 1024;
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-memory-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
 
 /** Runs a command and measures the most memory that its process had, in bytes. */
 async function run(args: readonly string[]): Promise<{ memory: number; output: string }> {

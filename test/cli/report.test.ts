@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { secretEnvelope } from "../../provider/adapters/shared/secretEnvelopes";
 import { Simulator } from "../../simulator";
-import { onTestFinished, stopAfterTest } from "../support/onTestFinished";
+import { stopAfterTest } from "../support/onTestFinished";
 import { secretForms } from "../support/secretForms";
 import type { InState } from "./support/fakeStack";
 import { fakeStack, sipOutputs } from "./support/fakeStack";
+import { newFolder } from "./support/newFolder";
 import { outcome } from "./support/office";
 import { runCli } from "./support/runCli";
 
@@ -52,12 +52,6 @@ const SECRETS = [
 
 async function start(more: Parameters<typeof Simulator.start>[0] = {}) {
   return stopAfterTest(await Simulator.start({ extensions: EXTENSIONS, ...more }));
-}
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-report-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
 }
 
 /** What `--format json` prints, with the exit code. */
@@ -319,65 +313,5 @@ describe("report", () => {
     cli.end();
     expect(await cli.exitCode).toBe(130);
     expect(readdirSync(folder)).toEqual([]);
-  });
-});
-
-describe("report --out", () => {
-  it("is needed for a page in HTML, before anything is asked", async () => {
-    const pbx = await start();
-    expect(await outcome(["report", "--url", pbx.origin])).toMatchObject({
-      code: 2,
-      err: "error: --out is missing: it names the file to write, such as --out report.html",
-    });
-    expect(pbx.requests).toEqual([]);
-  });
-
-  it("asks before it overwrites a file, and without a terminal needs --yes", async () => {
-    const pbx = await start();
-    const file = join(newFolder(), "report.html");
-    writeFileSync(file, "mine");
-    const args = ["report", "--url", pbx.origin, "--out", file];
-    expect(await outcome(args)).toMatchObject({
-      code: 2,
-      err: `error: ${file} already exists. Overwrite it? Not an interactive terminal: pass --yes to confirm.`,
-    });
-    const refused = await outcome(args, {}, ["n"]);
-    expect(refused).toMatchObject({ code: 1, err: "Nothing was changed." });
-    expect(readFileSync(file, "utf8")).toBe("mine");
-    expect(pbx.requests).toEqual([]);
-    expect(await outcome([...args, "--yes"])).toMatchObject({ code: 0 });
-    expect(readFileSync(file, "utf8")).toMatch(/^<!doctype html>/);
-    expect(readdirSync(join(file, ".."))).toEqual(["report.html"]);
-  });
-
-  it("refuses what is not a file, and a folder that is not there", async () => {
-    const folder = newFolder();
-    expect(await outcome(["report", "--out", folder])).toMatchObject({
-      code: 2,
-      err: `error: ${folder} is not a file. Nothing was written. Choose another name`,
-    });
-    const missing = join(folder, "no", "report.html");
-    expect(await outcome(["report", "--out", missing])).toMatchObject({
-      code: 2,
-      err: `error: ${missing} cannot be written: there is no folder ${join(folder, "no")}. Create it first`,
-    });
-  });
-
-  onPosix("on POSIX", () => {
-    it("refuses a folder that another user can change, but not one such as /tmp", async () => {
-      const pbx = await start();
-      const folder = newFolder();
-      const { chmodSync } = await import("node:fs");
-      const args = ["report", "--url", pbx.origin, "--out", join(folder, "report.html")];
-      chmodSync(folder, 0o777);
-      expect(await outcome(args)).toMatchObject({
-        code: 2,
-        err: `error: another user can change ${folder}, and with it the report. Nothing was written. Choose a folder of your own`,
-      });
-      expect(pbx.requests).toEqual([]);
-      chmodSync(folder, 0o1777);
-      expect(await outcome(args)).toMatchObject({ code: 0 });
-      expect(statSync(join(folder, "report.html")).mode & 0o777).toBe(0o666 & ~process.umask());
-    });
   });
 });

@@ -63,7 +63,7 @@ Examples:
   pulumi-ozeki report --url http://192.168.1.10:7780 --out report.html
   pulumi-ozeki report --stack dev --out report.html
   pulumi-ozeki report --stack dev --format markdown > report.md
-  pulumi-ozeki report --stack dev --format json | jq '.numbers.ranges[].firstFree'
+  pulumi-ozeki report --stack dev --format json | jq .counts
 
 ${exitCodesHelp([0, 1, 2, 3, 130])}`,
     )

@@ -8,7 +8,8 @@ describe.each(longAdapters)("pulumi-ozeki report, by the %s provider", (adapter)
       adapter,
       pbx: { extensions: [phoneInUse("1001"), PBX_MENU] },
       program: `
-        const elements = { VoicemailPin: "Marked-Own-Pin", Codec: "PCMA" };
+        // In two parts: the program is searched for the secret, too.
+        const elements = { VoicemailPin: ["Marked-Own", "Pin"].join("-"), Codec: "PCMA" };
         new SipExtension("reception", { extensionId: "1000", userId: "user", elements });
         new ozeki.Extension("menu", { extensionId: "700", type: "MadeUpMenu", knownType: "MadeUpMenuInfo" });`,
     });

@@ -48,6 +48,11 @@ const subcommands: readonly {
     load: () => (require("./commands/diff/diff") as typeof import("./commands/diff/diff")).diffCommand,
   },
   {
+    name: "report",
+    summary: "write one page about a PBX, for people to read",
+    load: () => (require("./commands/report/report") as typeof import("./commands/report/report")).reportCommand,
+  },
+  {
     name: "simulate",
     summary: "run a simulated PBX for trials and tests",
     load: () => (require("./commands/simulate") as typeof import("./commands/simulate")).simulateCommand,

@@ -136,13 +136,7 @@ export function whyFailed({ stderr, stdout, code }: PulumiRun): string {
  * @throws CommandFailed where there is no one to ask
  */
 export async function providePassphrase(stack: string, terminal: Terminal): Promise<boolean> {
-  const variables = { ...terminal.environment, ...terminal.pulumiEnvironment };
-  if (variables.PULUMI_CONFIG_PASSPHRASE !== undefined || variables.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined) {
-    return false;
-  }
-  const run = await runPulumi(["stack", "export", "--stack", stack], { terminal });
-  stopIfEnded(terminal);
-  if (run.code !== 0 || !hasPassphrase(run.stdout)) {
+  if (!(await lacksPassphrase(stack, terminal))) {
     return false;
   }
   if (!terminal.isInteractive) {
@@ -156,6 +150,17 @@ export async function providePassphrase(stack: string, terminal: Terminal): Prom
   });
   stopIfEnded(terminal);
   return true;
+}
+
+/** Whether a passphrase encrypts the secrets of a stack, and no variable holds it. */
+export async function lacksPassphrase(stack: string, terminal: Terminal): Promise<boolean> {
+  const variables = { ...terminal.environment, ...terminal.pulumiEnvironment };
+  if (variables.PULUMI_CONFIG_PASSPHRASE !== undefined || variables.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined) {
+    return false;
+  }
+  const run = await runPulumi(["stack", "export", "--stack", stack], { terminal });
+  stopIfEnded(terminal);
+  return run.code === 0 && hasPassphrase(run.stdout);
 }
 
 /** Whether a passphrase encrypts the secrets of a state. */

@@ -19,8 +19,10 @@ export interface StackExtension {
   readonly resourceType: ResourceType;
   /** Whether the native plugin manages it, and not a dynamic provider. */
   readonly isNative: boolean;
-  /** What the state holds of it, its secrets in the clear if they were asked for: never printed. */
+  /** What the state holds of it, its secrets in the clear if they were asked for, and otherwise without them: never printed. */
   readonly outputs: ResourceInputs;
+  /** What the state holds encrypted, as paths such as `password` or `elements.Pin`. */
+  readonly secretPaths: ReadonlySet<string>;
 }
 
 const typesByToken: ReadonlyMap<string, Pick<StackExtension, "resourceType" | "isNative">> = new Map(
@@ -70,7 +72,7 @@ export async function stackExtensions(
       const found = typesByToken.get(type);
       return id === undefined || found === undefined
         ? []
-        : [{ id, name: urnParts(urn).name, ...found, outputs: decrypted(outputs) as ResourceInputs }];
+        : [{ id, name: urnParts(urn).name, ...found, ...readOutputs(outputs) }];
     });
 }
 
@@ -78,17 +80,33 @@ function isOn(outputs: Properties | undefined, pbx: string): boolean {
   return outputs?.pbx === undefined || outputs.pbx === pbx;
 }
 
-/** `pulumi stack export --show-secrets` puts the JSON of each secret into an envelope. */
-function decrypted(value: unknown): unknown {
+/** Outputs with the secrets that were decrypted, and where there are secrets. */
+function readOutputs(outputs: Properties): Pick<StackExtension, "outputs" | "secretPaths"> {
+  const secretPaths = new Set<string>();
+  const decrypted = decryptedIn(outputs, [], secretPaths) as ResourceInputs;
+  return { outputs: decrypted, secretPaths };
+}
+
+/**
+ * `pulumi stack export --show-secrets` puts the JSON of each secret into an envelope. What is still encrypted is undefined, and
+ * left out of what contains it.
+ */
+function decryptedIn(value: unknown, path: readonly string[], secretPaths: Set<string>): unknown {
   if (!isRecord(value)) {
     return value;
   }
   if (isSecretEnvelope(value)) {
-    return typeof value.plaintext === "string" ? decrypted(JSON.parse(value.plaintext)) : undefined;
+    secretPaths.add(path.join("."));
+    return typeof value.plaintext === "string"
+      ? decryptedIn(JSON.parse(value.plaintext), path, secretPaths)
+      : undefined;
   }
   const result: Properties = {};
   for (const [name, inner] of Object.entries(value)) {
-    defineProperty(result, name, decrypted(inner));
+    const decrypted = decryptedIn(inner, [...path, name], secretPaths);
+    if (decrypted !== undefined) {
+      defineProperty(result, name, decrypted);
+    }
   }
   return result;
 }

@@ -21,6 +21,7 @@ const SEE_ALSO = {
   import:
     "[Import an existing PBX](../../tutorial/existing-pbx.md), [Add an extension that diff found](../../how-to/add-an-extension-found-by-diff.md)",
   diff: "[Add an extension that diff found](../../how-to/add-an-extension-found-by-diff.md), [Drift gate in CI](../../how-to/drift-gate-in-ci.md), [JSON output](../json-output.md#diff)",
+  report: "[Report for a manager or an auditor](../../how-to/report.md), [JSON output](../json-output.md#report)",
   simulate:
     "[Simulator](../simulator.md): every switch and fault. [Test your own program](../../how-to/test-your-program.md)",
 };

@@ -36,6 +36,7 @@ const RUNS = {
   ],
   status: [["status"], ["status", "--never"]],
   export: [["export", "--other-types", "--dir", "office"]],
+  report: [["report", "--format", "markdown"]],
 };
 
 /** Commands whose output a tutorial shows: its test compares that with what the real Pulumi CLI and the command print. */
@@ -131,6 +132,7 @@ function withoutTimes(output) {
   return output
     .replace(/^(. Clock +).*$/m, "$12026-01-12T09:30:00Z, the same as this machine's")
     .replace(/\b\d\d:\d\d:\d\d\.\d{3}\b/g, "09:30:00.000")
+    .replace(/\b20\d\d-\d\d-\d\d \d\d:\d\d UTC/g, "2026-01-12 09:30 UTC")
     .replace(/\b\d+ ms\b/g, "4 ms");
 }
 

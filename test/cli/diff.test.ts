@@ -1,36 +1,17 @@
 import fc from "fast-check";
 import { secretEnvelope } from "../../provider/adapters/shared/secretEnvelopes";
-import { dynamicToken, nativeToken } from "../../provider/types/tokens";
 import { Simulator } from "../../simulator";
 import { hiddenIn, xmlString } from "../support/hiddenCharacters";
 import { stopAfterTest } from "../support/onTestFinished";
 import { propertyRuns } from "../support/propertyRuns";
 import type { FakeCall } from "./support/fakePulumi";
-import { fakePulumi } from "./support/fakePulumi";
+import type { InState } from "./support/fakeStack";
+import { fakeStack, sipOutputs } from "./support/fakeStack";
 import { outcome } from "./support/office";
 
 const MENU =
   '<Config knownType="MadeUpMenuInfo"><ID>600</ID><Name>Menu</Name><Codec>PCMA</Codec>' +
   "<Members><Member>1000</Member></Members></Config>";
-
-interface InState {
-  id: string;
-  type?: "SipExtension" | "Extension";
-  isNative?: boolean;
-  outputs?: object;
-}
-
-const sipOutputs = (id: string, more: object = {}) => ({
-  extensionId: id,
-  userId: `user${id}`,
-  password: secretEnvelope(JSON.stringify(`simulated-${id}`), "plaintext"),
-  authorizationName: id,
-  username: id,
-  enabled: true,
-  elements: {},
-  adopt: false,
-  ...more,
-});
 
 const menuOutputs = (more: object = {}) => ({
   extensionId: "600",
@@ -48,16 +29,7 @@ async function diff(
   inState: readonly InState[],
   ...args: string[]
 ): Promise<{ code: number; out: string; err: string; calls: FakeCall[] }> {
-  const resources = inState.map(({ id, type = "SipExtension", isNative = false, outputs = sipOutputs(id) }) => ({
-    urn: `urn:pulumi:dev::test::${isNative ? nativeToken(type) : dynamicToken(type)}::name-${id}`,
-    type: isNative ? nativeToken(type) : dynamicToken(type),
-    id,
-    outputs: { ...outputs, pbx: pbx.origin },
-  }));
-  const fake = fakePulumi({
-    config: { stdout: JSON.stringify({ "ozeki:url": { value: pbx.origin } }) },
-    "stack export": { stdout: JSON.stringify({ deployment: { resources } }) },
-  });
+  const fake = fakeStack(pbx, inState);
   const result = await outcome(["diff", "--stack", "dev", ...args], { PATH: fake.path });
   return { ...result, calls: fake.calls() };
 }

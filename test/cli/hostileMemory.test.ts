@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,16 +8,11 @@ import { commandTable } from "../../provider/api/commands";
 import { singleLimits } from "../../provider/api/xml/wellFormed";
 import type { SeenRequest } from "../support/httpServer";
 import { HttpServer } from "../support/httpServer";
-import { onTestFinished, stopAfterTest } from "../support/onTestFinished";
+import { stopAfterTest } from "../support/onTestFinished";
+import { newFolder } from "./support/newFolder";
 
 const MAIN = join(__dirname, "..", "..", "dist", "cli", "main.js");
 const LIMIT = 300 * 1024 * 1024;
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-memory-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
 
 /** Runs a command and measures the most memory that its process had, in bytes. */
 async function run(args: readonly string[]): Promise<{ memory: number; output: string }> {
@@ -91,6 +85,7 @@ describe("the memory of a command stays within 300 MB", () => {
       ["list", "--details"],
       ["show", "1000"],
       ["export", "--dir", join(newFolder(), "office"), "--other-types"],
+      ["report", "--out", join(newFolder(), "report-1000.html")],
     ]) {
       const { memory, output } = await run([...args, "--url", url]);
       expect(output).toContain("1000");
@@ -112,6 +107,20 @@ describe("the memory of a command stays within 300 MB", () => {
       expect(output.length).toBeLessThan(2 * LONG.length);
       expect(memory).toBeLessThan(LIMIT);
     }
+  });
+
+  test("where a report is about 2,000 phones, with passwords and users as long as they may be for some", async () => {
+    const long = LONG.slice(0, LONG.length / 2);
+    const url = await pbxWith(2_000, "", (id) =>
+      id.endsWith("99") ? `<Password>${long}</Password><Note>${long}</Note>` : `<Password>weak-${id}</Password>`,
+    );
+    const file = join(newFolder(), "report.html");
+    const { memory, output } = await run(["report", "--out", file, "--url", url]);
+    expect(output).toContain("was written");
+    const page = readFileSync(file, "utf8");
+    expect(page).toContain("2900–2999");
+    expect(page.length).toBeLessThan(2_000 * 1_000);
+    expect(memory).toBeLessThan(LIMIT);
   });
 
   test.each<[string, (bytes: number) => string]>([

@@ -19,6 +19,8 @@ export interface PageView {
   readonly height: number;
   readonly scheme?: "light" | "dark";
   readonly isReducedMotion?: boolean;
+  /** Default: `screen`. */
+  readonly media?: "screen" | "print";
 }
 
 /** JavaScript for the text that a person sees in an element: `innerText` of a hidden element would be all of its text. */
@@ -84,14 +86,14 @@ export class BrowserPage {
   }
 
   /** Shows the page with another size or other preferences of the person. */
-  async show({ width, height, scheme = "light", isReducedMotion = false }: PageView): Promise<void> {
+  async show({ width, height, scheme = "light", isReducedMotion = false, media = "screen" }: PageView): Promise<void> {
     const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
     await this.#send("Emulation.setDeviceMetricsOverride", metrics);
     const features = [
       { name: "prefers-color-scheme", value: scheme },
       { name: "prefers-reduced-motion", value: isReducedMotion ? "reduce" : "no-preference" },
     ];
-    await this.#send("Emulation.setEmulatedMedia", { features });
+    await this.#send("Emulation.setEmulatedMedia", { media, features });
   }
 
   async goTo(url: string): Promise<void> {

@@ -6,7 +6,7 @@ import { printJson } from "../../shared/json";
 import type { Reading } from "../../shared/readExtensions";
 import { listAll, readExtensions } from "../../shared/readExtensions";
 import type { SelectionOptions } from "../../shared/selection";
-import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
+import { refuseUnknownType, unmatched, withSelectionOptions } from "../../shared/selection";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { stackExtensions } from "../../shared/stackExtensions";
 import { table } from "../../shared/table";
@@ -16,6 +16,7 @@ import { withPbx } from "../../shared/withPbx";
 import { surveyed, surveyOf } from "../export/survey";
 import { differingProperties } from "./differingProperties";
 import { howToImport } from "./howToImport";
+import { groupById, sortByPlace } from "./sortByPlace";
 
 interface DiffOptions extends SelectionOptions {
   readonly stack?: string;
@@ -69,7 +70,7 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
     await refuseUnknownType(client, onPbx, { ...options, signal: terminal.ended });
     const inState = await stackExtensions(stack, client.pbx, { terminal, withSecrets: isDeep });
     const how = { concurrency: settings.maxConcurrency, terminal };
-    const { strangers, missing, shared } = sorted(onPbx, inState, options);
+    const { strangers, missing, shared } = sortByPlace(onPbx, inState, options);
     const differences: Difference[] = [
       ...strangers.map(({ id, type }) => ({ ...NOTHING, id, where: "pbx" as const, type })),
       ...missing.map(({ id, name }) => ({ ...NOTHING, id, where: "state" as const, resource: name })),
@@ -100,32 +101,9 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
 
 const NOTHING = { type: null, resource: null, properties: [], unreadable: null };
 
-/** The extensions that only one of the two has, and those that both have. */
-function sorted(
-  onPbx: readonly { id: string; type: string }[],
-  inState: readonly StackExtension[],
-  options: SelectionOptions,
-) {
-  const known = new Set(inState.map(({ id }) => id));
-  const present = new Set(onPbx.map(({ id }) => id));
-  const chosen = select(onPbx, options);
-  return {
-    strangers: chosen.filter(({ id }) => !known.has(id)),
-    // A type is the PBX's word: the state has names of resources.
-    missing: select(
-      inState.map((extension) => ({ ...extension, type: "" })),
-      { ...options, type: undefined },
-    ).filter(({ id }) => !present.has(id)),
-    shared: chosen.filter(({ id }) => known.has(id)),
-  };
-}
-
 /** Compares an extension with those of the stack that have its ID: one entry where properties differ, or cannot be compared. */
 function comparedWith(inState: readonly StackExtension[], pbx: string): (reading: Reading) => Difference[] {
-  const byId = new Map<string, StackExtension[]>();
-  for (const extension of inState) {
-    byId.set(extension.id, [...(byId.get(extension.id) ?? []), extension]);
-  }
+  const byId = groupById(inState);
   return (reading) =>
     (byId.get(reading.id) ?? [])
       .map((extension) => compared(reading, extension, pbx))
@@ -139,7 +117,7 @@ function compared(reading: Reading, extension: StackExtension, pbx: string): Dif
     return { ...difference, unreadable: reading.failure.message };
   }
   try {
-    return { ...difference, properties: differingProperties(extension, reading.config, pbx) };
+    return { ...difference, properties: differingProperties(extension, reading.config, pbx).map(({ path }) => path) };
   } catch (error) {
     if (error instanceof LifecycleError) {
       return { ...difference, unreadable: error.message };

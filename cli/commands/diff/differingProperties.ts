@@ -1,25 +1,49 @@
 import type { ConfigXml } from "../../../provider/api";
+import { isRecord } from "../../../provider/secrets/properties";
 import { secretProperties } from "../../../provider/types/propertyTable";
 import type { StackExtension } from "../../shared/stackExtensions";
 
+/** A property that the PBX and the state hold differently, with both values: they may be secrets. */
+export interface DifferingProperty {
+  /** Its path, such as `userId` or `elements.Codec`. */
+  readonly path: string;
+  readonly inState: unknown;
+  readonly onPbx: unknown;
+}
+
+const ELEMENTS = "elements.";
+
 /**
- * The names of the properties that the PBX and the state hold differently, such as `userId` or `elements.Codec`. Values are
- * compared, secrets too, and not returned.
+ * The properties that the PBX and the state hold differently. Secrets are compared as far as they were decrypted.
  *
  * @throws LifecycleError where the PBX holds something that the resource cannot manage
  */
 export function differingProperties(
-  { resourceType, outputs }: StackExtension,
+  { resourceType, outputs, secretPaths }: StackExtension,
   found: ConfigXml,
   pbx: string,
-): string[] {
-  if (found.knownType !== resourceType.typeOf(outputs).knownType) {
-    return ["knownType"];
+): DifferingProperty[] {
+  const { knownType } = resourceType.typeOf(outputs);
+  if (found.knownType !== knownType) {
+    return [{ path: "knownType", inState: knownType, onPbx: found.knownType }];
   }
   const present = resourceType.flatten(found, outputs, pbx);
-  const property = (properties: object, name: string) => (properties as Record<string, unknown>)[name];
+  const isReadable = (path: string) => !secretPaths.has(path) || valueAt(outputs, path) !== undefined;
   const secrets = secretProperties(resourceType.table).filter(
-    (name) => property(present, name) !== property(outputs, name),
+    (name) => valueAt(present, name) !== valueAt(outputs, name),
   );
-  return [...new Set([...resourceType.differing(present, outputs), ...secrets])];
+  return [...new Set([...resourceType.differing(present, outputs), ...secrets])]
+    .filter(isReadable)
+    .map((path) => ({ path, inState: valueAt(outputs, path), onPbx: valueAt(present, path) }));
+}
+
+function valueAt(properties: object, path: string): unknown {
+  const values = properties as Record<string, unknown>;
+  const { elements } = values;
+  // The name of an element may have dots in it.
+  return path.startsWith(ELEMENTS) && isRecord(elements) ? own(elements, path.slice(ELEMENTS.length)) : values[path];
+}
+
+function own(values: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

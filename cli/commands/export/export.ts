@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { displayId, escapeControlChars } from "../../../provider/api/display";
 import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
+import { onceEach } from "../../shared/onceEach";
 import { listAll, readExtensions } from "../../shared/readExtensions";
 import type { SelectionOptions } from "../../shared/selection";
 import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
@@ -128,16 +129,6 @@ function report(
   for (const { id, why } of refused) {
     terminal.warn(`warning: extension ${displayId(id)} is not declared: ${escapeControlChars(why)}`);
   }
-}
-
-function onceEach<Extension extends { id: string }>(extensions: readonly Extension[]): Extension[] {
-  const first = new Map<string, Extension>();
-  for (const extension of extensions) {
-    if (!first.has(extension.id)) {
-      first.set(extension.id, extension);
-    }
-  }
-  return [...first.values()];
 }
 
 function nothingLeft(count: number, pbx: string): string {

@@ -1,5 +1,6 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { isOfOthers } from "../../shared/isOfOthers";
 import { CommandFailed } from "../../shared/terminal";
 
 /**
@@ -11,24 +12,12 @@ export async function refuseOverwriting(folder: string): Promise<void> {
   if ((await entriesOf(folder)) === "some") {
     throw new CommandFailed(`error: ${folder} is not empty. Nothing was written. Choose another folder`, 2);
   }
-  if (await isOfOthers(folder)) {
+  if (await isOfOthers(folder, { isSharedAllowed: false })) {
     throw new CommandFailed(
       `error: another user can change ${folder}, and with it the program. Nothing was written. Choose a folder of your own`,
       2,
     );
   }
-}
-
-const WRITABLE_BY_ALL = 0o002;
-
-/** Whether a folder that is there is another user's, who may replace what is written into it. */
-async function isOfOthers(folder: string): Promise<boolean> {
-  const { getuid } = process;
-  if (getuid === undefined) {
-    return false;
-  }
-  const stats = await stat(folder).catch(() => undefined);
-  return stats !== undefined && ((stats.uid !== getuid() && stats.uid !== 0) || (stats.mode & WRITABLE_BY_ALL) !== 0);
 }
 
 /**

@@ -1,10 +1,17 @@
-import type { handleUnaryCall, ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
+import { once } from "node:events";
+import type {
+  handleServerStreamingCall,
+  handleUnaryCall,
+  ServerUnaryCall,
+  ServerWritableStream,
+  sendUnaryData,
+} from "@grpc/grpc-js";
 import { Metadata, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { escapeControlChars } from "../../api/display";
-import { OutcomeUnknown } from "../../lifecycle/errors";
+import { Interrupted, OutcomeUnknown } from "../../lifecycle/errors";
 import type { Properties, Secrets } from "../../secrets/properties";
 import { BUG_REPORT, errorMessage } from "../shared/errorMessage";
 import { toStruct } from "./struct";
@@ -72,6 +79,30 @@ export function answering<Request, Response>(
       callback(null, await answer(request));
     } catch (error) {
       callback(isFailure(error) ? error : failureOf(error));
+    }
+  };
+}
+
+/**
+ * A method for the server that answers with a stream: one response at a time, each once there is room for it.
+ *
+ * @param answer - its signal is aborted once no one waits for the rest
+ */
+export function streaming<Request, Response>(
+  answer: (request: Request, cancelled: AbortSignal) => AsyncIterable<Response>,
+): handleServerStreamingCall<Request, Response> {
+  return async (call: ServerWritableStream<Request, Response>) => {
+    const cancelled = new AbortController();
+    call.once("cancelled", () => cancelled.abort(new Interrupted("the caller ended it")));
+    try {
+      for await (const response of answer(call.request, cancelled.signal)) {
+        if (!call.write(response)) {
+          await once(call, "drain", { signal: cancelled.signal });
+        }
+      }
+      call.end();
+    } catch (error) {
+      call.emit("error", isFailure(error) ? error : failureOf(error));
     }
   };
 }

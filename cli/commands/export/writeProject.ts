@@ -52,6 +52,43 @@ export async function writeProject(
   }
 }
 
+/**
+ * Refuses a file that is there already.
+ *
+ * @throws CommandFailed where there is one
+ */
+export async function refuseExistingFile(file: string): Promise<void> {
+  if ((await stat(file).catch(() => undefined)) !== undefined) {
+    throw existingFile(file);
+  }
+}
+
+/**
+ * Writes a file that is not there yet: all of it, or nothing.
+ *
+ * @param signal - ends it, with nothing left behind
+ * @throws CommandFailed where there is one, or it cannot be written
+ */
+export async function writeNewFile(file: string, content: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  try {
+    await writeFile(file, content, { flag: "wx" });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") {
+      throw existingFile(file);
+    }
+    if (codeOf(error) !== undefined) {
+      await rm(file, { force: true }).catch(() => {});
+      throw new CommandFailed(`error: ${file} cannot be written (${codeOf(error)}): choose another file`, 1);
+    }
+    throw error;
+  }
+}
+
+function existingFile(file: string): CommandFailed {
+  return new CommandFailed(`error: ${file} exists. Nothing was written. Choose another file`, 2);
+}
+
 /** Within one file system a folder is moved in one step. */
 async function writeNew(target: string, files: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
   await mkdir(dirname(target), { recursive: true });

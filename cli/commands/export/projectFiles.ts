@@ -88,25 +88,30 @@ export function programFile({ language }: Pick<ProjectOptions, "language">): str
 export const ABOUT_PASSPHRASE =
   "Where it asks for a passphrase, choose one and keep it: the import asks for it again. A script sets PULUMI_CONFIG_PASSPHRASE.";
 
+/** What of a project says where its PBX is. */
+type PbxOptions = Pick<ProjectOptions, "pbx" | "username" | "caFile">;
+
 /** The commands that bring it into a stack: after them a preview shows no change. */
-export function nextSteps({
-  language,
-  pbx,
-  username,
-  caFile,
-}: Pick<ProjectOptions, "language" | "pbx" | "username" | "caFile">): string[] {
+export function nextSteps({ language, ...options }: Pick<ProjectOptions, "language"> & PbxOptions): string[] {
   return [
     "npm install",
     "pulumi stack init dev",
+    ...configurationSteps(options),
+    language === "yaml"
+      ? `pulumi import --file ${IMPORT_FILE} --generate-code=false`
+      : "npx pulumi-ozeki import --stack dev",
+    "pulumi preview",
+  ];
+}
+
+/** The commands that let a stack use the PBX. */
+export function configurationSteps({ pbx, username, caFile }: PbxOptions): string[] {
+  return [
     `pulumi config set ozeki:url ${pbx}`,
     ...(username === undefined
       ? []
       : [`pulumi config set ozeki:username ${shellQuoted(username)}`, "pulumi config set --secret ozeki:password"]),
     ...(caFile === undefined ? [] : [`pulumi config set ozeki:caFile ${shellQuoted(caFile)}`]),
-    language === "yaml"
-      ? `pulumi import --file ${IMPORT_FILE} --generate-code=false`
-      : "npx pulumi-ozeki import --stack dev",
-    "pulumi preview",
   ];
 }
 

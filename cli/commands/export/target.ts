@@ -5,7 +5,7 @@ import type { SelectionOptions } from "../../shared/selection";
 import { shellQuoted } from "../../shared/shellQuoted";
 import { CommandFailed, requiredOption } from "../../shared/terminal";
 import type { ProjectOptions } from "./projectFiles";
-import { ABOUT_PASSPHRASE, nextSteps, programFile, projectFiles } from "./projectFiles";
+import { ABOUT_PASSPHRASE, configurationSteps, nextSteps, programFile, projectFiles } from "./projectFiles";
 import { pulumiImportFile } from "./pulumiImportFile";
 import type { Survey } from "./survey";
 import { refuseExistingFile, refuseOverwriting, writeNewFile, writeProject } from "./writeProject";
@@ -91,7 +91,7 @@ async function projectTarget(options: ExportOptions): Promise<Target> {
         packageSpec: options.package,
         pbx,
         username,
-        caFile: caFile === undefined ? undefined : resolve(caFile),
+        caFile: absolute(caFile),
       };
       await writeProject(dir, projectFiles(survey, project), signal);
       // One that starts with a dash would be taken for an option.
@@ -119,15 +119,22 @@ async function importFileTarget(file: string, options: ExportOptions): Promise<T
     verb: "lists",
     program: file,
     namesRest: false,
-    async write(survey, { signal }) {
+    async write(survey, { pbx, settings: { username, caFile }, signal }) {
       await writeNewFile(file, pulumiImportFile(survey, options.otherTypes === true), signal);
       return {
         title: "To bring them into a stack, in the folder of a project whose Pulumi.yaml names the provider `ozeki`:",
-        commands: [`pulumi import --file ${shellQuoted(resolve(file))} --out imported.txt`],
+        commands: [
+          ...configurationSteps({ pbx, username, caFile: absolute(caFile) }),
+          `pulumi import --file ${shellQuoted(resolve(file))} --out imported.txt`,
+        ],
         note: "Pulumi writes the code into imported.txt, in the language of the project and without a password. Add it to the program: `pulumi preview` then shows no change.",
       };
     },
   };
+}
+
+function absolute(file: string | undefined): string | undefined {
+  return file === undefined ? undefined : resolve(file);
 }
 
 /** What of a folder's name can be a project's. */

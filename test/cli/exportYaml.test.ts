@@ -18,6 +18,7 @@ const text = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc.constantFrom(
     ...[
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference of Pulumi's YAML
       "${reception.password}",
       "$${x}",
       "$",
@@ -175,6 +176,22 @@ describe("the command export", () => {
       ],
     });
     expect(pbx.writes).toEqual([]);
+  });
+
+  it("says how many extensions are imported in seconds", async () => {
+    const hint = "set PULUMI_SKIP_CHECKPOINTS=true first, and add `--skip-preview --yes` to `pulumi import`";
+    for (const [count, isMany] of [
+      [299, false],
+      [300, true],
+    ] as const) {
+      const pbx = await startOffice({ extensions: count });
+      const dir = join(folder, String(count));
+      const { out } = await outcome(["export", "--url", pbx.origin, "--dir", dir, "--language", "yaml"]);
+      expect([out.includes(hint), readFileSync(join(dir, "README.md"), "utf8").includes(hint)]).toEqual([
+        isMany,
+        isMany,
+      ]);
+    }
   });
 
   it("--import-file overwrites nothing, and says in one line what is wrong", async () => {

@@ -70,7 +70,9 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
     }
     report(survey, target, options, terminal);
     terminal.printData(`\n${steps.title}\n\n  ${steps.commands.join("\n  ")}\n`);
-    terminal.print(steps.note);
+    for (const note of steps.notes.filter((one) => one !== undefined)) {
+      terminal.print(note);
+    }
     if (survey.refused.length > 0) {
       throw new CommandFailed(
         `${survey.refused.length} of ${chosen.length} extensions are not declared${target.namesRest ? `; ${target.program} names them at its end` : ""}.`,

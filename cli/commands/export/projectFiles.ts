@@ -44,7 +44,7 @@ export function projectFiles(survey: Survey, options: ProjectOptions): Record<st
         private: true,
         dependencies: { "pulumi-ozeki": options.packageSpec ?? `^${version()}` },
       }),
-      "README.md": readme(options),
+      "README.md": readme(options, aboutLargeImport(survey, options)),
       ".gitignore": GITIGNORE,
     };
   }
@@ -91,6 +91,17 @@ export const ABOUT_PASSPHRASE =
 /** What of a project says where its PBX is. */
 type PbxOptions = Pick<ProjectOptions, "pbx" | "username" | "caFile">;
 
+/** What to know where an import of Pulumi itself has many extensions; left out for a small one. */
+export function aboutLargeImport(survey: Survey, { withOthers }: ProgramOptions): string | undefined {
+  const count = survey.phones.length + (withOthers ? survey.others.length : 0);
+  return count < MANY
+    ? undefined
+    : "For so many extensions set PULUMI_SKIP_CHECKPOINTS=true first, and add `--skip-preview --yes` to `pulumi import`: it then takes seconds instead of minutes.";
+}
+
+/** From here on the state, which Pulumi writes after each extension, takes most of the time. */
+const MANY = 300;
+
 /** The commands that bring it into a stack: after them a preview shows no change. */
 export function nextSteps({ language, ...options }: Pick<ProjectOptions, "language"> & PbxOptions): string[] {
   return [
@@ -123,7 +134,7 @@ property of the resource, such as \`username\` or \`passwordVersion\`, and for a
 empty cell declares nothing. In a spreadsheet, format the column \`extensionId\` as text, so that leading zeros stay, and save the file as
 "CSV UTF-8".`;
 
-function readme(options: ProjectOptions): string {
+function readme(options: ProjectOptions, aboutImport?: string): string {
   const { declaration, unit, more, unprotect } = wordsOf(options);
   return `# ${options.name}
 
@@ -136,7 +147,7 @@ state (\`pulumi login\`). ${ABOUT_PASSPHRASE}
 \`\`\`
 ${nextSteps(options).join("\n")}
 \`\`\`
-
+${aboutImport === undefined ? "" : `\n${aboutImport}\n`}
 From then on change a ${unit}, look at \`pulumi preview --diff\`, and apply it with \`pulumi up\`. ${more}
 
 The extensions are protected: Pulumi does not delete them. To delete one, set ${unprotect}, run \`pulumi up\`,

@@ -5,7 +5,14 @@ import type { SelectionOptions } from "../../shared/selection";
 import { shellQuoted } from "../../shared/shellQuoted";
 import { CommandFailed, requiredOption } from "../../shared/terminal";
 import type { ProjectOptions } from "./projectFiles";
-import { ABOUT_PASSPHRASE, configurationSteps, nextSteps, programFile, projectFiles } from "./projectFiles";
+import {
+  ABOUT_PASSPHRASE,
+  aboutLargeImport,
+  configurationSteps,
+  nextSteps,
+  programFile,
+  projectFiles,
+} from "./projectFiles";
 import { pulumiImportFile } from "./pulumiImportFile";
 import type { Survey } from "./survey";
 import { refuseExistingFile, refuseOverwriting, writeNewFile, writeProject } from "./writeProject";
@@ -25,7 +32,8 @@ export interface ExportOptions extends ConnectionOptions, SelectionOptions {
 export interface NextSteps {
   title: string;
   commands: string[];
-  note: string;
+  /** What to know about them. */
+  notes: readonly (string | undefined)[];
 }
 
 /** Of which PBX the extensions are, and what ends the writing. */
@@ -99,7 +107,10 @@ async function projectTarget(options: ExportOptions): Promise<Target> {
       return {
         title: "To bring them into a stack:",
         commands: [`cd ${shellQuoted(folder)}`, ...nextSteps(project)],
-        note: `\`pulumi stack init\` creates the stack. ${ABOUT_PASSPHRASE}`,
+        notes: [
+          `\`pulumi stack init\` creates the stack. ${ABOUT_PASSPHRASE}`,
+          language === "yaml" ? aboutLargeImport(survey, project) : undefined,
+        ],
       };
     },
   };
@@ -127,7 +138,10 @@ async function importFileTarget(file: string, options: ExportOptions): Promise<T
           ...configurationSteps({ pbx, username, caFile: absolute(caFile) }),
           `pulumi import --file ${shellQuoted(resolve(file))} --out imported.txt`,
         ],
-        note: "Pulumi writes the code into imported.txt, in the language of the project and without a password. Add it to the program: `pulumi preview` then shows no change.",
+        notes: [
+          "Pulumi writes the code into imported.txt, in the language of the project and without a password. Add it to the program: `pulumi preview` then shows no change.",
+          aboutLargeImport(survey, { withOthers: options.otherTypes === true }),
+        ],
       };
     },
   };

@@ -96,7 +96,7 @@ export function aboutLargeImport(survey: Survey, { withOthers }: ProgramOptions)
   const count = survey.phones.length + (withOthers ? survey.others.length : 0);
   return count < MANY
     ? undefined
-    : "For so many extensions set PULUMI_SKIP_CHECKPOINTS=true first, and add `--skip-preview --yes` to `pulumi import`: it then takes seconds instead of minutes.";
+    : "For so many extensions set PULUMI_SKIP_CHECKPOINTS=true first, and add `--skip-preview --yes` to `pulumi import`: import and preview then take seconds instead of minutes.";
 }
 
 /** From here on the state, which Pulumi writes after each extension, takes most of the time. */

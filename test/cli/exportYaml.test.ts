@@ -122,7 +122,7 @@ describe("a program in YAML", () => {
     );
   });
 
-  it("is imported by Pulumi itself, and says so", () => {
+  it("is imported by Pulumi itself, and the steps name its command", () => {
     const steps = nextSteps({ language: "yaml", pbx: "http://pbx:7780" });
     expect(steps).toContain("pulumi import --file import.json --generate-code=false");
     expect(steps.join()).not.toContain("pulumi-ozeki import");

@@ -49,7 +49,7 @@ describe("a page of a list", () => {
         ["3", "4"],
       ],
     ],
-    ["negative numbers, which are no limit", { limit: -1, pageSize: -1 }, [["1", "2", "3", "4", "5"]]],
+    ["negative numbers, which set none", { limit: -1, pageSize: -1 }, [["1", "2", "3", "4", "5"]]],
   ])("ends the list with %s", (_title, request, pages) => {
     expect(allPages(["3", "1", "2", "5", "4"], request)).toEqual(pages);
   });

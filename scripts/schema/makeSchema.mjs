@@ -124,7 +124,7 @@ export function makeSchema(root) {
           {
             ...propertyType(spec),
             description: described(memberOf(args, property)),
-            ...(typeof spec.default === "boolean" && { default: spec.default }),
+            // No default, which the provider applies itself: `pulumi do` would add it to a patch, and so enable a phone.
             ...(spec.replaces && { willReplaceOnChanges: true }),
           },
         ]),
@@ -140,7 +140,18 @@ export function makeSchema(root) {
         pbx: PBX,
       },
       required: [...table.filter(([, spec]) => isAlwaysSet(spec)).map(([property]) => property), "pbx"],
+      listInputs: { type: "object", properties: listInputs(name) },
     };
+  }
+
+  /** What a list of a resource takes: the arguments of the function. @param {string} name */
+  function listInputs(name) {
+    const { inputs } = functionSchema(nativeFunctions["ozeki:index:listExtensions"]);
+    const type =
+      name === "SipExtension"
+        ? "Only those of this type: `SIP`, which all of them have. `ozeki:Extension` lists the others."
+        : "Only those of this type. `ozeki:SipExtension` lists those of the type `SIP`. Default: all others.";
+    return { ...inputs.properties, type: { ...STRING, description: type } };
   }
 
   /** @param {FunctionDescriptor} descriptor */

@@ -168,9 +168,10 @@ function documentationOf(node) {
 }
 
 /**
- * The text of a description, with the default value.
+ * The text of a description, with the default value in the first paragraph: Pulumi's help shows no other.
  * @param {Omit<Documentation, "tags">} documentation
  */
 export function described({ text, default: value }) {
-  return value === undefined ? text : `${text}\n\nDefault: ${value}.`;
+  const [first, ...others] = text.split("\n\n");
+  return value === undefined ? text : [`${first} Default: ${value}.`, ...others].join("\n\n");
 }

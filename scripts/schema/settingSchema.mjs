@@ -11,7 +11,7 @@ import { described } from "./readSources.mjs";
  * @param {KeyName} name
  */
 export function settingSchema(keys, name) {
-  const { type, default: value, ofOnePbx } = keys.keyOf(name);
+  const { type, ofOnePbx } = keys.keyOf(name);
   const variable = keys.environmentName(name);
   const { description, ...rest } = keySchema(keys, name);
   return {
@@ -20,7 +20,7 @@ export function settingSchema(keys, name) {
     // The provider reads all variables itself. A library would pass the login of the environment on with any address, and the
     // JSON of the connections as a string, which the provider refuses and with which the library for Go does not compile.
     ...(type !== "connections" && !ofOnePbx && { defaultInfo: { environment: [variable] } }),
-    ...(value !== undefined && { default: value }),
+    // No default: `pulumi do` would pass it on in place of the environment's value, and so write although OZEKI_READ_ONLY is set.
   };
 }
 

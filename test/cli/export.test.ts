@@ -441,7 +441,7 @@ describe("a project that is written", () => {
 });
 
 describe("the files of a project", () => {
-  const project = { withOthers: false, asCsv: false, pbx: "http://pbx:7780" };
+  const project = { language: "typescript", withOthers: false, asCsv: false, pbx: "http://pbx:7780" } as const;
   const empty = { phones: [], others: [], refused: [], tellsUsername: undefined };
 
   it.each(["office", "2024", "true", "null", "1e3", "0x1F"])("keep the name %s a string", (name) => {
@@ -451,14 +451,21 @@ describe("the files of a project", () => {
 
   it("say what to type next, so that it can be pasted into a shell", () => {
     expect(projectFiles(empty, { ...project, name: "office" })["README.md"]).toContain("choose one and keep it");
-    expect(nextSteps({ pbx: "http://pbx:7780" }).join()).not.toMatch(/username|password/);
-    const steps = nextSteps({ pbx: "http://pbx:7780", username: "Anna O'Neil", caFile: "/etc/my ca.pem" });
+    expect(nextSteps({ language: "typescript", pbx: "http://pbx:7780" }).join()).not.toMatch(/username|password/);
+    const steps = nextSteps({
+      language: "typescript",
+      pbx: "http://pbx:7780",
+      username: "Anna O'Neil",
+      caFile: "/etc/my ca.pem",
+    });
     expect(steps).toContain(`pulumi config set ozeki:username ${shellQuoted("Anna O'Neil")}`);
     expect(steps).toContain(`pulumi config set ozeki:caFile ${shellQuoted("/etc/my ca.pem")}`);
-    expect(nextSteps({ pbx: "http://pbx:7780", username: "-anna" })).toContain(
+    expect(nextSteps({ language: "typescript", pbx: "http://pbx:7780", username: "-anna" })).toContain(
       "pulumi config set ozeki:username -anna",
     );
-    expect(nextSteps({ pbx: "http://pbx:7780", username: "api" })).toContain("pulumi config set ozeki:username api");
+    expect(nextSteps({ language: "typescript", pbx: "http://pbx:7780", username: "api" })).toContain(
+      "pulumi config set ozeki:username api",
+    );
   });
 
   (process.platform === "win32" ? it.skip : it)("quote a word as the shell itself reads it", () => {

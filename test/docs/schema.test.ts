@@ -8,7 +8,10 @@ import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType
 
 const ROOT = join(__dirname, "..", "..");
 
-type Settings = Record<string, { description: string; secret?: boolean; defaultInfo?: { environment: string[] } }>;
+type Settings = Record<
+  string,
+  { description: string; secret?: boolean; default?: unknown; defaultInfo?: { environment: string[] } }
+>;
 
 interface Schema {
   config: { variables: Settings };
@@ -21,7 +24,14 @@ interface Schema {
       outputs: { properties: Record<string, { secret?: boolean }> };
     }
   >;
-  resources: Record<string, { inputProperties: Record<string, { secret?: boolean }>; requiredInputs: string[] }>;
+  resources: Record<
+    string,
+    {
+      inputProperties: Record<string, { description: string; secret?: boolean; default?: unknown }>;
+      requiredInputs: string[];
+      listInputs: { properties: object };
+    }
+  >;
 }
 
 describe("schema.json", () => {
@@ -41,6 +51,21 @@ describe("schema.json", () => {
     // The adapters put a placeholder in the place of a missing password.
     const required = Object.keys(rules.required).filter((property) => property !== "password");
     expect(resource?.requiredInputs.toSorted()).toEqual(required.sort());
+  });
+
+  test("lists both resources by the same arguments", () => {
+    for (const resource of Object.values(schema.resources)) {
+      expect(Object.keys(resource.listInputs.properties).sort()).toEqual(["connection", "match", "type"]);
+    }
+  });
+
+  test("has defaults in its descriptions only: `pulumi do` would pass them on in place of what the PBX or the environment has", () => {
+    const inputs = Object.values(schema.resources).map(({ inputProperties }) => inputProperties);
+    for (const properties of [schema.config.variables, schema.provider.inputProperties, ...inputs]) {
+      expect(Object.values(properties).filter((property) => property.default !== undefined)).toEqual([]);
+    }
+    const { enabled } = schema.resources["ozeki:index:SipExtension"]?.inputProperties ?? {};
+    expect(enabled?.description.split("\n\n")[0]).toMatch(/ Default: true\.$/);
   });
 
   test("has every function of the plugin, with its arguments and its secrets", () => {

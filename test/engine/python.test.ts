@@ -44,7 +44,7 @@ async function openPythonOffice() {
 
 describeWithPython("the example in Python", () => {
   test(
-    "creates, shows changes and drift, calls a function, and removes what it created",
+    "creates, shows changes and drift, calls a function, imports, and removes what it created",
     async () => {
       const office = await openPythonOffice();
       const { stack, pbx } = office;
@@ -78,8 +78,23 @@ describeWithPython("the example in Python", () => {
       expect(office.text("1000", "Password")).toBe("Marked-Reception-2");
       expect(office.text("1002", "UserID")).toBe("balazs");
 
+      const listed = ["export", "--url", pbx.origin, "--match", "3000", "--import-file", "phones.json"];
+      expect(await stack.ozeki(listed)).toMatchObject({ code: 0 });
+      const files = ["--file", "phones.json", "--out", "imported.txt"];
+      const imported = await recorded(office, stack.pulumi(["import", ...files, "--yes", "--protect=false"]));
+      expect(imported).toMatchObject({ code: 0, output: expect.stringContaining("= 1 imported") });
+      const code = readFileSync(join(stack.folder, "imported.txt"), "utf8");
+      expect(code).toContain('user_id="porter"');
+      expect(code).not.toContain("password");
+      stack.writeFile("__main__.py", `${PROGRAM.replace('"anna"', '"bob"')}${FUNCTION_CALL}\n${code}`);
+      const unchanged = await recorded(office, stack.upWithPreview("--expect-no-changes"));
+      expect(unchanged.code).toBe(0);
+      const written = [...imported.requests, ...unchanged.requests].filter((request) => !/^(Get|List)/.test(request));
+      expect(written).toEqual([]);
+      expect(office.text("3000", "Password")).toBe("Marked-Porter-1");
+
       expect(await stack.destroy()).toMatchObject({ code: 0 });
-      expect(pbx.extensions.ids()).toEqual(["3000"]);
+      expect(pbx.extensions.ids()).toEqual([]);
     },
     WITH_INSTALLATION,
   );

@@ -52,6 +52,27 @@ export class EngineProgram<Client extends grpc.Client> {
     });
   }
 
+  /** Calls a method that answers with a stream, to its end; a failure is thrown as {@link NativeFailure}. */
+  stream<Response>(method: string, request: unknown): Promise<Response[]> {
+    return new Promise((resolve, reject) => {
+      const responses: Response[] = [];
+      const call = this.startStream(method, request);
+      call.on("data", (response: Response) => responses.push(response));
+      call.once("error", (error) => reject(failureOf(error as grpc.ServiceError)));
+      call.once("end", () => resolve(responses));
+    });
+  }
+
+  /** Calls a method that answers with a stream. */
+  startStream(method: string, request: unknown): grpc.ClientReadableStream<unknown> {
+    const client = this.#client as unknown as Record<string, (request: unknown) => grpc.ClientReadableStream<unknown>>;
+    const call = client[method]?.call(client, request);
+    if (call === undefined) {
+      throw new Error(`the protocol has no method ${method}`);
+    }
+    return call;
+  }
+
   async stop(): Promise<void> {
     this.#client.close();
     const ended = new Promise((resolve) => this.#child.once("exit", resolve));

@@ -161,12 +161,18 @@ function kept(names: readonly string[]): string {
 }
 
 /** What an exported project leaves out, as a comment at the end of its program. */
-export function notDeclared({ others, refused }: Survey, withOthers: boolean): string[] {
+export function notDeclared(survey: Survey, withOthers: boolean): string[] {
+  const lines = notDeclaredLines(survey, withOthers);
+  return lines.length === 0 ? [] : ["", ...lines.map((line) => `// ${line}`)];
+}
+
+/** The lines of that comment, in which every character can be seen. */
+export function notDeclaredLines({ others, refused }: Survey, withOthers: boolean): string[] {
   const left = [
     ...(withOthers ? [] : [...others].sort(byId).map(({ id, inputs }) => `${id}: of the type ${inputs.type}`)),
     ...[...refused].sort(byId).map(({ id, type, why }) => `${id} (${type}): ${why}`),
   ];
   return left.length === 0
     ? []
-    : ["", "// Not declared here, and left alone on the PBX:", ...left.map((line) => `//   ${comment(line)}`)];
+    : ["Not declared here, and left alone on the PBX:", ...left.map((line) => `  ${comment(line)}`)];
 }

@@ -1,14 +1,15 @@
 import type { ConfigXml } from "../../../provider/api";
-import { splitSecrets } from "../../../provider/types/content";
+import type { Content } from "../../../provider/types/content";
 import { declaredElements } from "../../../provider/types/declaredElements";
 import { LifecycleError } from "../../../provider/types/errors";
-import { extension } from "../../../provider/types/extension/extensionType";
+import { extension, manageableContent } from "../../../provider/types/extension/extensionType";
 import type { Inputs as ExtensionInputs } from "../../../provider/types/extension/table";
+import { extensionTable } from "../../../provider/types/extension/table";
 import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
 import type { ResourceType } from "../../../provider/types/resourceType";
 import { isSipElement, sipExtension } from "../../../provider/types/sipExtension/sipExtensionType";
 import type { Inputs as SipInputs } from "../../../provider/types/sipExtension/table";
-import { runTimeElements, SIP_KNOWN_TYPE, sipExtensionTable } from "../../../provider/types/sipExtension/table";
+import { SIP_KNOWN_TYPE, sipExtensionTable } from "../../../provider/types/sipExtension/table";
 import { validate } from "../../../provider/types/validate";
 import type { Reading } from "../../shared/readExtensions";
 
@@ -115,19 +116,10 @@ function describe<Inputs extends ResourceInputs>(
   return problems.length === 0 ? described : `a program cannot declare it as it is: ${problems.join("; ")}`;
 }
 
-const ID = "ID";
-
-/** What a program declares of an extension of another type: everything but secrets, and what looks like a run-time value. */
-export function elementsOfOtherType(config: ConfigXml): {
-  elements: Record<string, string>;
-  xml?: string;
-  leftOut: string[];
-} {
-  const { open } = splitSecrets(
-    config,
-    (name) => name !== ID && !(runTimeElements as readonly string[]).includes(name),
-  );
+/** What a program declares of an extension of another type, and which elements it leaves out. */
+function elementsOfOtherType(config: ConfigXml): Content & { leftOut: string[] } {
+  const open = manageableContent(config);
   const declared = new Set([...Object.keys(open.elements), ...declaredElements(open.xml).keys()]);
-  const names = [...new Set(config.elementNames())].filter((name) => name !== ID);
+  const names = [...new Set(config.elementNames())].filter((name) => name !== extensionTable.extensionId.element);
   return { ...open, leftOut: names.filter((name) => !declared.has(name)) };
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { isOfOthers } from "../../shared/isOfOthers";
 import { CommandFailed } from "../../shared/terminal";
@@ -39,6 +39,43 @@ export async function writeProject(
   } catch (error) {
     throw codeOf(error) === undefined ? error : unwritable(folder, error, 1);
   }
+}
+
+/**
+ * Refuses a file that is there already.
+ *
+ * @throws CommandFailed where there is one
+ */
+export async function refuseExistingFile(file: string): Promise<void> {
+  if ((await stat(file).catch(() => undefined)) !== undefined) {
+    throw existingFile(file);
+  }
+}
+
+/**
+ * Writes a file that is not there yet: all of it, or nothing.
+ *
+ * @param signal - ends it, with nothing left behind
+ * @throws CommandFailed where there is one, or it cannot be written
+ */
+export async function writeNewFile(file: string, content: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  try {
+    await writeFile(file, content, { flag: "wx" });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") {
+      throw existingFile(file);
+    }
+    if (codeOf(error) !== undefined) {
+      await rm(file, { force: true }).catch(() => {});
+      throw new CommandFailed(`error: ${file} cannot be written (${codeOf(error)}): choose another file`, 1);
+    }
+    throw error;
+  }
+}
+
+function existingFile(file: string): CommandFailed {
+  return new CommandFailed(`error: ${file} exists. Nothing was written. Choose another file`, 2);
 }
 
 /** Within one file system a folder is moved in one step. */

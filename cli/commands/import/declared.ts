@@ -1,7 +1,7 @@
 import { declarationsOnly } from "../../../provider/types/declarationsOnly";
 import type { ResourceType } from "../../../provider/types/resourceType";
 import { resourceTypes } from "../../../provider/types/resourceTypes";
-import { dynamicToken } from "../../../provider/types/tokens";
+import { dynamicToken, nativeToken } from "../../../provider/types/tokens";
 import { urnParts } from "../../../provider/types/urn";
 import { Progress } from "../../shared/progress";
 import { runPulumi, whyFailed } from "../../shared/pulumi";
@@ -13,6 +13,9 @@ import { maskSecrets } from "./secrets";
 const importableTypes: ReadonlyMap<string, ResourceType> = new Map(
   Object.entries(resourceTypes).map(([name, type]) => [dynamicToken(name), type as ResourceType]),
 );
+
+/** The tokens of the native plugin: Pulumi itself imports its resources. */
+const nativeTypes: ReadonlySet<string> = new Set(Object.keys(resourceTypes).map(nativeToken));
 
 /** A resource that the program declares and the stack's state does not have. */
 export interface NewResource {
@@ -41,6 +44,8 @@ export interface DeclaredResources {
   extensions: NewResource[];
   /** IDs of the extensions that the program declares and the state has already. */
   inState: ReadonlySet<string>;
+  /** Whether the program declares extensions with the native plugin. */
+  usesPlugin: boolean;
   /** Components that an up would create, by URN: extensions may be inside of them. */
   components: ReadonlyMap<string, NewResource>;
 }
@@ -154,6 +159,7 @@ export class PreviewEvents {
       inState: new Set(
         this.#kept.filter(({ type }) => importableTypes.has(type)).map(({ inputs }) => String(inputs.extensionId)),
       ),
+      usesPlugin: [...this.#created, ...this.#kept].some(({ type }) => nativeTypes.has(type)),
       components: new Map(
         this.#created.filter(({ isComponent }) => isComponent).map((resource) => [resource.urn, resource]),
       ),

@@ -6,11 +6,13 @@ import { ConfigurationError } from "../../../provider/config/errors";
 import { readInParallel } from "../../shared/inParallel";
 import { Progress } from "../../shared/progress";
 import { providePassphrase, runPulumi, stackConfiguration, whyFailed } from "../../shared/pulumi";
+import { shellQuoted } from "../../shared/shellQuoted";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, confirm, counted, exitCodesHelp, requiredOption, stopIfEnded } from "../../shared/terminal";
 import { pbxFailure } from "../../shared/withPbx";
 import type { DeclaredResources } from "./declared";
 import { declaredOnly } from "./declared";
+import { withoutDuplicates } from "./duplicates";
 import { writeImportFile } from "./importFile";
 import type { ImportRun } from "./importRuns";
 import { importRuns } from "./importRuns";
@@ -89,6 +91,13 @@ async function importDeclared(
   terminal: Terminal,
 ): Promise<void> {
   const { stack } = options;
+  if (declared.usesPlugin) {
+    throw new CommandFailed(
+      "error: this program uses the native plugin, whose extensions Pulumi itself imports. Nothing was imported. Run " +
+        `\`pulumi-ozeki export --stack ${shellQuoted(stack)} --import-file FILE\`, then \`pulumi import --file FILE\``,
+      2,
+    );
+  }
   const wanted = chosen(declared, ids);
   if (wanted.length === 0) {
     const which =
@@ -222,28 +231,6 @@ function report(found: readonly Importable[], stack: string, terminal: Terminal)
       `${counted(found.length, "extension")} imported into stack ${stack}. \`pulumi preview\` shows the remaining changes. Passwords were not compared. If the program sets one, the next \`pulumi up\` writes it.`,
     );
   }
-}
-
-/**
- * Only one resource can manage an extension: of those that declare the same one, the first by name is imported. A preview
- * tells them in another order each time.
- */
-function withoutDuplicates(results: readonly Read[]): Read[] {
-  const placeOf = ({ state }: Importable) => `${state.pbx}\n${state.extensionId}`;
-  const first = new Map<string, string>();
-  for (const found of results.filter((result): result is Importable => "state" in result)) {
-    const other = first.get(placeOf(found));
-    first.set(placeOf(found), other !== undefined && other < found.resource.name ? other : found.resource.name);
-  }
-  return results.map((result) => {
-    const name = "state" in result ? first.get(placeOf(result)) : undefined;
-    return name === undefined || name === result.resource.name
-      ? result
-      : {
-          resource: result.resource,
-          why: `${name} declares the same extension: remove one of the two from the program`,
-        };
-  });
 }
 
 function displayIdOf(extensionId: unknown): string {

@@ -1,6 +1,15 @@
-import type { handleUnaryCall, Metadata, ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
+import { once } from "node:events";
+import type {
+  handleServerStreamingCall,
+  handleUnaryCall,
+  Metadata,
+  ServerUnaryCall,
+  ServerWritableStream,
+  sendUnaryData,
+} from "@grpc/grpc-js";
 import { status } from "@grpc/grpc-js";
 import { escapeControlChars } from "../../api/display";
+import { Interrupted } from "../../lifecycle/errors";
 import { BUG_REPORT, errorMessage } from "../shared/errorMessage";
 
 /** An error as gRPC sends it. */
@@ -39,6 +48,30 @@ export function answering<Request, Response>(
       callback(null, await answer(request));
     } catch (error) {
       callback(isFailure(error) ? error : failureOf(error));
+    }
+  };
+}
+
+/**
+ * A method for the server that answers with a stream: one response at a time, each once there is room for it.
+ *
+ * @param answer - its signal is aborted once no one waits for the rest
+ */
+export function streaming<Request, Response>(
+  answer: (request: Request, cancelled: AbortSignal) => AsyncIterable<Response>,
+): handleServerStreamingCall<Request, Response> {
+  return async (call: ServerWritableStream<Request, Response>) => {
+    const cancelled = new AbortController();
+    call.once("cancelled", () => cancelled.abort(new Interrupted("the caller ended it")));
+    try {
+      for await (const response of answer(call.request, cancelled.signal)) {
+        if (!call.write(response)) {
+          await once(call, "drain", { signal: cancelled.signal });
+        }
+      }
+      call.end();
+    } catch (error) {
+      call.emit("error", isFailure(error) ? error : failureOf(error));
     }
   };
 }

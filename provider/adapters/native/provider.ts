@@ -4,21 +4,20 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { anySignal } from "../../api/clock";
 import { escapeControlChars } from "../../api/display";
 import { checkConfiguration } from "../../config/checkConfiguration";
 import { clearTextSecrets } from "../../config/clearTextSecrets";
 import { Connections } from "../../config/connections";
-import { checkArguments } from "../../functions/reading";
 import type { Claims } from "../../lifecycle/claims";
 import type { Context, Log } from "../../lifecycle/context";
-import { reportRetries } from "../../lifecycle/context";
 import { Interrupted } from "../../lifecycle/errors";
-import { withoutMissing } from "../../secrets/properties";
 import { contextOf } from "../shared/context";
 import { configurationSource, isUnknownIn, keyIn, secretsInConfiguration } from "./configuration";
 import { withChanges } from "./detailedDiff";
-import { answering, denied, missing, unimplemented } from "./failure";
-import { nativeFunctions } from "./functions";
+import { answering, denied, missing, streaming, unimplemented } from "./failure";
+import { callFunction } from "./functions";
+import { listResources } from "./listMethod";
 import {
   checkResource,
   createResource,
@@ -109,7 +108,10 @@ export class Provider {
       delete: answering((request: messages.DeleteRequest) =>
         this.#flushLogs(deleteResource(this.#operationContext(request), request)),
       ),
-      invoke: answering((request: messages.InvokeRequest) => this.#flushLogs(this.#invoke(request))),
+      list: streaming((request: messages.ListRequest, cancelled) => this.#list(request, cancelled)),
+      invoke: answering((request: messages.InvokeRequest) =>
+        this.#flushLogs(callFunction(this.#operationContext(), request)),
+      ),
       cancel: answering(() => this.#cancel()),
       attach: answering((request: PluginAttach) => this.#attach(request)),
     });
@@ -180,20 +182,15 @@ export class Provider {
       .setAcceptoutputs(false);
   }
 
-  /** Calls a function. The engine does so once all its arguments are known. */
-  async #invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
-    const descriptor = Object.hasOwn(nativeFunctions, request.getTok()) ? nativeFunctions[request.getTok()] : undefined;
-    if (descriptor === undefined) {
-      throw unimplemented(`The function ${request.getTok()}`);
+  /** Lists extensions; a list that no one waits for any more ends. */
+  async *#list(request: messages.ListRequest, cancelled: AbortSignal): AsyncGenerator<messages.ListResponse> {
+    const context = this.#operationContext();
+    const signal = anySignal(context.signal, cancelled);
+    try {
+      yield* listResources({ ...context, ...(signal !== undefined && { signal }) }, request);
+    } finally {
+      await this.#run.flush();
     }
-    const args = withoutMissing(fromStruct(request.getArgs()).properties);
-    const { extensionId, ...options } = args;
-    checkArguments(descriptor, descriptor.args.includes("extensionId") ? options : args, extensionId);
-    const client = this.#connections.client(args.connection as string | undefined);
-    const found = await descriptor.run(client, args, { hooks: reportRetries(this.#operationContext(), client) });
-    const result = typeof descriptor.result === "string" ? { [descriptor.result]: found } : (found as object);
-    const secrets = Object.fromEntries(descriptor.secrets.map((name) => [name, true as const]));
-    return new messages.InvokeResponse().setReturn(toStruct(result, secrets));
   }
 
   /** Sends nothing new, and lets sent requests finish for a short time, so that a create knows its outcome. */

@@ -10,19 +10,12 @@ import { withPlaceholders } from "../../types/propertyTable";
 import type { ResourceInputs } from "../../types/resourceState";
 import { inputsOf } from "../../types/resourceState";
 import type { ResourceType } from "../../types/resourceType";
-import { resourceTypes } from "../../types/resourceTypes";
-import { nativeToken } from "../../types/tokens";
 import { isUnknown } from "../../types/unknown";
 import { urnParts } from "../../types/urn";
 import { withChanges } from "./detailedDiff";
-import { unimplemented } from "./failure";
+import { resourceByToken } from "./resources";
 import { fromStruct, toStruct } from "./struct";
 import { writeFailureOf } from "./writeFailure";
-
-/** The resource types of the native plugin, by their tokens. */
-const nativeResources: Readonly<Record<string, ResourceType>> = Object.fromEntries(
-  Object.entries(resourceTypes).map(([name, type]) => [nativeToken(name), type as ResourceType]),
-);
 
 /** The method Check. */
 export async function checkResource(context: Context, request: messages.CheckRequest): Promise<messages.CheckResponse> {
@@ -140,14 +133,8 @@ export async function deleteResource(context: Context, request: messages.DeleteR
   return new Empty();
 }
 
-/** @throws Failure for a resource that this plugin does not have */
 function resourceOf(urn: string): ResourceType {
-  const { type } = urnParts(urn);
-  const resource = Object.hasOwn(nativeResources, type) ? nativeResources[type] : undefined;
-  if (resource === undefined) {
-    throw unimplemented(`The resource ${urn.split("::")[2] ?? urn}`);
-  }
-  return resource;
+  return resourceByToken(urnParts(urn).type);
 }
 
 /** The inputs of a program as the lifecycle takes them, and the class of the dynamic resource passes them. */

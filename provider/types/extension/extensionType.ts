@@ -1,7 +1,9 @@
+import type { ConfigXml } from "../../api/configXml";
+import type { Content } from "../content";
 import { splitSecrets } from "../content";
 import { UnreadableExtension } from "../errors";
 import type { ResourceType } from "../resourceType";
-import { SIP_KNOWN_TYPE } from "../sipExtension/table";
+import { runTimeElements, SIP_KNOWN_TYPE } from "../sipExtension/table";
 import { tableResourceType } from "../tableResourceType";
 import type { Inputs } from "./table";
 import { extensionTable } from "./table";
@@ -40,10 +42,19 @@ export const extension: ResourceType<Inputs> = {
       extensionId,
       type,
       knownType,
-      // Pulumi prints an import as a program: it must not contain a secret, which stays on the PBX unchanged.
-      ...splitSecrets(found, (name) => name !== extensionTable.extensionId.element).open,
+      ...manageableContent(found),
       adopt: false,
       pbx,
     };
   },
 };
+
+/**
+ * What a program declares of an extension: everything but its ID, secrets, and what looks like a run-time value. Pulumi prints an
+ * import as a program: it must not contain a secret, which stays on the PBX unchanged.
+ */
+export function manageableContent(config: ConfigXml): Content {
+  const isWanted = (name: string) =>
+    name !== extensionTable.extensionId.element && !(runTimeElements as readonly string[]).includes(name);
+  return splitSecrets(config, isWanted).open;
+}

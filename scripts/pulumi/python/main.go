@@ -1,6 +1,6 @@
 // A Python language host for this project's tests, for a CLI that was built from its sources: the Go proxy does not serve
 // Pulumi's own. What it does is done by the same parts of Pulumi: the toolchains, the script that runs a program, and
-// the generator of libraries. What the tests do not ask for, such as debuggers and type checkers, it lacks.
+// the generators of libraries and programs. What the tests do not ask for, such as debuggers and type checkers, it lacks.
 package main
 
 import (
@@ -14,8 +14,11 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
+	hclsyntax "github.com/pulumi/pulumi/pkg/v3/codegen/hcl2/syntax"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/pcl"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
@@ -206,5 +209,44 @@ func (*host) GeneratePackage(
 			return nil, err
 		}
 	}
+	return told, nil
+}
+
+// With it `pulumi import` writes the program.
+func (*host) GenerateProgram(
+	_ context.Context, asked *pulumirpc.GenerateProgramRequest,
+) (*pulumirpc.GenerateProgramResponse, error) {
+	loader, err := schema.NewLoaderClient(asked.LoaderTarget)
+	if err != nil {
+		return nil, err
+	}
+	defer loader.Close()
+	parser := hclsyntax.NewParser()
+	for name, content := range asked.Source {
+		if err := parser.ParseFile(strings.NewReader(content), name); err != nil {
+			return nil, err
+		}
+	}
+	if parser.Diagnostics.HasErrors() {
+		return nil, parser.Diagnostics
+	}
+	options := []pcl.BindOption{pcl.PreferOutputVersionedInvokes}
+	if !asked.Strict {
+		options = append(options, pcl.NonStrictBindOptions()...)
+	}
+	program, problems, err := pcl.BindProgram(parser.Files, schema.NewCachedLoader(loader), options...)
+	if err != nil {
+		return nil, err
+	}
+	told := &pulumirpc.GenerateProgramResponse{Diagnostics: plugin.HclDiagnosticsToRPCDiagnostics(problems)}
+	if problems.HasErrors() {
+		return told, nil
+	}
+	files, more, err := python.GenerateProgram(program)
+	if err != nil {
+		return nil, err
+	}
+	told.Source = files
+	told.Diagnostics = append(told.Diagnostics, plugin.HclDiagnosticsToRPCDiagnostics(more)...)
 	return told, nil
 }

@@ -8,6 +8,8 @@ import { changelogSection } from "./changelog.mjs";
 import { librariesOf } from "./libraries.mjs";
 import { makeLibraries } from "./makeLibraries.mjs";
 import { makeSbom } from "./makeSbom.mjs";
+import { readRegistered } from "./readRegistered.mjs";
+import { registryProblems } from "./registryProblems.mjs";
 import { releaseProblems } from "./releaseProblems.mjs";
 import { repositoryOf, SET_REPOSITORY } from "./repository.mjs";
 import { tryArchive } from "./tryArchive.mjs";
@@ -51,6 +53,10 @@ export async function checkRelease(root, release, { out, pulumi, signal }) {
     await outputOf(process.execPath, [join(root, "scripts", script), "--check"], { cwd: root, signal });
   }
   log("schema.json and the generated pages match the sources.");
+
+  const broken = registryProblems(readRegistered(root));
+  if (broken.length > 0) throw new ScriptError(broken.join("\n"));
+  log("The rules of the Pulumi Registry are kept.");
 
   for (const folder of ["npm", "assets", "python"]) await mkdir(join(out, folder), { recursive: true });
   await npm(["pack", "--pack-destination", join(out, "npm")], { cwd: root, signal });

@@ -40,12 +40,12 @@ export async function lintWorkflows(root, { install, signal }) {
   let code = 0;
   for (const linter of LINTERS) {
     const folder = join(cacheFolder(), `${linter.name}-${linter.version}`);
-    const find = () => findProgram(linter.name, [join(folder, linter.programs), ...pathFolders()]);
-    if (install && !find()) {
+    const programOf = () => findProgram(linter.name, [join(folder, linter.programs), ...pathFolders()]);
+    if (install && !programOf()) {
       await mkdir(folder, { recursive: true });
       await linter.install(linter, folder, signal);
     }
-    const program = find();
+    const program = programOf();
     if (!program) {
       log(`The workflows were not checked by ${linter.name}. \`npm run lint:workflows -- --install\` installs it.`);
       continue;

@@ -1,8 +1,8 @@
 import { chmod, copyFile, readFile, realpath, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { runCommand } from "../shared/runCommand.mjs";
-import { log, ScriptError } from "../shared/runScript.mjs";
+import { outputOf } from "../shared/outputOf.mjs";
+import { ScriptError } from "../shared/runScript.mjs";
 
 /** Node looks here for an application. */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
@@ -39,34 +39,38 @@ async function findLicence(folder) {
 }
 
 /**
- * Puts a script of one file into a copy of Node, as Node's documentation describes.
+ * Puts a script of one file into a copy of Node, as Node's documentation describes: by Node itself where it can
+ * (`--build-sea`, Node 26), and by postject otherwise.
  * @param {{ script: string, node: string, executable: string, temporary: string }} files
  * @param {{ signal: AbortSignal, codeCache?: boolean }} options codeCache: whether the compiled script is included
  */
 export async function injectScript({ script, node, executable, temporary }, { signal, codeCache = true }) {
   const settings = join(temporary, "sea.json");
   const blob = join(temporary, "sea.blob");
-  // A warning of Node would reach the engine, or users who can do nothing about it.
-  const options = { main: script, output: blob, disableExperimentalSEAWarning: true, useCodeCache: codeCache };
-  await writeFile(settings, JSON.stringify(options));
-  const run = async (/** @type {string} */ command, /** @type {string[]} */ args) => {
-    /** @type {string[]} */
-    const output = [];
-    // Not NODE_OPTIONS: those of a debugger would apply here too.
-    const env = { ...process.env, NODE_OPTIONS: undefined };
-    const code = await runCommand(command, args, { cwd: temporary, env, signal, onLine: (line) => output.push(line) });
-    if (code === 0) return;
-    for (const line of output) log(`  ${line}`);
-    throw new ScriptError(`The executable was not made: \`${command} ${args[0]}\` failed with exit code ${code}.`);
+  // Not NODE_OPTIONS: those of a debugger would apply here too.
+  const options = { cwd: temporary, env: { ...process.env, NODE_OPTIONS: undefined }, signal };
+  const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) => outputOf(command, args, options);
+  const canBuild = (await run(node, "--help")).includes("--build-sea");
+  const content = {
+    main: script,
+    output: canBuild ? executable : blob,
+    // A warning of Node would reach the engine, or users who can do nothing about it.
+    disableExperimentalSEAWarning: true,
+    useCodeCache: codeCache,
+    ...(canBuild && { executable: node }),
   };
-  await run(node, ["--experimental-sea-config", settings]);
-  await copyFile(node, executable);
-  await chmod(executable, 0o755);
+  await writeFile(settings, JSON.stringify(content));
   const isMac = process.platform === "darwin";
-  if (isMac) await run("codesign", ["--remove-signature", executable]);
-  const injector = createRequire(import.meta.url).resolve("postject/dist/cli.js");
-  const segment = isMac ? ["--macho-segment-name", "NODE_SEA"] : [];
-  await run(process.execPath, [injector, executable, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE, ...segment]);
+  if (canBuild) await run(node, "--build-sea", settings);
+  else {
+    await run(node, "--experimental-sea-config", settings);
+    await copyFile(node, executable);
+    await chmod(executable, 0o755);
+    if (isMac) await run("codesign", "--remove-signature", executable);
+    const injector = createRequire(import.meta.url).resolve("postject/dist/cli.js");
+    const segment = isMac ? ["--macho-segment-name", "NODE_SEA"] : [];
+    await run(process.execPath, injector, executable, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE, ...segment);
+  }
   // macOS on arm64 runs nothing that is not signed.
-  if (isMac) await run("codesign", ["--sign", "-", executable]);
+  if (isMac) await run("codesign", "--sign", "-", executable);
 }

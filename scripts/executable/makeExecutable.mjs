@@ -5,14 +5,11 @@ import { createGzip } from "node:zlib";
 import { pack } from "tar-stream";
 import { replaceFolder } from "../build/buildPackage.mjs";
 import { NOTICES } from "../build/compilePackage.mjs";
+import { outputOf } from "../shared/outputOf.mjs";
 import { log, ScriptError } from "../shared/runScript.mjs";
 import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 import { findNode, injectScript } from "./injectScript.mjs";
-
-/** @type {Partial<Record<NodeJS.Platform, string>>} */
-const SYSTEMS = { linux: "linux", darwin: "darwin", win32: "windows" };
-/** @type {Record<string, string>} */
-const PROCESSORS = { x64: "amd64", arm64: "arm64" };
+import { PLATFORMS } from "./platforms.mjs";
 
 /**
  * Makes the native plugin as one file that needs no Node, for the platform that this runs on, and the archive from which
@@ -37,6 +34,9 @@ export async function makeExecutable(root, out, signal) {
     const executable = join(made, names.executable);
     const script = join(root, "dist", "plugin", "pulumi-resource-ozeki");
     await injectScript({ script, node: node.file, executable, temporary }, { signal });
+    const printed = await outputOf(executable, ["--version"], { cwd: temporary, signal });
+    if (printed !== version)
+      throw new ScriptError(`The executable prints "${printed}" as its version, not ${version}.`);
     const archive = await tarGz([
       { name: names.executable, content: await readFile(executable), mode: 0o755 },
       { name: "LICENSE", content: await readFile(join(root, "LICENSE")) },
@@ -56,13 +56,13 @@ export async function makeExecutable(root, out, signal) {
  * @param {{ platform: NodeJS.Platform, arch: string }} [machine]
  */
 export function fileNames(version, { platform, arch } = process) {
-  const [system, processor] = [SYSTEMS[platform], PROCESSORS[arch]];
-  if (!system || !processor) {
+  const names = PLATFORMS.find((one) => one.platform === platform && one.arch === arch);
+  if (!names) {
     throw new ScriptError(`Pulumi has no plugins for ${platform} ${arch}. Build on Linux, macOS or Windows.`);
   }
   return {
     executable: platform === "win32" ? "pulumi-resource-ozeki.exe" : "pulumi-resource-ozeki",
-    archive: `pulumi-resource-ozeki-v${version}-${system}-${processor}.tar.gz`,
+    archive: `pulumi-resource-ozeki-v${version}-${names.system}-${names.processor}.tar.gz`,
   };
 }
 

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { librariesOf } from "../release/libraries.mjs";
+import { identityOf, repositoryOf } from "../release/repository.mjs";
+import { exampleOf } from "./exampleOf.mjs";
 import { described, readSources } from "./readSources.mjs";
 import { keySchema, settingSchema } from "./settingSchema.mjs";
 
@@ -8,6 +11,7 @@ import { keySchema, settingSchema } from "./settingSchema.mjs";
  * @typedef {import("../../provider/types/propertyTable.js").Property} Property
  * @typedef {import("../../provider/functions/descriptor.js").FunctionDescriptor<object, unknown>} FunctionDescriptor
  * @typedef {import("./readSources.mjs").Member} Member
+ * @typedef {import("../release/repository.mjs").Manifest} Manifest
  */
 
 const STRING = { type: "string" };
@@ -49,9 +53,12 @@ const PLAIN_FORM =
  * Makes the provider's schema for all languages: from the tables of properties, configuration keys and functions, and from
  * the documentation comments that programs in TypeScript see.
  * @param {string} root
+ * @param {Manifest} [manifest] of package.json where it is left out
  */
-export function makeSchema(root) {
-  const { license, description, keywords } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+export function makeSchema(root, manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))) {
+  const { license, description, keywords, version } = manifest;
+  const repository = repositoryOf(manifest);
+  const libraries = librariesOf(repository, version);
   const sources = readSources(root);
   const { isAlwaysSet, isAlwaysReturned } = sources.load("provider/types/propertyTable.ts");
   const { nativeFunctions } = sources.load("provider/adapters/native/functions.ts");
@@ -69,6 +76,7 @@ export function makeSchema(root) {
     description,
     keywords: [...keywords, "category/network", "kind/native"],
     license,
+    ...(repository && identityOf(repository)),
     meta: { moduleFormat: "(.*)" },
     config: { variables: settings },
     provider: {
@@ -92,13 +100,8 @@ export function makeSchema(root) {
     resources: Object.fromEntries(
       Object.entries(resources).map(([name, found]) => [`ozeki:index:${name}`, resourceSchema(name, found)]),
     ),
-    language: {
-      csharp: { respectSchemaVersion: true },
-      go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
-      java: {},
-      nodejs: { respectSchemaVersion: true },
-      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
-    },
+    // TypeScript has none: its programs use the classes of this package.
+    language: Object.fromEntries(libraries.map(({ language, settings }) => [language, settings])),
   };
 
   /**
@@ -115,7 +118,7 @@ export function makeSchema(root) {
    * @param {ReturnType<typeof resource>} resource
    */
   function resourceSchema(name, { file, table, args }) {
-    const examples = readFileSync(join(root, "scripts", "schema", `${name}.md`), "utf8").trim();
+    const examples = exampleOf(root, name, libraries);
     return {
       description: `${withoutPrograms(sources.documentation(file, name).text)}\n\n${examples}`,
       inputProperties: Object.fromEntries(

@@ -32,20 +32,29 @@ describe("the README", () => {
     expect(relative.length > 0).toBe(repository === undefined);
   });
 
-  test("gets absolute links from the repository of package.json", () => {
-    const page = "[a](docs/a.md#b) ![c](docs/c.svg) [d](https://d.example) [e](#f)";
-    expect(linksFor({ type: "git", url: "git+https://github.com/OWNER/pulumi-ozeki.git" }, page)).toBe(
-      "[a](https://github.com/OWNER/pulumi-ozeki/blob/main/docs/a.md#b) " +
-        "![c](https://raw.githubusercontent.com/OWNER/pulumi-ozeki/main/docs/c.svg) [d](https://d.example) [e](#f)",
+  test("gets absolute links and badges from the repository of package.json, once, and the version", () => {
+    const page =
+      "# pulumi-ozeki\n\n[a](docs/a.md#b) ![c](docs/c.svg) [d](https://d.example) [e](#f)\n\nVersion 0.0.9. Text.";
+    const repository = { type: "git", url: "git+https://github.com/OWNER/pulumi-ozeki.git" };
+    const [heading, ...lines] = readmeFor(repository, page).split("\n");
+    expect(lines.join("\n")).toBe(
+      "\n[a](https://github.com/OWNER/pulumi-ozeki/blob/main/docs/a.md#b) " +
+        "![c](https://raw.githubusercontent.com/OWNER/pulumi-ozeki/main/docs/c.svg) [d](https://d.example) [e](#f)" +
+        "\n\nVersion 1.2.3. Text.",
     );
-    expect(linksFor(undefined, page)).toBe(page);
+    expect(heading).toMatch(
+      /^# pulumi-ozeki( \[!\[[^\]]+\]\(https:[^)]+OWNER\/pulumi-ozeki[^)]+\)\]\(https:[^)]+OWNER\/pulumi-ozeki[^)]*\)){2}$/,
+    );
+    const written = [heading, ...lines].join("\n");
+    expect(readmeFor(repository, written)).toBe(written);
+    expect(readmeFor(undefined, page)).toBe(page.replace("0.0.9", "1.2.3"));
   });
 });
 
 /** A module of the scripts, which jest cannot import, in a process of its own. */
-function linksFor(repository: object | undefined, page: string): string {
-  const module = pathToFileURL(join(ROOT, "scripts", "docs", "readmeLinks.mjs")).href;
-  const script = `import { withLinksTo } from ${JSON.stringify(module)};
-    process.stdout.write(withLinksTo(${JSON.stringify(repository)}, ${JSON.stringify(page)}));`;
+function readmeFor(repository: object | undefined, page: string): string {
+  const module = pathToFileURL(join(ROOT, "scripts", "docs", "repositoryPages.mjs")).href;
+  const script = `import { readmeFor } from ${JSON.stringify(module)};
+    process.stdout.write(readmeFor(${JSON.stringify({ version: "1.2.3", repository })}, ${JSON.stringify(page)}));`;
   return execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { OzekiError } from "../../provider/api";
 import { OutcomeUnknown } from "../../provider/lifecycle/errors";
 import { LifecycleError } from "../../provider/types/errors";
@@ -77,7 +78,7 @@ function outcomeOf(error: unknown, pbx: Simulator, hit: Hit): Outcome {
   if (error instanceof OutcomeUnknown) {
     return "unknown";
   }
-  if (JSON.stringify(held) === JSON.stringify(holds[0])) {
+  if (isDeepStrictEqual(held, holds[0])) {
     return "refused";
   }
   expect(held).toEqual(wanted);

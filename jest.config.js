@@ -51,9 +51,17 @@ const settings = {
   testSequencer: "<rootDir>/test/support/slowestFirst.cjs",
 };
 
+/** What only `npm run test:windows` sets up: see scripts/windows. */
+const windows = {
+  ...shared,
+  displayName: "windows",
+  testMatch: ["<rootDir>/test/windows/**/*.test.ts"],
+};
+
 module.exports = async () => {
   const { bundleConsolePage } = await import("./scripts/build/bundleConsolePage.mjs");
   // The build puts the same into dist/: simulator/console/pageHtml.ts.
   const globals = { PULUMI_OZEKI_CONSOLE_PAGE: await bundleConsolePage(__dirname) };
-  return { ...settings, projects: settings.projects.map((project) => ({ ...project, globals })) };
+  const projects = process.env.PULUMI_OZEKI_TEST_WINDOWS === undefined ? settings.projects : [windows];
+  return { ...settings, projects: projects.map((project) => ({ ...project, globals })) };
 };

@@ -15,6 +15,7 @@ const HELP = `Sets up what is missing and runs the tests.
   npm test -- --only engine -- -t drift     what follows the second -- goes to jest
   npm run test:long                         everything by both providers, with the engine killed 20 times instead of 2, a PBX of 2,000 extensions,
                                             and stacks on PostgreSQL, where it is installed or PULUMI_OZEKI_TEST_POSTGRES is the URL of a database
+  npm run test:windows                      what an administrator on Windows runs: on Windows itself, elsewhere with Windows builds under Wine
   npm run fuzz -- 60                        the codecs under hostile bytes, for 60 seconds each (600 where none are given)
 `;
 
@@ -26,9 +27,15 @@ await runScript(async (signal) => {
       only: { type: "string", multiple: true },
       long: { type: "boolean" },
       fuzz: { type: "boolean" },
+      windows: { type: "boolean" },
     },
   });
   if (values.help) return void process.stdout.write(HELP);
+  if (values.windows) {
+    await setUpPackage(ROOT, signal);
+    const { runWindowsTests } = await import("./windows/runWindowsTests.mjs");
+    return runWindowsTests(ROOT, positionals, signal);
+  }
   const selection = selectTests(values, positionals);
   const cli = await setUpFor(selection.projects, signal);
   return runJest(ROOT, { ...selection, environment: { ...selection.environment, ...cli }, signal });

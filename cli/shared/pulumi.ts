@@ -27,13 +27,13 @@ export interface PulumiRun {
 export async function runPulumi(
   args: readonly string[],
   how: {
-    terminal: Pick<Terminal, "environment" | "ended" | "pulumiEnvironment">;
+    terminal: Pick<Terminal, "environment" | "ended" | "pulumiEnvironment" | "warn">;
     /** Variables instead of those of the terminal. */
     environment?: Readonly<Record<string, string | undefined>>;
     show?: (line: string) => void;
     onStdoutLine?: (line: string) => void;
     file?: number | undefined;
-    /** Whether it is an import, which holds the stack's lock: then it is ended only once it gives that back. */
+    /** Whether it is an import, which holds the stack's lock: then it is ended only once it gives that back. On Windows it is completed. */
     isImport?: true;
   },
 ): Promise<PulumiRun> {
@@ -46,7 +46,14 @@ export async function runPulumi(
     detached: how.isImport === true && process.platform !== "win32",
   });
   const interruptible = how.isImport === true ? firstImport(child.stdout) : Promise.resolve();
-  const end = () => void interruptible.then(() => child.kill("SIGINT"));
+  const end = () => {
+    // There a signal ends a process at once: the stack would stay locked. With `windowsHide` Ctrl-C does not reach it either.
+    if (how.isImport === true && process.platform === "win32") {
+      how.terminal.warn("Pulumi completes this import first, because on Windows it cannot be interrupted safely.");
+    } else {
+      void interruptible.then(() => child.kill("SIGINT"));
+    }
+  };
   const { ended } = how.terminal;
   if (ended.aborted) {
     end();

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { chmod, copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../shared/runCommand.mjs";
 import { log, ScriptError } from "../shared/runScript.mjs";
@@ -17,7 +17,9 @@ import { CLI, INSTALL_PULUMI, MINIMUM_GO, NODE_LANGUAGE_HOST, YAML_LANGUAGE_HOST
  *   package: string,
  *   source?: string,
  *   script?: { module: string, file: string },
- * }} GoProgram source: a main.go of this project that uses the module; script: a file of a module that the program needs beside it
+ *   replacement?: string,
+ * }} GoProgram source: a main.go of this project that uses the module; script: a file of a module that the program needs beside it;
+ *   replacement: a file of this project instead of the one of the same name in the package
  */
 
 /** The programs of a CLI. The small one is first: problems with Go or the network then show within seconds. */
@@ -84,11 +86,16 @@ export async function findGo() {
 /**
  * Builds programs from their sources on the Go proxy.
  * @param {readonly GoProgram[]} programs
- * @param {{ go: string, temporary: string, update: (text: string) => void, signal: AbortSignal }} options update: is called
- *   with each step
+ * @param {{
+ *   go: string,
+ *   temporary: string,
+ *   update: (text: string) => void,
+ *   signal: AbortSignal,
+ *   system?: import("./programs.mjs").System | undefined,
+ * }} options update: is called with each step; system: for which they are built, this one where it is left out
  * @returns {Promise<string>} the folder with the programs, inside `temporary`
  */
-export async function buildWithGo(programs, { go, temporary, update, signal }) {
+export async function buildWithGo(programs, { go, temporary, update, signal, system }) {
   const out = join(temporary, "bin");
   const goTemporary = join(temporary, "tmp");
   for (const folder of [out, goTemporary]) await mkdir(folder);
@@ -99,17 +106,20 @@ export async function buildWithGo(programs, { go, temporary, update, signal }) {
     const requirement = `require ${program.module} v${program.version}`;
     await writeFile(join(folder, "go.mod"), `module build\n\ngo ${MINIMUM_GO}\n\n${requirement}\n`);
     if (program.source) await copyFile(program.source, join(folder, "main.go"));
-    const run = goRunner(go, { folder, goTemporary, signal });
-    await buildProgram(program, { run, out, update });
+    const run = goRunner(go, { folder, goTemporary, signal, system });
+    const { replacement } = program;
+    if (replacement !== undefined) await copyWithReplacement({ ...program, replacement }, { run, folder });
+    const built = replacement === undefined ? program : { ...program, package: "build" };
+    await buildProgram(built, { run, out: join(out, fileName(program.name, system)), update });
   }
   return out;
 }
 
 /**
  * @param {GoProgram} program
- * @param {{ run: ReturnType<typeof goRunner>, out: string, update: (text: string) => void }} options
+ * @param {{ run: GoRunner, out: string, update: (text: string) => void }} options out: the file
  */
-async function buildProgram({ name, title, version, package: packageName, script }, { run, out, update }) {
+async function buildProgram({ title, version, package: packageName, script }, { run, out, update }) {
   const flags = ["-tags", "osusergo,grpcnotrace"];
   let downloaded = 0;
   update(`Downloading the sources of ${title}`);
@@ -120,7 +130,7 @@ async function buildProgram({ name, title, version, package: packageName, script
   let compiled = 0;
   update(`Compiling ${title}`);
   const ldflags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
-  const target = ["-ldflags", ldflags, "-o", join(out, fileName(name)), packageName];
+  const target = ["-ldflags", ldflags, "-o", out, packageName];
   // With -v Go prints the name of each package that it compiles.
   await run(["build", "-v", "-trimpath", "-buildvcs=false", ...flags, ...target], (line) => {
     if (line === packageName) update(`Linking ${title}`);
@@ -128,26 +138,44 @@ async function buildProgram({ name, title, version, package: packageName, script
   });
 
   if (script) {
-    const [folder = ""] = await run(["list", "-m", "-f", "{{.Dir}}", script.module]);
-    const copy = join(out, basename(script.file));
-    await copyFile(join(folder, script.file), copy);
+    const [source = ""] = await run(["list", "-m", "-f", "{{.Dir}}", script.module]);
+    const copy = join(dirname(out), basename(script.file));
+    await copyFile(join(source, script.file), copy);
     await chmod(copy, 0o755);
   }
 }
 
 /**
+ * Copies the sources of a program into the module `build`, with a file of this project instead of the one of the same name.
+ * @param {GoProgram & { replacement: string }} program
+ * @param {{ run: GoRunner, folder: string }} options
+ */
+async function copyWithReplacement({ package: packageName, replacement }, { run, folder }) {
+  const [source = "", ...files] = await run([
+    "list",
+    "-f",
+    '{{.Dir}}{{range .GoFiles}}{{"\\n"}}{{.}}{{end}}',
+    packageName,
+  ]);
+  for (const file of files) await copyFile(join(source, file), join(folder, file));
+  await copyFile(replacement, join(folder, basename(replacement)));
+}
+
+/** @typedef {ReturnType<typeof goRunner>} GoRunner */
+
+/**
  * Returns a function that runs Go and returns the lines of its standard output.
  * @param {string} go
- * @param {{ folder: string, goTemporary: string, signal: AbortSignal }} options
+ * @param {{ folder: string, goTemporary: string, signal: AbortSignal, system: import("./programs.mjs").System | undefined }} options
  */
-function goRunner(go, { folder, goTemporary, signal }) {
+function goRunner(go, { folder, goTemporary, signal, system }) {
   const env = {
     ...process.env,
     // Go leaves its temporary files behind when it is interrupted. In this folder they are removed.
     GOTMPDIR: goTemporary,
     // Settings that are meant for other programs. Where modules come from (GOPROXY, GOSUMDB, GOPRIVATE) stays as it is.
-    GOOS: undefined,
-    GOARCH: undefined,
+    GOOS: system?.goos,
+    GOARCH: system?.goarch,
     GOFLAGS: "-mod=mod",
     GOWORK: "off",
     GO111MODULE: "on",

@@ -130,9 +130,10 @@ async function build(cache, signal) {
 /**
  * The third program of a CLI is a script, the same for every version, that starts the dynamic provider of the program's SDK.
  * @param {string} bin
+ * @param {{ platform: NodeJS.Platform }} [system]
  */
-async function copyDynamicProvider(bin) {
-  const name = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
+export async function copyDynamicProvider(bin, { platform } = process) {
+  const name = `pulumi-resource-pulumi-nodejs${platform === "win32" ? ".cmd" : ""}`;
   await copyFile(join(dirname(require.resolve("@pulumi/pulumi/package.json")), name), join(bin, name));
   await chmod(join(bin, name), 0o755);
 }

@@ -17,11 +17,17 @@ export function pathFolders() {
 }
 
 /**
+ * A system that programs are built for: as Node.js names it, and as Go does.
+ * @typedef {{ platform: NodeJS.Platform, arch: string, goos: string, goarch: string }} System
+ */
+
+/**
  * The file name of a program that this project builds.
  * @param {string} name
+ * @param {{ platform: NodeJS.Platform }} [system]
  */
-export function fileName(name) {
-  return process.platform === "win32" ? `${name}.exe` : name;
+export function fileName(name, { platform } = process) {
+  return platform === "win32" ? `${name}.exe` : name;
 }
 
 /**

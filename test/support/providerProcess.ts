@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,20 +25,27 @@ export interface Failure {
   partial?: { id: string; properties: Properties; reasons: string[] };
 }
 
+/** A provider's process that is running. */
+export interface RunningProvider {
+  /** The port on which it listens. */
+  port: string;
+  /** What it printed so far, errors included. */
+  printed(): string;
+  /** Ends it. */
+  stop(): Promise<void>;
+}
+
 /** The process in which the engine runs a dynamic provider, without the engine: for what no program can provoke. */
 export class ProviderProcess {
-  readonly #child: ChildProcess;
+  readonly #running: RunningProvider;
   readonly #client: ResourceProviderClient;
-  readonly #folder: string;
-  readonly #printed: string[];
   /** What was marked as a secret in the last answer that had properties. */
   secrets: Secrets;
 
-  private constructor(child: ChildProcess, client: ResourceProviderClient, folder: string, printed: string[]) {
-    this.#child = child;
-    this.#client = client;
-    this.#folder = folder;
-    this.#printed = printed;
+  /** @param running - what {@link start} starts, or another test helper */
+  constructor(running: RunningProvider) {
+    this.#running = running;
+    this.#client = new ResourceProviderClient(`127.0.0.1:${running.port}`, grpc.credentials.createInsecure());
   }
 
   /** Starts it in a folder of its own, in which the package is installed. */
@@ -68,13 +74,21 @@ export class ProviderProcess {
       lines.once("line", resolve);
     });
     lines.on("line", (line) => printed.push(`${line}\n`));
-    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-    return new ProviderProcess(child, client, folder, printed);
+    return new ProviderProcess({
+      port,
+      printed: () => printed.join(""),
+      async stop() {
+        const ended = new Promise((resolve) => child.once("exit", resolve));
+        child.kill("SIGINT");
+        await ended;
+        rmSync(folder, { recursive: true, force: true });
+      },
+    });
   }
 
   /** What it printed, errors included. */
   printed(): string {
-    return this.#printed.join("");
+    return this.#running.printed();
   }
 
   configure(config: Record<string, string>): Promise<unknown> {
@@ -147,10 +161,7 @@ export class ProviderProcess {
   /** Ends the process. */
   async stop(): Promise<void> {
     this.#client.close();
-    const ended = new Promise((resolve) => this.#child.once("exit", resolve));
-    this.#child.kill("SIGINT");
-    await ended;
-    rmSync(this.#folder, { recursive: true, force: true });
+    await this.#running.stop();
   }
 
   #properties(values: Struct | undefined): Properties {

@@ -175,7 +175,7 @@ describe("what the processes of one run have claimed", () => {
     });
   }
 
-  it("is in the folder for temporary files, and where that is not this user's alone, in the user's run-time folder", () => {
+  it("is in the folder for temporary files, and in the user's run-time folder, which no other user can take", () => {
     const runTime = join(base, "..", "run");
     const temporary = expect.stringContaining(join(tmpdir(), "pulumi-ozeki-"));
     expect(defaultBases(runTime)).toEqual([temporary, join(runTime, "pulumi-ozeki")]);
@@ -187,20 +187,83 @@ describe("what the processes of one run have claimed", () => {
     writeFileSync(base, "a file where the folder should be");
     const bases = [base, join(runTime, "pulumi-ozeki")];
     const theirs = new RunClaims(ENGINE, noLines, bases, other.pid);
-    const ours = new RunClaims(ENGINE, noLines, bases);
+    const ours = new RunClaims(ENGINE, { info: () => {} }, bases);
     theirs.claim(PLACE);
     expect(ours.has(PLACE)).toBe(true);
     // The user logs out, and a process of the run starts after that.
     rmSync(runTime, { recursive: true });
     const later = new RunClaims(ENGINE, { info: () => {} }, bases);
-    for (const [claims, problem] of [
-      [new RunClaims(ENGINE, { info: () => {} }, bases), /run\S+ \(ENOENT\)$/],
-      [later, /run\S+ \(ENOENT\)$/],
-    ] as const) {
-      expect(claims.has(PLACE)).toBe(false);
-      expect(claims.problem).toMatch(problem);
-    }
+    expect(later.has(PLACE)).toBe(false);
+    expect(later.problem).toMatch(/of-me \(it is not a folder of this user alone\)$/);
+    ours.claim(PLACE);
+    expect(ours.problem).toMatch(/run\S+ \(ENOENT\)$/);
   });
+
+  // How the two folders are when one process claims a place, and when the next one starts. Other users can remove what is theirs
+  // between the two, a disk can fill, and the user can log out; no one can take a folder that is the user's already.
+  const temporaryStates = [
+    ["mine", "mine"],
+    ["mine", "full"],
+    ["full", "mine"],
+    ["another user's", "mine"],
+    ["another user's", "another user's"],
+    ["another user's", "full"],
+  ] as const;
+  const runTimeStates = [
+    ["mine", "mine"],
+    ["mine", "full"],
+    ["full", "mine"],
+    ["missing", "missing"],
+    ["missing", "mine"],
+  ] as const;
+  const states = temporaryStates.flatMap((temporary) => runTimeStates.map((runTime) => [temporary, runTime] as const));
+  it.each([
+    ...states,
+    [
+      ["mine", "mine"],
+      ["mine", "missing"],
+    ] as const,
+  ])(
+    "is known, or known to be unknown, to a process that starts later: temporary folder %j, run-time folder %j",
+    (temporary, runTime) => {
+      const runTimeFolder = join(base, "..", "run");
+      const bases = [base, join(runTimeFolder, "pulumi-ozeki")] as const;
+      const start = (at: 0 | 1, pid: number) => {
+        if (existsSync(base) && statSync(base).isFile()) {
+          rmSync(base);
+        }
+        if (temporary[at] === "another user's") {
+          writeFileSync(base, "stands for a folder of another user");
+        }
+        if (runTime[at] === "missing") {
+          rmSync(runTimeFolder, { force: true, recursive: true });
+        } else {
+          mkdirSync(runTimeFolder, { recursive: true, mode: 0o700 });
+        }
+        const isFull = [temporary[at] === "full", runTime[at] === "full"];
+        const { writeFileSync: write } = jest.requireActual<typeof fs>("node:fs");
+        const spy = jest.spyOn(fs, "writeFileSync").mockImplementation((file, ...rest) => {
+          if (bases.some((folder, index) => isFull[index] && String(file).startsWith(folder))) {
+            throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+          }
+          write(file, ...rest);
+        });
+        try {
+          return new RunClaims(ENGINE, { info: () => {} }, bases, pid);
+        } finally {
+          spy.mockRestore();
+        }
+      };
+      mkdirSync(join(base, ".."), { recursive: true });
+      const first = start(0, other.pid);
+      first.claim(PLACE);
+      // A process that cannot share its claims keeps and adopts nothing: the delete of its extension never comes.
+      const isShared = first.problem === undefined;
+      const second = start(1, process.pid);
+      expect(!isShared || second.has(PLACE) || second.problem !== undefined).toBe(true);
+      expect(second.has(PLACE) && !isShared).toBe(false);
+    },
+  );
 
   it.each<[string, (run: string) => void]>([
     ["the run's folder", (run) => rmSync(run, { recursive: true })],

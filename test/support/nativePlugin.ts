@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
@@ -40,6 +41,12 @@ export class EngineProgram<Client extends grpc.Client> {
   ): Promise<EngineProgram<Client>> {
     const { child, port } = await startChild(executable, args);
     return new EngineProgram(child, new client(`127.0.0.1:${port}`, grpc.credentials.createInsecure()), port);
+  }
+
+  /** The most memory that its process had, in bytes, as Linux tells it. */
+  get peakMemory(): number {
+    const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, "utf8")) ?? [];
+    return Number(kilobytes) * 1024;
   }
 
   /** Calls a method; a failure is thrown as {@link NativeFailure}. */

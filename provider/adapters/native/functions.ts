@@ -1,4 +1,5 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type { OzekiClient } from "../../api";
 import type { FunctionDescriptor } from "../../functions/descriptor";
 import { getExtensionDescriptor } from "../../functions/getExtension";
 import { getSipExtensionDescriptor } from "../../functions/getSipExtension";
@@ -12,6 +13,12 @@ import { withoutMissing } from "../../secrets/properties";
 import { nativeToken } from "../../types/tokens";
 import { unimplemented } from "./failure";
 import { fromStruct, toStruct } from "./struct";
+
+/**
+ * The calls that are under way, by PBX, function and arguments. A call that comes meanwhile shares the answer: a list of a PBX may have
+ * megabytes, and its message takes hundreds of them.
+ */
+const callsUnderWay = new WeakMap<OzekiClient, Map<string, Promise<messages.InvokeResponse>>>();
 
 /** A function as the native plugin calls it: with arguments that `checkArguments` has accepted. */
 export type NativeFunction = FunctionDescriptor<object, unknown>;
@@ -44,8 +51,24 @@ export async function callFunction(
   const { extensionId, ...options } = args;
   checkArguments(descriptor, descriptor.args.includes("extensionId") ? options : args, extensionId);
   const client = context.clientFor(args.connection as string | undefined);
+  const calls = callsUnderWay.get(client) ?? new Map<string, Promise<messages.InvokeResponse>>();
+  callsUnderWay.set(client, calls);
+  const call = JSON.stringify([descriptor.name, args]);
+  const answer = calls.get(call) ?? answerOf(context, client, descriptor, args).finally(() => calls.delete(call));
+  calls.set(call, answer);
+  return answer;
+}
+
+async function answerOf(
+  context: Context,
+  client: OzekiClient,
+  descriptor: NativeFunction,
+  args: object,
+): Promise<messages.InvokeResponse> {
   const found = await descriptor.run(client, args, { hooks: reportRetries(context, client) });
   const result = typeof descriptor.result === "string" ? { [descriptor.result]: found } : (found as object);
   const secrets = Object.fromEntries(descriptor.secrets.map((name) => [name, true as const]));
-  return new messages.InvokeResponse().setReturn(toStruct(result, secrets));
+  const bytes = new messages.InvokeResponse().setReturn(toStruct(result, secrets)).serializeBinary();
+  // All calls that share the answer send these bytes.
+  return Object.assign(new messages.InvokeResponse(), { serializeBinary: () => bytes });
 }

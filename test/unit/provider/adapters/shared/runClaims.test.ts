@@ -233,7 +233,7 @@ describe("what the processes of one run have claimed", () => {
           rmSync(base);
         }
         if (temporary[at] === "another user's") {
-          writeFileSync(base, "stands for a folder of another user");
+          writeFileSync(base, "in place of a folder of another user");
         }
         if (runTime[at] === "missing") {
           rmSync(runTimeFolder, { force: true, recursive: true });

@@ -97,6 +97,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
     }
     terminal.print(greeting(simulator));
     terminal.print(`Web console: ${simulator.consoleUrl} (shows each request; change phones there to see drift)`);
+    terminal.runsUntilEnded = true;
     if (!terminal.ended.aborted) {
       await once(terminal.ended, "abort");
     }

@@ -72,6 +72,8 @@ describe("pulumi-ozeki", () => {
         print: () => {},
         printData: () => {},
         warn: () => {},
+        flushed: async () => {},
+        hasReader: () => true,
         environment: {},
         ended: new AbortController().signal,
         isInteractive: false,

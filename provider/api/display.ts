@@ -48,6 +48,11 @@ export function displayValue(value: string): string {
   return cutOff(escapeControlChars(value.slice(0, MAX_DISPLAYED_LENGTH + 1)));
 }
 
+/** A part of an escape, or of a character. */
+const PART_AT_END = /(?:\\(?:u[\dA-F]{0,3})?|[\uD800-\uDBFF])$/;
+
 function cutOff(escaped: string): string {
-  return escaped.length > MAX_DISPLAYED_LENGTH ? `${escaped.slice(0, MAX_DISPLAYED_LENGTH)}…` : escaped;
+  return escaped.length > MAX_DISPLAYED_LENGTH
+    ? `${escaped.slice(0, MAX_DISPLAYED_LENGTH).replace(PART_AT_END, "")}…`
+    : escaped;
 }

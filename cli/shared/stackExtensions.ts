@@ -116,8 +116,8 @@ function decryptedIn(
 }
 
 function resourcesOf(json: string, stack: string): StateResource[] {
-  const { deployment } = fromJson(json, stack) as { deployment?: { resources?: StateResource[] } };
-  return deployment?.resources ?? [];
+  const state = fromJson(json, stack) as { deployment?: { resources?: StateResource[] } } | null;
+  return state?.deployment?.resources ?? [];
 }
 
 /** What Pulumi wrote as JSON. */

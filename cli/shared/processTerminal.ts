@@ -13,7 +13,7 @@ export function processTerminal(
     print: (text, label) => print(wrapText(text, columnsOf(stdout), label)),
     printData: print,
     warn: (text) => warn(wrapText(text, columnsOf(stderr))),
-    flushed,
+    flushed: () => flushed(ended),
     hasReader,
     environment,
     ended,

@@ -12,8 +12,12 @@ export interface StandardOutput {
   print(line: string): void;
   /** Prints a line where errors and warnings go. */
   warn(line: string): void;
-  /** Waits for signals, and until standard output has taken what was printed, or has failed. */
-  flushed(): Promise<void>;
+  /**
+   * Waits for signals, and until standard output has taken what was printed, or has failed.
+   *
+   * @param signal - ends the wait
+   */
+  flushed(signal: AbortSignal): Promise<void>;
   /** Whether standard output takes more: its reader is there, and the disk is not full. */
   hasReader(): boolean;
   /** Whether something could not be written, and not because its reader was gone. */
@@ -24,7 +28,7 @@ export interface StandardOutput {
 export function standardOutput(onEnd: () => void): StandardOutput {
   let hasFailed = false;
   const { stdout } = process;
-  const ended = new AbortController();
+  const closed = new AbortController();
   const failed = (stream: NodeJS.WritableStream, error: NodeJS.ErrnoException) => {
     // As in `pulumi-ozeki list | head`: the reader has all that it wanted.
     const isReaderGone = error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
@@ -35,7 +39,9 @@ export function standardOutput(onEnd: () => void): StandardOutput {
         write(process.stderr, `error: standard output cannot be written (${error.code ?? error.message})`);
       }
     }
-    ended.abort();
+    if (stream === stdout) {
+      closed.abort();
+    }
     onEnd();
   };
   const write = (stream: NodeJS.WritableStream, line: string) => {
@@ -57,13 +63,13 @@ export function standardOutput(onEnd: () => void): StandardOutput {
   return {
     print: (line) => write(process.stdout, line),
     warn: (line) => write(process.stderr, line),
-    flushed: async () => {
-      if (stdout.writableNeedDrain && !ended.signal.aborted) {
-        await once(stdout, "drain", { signal: ended.signal }).catch(() => {});
+    flushed: async (signal) => {
+      if (stdout.writableNeedDrain) {
+        await once(stdout, "drain", { signal: AbortSignal.any([closed.signal, signal]) }).catch(() => {});
       }
       await setImmediate();
     },
-    hasReader: () => !ended.signal.aborted,
+    hasReader: () => !closed.signal.aborted,
     get hasFailed() {
       return hasFailed;
     },

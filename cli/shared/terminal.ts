@@ -33,7 +33,7 @@ export interface Terminal {
   ask(question: string, how?: { silent?: boolean }): Promise<string>;
   /** Variables for Pulumi's processes that the user was asked for: never printed. */
   readonly pulumiEnvironment: Record<string, string>;
-  /** Whether Ctrl-C is how this command is meant to end: then it is no cancellation. Set by the command. */
+  /** Whether Ctrl-C is how this command is meant to end: then its exit code stays. Set by the command. */
   runsUntilEnded: boolean;
 }
 

@@ -107,7 +107,8 @@ describe("the memory of a command stays within 300 MB", () => {
 
   describe("where what is shown grows to many times its size when it is escaped", () => {
     const HIDDEN = "\u0085".repeat(LONG.length / 2);
-    const office = (count: number) => pbxWith(count, "", () => "", HIDDEN);
+    const others = "<Password>p</Password><Enabled>true</Enabled><AuthorizationName>a</AuthorizationName>";
+    const office = (count: number) => pbxWith(count, others, () => "", HIDDEN);
 
     test("a table shows the beginning of each value", async () => {
       const url = await office(190);

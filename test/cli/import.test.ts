@@ -219,7 +219,7 @@ describe("the progress without a terminal", () => {
 
 (process.platform === "win32" ? describe.skip : describe)("what a PBX holds of the extensions to import", () => {
   it("is refused where it takes too much when it is printed, before anything is written", async () => {
-    const ids = Array.from({ length: 60 }, (_, at) => String(1000 + at));
+    const ids = Array.from({ length: 45 }, (_, at) => String(1000 + at));
     const server = await HttpServer.start(({ body }, response) => {
       const id = new URLSearchParams(body).get("ExtensionId") ?? "";
       const user = "\u0085".repeat(100_000);
@@ -234,7 +234,7 @@ describe("the progress without a terminal", () => {
       preview: { stdout: [...ids.map((id) => event("create", id)), JSON.stringify({ summaryEvent: {} })].join("\n") },
     });
     const { code, err } = await outcome(["import", "--stack", "dev", "--yes"], { PATH: fake.path });
-    expect(err).toBe(
+    expect(err).toContain(
       "error: what the PBX holds of these extensions takes more than 24 MiB: name the IDs of fewer extensions",
     );
     expect(code).toBe(1);

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { resourceName } from "../../cli/commands/export/resourceName";
 import { surveyed } from "../../cli/commands/export/survey";
 import { lineReader } from "../../cli/shared/lineReader";
@@ -9,12 +6,10 @@ import { measuredRow, tableLines } from "../../cli/shared/table";
 import { ConfigXml } from "../../provider/api";
 import { configOf, extensionsOf } from "../../provider/api/payloads";
 import { readReply } from "../../provider/api/reply";
-import { sipExtensionRows } from "../../provider/csv/sipExtensionRows";
 import { contentOf, splitSecrets } from "../../provider/types/content";
 import { extension } from "../../provider/types/extension/extensionType";
 import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
 import { IS_LONG } from "../support/adapters";
-import { onTestFinished } from "../support/onTestFinished";
 
 const table = (headings: readonly string[], rows: readonly string[][]) =>
   [...tableLines(headings, rows.map(measuredRow))].join("\n");
@@ -145,25 +140,12 @@ const works: Record<string, (size: number) => () => unknown> = {
     }
     reader.end();
   },
-  "columns of a CSV file": (size) => {
-    const columns = ["extensionId", "userId", ...Array.from({ length: size * 4 }, (_, at) => `n${at}`)];
-    const file = fileWith(`${columns.join(",")}\n1,a\n`);
-    return () => sipExtensionRows(file);
-  },
   "names of resources": (size) => () => {
     for (let at = 0; at < size / 10; at++) {
       resourceName(`a${"…".repeat(900)}${at}`);
     }
   },
 };
-
-function fileWith(content: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-dimensions-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, "extensions.csv");
-  writeFileSync(file, content);
-  return file;
-}
 
 function readsList(text: string): () => unknown {
   const list = { command: "ListExtensions", pbx: PBX } as const;

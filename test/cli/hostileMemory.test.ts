@@ -113,9 +113,9 @@ describe("the memory of a command stays within 300 MB", () => {
       const url = await office(190);
       for (const args of [["list", "--details"], ["status"]]) {
         const { memory, output } = await run([...args, "--url", url]);
-        expect(output).toMatch(/1000 +(SIP +)?(\\u0085){33}…/);
-        expect(output.length).toBeLessThan(190 * 500);
         expect(memory).toBeLessThan(LIMIT);
+        expect(output.length).toBeLessThan(190 * 500);
+        expect(output).toMatch(/1000 +(SIP +)?(\\u0085){33}…/);
       }
     });
 
@@ -132,8 +132,8 @@ describe("the memory of a command stays within 300 MB", () => {
       ["status", "--json"],
     ])("JSON that takes too much is refused: %s %s %s", async (...args) => {
       const { memory, output } = await run([...args, "--url", await office(60)]);
-      expect(output).toContain("takes more than 24 MiB: choose fewer with --match or --type");
       expect(memory).toBeLessThan(LIMIT);
+      expect(output.slice(0, 1_000)).toContain("takes more than 24 MiB: choose fewer with --match or --type");
     });
 
     test.each([
@@ -147,8 +147,8 @@ describe("the memory of a command stays within 300 MB", () => {
       });
       const args = ["export", "--other-types", "--dir", join(newFolder(), "office")];
       const { memory, output } = await run([...args, "--url", stopAfterTest(server).origin]);
-      expect(output).toContain(expected);
       expect(memory).toBeLessThan(LIMIT);
+      expect(output.slice(0, 1_000)).toContain(expected);
     });
   });
 

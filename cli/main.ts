@@ -2,6 +2,7 @@
 import { inspect } from "node:util";
 import { run } from "./run";
 import { processTerminal } from "./shared/processTerminal";
+import { safeText } from "./shared/safeTerminal";
 import { standardOutput } from "./shared/standardOutput";
 
 const ending = new AbortController();
@@ -21,7 +22,7 @@ run(process.argv.slice(2), processTerminal(output, ending.signal)).then(
     process.exitCode = output.hasFailed ? 1 : exitCode;
   },
   (error: unknown) => {
-    output.warn(inspect(error));
+    output.warn(safeText(inspect(error)));
     process.exitCode = 1;
   },
 );

@@ -75,6 +75,13 @@ const subcommands: readonly {
  */
 export async function run(args: readonly string[], given: NewTerminal): Promise<number> {
   const terminal = safeTerminal(given);
+  const exitCode = await exitCodeOf(args, terminal);
+  // A command may end before it notices that the user has ended it.
+  const isCancelled = terminal.ended.aborted && terminal.hasReader() && !terminal.runsUntilEnded;
+  return isCancelled && (exitCode === 0 || exitCode === 3) ? 130 : exitCode;
+}
+
+async function exitCodeOf(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = new Command("pulumi-ozeki")
     .description("Examines an Ozeki Phone System, imports it into a Pulumi stack, and simulates one.")
     .version(version())

@@ -10,7 +10,7 @@ import type { Reading } from "../shared/readExtensions";
 import { listAll, readExtensions, reportUnread } from "../shared/readExtensions";
 import type { SelectionOptions } from "../shared/selection";
 import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../shared/selection";
-import { table } from "../shared/table";
+import { printTable, shownValues } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed, exitCodesHelp } from "../shared/terminal";
 import { withPbx } from "../shared/withPbx";
@@ -53,11 +53,14 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
       return [chosen.map(({ id, type }) => ({ id, type })), unmatched(all, options)] as const;
     }
     const how = { concurrency: settings.maxConcurrency, terminal };
-    const rows = await readExtensions(client, chosen, how, (reading) => detailsOf(reading, options));
+    const rows = await readExtensions(client, chosen, how, (reading) => {
+      const row = detailsOf(reading, options);
+      return options.json === true ? row : shownValues(row);
+    });
     return [rows, unmatched(all, options)] as const;
   });
-  print(rows, options, terminal);
-  reportUnread(rows, odd, terminal);
+  await print(rows, options, terminal);
+  await reportUnread(rows, odd, terminal);
 }
 
 interface Row {
@@ -92,23 +95,26 @@ function detailsOf(reading: Reading, { showPasswords }: ListOptions): Row {
   });
 }
 
-function print(rows: readonly Row[], { details, json, showPasswords }: ListOptions, terminal: Terminal): void {
+async function print(
+  rows: readonly Row[],
+  { details, json, showPasswords }: ListOptions,
+  terminal: Terminal,
+): Promise<void> {
   if (json === true) {
-    printJson(terminal, showPasswords === true ? rows : rows.map(({ password: _masked, ...row }) => row));
+    await printJson(terminal, showPasswords === true ? rows : rows.map(({ password: _masked, ...row }) => row));
     return;
   }
   if (rows.length === 0) {
     terminal.print("No extensions.");
     return;
   }
-  terminal.printData(
-    details === true
-      ? table(["ID", "Type", "User", "Logs in as", "Password", "Enabled", "Phone"], rows.map(cellsOf))
-      : table(
-          ["ID", "Type"],
-          rows.map(({ id, type }) => [displayId(id), type]),
-        ),
-  );
+  await (details === true
+    ? printTable(terminal, ["ID", "Type", "User", "Logs in as", "Password", "Enabled", "Phone"], rows.map(cellsOf))
+    : printTable(
+        terminal,
+        ["ID", "Type"],
+        rows.map(({ id, type }) => [displayId(id), type]),
+      ));
 }
 
 function cellsOf({ id, type, userId, authorizationName, password, enabled, lastIpAddress, unreadable }: Row): string[] {

@@ -10,8 +10,9 @@ import type { ConnectionOptions } from "../shared/connect";
 import { withConnectionOptions } from "../shared/connect";
 import { printJson } from "../shared/json";
 import { masked } from "../shared/mask";
+import { printLines } from "../shared/printLines";
 import { listAll } from "../shared/readExtensions";
-import { table } from "../shared/table";
+import { printTable } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed, exitCodesHelp } from "../shared/terminal";
 import { withPbx } from "../shared/withPbx";
@@ -71,16 +72,16 @@ async function show(id: string, options: ShowOptions, terminal: Terminal): Promi
   });
   const shown = options.showPasswords === true ? config : masked(config);
   if (options.xml === true) {
-    terminal.printData(asXml(shown));
+    await printLines(terminal, xmlLines(shown));
   } else if (options.json === true) {
-    printJson(terminal, asJson(id, type, shown));
+    await printJson(terminal, asJson(id, type, shown));
   } else {
-    terminal.printData(asTable(type, shown));
+    await printAsTable(type, shown, terminal);
   }
 }
 
 /** Writes hidden characters in text and attributes as references. */
-function asXml(config: ConfigXml): string {
+function xmlLines(config: ConfigXml): string[] {
   const outer = config.without(config.elementNames()).toXml();
   const start = outer.replace(/\s*\/>$/, ">");
   const elements = allElements(config);
@@ -92,7 +93,7 @@ function asXml(config: ConfigXml): string {
     );
   }
   const lines = elements.map((element) => `  ${writeElements([element])}`);
-  return [start, ...lines, "</Config>"].map(withReferences).join("\n");
+  return [start, ...lines, "</Config>"].map(withReferences);
 }
 
 function withReferences(xml: string): string {
@@ -115,12 +116,16 @@ function asJson(id: string, type: string | null, config: ConfigXml): object {
   return { id, type, knownType: config.knownType ?? null, elements, xml };
 }
 
-function asTable(type: string | null, config: ConfigXml): string {
+async function printAsTable(type: string | null, config: ConfigXml, terminal: Terminal): Promise<void> {
   const rows = allElements(config).map((element) => [
     element.name,
     config.shape(element.name) === "text" ? (config.text(element.name) ?? "") : writeElements([element]),
   ]);
-  return table(["Element", "Text"], [["(type)", type ?? ""], ["(knownType)", config.knownType ?? ""], ...rows]);
+  const about = [
+    ["(type)", type ?? ""],
+    ["(knownType)", config.knownType ?? ""],
+  ];
+  await printTable(terminal, ["Element", "Text"], [...about, ...rows]);
 }
 
 /** In their order; those of one name are side by side. */

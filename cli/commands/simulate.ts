@@ -17,6 +17,7 @@ import {
   switchNames,
   switchTable,
 } from "../../simulator";
+import { shellQuoted } from "../shared/shellQuoted";
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed } from "../shared/terminal";
 import { unknownName } from "../shared/unknownName";
@@ -97,6 +98,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
     }
     terminal.print(greeting(simulator));
     terminal.print(`Web console: ${simulator.consoleUrl} (shows each request; change phones there to see drift)`);
+    terminal.runsUntilEnded = true;
     if (!terminal.ended.aborted) {
       await once(terminal.ended, "abort");
     }
@@ -135,7 +137,7 @@ function whyNotListening(error: unknown, { host, port }: { host: string; port: n
 function greeting({ origin, login }: Simulator): string {
   const credentials =
     login === undefined ? "" : ", and ozeki:username and ozeki:password (with --secret) as given here";
-  return `Simulated PBX at ${origin} (Ctrl-C ends it). To use it: pulumi config set ozeki:url ${origin}${credentials}`;
+  return `Simulated PBX at ${origin} (Ctrl-C ends it). To use it: pulumi config set ozeki:url ${shellQuoted(origin)}${credentials}`;
 }
 
 function readLogin({ login }: SimulateOptions, { environment }: Terminal): Login | undefined {

@@ -12,7 +12,7 @@ import { listAll, readExtensions, reportUnread } from "../shared/readExtensions"
 import type { SelectionOptions } from "../shared/selection";
 import { select, unmatched, withPatternOptions } from "../shared/selection";
 import { stackExtensions } from "../shared/stackExtensions";
-import { table } from "../shared/table";
+import { printTable, shownValues } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp } from "../shared/terminal";
 import { wholeNumber } from "../shared/wholeNumber";
@@ -98,11 +98,11 @@ async function printOnce(
 ): Promise<void> {
   const { rows, odd } = await readRows(options, connected, resources, terminal);
   if (options.json === true) {
-    printJson(terminal, rows);
+    await printJson(terminal, rows);
   } else {
-    print(rows, options, resources, terminal);
+    await print(rows, options, resources, terminal);
   }
-  reportUnread(rows, odd, terminal);
+  await reportUnread(rows, odd, terminal);
 }
 
 /** Shows the table again and again. Where the PBX does not answer, it shows why, and tries again. */
@@ -113,13 +113,14 @@ async function watch(
   terminal: Terminal,
 ): Promise<void> {
   const { ended } = terminal;
+  terminal.runsUntilEnded = true;
   // A progress bar would be drawn over the table.
   const quiet: Terminal = { ...terminal, progress: undefined, warn: () => {} };
   while (!ended.aborted) {
     try {
       const { rows } = await readRows(options, connected, resources, quiet);
       terminal.clear?.();
-      print(rows, options, resources, terminal);
+      await print(rows, options, resources, terminal);
     } catch (error) {
       if (ended.aborted) {
         return;
@@ -157,7 +158,10 @@ async function readRows(
 ): Promise<{ rows: Row[]; odd: string[] }> {
   const phones = (await listAll(client, terminal.ended)).filter(({ type }) => type === SIP_EXTENSION_TYPE);
   const how = { concurrency: settings.maxConcurrency, terminal };
-  const rows = await readExtensions(client, select(phones, options), how, (reading) => rowOf(reading, resources));
+  const rows = await readExtensions(client, select(phones, options), how, (reading) => {
+    const row = rowOf(reading, resources);
+    return options.json === true ? row : shownValues(row);
+  });
   return { rows: options.never === true ? rows.filter(isWaited) : rows, odd: unmatched(phones, options) };
 }
 
@@ -186,18 +190,24 @@ function isWaited({ enabled, registered }: Row): boolean {
   return enabled !== false && registered !== true;
 }
 
-function print(rows: readonly Row[], { never }: StatusOptions, resources: Resources, terminal: Terminal): void {
+async function print(
+  rows: readonly Row[],
+  { never }: StatusOptions,
+  resources: Resources,
+  terminal: Terminal,
+): Promise<void> {
   if (rows.length === 0) {
     terminal.print(never === true ? "No enabled phone is waiting to be set up." : "No phones.");
     return;
   }
-  terminal.printData(asTable(rows, resources));
+  await printAsTable(rows, resources, terminal);
   terminal.print(`\n${summaryOf(rows)}`);
 }
 
-function asTable(rows: readonly Row[], resources: Resources): string {
+async function printAsTable(rows: readonly Row[], resources: Resources, terminal: Terminal): Promise<void> {
   const headings = ["ID", "User", "Enabled", "Registered", "Last address", "Phone"];
-  return table(
+  await printTable(
+    terminal,
     [...headings, ...(resources === undefined ? [] : ["Managed by"])],
     rows.map(({ id, userId, enabled, registered, lastIpAddress, userAgent, resource, unreadable }) =>
       unreadable !== undefined

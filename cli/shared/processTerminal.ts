@@ -5,7 +5,7 @@ import { wrapText } from "./wrapText";
 
 /** The terminal of this process. */
 export function processTerminal(
-  { print, warn }: Pick<StandardOutput, "print" | "warn">,
+  { print, warn, flushed, hasReader }: Omit<StandardOutput, "hasFailed">,
   ended: AbortSignal,
 ): NewTerminal {
   const { env: environment, stdin, stdout, stderr } = process;
@@ -13,6 +13,8 @@ export function processTerminal(
     print: (text, label) => print(wrapText(text, columnsOf(stdout), label)),
     printData: print,
     warn: (text) => warn(wrapText(text, columnsOf(stderr))),
+    flushed: () => flushed(ended),
+    hasReader,
     environment,
     ended,
     isInteractive: stdin.isTTY === true && stderr.isTTY === true,

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { findOnWindows } from "./findProgram";
+import { lineReader } from "./lineReader";
 import type { Terminal } from "./terminal";
 import { CommandFailed, stopIfEnded } from "./terminal";
 
@@ -107,25 +108,15 @@ function firstImport(stdout: Readable | null): Promise<void> {
 
 function collect(stream: Readable | null, show?: (line: string) => void, isKept = true): () => string {
   let text = "";
-  let rest = "";
+  const lines = show === undefined ? undefined : lineReader(show);
   stream?.setEncoding("utf8");
   stream?.on("data", (part: string) => {
     if (isKept) {
       text += part;
     }
-    if (show !== undefined) {
-      const lines = (rest + part).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) {
-        show(line.trimEnd());
-      }
-    }
+    lines?.add(part);
   });
-  stream?.on("end", () => {
-    if (show !== undefined && rest !== "") {
-      show(rest);
-    }
-  });
+  stream?.on("end", () => lines?.end());
   return () => text;
 }
 

@@ -1,22 +1,20 @@
-import { deserialize, serialize } from "node:v8";
 import type { ConfigXml, ExtensionSummary, OzekiClient } from "../../provider/api";
 import { BadReply, CommandRefused, OzekiError, UntrustedCertificate } from "../../provider/api";
 import { readInParallel } from "./inParallel";
+import { KeptBudget } from "./keptBudget";
+import { warnLines } from "./printLines";
 import type { Terminal } from "./terminal";
 import { CommandFailed } from "./terminal";
 
 /** What came of reading one extension. */
 export type Reading = { id: string; type: string } & ({ config: ConfigXml } | { failure: OzekiError });
 
-/** How much may be kept of all that is read, in bytes: 60,000 extensions of 400 bytes each. */
-const MAX_KEPT_BYTES = 24 * 1024 * 1024;
-
 /**
  * Reads extensions, several at once, and keeps of each what is needed.
  *
  * @param extensions - as ListExtensions returns them
  * @param how.concurrency - how many requests at once
- * @param reduce - what to keep of one, as plain data. It is copied: a string of a reply keeps the whole reply in memory
+ * @param reduce - what to keep of one, as plain data, which is copied
  * @returns in the order of `extensions`, those that cannot be read among them
  * @throws OzekiError where the PBX itself can no longer be read: it is down, or rejects the login
  * @throws CommandFailed where what is to be kept becomes too much
@@ -27,18 +25,10 @@ export function readExtensions<Kept extends object>(
   how: { concurrency: number; terminal: Terminal },
   reduce: (reading: Reading) => Kept,
 ): Promise<Kept[]> {
-  let kept = 0;
-  return readInParallel(extensions, how, async ({ id, type }, signal) => {
-    const copy = serialize(reduce({ id, type, ...(await readOne(client, id, signal)) }));
-    kept += copy.length;
-    if (kept > MAX_KEPT_BYTES) {
-      throw new CommandFailed(
-        `error: what ${client.pbx} holds of these extensions takes more than ${MAX_KEPT_BYTES / 1024 / 1024} MiB: choose fewer with --match or --type`,
-        1,
-      );
-    }
-    return deserialize(copy) as Kept;
-  });
+  const budget = new KeptBudget(client.pbx, "choose fewer with --match or --type");
+  return readInParallel(extensions, how, async ({ id, type }, signal) =>
+    budget.keep(reduce({ id, type, ...(await readOne(client, id, signal)) })),
+  );
 }
 
 /**
@@ -46,15 +36,16 @@ export function readExtensions<Kept extends object>(
  *
  * @throws CommandFailed where something could not be read
  */
-export function reportUnread(
+export async function reportUnread(
   rows: readonly { id: string; unreadable?: string }[],
   odd: readonly string[],
   terminal: Terminal,
-): void {
+): Promise<void> {
   const unread = rows.flatMap(({ unreadable }) => (unreadable === undefined ? [] : [unreadable]));
-  for (const line of [...odd, ...unread]) {
-    terminal.warn(`warning: ${line}`);
-  }
+  await warnLines(
+    terminal,
+    [...odd, ...unread].map((line) => `warning: ${line}`),
+  );
   if (unread.length > 0) {
     throw new CommandFailed(`${unread.length} of ${rows.length} extensions could not be read.`, 3);
   }

@@ -72,7 +72,7 @@ export async function stackExtensions(
       const found = typesByToken.get(type);
       return id === undefined || found === undefined
         ? []
-        : [{ id, name: urnParts(urn).name, ...found, ...readOutputs(outputs) }];
+        : [{ id, name: urnParts(urn).name, ...found, ...readOutputs(outputs, stack) }];
     });
 }
 
@@ -81,9 +81,9 @@ function isOn(outputs: Properties | undefined, pbx: string): boolean {
 }
 
 /** Outputs with the secrets that were decrypted, and where there are secrets. */
-function readOutputs(outputs: Properties): Pick<StackExtension, "outputs" | "secretPaths"> {
+function readOutputs(outputs: Properties, stack: string): Pick<StackExtension, "outputs" | "secretPaths"> {
   const secretPaths = new Set<string>();
-  const decrypted = decryptedIn(outputs, [], secretPaths) as ResourceInputs;
+  const decrypted = decryptedIn(outputs, [], { secretPaths, stack }) as ResourceInputs;
   return { outputs: decrypted, secretPaths };
 }
 
@@ -91,19 +91,23 @@ function readOutputs(outputs: Properties): Pick<StackExtension, "outputs" | "sec
  * `pulumi stack export --show-secrets` puts the JSON of each secret into an envelope. What is still encrypted is undefined, and
  * left out of what contains it.
  */
-function decryptedIn(value: unknown, path: readonly string[], secretPaths: Set<string>): unknown {
+function decryptedIn(
+  value: unknown,
+  path: readonly string[],
+  how: { secretPaths: Set<string>; stack: string },
+): unknown {
   if (!isRecord(value)) {
     return value;
   }
   if (isSecretEnvelope(value)) {
-    secretPaths.add(path.join("."));
+    how.secretPaths.add(path.join("."));
     return typeof value.plaintext === "string"
-      ? decryptedIn(JSON.parse(value.plaintext), path, secretPaths)
+      ? decryptedIn(fromJson(value.plaintext, how.stack), path, how)
       : undefined;
   }
   const result: Properties = {};
   for (const [name, inner] of Object.entries(value)) {
-    const decrypted = decryptedIn(inner, [...path, name], secretPaths);
+    const decrypted = decryptedIn(inner, [...path, name], how);
     if (decrypted !== undefined) {
       defineProperty(result, name, decrypted);
     }
@@ -112,11 +116,16 @@ function decryptedIn(value: unknown, path: readonly string[], secretPaths: Set<s
 }
 
 function resourcesOf(json: string, stack: string): StateResource[] {
+  const state = fromJson(json, stack) as { deployment?: { resources?: StateResource[] } } | null;
+  return state?.deployment?.resources ?? [];
+}
+
+/** What Pulumi wrote as JSON. */
+function fromJson(json: string, stack: string): unknown {
   try {
-    const { deployment } = JSON.parse(json) as { deployment?: { resources?: StateResource[] } };
-    return deployment?.resources ?? [];
+    return JSON.parse(json);
   } catch {
-    // The parser's own message quotes the text.
+    // The parser's own message quotes the text, which may be a secret.
     throw new CommandFailed(
       `error: pulumi stack export of stack ${escapeControlChars(stack)} gave no JSON: is the Pulumi CLI recent?`,
       1,

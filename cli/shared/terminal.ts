@@ -10,6 +10,10 @@ export interface Terminal {
   printData(text: string): void;
   /** Prints text for people where errors and warnings go. On a terminal it is wrapped between words. */
   warn(text: string): void;
+  /** Waits for signals, and until what was printed has left the process: a command that prints much does it between pieces. */
+  flushed(): Promise<void>;
+  /** Whether what is printed still goes anywhere: `pulumi-ozeki list | head` reads only the first lines. */
+  hasReader(): boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user ends the command. */
   readonly ended: AbortSignal;
@@ -29,10 +33,12 @@ export interface Terminal {
   ask(question: string, how?: { silent?: boolean }): Promise<string>;
   /** Variables for Pulumi's processes that the user was asked for: never printed. */
   readonly pulumiEnvironment: Record<string, string>;
+  /** Whether Ctrl-C is how this command is meant to end: then its exit code stays. Set by the command. */
+  runsUntilEnded: boolean;
 }
 
 /** A terminal before the user was asked anything. */
-export type NewTerminal = Omit<Terminal, "pulumiEnvironment">;
+export type NewTerminal = Omit<Terminal, "pulumiEnvironment" | "runsUntilEnded">;
 
 /** A subcommand cannot go on. The message says why and what to do, in one line. */
 export class CommandFailed extends Error {

@@ -31,7 +31,7 @@ export function hexOf(codePoint: number): string {
   return codePoint.toString(16).toUpperCase().padStart(4, "0");
 }
 
-const MAX_DISPLAYED_ID_LENGTH = 200;
+const MAX_DISPLAYED_LENGTH = 200;
 
 /**
  * The ID of an extension as a message shows it: on one line, with control characters escaped and a long ID cut off. One with a
@@ -39,6 +39,20 @@ const MAX_DISPLAYED_ID_LENGTH = 200;
  */
 export function displayId(extensionId: string): string {
   const escaped = escapeControlChars(extensionId);
-  const shown = escaped === escaped.trim() ? escaped : `"${escaped}"`;
-  return shown.length > MAX_DISPLAYED_ID_LENGTH ? `${shown.slice(0, MAX_DISPLAYED_ID_LENGTH)}…` : shown;
+  return cutOff(escaped === escaped.trim() ? escaped : `"${escaped}"`);
+}
+
+/** A value of the PBX as a table shows it: with control characters escaped, and cut off where it is long. */
+export function displayValue(value: string): string {
+  // Escaping makes nothing shorter: what is cut off first would not be shown either.
+  return cutOff(escapeControlChars(value.slice(0, MAX_DISPLAYED_LENGTH + 1)));
+}
+
+/** A part of an escape, or of a character. */
+const PART_AT_END = /(?:\\(?:u[\dA-F]{0,3})?|[\uD800-\uDBFF])$/;
+
+function cutOff(escaped: string): string {
+  return escaped.length > MAX_DISPLAYED_LENGTH
+    ? `${escaped.slice(0, MAX_DISPLAYED_LENGTH).replace(PART_AT_END, "")}…`
+    : escaped;
 }

@@ -55,14 +55,16 @@ function headingMistakes(headings: readonly string[]): CsvMistake[] {
   const required = Object.entries(sipExtensionTable).flatMap(([name, property]) =>
     "required" in property && !headings.includes(name) ? [{ line: 1, reason: `the column ${name} is missing` }] : [],
   );
-  const wrong = headings.flatMap((heading, at): CsvMistake[] => {
+  const seen = new Set<string>();
+  const wrong = headings.flatMap((heading): CsvMistake[] => {
     const fail = (reason: string) => [{ line: 1, column: JSON.stringify(heading), reason }];
     if (heading === "") {
       return fail("has no name");
     }
-    if (headings.indexOf(heading) !== at) {
+    if (seen.has(heading)) {
       return fail("is there twice");
     }
+    seen.add(heading);
     if (heading === "elements") {
       return fail("cannot be used: add a column for each element, by the PBX's own name for it");
     }

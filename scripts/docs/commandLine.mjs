@@ -80,6 +80,8 @@ function terminalInto(lines, { environment = {}, ended = new AbortController().s
     print: (text, label = "") => add(`${label}${text}`),
     printData: add,
     warn: add,
+    flushed: async () => {},
+    hasReader: () => true,
     environment,
     ended,
     isInteractive: false,

@@ -3,8 +3,8 @@ import { block, code, page, table } from "./markdown.mjs";
 /** @typedef {ReturnType<typeof import("../schema/readSources.mjs").readSources>} Sources */
 
 const NOTES = `- The configuration of the stack wins over the environment.
-- A login is sent only to the address that is set in the same place, or to that same address set in the other one: \`OZEKI_USERNAME\` and
-  \`OZEKI_PASSWORD\` need \`OZEKI_URL\`.
+- A login is sent only to the address that is set in the same place, or to that same address set in the other one: for the address of a stack,
+  \`OZEKI_USERNAME\` and \`OZEKI_PASSWORD\` need \`OZEKI_URL\`. A command sends them to \`--url\` where \`OZEKI_URL\` is not set, or names the same PBX.
 - Set secrets with \`pulumi config set --secret ozeki:password\`, which asks for the value without showing it.
 - Certificates are always checked: \`NODE_TLS_REJECT_UNAUTHORIZED\` is ignored. \`ozeki:caFile\` and \`NODE_EXTRA_CA_CERTS\` count together.
 - \`pulumi refresh\` and \`pulumi destroy\` use the configuration that the last \`pulumi up\` saved. After changing it, run \`up\` first, or add

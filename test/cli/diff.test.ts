@@ -45,6 +45,15 @@ const start = async (...extensions: ({ ID: string } & Record<string, string>)[])
     expect(err).not.toMatch(/^error: run this/m);
   });
 
+  it("shows nothing of a secret in the state that is not JSON", async () => {
+    const pbx = await start({ ID: "1000" });
+    const password = secretEnvelope("Marked{", "plaintext");
+    const { code, out, err } = await diff(pbx, [{ id: "1000", outputs: { password } }], "--properties");
+    expect(code).toBe(1);
+    expect(err).toBe("error: pulumi stack export of stack dev gave no JSON: is the Pulumi CLI recent?");
+    expect(out).toBe("");
+  });
+
   it("prints for each stranger the row of a program and the command that imports it", async () => {
     const pbx = await start({ ID: "1000" }, { ID: "1001", UserID: "a'b", Enabled: "false" }, { ID: "-7 x" });
     const { code, out, err } = await diff(pbx, [{ id: "1000" }]);

@@ -41,14 +41,19 @@ const list = (count: number) => {
   return reply(`<Extensions>${entries.join("")}</Extensions>`);
 };
 const idIn = ({ body }: SeenRequest) => new URLSearchParams(body).get("ExtensionId") ?? "";
-const config = (id: string, filling: string) =>
-  reply(`<Config knownType="SIPExtensionInfo"><ID>${id}</ID><UserID>u</UserID>${filling}</Config>`);
+const config = (id: string, filling: string, user: string) =>
+  reply(`<Config knownType="SIPExtensionInfo"><ID>${id}</ID><UserID>${user}</UserID>${filling}</Config>`);
 
 /** A PBX with so many extensions, whose configurations hold what is given. */
-async function pbxWith(count: number, filling: string, more: (id: string) => string = () => ""): Promise<string> {
+async function pbxWith(
+  count: number,
+  filling: string,
+  more: (id: string) => string = () => "",
+  user = "u",
+): Promise<string> {
   const server = await HttpServer.start((request, response) => {
     const id = idIn(request);
-    response.end(request.body.includes("ListExtensions") ? list(count) : config(id, filling + more(id)));
+    response.end(request.body.includes("ListExtensions") ? list(count) : config(id, filling + more(id), user));
   });
   return stopAfterTest(server).origin;
 }
@@ -95,9 +100,56 @@ describe("the memory of a command stays within 300 MB", () => {
 
   test("where what is to be kept of all of them is large", async () => {
     const url = await pbxWith(120, `<LastIPAddress>${LONG}</LastIPAddress>`);
-    const { memory, output } = await run(["list", "--details", "--url", url]);
+    const { memory, output } = await run(["list", "--details", "--json", "--url", url]);
     expect(output).toContain("takes more than 24 MiB: choose fewer with --match or --type");
     expect(memory).toBeLessThan(LIMIT);
+  });
+
+  describe("where what is shown grows to many times its size when it is escaped", () => {
+    const HIDDEN = "\u0085".repeat(LONG.length / 2);
+    const office = (count: number) => pbxWith(count, "", () => "", HIDDEN);
+
+    test("a table shows the beginning of each value", async () => {
+      const url = await office(190);
+      for (const args of [["list", "--details"], ["status"]]) {
+        const { memory, output } = await run([...args, "--url", url]);
+        expect(memory).toBeLessThan(LIMIT);
+        expect(output.length).toBeLessThan(190 * 500);
+        expect(output).toMatch(/1000 +(SIP +)?(\\u0085){33}…/);
+      }
+    });
+
+    test("JSON is complete", async () => {
+      const { memory, output } = await run(["list", "--details", "--json", "--url", await office(14)]);
+      const rows = JSON.parse(output) as { userId: string }[];
+      expect(rows.map(({ userId }) => userId.length)).toEqual(rows.map(() => HIDDEN.length));
+      expect(rows).toHaveLength(14);
+      expect(memory).toBeLessThan(LIMIT);
+    });
+
+    test.each([
+      ["list", "--details", "--json"],
+      ["status", "--json"],
+    ])("JSON that takes too much is refused: %s %s %s", async (...args) => {
+      const { memory, output } = await run([...args, "--url", await office(60)]);
+      expect(memory).toBeLessThan(LIMIT);
+      expect(output.slice(0, 1_000)).toContain("takes more than 24 MiB: choose fewer with --match or --type");
+    });
+
+    test.each([
+      [70, "declares 70 extensions"],
+      [190, "takes more than 24 MiB: choose fewer with --match or --type"],
+    ])("a program with %d extensions: %s", async (count, expected) => {
+      const element = "\u0085".repeat(50 * 1024);
+      const server = await HttpServer.start((request, response) => {
+        const answer = `<Config knownType="OddInfo"><ID>${idIn(request)}</ID><A>${element}</A></Config>`;
+        response.end(request.body.includes("ListExtensions") ? list(count).replaceAll("SIP", "Odd") : reply(answer));
+      });
+      const args = ["export", "--other-types", "--dir", join(newFolder(), "office")];
+      const { memory, output } = await run([...args, "--url", stopAfterTest(server).origin]);
+      expect(memory).toBeLessThan(LIMIT);
+      expect(output.slice(0, 1_000)).toContain(expected);
+    });
   });
 
   test("where one cell of a table is as wide as it may be, and there are many rows", async () => {

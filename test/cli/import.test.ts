@@ -2,6 +2,8 @@ import { Writable } from "node:stream";
 import { PreviewEvents } from "../../cli/commands/import/declared";
 import { Progress, progressText } from "../../cli/shared/progress";
 import type { Terminal } from "../../cli/shared/terminal";
+import { HttpServer } from "../support/httpServer";
+import { stopAfterTest } from "../support/onTestFinished";
 import type { FakeAnswers } from "./support/fakePulumi";
 import { fakePulumi } from "./support/fakePulumi";
 import { outcome } from "./support/office";
@@ -212,5 +214,30 @@ describe("the progress without a terminal", () => {
       ["config", "Marked-Phrase"],
     ]);
     expect(err).not.toContain("Marked");
+  });
+});
+
+(process.platform === "win32" ? describe.skip : describe)("what a PBX holds of the extensions to import", () => {
+  it("is refused where it takes too much when it is printed, before anything is written", async () => {
+    const ids = Array.from({ length: 45 }, (_, at) => String(1000 + at));
+    const server = await HttpServer.start(({ body }, response) => {
+      const id = new URLSearchParams(body).get("ExtensionId") ?? "";
+      const user = "\u0085".repeat(100_000);
+      response.end(
+        `<Response><Code>200</Code><Config knownType="SIPExtensionInfo"><ID>${id}</ID><UserID>${user}</UserID><Password>p</Password><AuthorizationName>${id}</AuthorizationName><Enabled>true</Enabled></Config></Response>`,
+      );
+    });
+    const { origin } = stopAfterTest(server);
+    const fake = fakePulumi({
+      config: { stdout: JSON.stringify({ "ozeki:url": { value: origin } }) },
+      "stack export": { stdout: JSON.stringify({ deployment: {} }) },
+      preview: { stdout: [...ids.map((id) => event("create", id)), JSON.stringify({ summaryEvent: {} })].join("\n") },
+    });
+    const { code, err } = await outcome(["import", "--stack", "dev", "--yes"], { PATH: fake.path });
+    expect(err).toContain(
+      "error: what the PBX holds of these extensions takes more than 24 MiB: name the IDs of fewer extensions",
+    );
+    expect(code).toBe(1);
+    expect(fake.calls().filter(({ args }) => args[0] === "import")).toEqual([]);
   });
 });

@@ -240,4 +240,12 @@ describe("list", () => {
     expect(await cli.exitCode).toBe(130);
     expect(cli.warned).toEqual(["Cancelled."]);
   });
+
+  it("ends with 130 when the user ends it at the last moment, although all is printed", async () => {
+    const pbx = await startOffice();
+    const cli = runCli(["list", "--url", pbx.origin]);
+    await cli.line("1001");
+    cli.end();
+    expect(await cli.exitCode).toBe(130);
+  });
 });

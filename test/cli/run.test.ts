@@ -62,6 +62,13 @@ describe("pulumi-ozeki", () => {
     },
   );
 
+  it("ends with 130 where Ctrl-C comes when all is printed", async () => {
+    const cli = runCli(["completion", "bash"]);
+    cli.end();
+    expect(await cli.exitCode).toBe(130);
+    expect(cli.printed.join("\n")).toContain("complete -o default -F");
+  });
+
   it("loads the code of a subcommand only when it is asked for", async () => {
     await jest.isolateModulesAsync(async () => {
       jest.doMock("../../cli/commands/simulate", () => {
@@ -72,6 +79,8 @@ describe("pulumi-ozeki", () => {
         print: () => {},
         printData: () => {},
         warn: () => {},
+        flushed: async () => {},
+        hasReader: () => true,
         environment: {},
         ended: new AbortController().signal,
         isInteractive: false,

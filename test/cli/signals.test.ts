@@ -66,6 +66,32 @@ const waitFor = (pbx: Simulator, command: string) =>
   });
 });
 
+// On Windows no such signal reaches a process.
+(process.platform === "win32" ? describe.skip : describe)("a command that Ctrl-C ends while it prints", () => {
+  test("stops within what it prints, and ends with 130", async () => {
+    const user = "\u0085".repeat(60_000);
+    const ids = Array.from({ length: 40 }, (_, index) => String(1000 + index));
+    const pbx = stopAfterTest(await Simulator.start({ extensions: ids.map((ID) => ({ ID, UserID: user })) }));
+    const child = spawn(process.execPath, [MAIN, "list", "--details", "--json", "--url", pbx.origin], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    onTestFinished(() => child.kill("SIGKILL"));
+    const errors: Buffer[] = [];
+    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+    // It reads nothing further for now: the command waits in the middle of its output.
+    await new Promise((resolve) => child.stdout.once("readable", resolve));
+    child.kill("SIGINT");
+    await sleep(100);
+    let printed = 0;
+    child.stdout.on("data", (chunk: Buffer) => {
+      printed += chunk.length;
+    });
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect({ code, err: Buffer.concat(errors).toString() }).toEqual({ code: 130, err: "Cancelled.\n" });
+    expect(printed).toBeLessThan((ids.length * user.length * "\\u0085".length) / 2);
+  });
+});
+
 test("export refuses a folder that is not empty, and sends nothing", async () => {
   const pbx = stopAfterTest(await Simulator.start({ extensions: 3 }));
   const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-export-"));

@@ -6,7 +6,7 @@ import { phoneInUse, plantPasswordsOf } from "../support/existingPbx";
 import { openSharedOffice } from "../support/openOffice";
 import { recorded } from "../support/recordedRun";
 
-const IDS = ["0100", "1000", "Büro 1", 'quo"te', "a,b;c", "=1+1", "'@x"];
+const IDS = ["0100", "1000", "Büro 1", 'quo"te', "a,b;c", "=1+1", "'@x", "x;=1+1"];
 
 /** An existing PBX whose extensions are kept in a spreadsheet. */
 async function run() {
@@ -47,16 +47,16 @@ describe("extensions in a CSV file", () => {
   test("export --csv writes a short program and a file for spreadsheets, without a password or a formula", () => {
     expect(story.exported).toMatchObject({ code: 0 });
     expect(story.program.trim().split("\n").length).toBeLessThanOrEqual(15);
-    expect(story.csv).toMatch(/^\uFEFFextensionId,userId,enabled/);
-    expect(story.csv).toContain("\r\n0100,user-0100");
-    expect(story.csv).toContain("'=1+1,");
-    expect(story.csv).not.toMatch(/[\n,"]=/);
+    expect(story.csv).toMatch(/^\uFEFF"extensionId","userId","enabled"/);
+    expect(story.csv).toContain('\r\n"0100","user-0100"');
+    expect(story.csv).toContain(`"'=1+1",`);
+    expect(story.csv).not.toMatch(/[\n,;"]=/);
     expect(story.csv + story.program).not.toContain("Marked");
   });
 
   test("import takes all of it into the state, and preview and up find no change", () => {
     expect(story.imported).toMatchObject({ code: 0 });
-    expect(story.imported.output).toContain("8 extensions imported into stack dev.");
+    expect(story.imported.output).toContain("9 extensions imported into stack dev.");
     expect(story.unchanged).toMatchObject({ code: 0 });
     expect(story.writesBefore).toBe(0);
   });

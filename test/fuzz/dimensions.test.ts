@@ -1,7 +1,8 @@
 import { resourceName } from "../../cli/commands/export/resourceName";
 import { surveyed } from "../../cli/commands/export/survey";
+import { lineReader } from "../../cli/shared/lineReader";
 import { masked } from "../../cli/shared/mask";
-import { table } from "../../cli/shared/table";
+import { measuredRow, tableLines } from "../../cli/shared/table";
 import { ConfigXml } from "../../provider/api";
 import { configOf, extensionsOf } from "../../provider/api/payloads";
 import { readReply } from "../../provider/api/reply";
@@ -9,6 +10,9 @@ import { contentOf, splitSecrets } from "../../provider/types/content";
 import { extension } from "../../provider/types/extension/extensionType";
 import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
 import { IS_LONG } from "../support/adapters";
+
+const table = (headings: readonly string[], rows: readonly string[][]) =>
+  [...tableLines(headings, rows.map(measuredRow))].join("\n");
 
 const PBX = "http://pbx:7780";
 const subject = { command: "GetConfig", pbx: PBX, extensionId: "1000" } as const;
@@ -128,6 +132,13 @@ const works: Record<string, (size: number) => () => unknown> = {
   "a table with one wide cell in the first column": (size) => {
     const rows = Array.from({ length: size }, (_, at) => [at === 0 ? "w".repeat(size * 10) : "v", String(at)]);
     return () => table(["Text", "ID"], rows);
+  },
+  "a line that comes in parts": (size) => () => {
+    const reader = lineReader(() => {});
+    for (let at = 0; at < size * 2; at++) {
+      reader.add("x".repeat(100));
+    }
+    reader.end();
   },
   "names of resources": (size) => () => {
     for (let at = 0; at < size / 10; at++) {

@@ -3,13 +3,14 @@ import { displayId, escapeControlChars } from "../../../provider/api/display";
 import { LifecycleError } from "../../../provider/types/errors";
 import { namedConnection } from "../../shared/connect";
 import { printJson } from "../../shared/json";
+import { printLines, warnLines } from "../../shared/printLines";
 import type { Reading } from "../../shared/readExtensions";
 import { listAll, readExtensions } from "../../shared/readExtensions";
 import type { SelectionOptions } from "../../shared/selection";
 import { refuseUnknownType, unmatched, withSelectionOptions } from "../../shared/selection";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { stackExtensions } from "../../shared/stackExtensions";
-import { table } from "../../shared/table";
+import { printTable } from "../../shared/table";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp, requiredOption } from "../../shared/terminal";
 import { withPbx } from "../../shared/withPbx";
@@ -78,20 +79,22 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
     ];
     warnAboutChoice([...onPbx, ...(options.type === undefined ? inState : [])], options, differences, terminal);
     if (options.json === true) {
-      printJson(terminal, differences);
+      await printJson(terminal, differences);
     } else {
-      print(differences, isDeep, terminal);
+      await print(differences, isDeep, terminal);
       const survey = surveyOf(await readExtensions(client, strangers, how, (reading) => surveyed(reading, client.pbx)));
       const isNative = inState.some((extension) => extension.isNative);
       const lines = howToImport(survey, { stack, connection: options.connection, isNative });
       if (lines.length > 0) {
-        terminal.printData(["", ...lines, ""].join("\n"));
+        await printLines(terminal, ["", ...lines, ""]);
       }
-      for (const { id, why } of survey.refused) {
-        terminal.warn(
-          `warning: no program can declare extension ${displayId(id)} as it is: ${escapeControlChars(why)}`,
-        );
-      }
+      await warnLines(
+        terminal,
+        survey.refused.map(
+          ({ id, why }) =>
+            `warning: no program can declare extension ${displayId(id)} as it is: ${escapeControlChars(why)}`,
+        ),
+      );
     }
     if (differences.length > 0) {
       throw new CommandFailed(summary(differences, isDeep), 3);
@@ -147,7 +150,7 @@ function warnAboutChoice(
 
 const places = { pbx: "PBX only", state: "state only", both: "both" } as const;
 
-function print(differences: readonly Difference[], isDeep: boolean, terminal: Terminal): void {
+async function print(differences: readonly Difference[], isDeep: boolean, terminal: Terminal): Promise<void> {
   if (differences.length === 0) {
     terminal.print(
       isDeep
@@ -162,12 +165,15 @@ function print(differences: readonly Difference[], isDeep: boolean, terminal: Te
     resource ?? type ?? "",
     ...(isDeep ? [unreadable === null ? properties.join(", ") : "(cannot be compared)"] : []),
   ]);
-  terminal.printData(table(["ID", "Where", "Type or resource", ...(isDeep ? ["Differs in"] : [])], rows));
-  for (const { id, unreadable } of differences) {
-    if (unreadable !== null) {
-      terminal.warn(`warning: the properties of extension ${displayId(id)} cannot be compared: ${unreadable}`);
-    }
-  }
+  await printTable(terminal, ["ID", "Where", "Type or resource", ...(isDeep ? ["Differs in"] : [])], rows);
+  await warnLines(
+    terminal,
+    differences.flatMap(({ id, unreadable }) =>
+      unreadable === null
+        ? []
+        : [`warning: the properties of extension ${displayId(id)} cannot be compared: ${unreadable}`],
+    ),
+  );
 }
 
 const ONLY_IDS = "IDs were compared, not properties: use --properties.";

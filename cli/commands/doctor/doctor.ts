@@ -4,7 +4,7 @@ import { escapeControlChars } from "../../../provider/api/display";
 import { SIP_EXTENSION_TYPE } from "../../../provider/types/sipExtension/table";
 import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
-import { printJson } from "../../shared/json";
+import { jsonText } from "../../shared/json";
 import { listAll } from "../../shared/readExtensions";
 import { shellQuoted } from "../../shared/shellQuoted";
 import type { Terminal } from "../../shared/terminal";
@@ -152,12 +152,9 @@ function print(
   terminal: Terminal,
 ): void {
   if (json === true) {
-    printJson(terminal, {
-      pbx,
-      version: version(),
-      hasProblems: findings.some(({ level }) => level === "problem"),
-      findings: asJson(findings),
-    });
+    const hasProblems = findings.some(({ level }) => level === "problem");
+    // At once: after Ctrl-C it says what the probe has left behind.
+    terminal.printData(jsonText({ pbx, version: version(), hasProblems, findings: asJson(findings) }));
     return;
   }
   terminal.print(`pulumi-ozeki ${version()} on ${pbx}`);

@@ -44,7 +44,8 @@ export function csvRows({ phones }: Survey): string {
   const always = ["extensionId", "userId", "enabled"];
   const columns = [...new Set([...always, ...rows.flatMap((row) => [...row.keys()])])];
   const cells = rows.map((row) => columns.map((column) => cellOf(row.get(column))));
-  return BYTE_ORDER_MARK + stringify([columns, ...cells], { record_delimiter: "windows" });
+  // In quotes no separator counts, whichever the spreadsheet uses.
+  return BYTE_ORDER_MARK + stringify([columns, ...cells], { record_delimiter: "windows", quoted: true });
 }
 
 function cellOf(value: unknown): string {

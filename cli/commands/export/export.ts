@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { displayId, escapeControlChars } from "../../../provider/api/display";
 import { withConnectionOptions } from "../../shared/connect";
 import { onceEach } from "../../shared/onceEach";
+import { warnLines } from "../../shared/printLines";
 import { listAll, readExtensions } from "../../shared/readExtensions";
 import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
 import type { Terminal } from "../../shared/terminal";
@@ -66,10 +67,12 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
     const how = { concurrency: settings.maxConcurrency, terminal };
     const survey = surveyOf(await readExtensions(client, chosen, how, (reading) => surveyed(reading, client.pbx)));
     const steps = await target.write(survey, { pbx: client.pbx, settings, signal: terminal.ended });
-    for (const line of [...unmatched(all, options), ...listedTwice(selected)]) {
-      terminal.warn(`warning: ${line}`);
-    }
-    report(survey, target, options, terminal);
+    await warnLines(
+      terminal,
+      [...unmatched(all, options), ...listedTwice(selected)].map((line) => `warning: ${line}`),
+      `Cancelled. ${target.path} is complete.`,
+    );
+    await report(survey, target, options, terminal);
     terminal.printData(`\n${steps.title}\n\n  ${steps.commands.join("\n  ")}\n`);
     for (const note of steps.notes.filter((one) => one !== undefined)) {
       terminal.print(note);
@@ -83,12 +86,12 @@ async function exportProject(options: ExportOptions, terminal: Terminal): Promis
   });
 }
 
-function report(
+async function report(
   { phones, others, refused, tellsUsername }: Survey,
   target: Target,
   options: ExportOptions,
   terminal: Terminal,
-): void {
+): Promise<void> {
   const declared = options.otherTypes === true ? [...phones, ...others] : phones;
   terminal.print(
     `${target.path} ${target.verb} ${counted(declared.length, "extension")}: ${phones.length} SIP, ${declared.length - phones.length} of other types.`,
@@ -109,9 +112,11 @@ function report(
       "This PBX does not return Username. The first update of an extension sets it to the extension ID. To keep another value, add `username` to its declaration.",
     );
   }
-  for (const { id, why } of refused) {
-    terminal.warn(`warning: extension ${displayId(id)} is not declared: ${escapeControlChars(why)}`);
-  }
+  await warnLines(
+    terminal,
+    refused.map(({ id, why }) => `warning: extension ${displayId(id)} is not declared: ${escapeControlChars(why)}`),
+    `Cancelled. ${target.path} is complete.`,
+  );
 }
 
 function nothingLeft(count: number, pbx: string): string {

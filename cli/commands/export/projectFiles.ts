@@ -118,7 +118,7 @@ export function nextSteps({ language, ...options }: Pick<ProjectOptions, "langua
 /** The commands that let a stack use the PBX. */
 export function configurationSteps({ pbx, username, caFile }: PbxOptions): string[] {
   return [
-    `pulumi config set ozeki:url ${pbx}`,
+    `pulumi config set ozeki:url ${shellQuoted(pbx)}`,
     ...(username === undefined
       ? []
       : [`pulumi config set ozeki:username ${shellQuoted(username)}`, "pulumi config set --secret ozeki:password"]),

@@ -3,7 +3,7 @@ import { OzekiError } from "../../../provider/api";
 import { escapeControlChars } from "../../../provider/api/display";
 import { Connections } from "../../../provider/config/connections";
 import { ConfigurationError } from "../../../provider/config/errors";
-import { readInParallel } from "../../shared/inParallel";
+import { warnLines } from "../../shared/printLines";
 import { Progress } from "../../shared/progress";
 import { providePassphrase, runPulumi, stackConfiguration, whyFailed } from "../../shared/pulumi";
 import { shellQuoted } from "../../shared/shellQuoted";
@@ -17,7 +17,7 @@ import { writeImportFile } from "./importFile";
 import type { ImportRun } from "./importRuns";
 import { importRuns } from "./importRuns";
 import type { Importable, Read } from "./readImportable";
-import { contextOf, readImportable } from "./readImportable";
+import { readAllImportable } from "./readImportable";
 
 interface ImportOptions {
   readonly stack?: string;
@@ -109,7 +109,7 @@ async function importDeclared(
   }
   let results: Read[];
   try {
-    results = await readAll(wanted, connections, terminal);
+    results = await readAllImportable(wanted, connections, terminal);
   } catch (error) {
     stopIfEnded(terminal, "Cancelled. The state was not changed.");
     if (error instanceof ConfigurationError) {
@@ -120,11 +120,14 @@ async function importDeclared(
   results = withoutDuplicates(results);
   const found = results.filter((result): result is Importable => "state" in result);
   const skipped = results.filter((result) => "why" in result);
-  for (const { resource, why } of skipped) {
-    terminal.warn(
-      `warning: ${resource.name} (extension ${displayIdOf(resource.inputs.extensionId)}) is not imported: ${escapeControlChars(why)}`,
-    );
-  }
+  await warnLines(
+    terminal,
+    skipped.map(
+      ({ resource, why }) =>
+        `warning: ${resource.name} (extension ${displayIdOf(resource.inputs.extensionId)}) is not imported: ${escapeControlChars(why)}`,
+    ),
+    "Cancelled. The state was not changed.",
+  );
   if (found.length > 0) {
     await writeState(found, declared, options, terminal);
   }
@@ -148,18 +151,6 @@ function chosen({ extensions, inState }: DeclaredResources, ids: readonly string
     );
   }
   return wanted;
-}
-
-async function readAll(
-  wanted: DeclaredResources["extensions"],
-  connections: Connections,
-  terminal: Terminal,
-): Promise<Read[]> {
-  const context = contextOf(connections, terminal);
-  const { maxConcurrency } = connections.settings(wanted[0]?.inputs.connection as string | undefined);
-  return readInParallel(wanted, { concurrency: maxConcurrency, terminal }, (resource, signal) =>
-    readImportable({ ...context, signal }, resource),
-  );
 }
 
 async function writeState(

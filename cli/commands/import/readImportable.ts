@@ -7,6 +7,8 @@ import { ExtensionLifecycle } from "../../../provider/lifecycle/extensionLifecyc
 import { LifecycleError } from "../../../provider/types/errors";
 import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
 import { isUnknown } from "../../../provider/types/unknown";
+import { readInParallel } from "../../shared/inParallel";
+import { KeptBudget } from "../../shared/keptBudget";
 import { isAboutOne } from "../../shared/readExtensions";
 import type { Terminal } from "../../shared/terminal";
 import type { NewResource } from "./declared";
@@ -14,7 +16,7 @@ import { resourceTypeOf } from "./declared";
 import { SHOWN_SECRET } from "./secrets";
 
 /** What the lifecycle needs to read extensions for this command. */
-export function contextOf(connections: Connections, terminal: Terminal): Context {
+function contextOf(connections: Connections, terminal: Terminal): Context {
   return {
     ...contextOfAdapter({
       claims: new Claims(),
@@ -39,11 +41,31 @@ export interface Importable {
 export type Read = Importable | { resource: NewResource; why: string };
 
 /**
+ * Reads the extensions of resources, several at once.
+ *
+ * @throws OzekiError where a PBX itself can no longer be read
+ * @throws CommandFailed where what is to be kept of them becomes too much
+ */
+export async function readAllImportable(
+  wanted: readonly NewResource[],
+  connections: Connections,
+  terminal: Terminal,
+): Promise<Read[]> {
+  const context = contextOf(connections, terminal);
+  const { maxConcurrency } = connections.settings(wanted[0]?.inputs.connection as string | undefined);
+  const budget = new KeptBudget("the PBX", "name the IDs of fewer extensions");
+  return readInParallel(wanted, { concurrency: maxConcurrency, terminal }, async (resource, signal) => {
+    const read = await readImportable({ ...context, signal }, resource);
+    return "state" in read ? { ...read, state: budget.keep(read.state) } : read;
+  });
+}
+
+/**
  * Reads an extension from the PBX, in the terms of the program that declares it.
  *
  * @throws OzekiError where the PBX itself can no longer be read
  */
-export async function readImportable(context: Context, resource: NewResource): Promise<Read> {
+async function readImportable(context: Context, resource: NewResource): Promise<Read> {
   const why = whyNot(resource);
   if (why !== undefined) {
     return { resource, why };
@@ -52,13 +74,12 @@ export async function readImportable(context: Context, resource: NewResource): P
   const { __provider: _, ...properties } = resource.inputs;
   const inputs = properties as typeof properties & ResourceInputs;
   try {
-    // The state is cloned below: a string of a reply keeps the whole reply in memory.
     const state = await new ExtensionLifecycle(type, context).importDeclared(inputs);
     return state === undefined
       ? { resource, why: `${context.clientFor(inputs.connection).pbx} has no such extension: \`pulumi up\` creates it` }
       : {
           resource,
-          state: structuredClone(state),
+          state,
           differing: type.differing(state, inputs).filter((path) => isShown(inputs, path)),
         };
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Connected, ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
 import { jsonText } from "../../shared/json";
 import { onceEach } from "../../shared/onceEach";
+import { printLines } from "../../shared/printLines";
 import { lacksPassphrase } from "../../shared/pulumi";
 import { listAll, readExtensions } from "../../shared/readExtensions";
 import type { SelectionOptions } from "../../shared/selection";
@@ -83,7 +84,7 @@ async function report(options: ReportOptions, terminal: Terminal): Promise<void>
   const content = formats[format](found);
   const line = verdict(found);
   if (file === undefined) {
-    terminal.printData(content);
+    await printLines(terminal, content.split("\n"));
   } else {
     await writeReportFile(file, `${content}\n`, terminal.ended);
     terminal.print(`${file} was written.${found.isDifferent ? "" : ` ${line}`}`);

@@ -33,6 +33,8 @@ export function runCli(
     print: (text, label = "") => printed.push(`${label}${text}`),
     printData: (text) => printed.push(text),
     warn: (line) => warned.push(line),
+    flushed: () => new Promise(setImmediate),
+    hasReader: () => true,
     environment,
     ended: ending.signal,
     isInteractive: answers !== undefined,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { printable } from "../../../../provider/adapters/dynamic/printable";
 import { BadReply, CommandRefused, displayId } from "../../../../provider/api";
-import { escapeControlChars } from "../../../../provider/api/display";
+import { displayValue, escapeControlChars } from "../../../../provider/api/display";
 import { redactMessage } from "../../../../provider/api/redactMessage";
 import { DeclaredTwice } from "../../../../provider/lifecycle/errors";
 import { HIDDEN, hiddenIn } from "../../../support/hiddenCharacters";
@@ -65,6 +65,13 @@ describe("the ID of an extension in a message", () => {
   it("is cut off where it would fill the screen", () => {
     expect(displayId("1".repeat(200))).toBe("1".repeat(200));
     expect(displayId("1".repeat(1_000_000))).toBe(`${"1".repeat(200)}…`);
+  });
+
+  it.each([displayId, displayValue])("is not cut off within an escape or a character", (display) => {
+    expect(display("\u0085".repeat(100_000))).toBe(`${"\\u0085".repeat(33)}…`);
+    expect(display(`${"x".repeat(199)}\u{1F600}`)).toBe(`${"x".repeat(199)}…`);
+    expect(displayValue("1".repeat(201))).toBe(`${"1".repeat(200)}…`);
+    expect(displayValue("1".repeat(200))).toBe("1".repeat(200));
   });
 
   it.each(["1000 ", " 1000", " ", "1000\u00A0"])(

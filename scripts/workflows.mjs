@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { runScript } from "./shared/runScript.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const HELP = `Checks .github/workflows with actionlint and zizmor, each where it is installed.
+const HELP = `Checks .github/workflows and examples/ci with actionlint and zizmor, each where it is installed.
 
   npm run lint:workflows                checks; a linter that is missing is reported, and is not an error
   npm run lint:workflows -- --install   installs those that are missing before (needs Go and Python), into this project's cache

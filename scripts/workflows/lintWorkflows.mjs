@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "../pulumi/findPulumi.mjs";
 import { findPython } from "../pulumi/findPython.mjs";
@@ -12,19 +12,30 @@ import { log, ScriptError } from "../shared/runScript.mjs";
  * @typedef {object} Linter
  * @property {string} name
  * @property {string} version
- * @property {readonly string[]} args
+ * @property {(workflows: readonly string[]) => readonly string[]} args
  * @property {string} programs the folder of the program in the linter's own folder of the cache
  * @property {(linter: Linter, folder: string, signal: AbortSignal) => Promise<void>} install
  */
 
+/** A workflow for users, beside those of this project. */
+const EXAMPLE = "examples/ci/github-actions.yml";
+const WORKFLOWS = ".github/workflows";
+
 /** @type {readonly Linter[]} */
 const LINTERS = [
-  { name: "actionlint", version: "1.7.12", args: [], programs: "", install: installActionlint },
+  {
+    name: "actionlint",
+    version: "1.7.12",
+    // The example's runner is one of the user's own.
+    args: (workflows) => ["-ignore", 'label "pbx" is unknown', ...workflows, EXAMPLE],
+    programs: "",
+    install: installActionlint,
+  },
   {
     name: "zizmor",
     version: "1.32.0",
     // Without a network: what is found does not depend on it.
-    args: ["--offline", "--quiet", "--no-progress", "--persona=pedantic", ".github"],
+    args: () => ["--offline", "--quiet", "--no-progress", "--persona=pedantic", ".github", EXAMPLE],
     programs: process.platform === "win32" ? "Scripts" : "bin",
     install: installZizmor,
   },
@@ -37,6 +48,7 @@ const LINTERS = [
  * @returns {Promise<number>} the exit code
  */
 export async function lintWorkflows(root, { install, signal }) {
+  const workflows = (await readdir(join(root, WORKFLOWS))).map((name) => join(WORKFLOWS, name));
   let code = 0;
   for (const linter of LINTERS) {
     const folder = join(cacheFolder(), `${linter.name}-${linter.version}`);
@@ -50,8 +62,8 @@ export async function lintWorkflows(root, { install, signal }) {
       log(`The workflows were not checked by ${linter.name}. \`npm run lint:workflows -- --install\` installs it.`);
       continue;
     }
-    const failed = (await runCommand(program, linter.args, { cwd: root, signal, onLine: log })) !== 0;
-    if (failed) log(`${linter.name} found mistakes in .github.`);
+    const failed = (await runCommand(program, linter.args(workflows), { cwd: root, signal, onLine: log })) !== 0;
+    if (failed) log(`${linter.name} found mistakes in .github or ${EXAMPLE}.`);
     code ||= failed ? 1 : 0;
   }
   return code;

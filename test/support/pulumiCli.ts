@@ -51,7 +51,12 @@ export function runPulumiSync(args: readonly string[], folder: string, environme
 /** Starts the command `pulumi-ozeki`, as built, with the real CLI at hand. */
 export function startOzeki(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
   const main = join(__dirname, "..", "..", "dist", "cli", "main.js");
-  return start(process.execPath, [main, ...args], folder, environment);
+  return startNode([main, ...args], folder, environment);
+}
+
+/** Starts a script, with the real CLI at hand. */
+export function startNode(args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): RunningCli {
+  return start(process.execPath, args, folder, environment);
 }
 
 function start(

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { PASSPHRASE } from "./newStack";
 import type { CliRun, RunningCli } from "./pulumiCli";
-import { startOzeki, startPulumi } from "./pulumiCli";
+import { startNode, startOzeki, startPulumi } from "./pulumiCli";
 import { SecretSearch } from "./secretSearch";
 import type { StackBackend, StateResource } from "./stackBackend";
 import { FileBackend } from "./stackBackend";
@@ -158,6 +158,11 @@ export class TestStack {
   /** Runs the command `pulumi-ozeki` in the project's folder to its end. */
   ozeki(args: readonly string[]): Promise<CliRun> {
     return this.startOzeki(args).finished;
+  }
+
+  /** Runs a script in the project's folder. */
+  node(args: readonly string[]): Promise<CliRun> {
+    return this.#search.watch(startNode(args, this.folder, this.environment)).finished;
   }
 
   /** Without the preview before it: what a preview does has tests of its own. */

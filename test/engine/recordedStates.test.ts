@@ -1,17 +1,25 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isGenerated } from "../../provider/types/sipExtension/generatedPassword";
+import type { Office } from "../support/office";
 import { openOffice } from "../support/openOffice";
 
 const FOLDER = join(__dirname, "..", "states");
-const shapes = readdirSync(FOLDER).filter((name) => statSync(join(FOLDER, name)).isDirectory());
+const shapes = readdirSync(FOLDER).filter((name) => name.startsWith("shape-"));
+
+/** A stack with a recorded state, beside a PBX that has what it had then. */
+async function openRecorded(name: string): Promise<Office> {
+  const recorded = (file: string) => readFileSync(join(FOLDER, name, file), "utf8");
+  const office = await openOffice({ pbx: { extensions: JSON.parse(recorded("pbx.json")) as string[] } });
+  office.stack.program(recorded("program.js"));
+  office.stack.writeFile("state.json", recorded("state.json").replaceAll("http://127.0.0.1:7780", office.pbx.origin));
+  expect(await office.stack.pulumi(["stack", "import", "--file", "state.json"])).toMatchObject({ code: 0 });
+  return office;
+}
 
 describe("a recorded state", () => {
   test.each(shapes)("of %s is read, updated and destroyed by today's code", async (shape) => {
-    const recorded = (name: string) => readFileSync(join(FOLDER, shape, name), "utf8");
-    const office = await openOffice({ pbx: { extensions: JSON.parse(recorded("pbx.json")) as string[] } });
-    office.stack.program(recorded("program.js"));
-    office.stack.writeFile("state.json", recorded("state.json").replaceAll("http://127.0.0.1:7780", office.pbx.origin));
-    expect(await office.stack.pulumi(["stack", "import", "--file", "state.json"])).toMatchObject({ code: 0 });
+    const office = await openRecorded(shape);
     office.plant("Marked-Recorded-1", "Marked-Recorded-2");
     const passwords = () => ["1000", "0100"].map((id) => office.text(id, "Password"));
     const before = passwords();
@@ -28,5 +36,18 @@ describe("a recorded state", () => {
 
     expect(await office.stack.destroy()).toMatchObject({ code: 0 });
     expect(office.pbx.extensions.size).toBe(0);
+  });
+
+  test("of a password that was changed on the PBX remembers the generated one, which up restores", async () => {
+    const office = await openRecorded("drifted-password");
+    office.plant("Marked-Weak-1");
+    expect((await office.stack.up()).output).toContain("1 updated");
+    expect(office.requests()).toEqual(["GetConfig 1000 200", "ModifyConfig 1000 200"]);
+    const restored = office.text("1000", "Password") ?? "";
+    office.plant(restored);
+    expect(isGenerated(restored, "1000")).toBe(true);
+    expect(JSON.stringify(office.stack.outputs("reception"))).not.toContain("generatedPassword");
+    expect((await office.stack.up("--refresh")).output).toContain("2 unchanged");
+    expect(office.text("1000", "Password")).toBe(restored);
   });
 });

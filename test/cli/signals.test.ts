@@ -87,7 +87,9 @@ const waitFor = (pbx: Simulator, command: string) =>
       printed += chunk.length;
     });
     const code = await new Promise((resolve) => child.once("close", resolve));
-    expect({ code, err: Buffer.concat(errors).toString() }).toEqual({ code: 130, err: "Cancelled.\n" });
+    // On a slow machine lines of progress come before.
+    const lines = Buffer.concat(errors).toString().split("\n");
+    expect({ code, last: lines.slice(-2) }).toEqual({ code: 130, last: ["Cancelled.", ""] });
     expect(printed).toBeLessThan((ids.length * user.length * "\\u0085".length) / 2);
   });
 });

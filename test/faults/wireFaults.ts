@@ -171,7 +171,7 @@ export const wireFaults: readonly WireFault[] = [
   { what: "An entity bomb", fault: "bomb", says: "it has a DOCTYPE", outcomes: refused },
   {
     what: "Elements nested without end",
-    fault: "deep:8000",
+    fault: "deep:5000",
     says: "nested deeper than 64 elements",
     outcomes: refused,
   },

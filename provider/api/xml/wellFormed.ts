@@ -12,7 +12,7 @@ export interface XmlLimits {
 }
 
 /** The limits of a document about one extension. Written again, a character of a reply may be a reference of six. */
-export const singleLimits: XmlLimits = { elements: 10_000, attributes: 20_000, run: 6 * 262_144 };
+export const singleLimits: XmlLimits = { elements: 6_000, attributes: 12_000, run: 6 * 262_144 };
 
 /** How many attributes an element may have: the writer of the library compares each with all others. */
 export const MAX_ATTRIBUTES_OF_ELEMENT = 1_000;

@@ -100,12 +100,26 @@ describe("check of an extension", () => {
   });
 
   it.each<[string, ProgramInputs, string]>([
-    ["xml", { xml: `<A>${"x".repeat(300_000)}</A>` }, "294 KiB"],
-    ["elements", { elements: { A: "x".repeat(200_000), B: "x".repeat(100_000) } }, "293 KiB"],
-    ["elements that are written longer", { elements: { A: "&".repeat(100_000) } }, "586 KiB"],
+    ["xml", { xml: `<A>${"x".repeat(300_000)}</A>` }, "294 KiB of XML, and one of more than 128 KiB of XML"],
+    [
+      "elements",
+      { elements: { A: "x".repeat(200_000), B: "x".repeat(100_000) } },
+      "293 KiB of XML, and one of more than 128 KiB of XML",
+    ],
+    [
+      "elements that are written longer",
+      { elements: { A: "&".repeat(100_000) } },
+      "586 KiB of XML, and one of more than 128 KiB of XML",
+    ],
+    ["xml with many elements", { xml: "<A/>".repeat(3_100) }, "3104 elements, and one of more than 3000 elements"],
+    [
+      "elements that are many",
+      { elements: Object.fromEntries(Array.from({ length: 3_100 }, (_, index) => [`A${index}`, ""])) },
+      "3104 elements, and one of more than 3000 elements",
+    ],
   ])("refuses what could not be read back: %s", (what, given, size) => {
     const name = what.split(" ")[0];
-    const reason = `${name}: is too large: with it the extension takes up to ${size} of XML, and one of more than 128 KiB could not be read back`;
+    const reason = `${name}: is too large: with it the extension takes up to ${size} could not be read back`;
     expect(reasonsOf(given)).toEqual([reason]);
     expect(lifecycle(checking).validate({ ...minimal, ...given }, { ...minimal, ...given }).failures).toEqual([]);
   });

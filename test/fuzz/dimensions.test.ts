@@ -9,7 +9,6 @@ import { readReply } from "../../provider/api/reply";
 import { contentOf, splitSecrets } from "../../provider/types/content";
 import { extension } from "../../provider/types/extension/extensionType";
 import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
-import { IS_LONG } from "../support/adapters";
 
 const table = (headings: readonly string[], rows: readonly string[][]) =>
   [...tableLines(headings, rows.map(measuredRow))].join("\n");
@@ -95,7 +94,7 @@ function cost(run: () => unknown): number {
   return (user + system) / 1000;
 }
 
-const SMALL = IS_LONG ? 2_400 : 2_000;
+const SMALL = 1_400;
 const FACTOR = 4;
 /** Work that grows with the square takes 16 times as long. */
 const MOST = FACTOR * 2.5;

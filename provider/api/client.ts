@@ -28,6 +28,7 @@ export class OzekiClient {
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #availability: Availability;
+  #writes = 0;
 
   /**
    * @param transport - the connections to use; several logins on one PBX share them
@@ -133,6 +134,11 @@ export class OzekiClient {
     return this.#send("ListActiveCalls", {}, options);
   }
 
+  /** How many writes have ended, in whatever way: what was read before the last of them may be out of date. */
+  get writes(): number {
+    return this.#writes;
+  }
+
   /** Closes the connections once their requests are answered. */
   close(): Promise<void> {
     return this.#transport.close();
@@ -185,8 +191,12 @@ export class OzekiClient {
       ...{ subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping },
       maxBytes: commandTable[command].reply.bytes,
     };
-    const response = readReply(subject, await this.#post(request));
-    return commandTable[command].read(subject, response) as PayloadOf<Of>;
+    try {
+      const response = readReply(subject, await this.#post(request));
+      return commandTable[command].read(subject, response) as PayloadOf<Of>;
+    } finally {
+      this.#writes += commandTable[command].isWrite ? 1 : 0;
+    }
   }
 
   async #post(request: HttpRequest): Promise<HttpReply> {

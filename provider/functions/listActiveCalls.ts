@@ -15,7 +15,7 @@ export const listActiveCallsDescriptor: FunctionDescriptor<FunctionArgs, ActiveC
   secrets: [],
   result: "calls",
   run: (client, _args, options) =>
-    reading().readList(client, "ListActiveCalls", options, (request) => client.listActiveCalls(request)),
+    reading().readCommand(client, "ListActiveCalls", options, (request) => client.listActiveCalls(request)),
 };
 
 /**

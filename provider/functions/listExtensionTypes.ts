@@ -14,7 +14,7 @@ export const listExtensionTypesDescriptor: FunctionDescriptor<FunctionArgs, stri
   secrets: [],
   result: "types",
   run: (client, _args, options) =>
-    reading().readList(client, "ListExtensionTypes", options, (request) => client.listExtensionTypes(request)),
+    reading().readCommand(client, "ListExtensionTypes", options, (request) => client.listExtensionTypes(request)),
 };
 
 /**

@@ -29,7 +29,7 @@ export const listExtensionsDescriptor: FunctionDescriptor<ListExtensionsArgs, Ex
   result: "extensions",
   async run(client, { type, match }, options) {
     const isLike = match === undefined ? () => true : reading().matcher(match);
-    const all = await reading().readList(client, "ListExtensions", options, (request) =>
+    const all = await reading().readCommand(client, "ListExtensions", options, (request) =>
       client.listExtensions(request),
     );
     return all.filter((extension) => (type === undefined || extension.type === type) && isLike(extension.id));

@@ -59,29 +59,6 @@ export async function readCommand<Result>(
   }
 }
 
-/** The lists that are being read, by PBX and command. */
-const listsUnderWay = new WeakMap<OzekiClient, Map<Command, Promise<unknown>>>();
-
-/**
- * Runs a command that reads a list. Calls that come while the list is being read share it: each list may have megabytes.
- *
- * @throws FunctionFailed as {@link readCommand} does
- */
-export async function readList<Item>(
-  client: OzekiClient,
-  command: Command,
-  options: FunctionOptions,
-  attempt: (options: Attempt["options"]) => Promise<readonly Item[]>,
-): Promise<Item[]> {
-  const underWay = listsUnderWay.get(client) ?? new Map<Command, Promise<unknown>>();
-  listsUnderWay.set(client, underWay);
-  const known = underWay.get(command) as Promise<readonly Item[]> | undefined;
-  const list = known ?? readCommand(client, command, options, attempt).finally(() => underWay.delete(command));
-  underWay.set(command, list);
-  // An array of its own for each: a program may sort it.
-  return [...(await list)];
-}
-
 /**
  * Reads the configuration of an extension (GetConfig).
  *

@@ -365,6 +365,20 @@ describe("the native plugin", () => {
     },
   );
 
+  test("lists again where it wrote since a list that is being read began: a call sees what was created before it", async () => {
+    const request = await createRequest();
+    pbx.forgetRequests();
+    pbx.fail("slow:20@ListExtensions");
+    const before = invoke("listExtensions", {});
+    await until(() => pbx.commands().length > 0, "ListExtensions");
+    await plugin.call("create", request);
+    const after = invoke("listExtensions", {});
+    expect(await Promise.all([before, after])).toEqual([
+      { extensions: [] },
+      { extensions: [{ id: "1000", type: "SIP" }] },
+    ]);
+  });
+
   test("ends a delete that waits when the run is cancelled", async () => {
     // Not made by this process: it removes nothing that it has just made.
     pbx.extensions.set({ ID: "1000" });

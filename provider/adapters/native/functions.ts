@@ -14,11 +14,8 @@ import { nativeToken } from "../../types/tokens";
 import { unimplemented } from "./failure";
 import { fromStruct, toStruct } from "./struct";
 
-/**
- * The calls that are under way, by PBX, function and arguments. A call that comes meanwhile shares the answer: a list of a PBX may have
- * megabytes, and its message takes hundreds of them.
- */
-const callsUnderWay = new WeakMap<OzekiClient, Map<string, Promise<messages.InvokeResponse>>>();
+/** The lists that are being read, by PBX: a list has megabytes, and its message takes hundreds of them. */
+const listsUnderWay = new WeakMap<OzekiClient, Map<string, Promise<messages.InvokeResponse>>>();
 
 /** A function as the native plugin calls it: with arguments that `checkArguments` has accepted. */
 export type NativeFunction = FunctionDescriptor<object, unknown>;
@@ -51,12 +48,24 @@ export async function callFunction(
   const { extensionId, ...options } = args;
   checkArguments(descriptor, descriptor.args.includes("extensionId") ? options : args, extensionId);
   const client = context.clientFor(args.connection as string | undefined);
-  const calls = callsUnderWay.get(client) ?? new Map<string, Promise<messages.InvokeResponse>>();
-  callsUnderWay.set(client, calls);
-  const call = JSON.stringify([descriptor.name, args]);
-  const answer = calls.get(call) ?? answerOf(context, client, descriptor, args).finally(() => calls.delete(call));
-  calls.set(call, answer);
-  return answer;
+  return typeof descriptor.result === "string"
+    ? sharedList(context, client, descriptor, args)
+    : answerOf(context, client, descriptor, args);
+}
+
+/** A list that equal calls share which come while it is being read, unless this process has written to the PBX since it began. */
+function sharedList(
+  context: Context,
+  client: OzekiClient,
+  descriptor: NativeFunction,
+  args: object,
+): Promise<messages.InvokeResponse> {
+  const lists = listsUnderWay.get(client) ?? new Map<string, Promise<messages.InvokeResponse>>();
+  listsUnderWay.set(client, lists);
+  const call = JSON.stringify([descriptor.name, args, client.writes]);
+  const list = lists.get(call) ?? answerOf(context, client, descriptor, args).finally(() => lists.delete(call));
+  lists.set(call, list);
+  return list;
 }
 
 async function answerOf(
@@ -69,6 +78,6 @@ async function answerOf(
   const result = typeof descriptor.result === "string" ? { [descriptor.result]: found } : (found as object);
   const secrets = Object.fromEntries(descriptor.secrets.map((name) => [name, true as const]));
   const bytes = new messages.InvokeResponse().setReturn(toStruct(result, secrets)).serializeBinary();
-  // All calls that share the answer send these bytes.
+  // Written once, however many calls share the answer.
   return Object.assign(new messages.InvokeResponse(), { serializeBinary: () => bytes });
 }

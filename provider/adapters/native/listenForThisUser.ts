@@ -21,19 +21,18 @@ const LOCALHOST = "127.0.0.1";
 export function listenForThisUser(server: Server): Promise<number> {
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   return new Promise((resolve, reject) => {
-    let isOfThisUser: (socket: Socket) => boolean;
-    const listener = createServer({ noDelay: true }, (socket) => {
-      if (isOfThisUser(socket)) {
-        injector.injectConnection(socket);
-      } else {
-        socket.destroy();
-      }
-    });
+    const listener = createServer({ noDelay: true });
     listener.once("error", reject).listen(0, LOCALHOST, () => {
       const { port } = listener.address() as AddressInfo;
       const here = { address: LOCALHOST, port };
       const tells = tellsSocketUsers(here);
-      isOfThisUser = (socket) => !tells || isAllowed(otherEndOf(socket), here);
+      listener.on("connection", (socket) => {
+        if (!tells || isAllowed(otherEndOf(socket), here)) {
+          injector.injectConnection(socket);
+        } else {
+          socket.destroy();
+        }
+      });
       resolve(port);
     });
   });

@@ -74,8 +74,8 @@ export class MiniEngine {
 
   /** `pulumi up`. */
   async up(program: Program, { skipsCheckpoints = false, replacesAll }: UpOptions = {}): Promise<Ended> {
-    const [lifecycle, deleting] = (replacesAll ?? [undefined]).map((claims) => sipLifecycle(this.#newProcess(claims)));
-    const run = new Run(this, lifecycle as SipLifecycle, skipsCheckpoints, deleting);
+    const start = (claims?: Claims) => sipLifecycle(this.#newProcess(claims));
+    const run = new Run(this, start(replacesAll?.[0]), skipsCheckpoints, replacesAll && start(replacesAll[1]));
     return run.finish(async () => {
       for (const [name, declared] of Object.entries(program)) {
         await run.step(name, () => run.register(name, declared));
@@ -103,6 +103,7 @@ export class MiniEngine {
   }
 }
 
+/** In place of the diff of a resource that is replaced whatever differs. */
 const REPLACED = { changes: true, replaces: ["id"], deleteBeforeReplace: false };
 
 /** One command. */
@@ -176,13 +177,13 @@ class Run {
 
   async register(name: string, declared: ProgramInputs): Promise<void> {
     const old = this.#state.get(name);
-    const inputs = await this.#check(old?.inputs ?? {}, declared);
+    // What `--replace` names is checked as a new resource, and replaced without a diff.
+    const isReplaced = this.#deleting !== undefined;
+    const inputs = await this.#check(isReplaced ? {} : (old?.inputs ?? {}), declared);
     if (old === undefined) {
       await this.#create(name, inputs);
       return;
     }
-    // What `--replace` names is replaced without a diff.
-    const isReplaced = this.#deleting !== undefined;
     const { changes, replaces, deleteBeforeReplace } = isReplaced
       ? REPLACED
       : this.#lifecycle.diff(old.outputs, inputs);

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { isIP } from "node:net";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { ExtensionSource, Login, SimulatorOptions, Switches } from "../../simulator";
 import {
@@ -17,6 +16,7 @@ import {
   switchNames,
   switchTable,
 } from "../../simulator";
+import { isLoopback } from "../shared/isLoopback";
 import { shellQuoted } from "../shared/shellQuoted";
 import type { Terminal } from "../shared/terminal";
 import { CommandFailed } from "../shared/terminal";
@@ -171,10 +171,6 @@ function usersOf(options: SimulateOptions): string[] {
     typeof source === "string" ? [] : [source.UserID ?? `user${source.ID}`],
   );
   return [...user, ...(login === undefined ? [] : [login]), ...owners];
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
 function list(value: string, before: readonly string[] = []): string[] {

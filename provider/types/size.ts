@@ -4,9 +4,9 @@ import type { ProgramInputs } from "./validate";
 import { isHandedBack } from "./validate";
 
 /** How much XML a resource may declare, in bytes. The other half of a reply is for what the PBX adds. */
-export const MAX_DECLARED_BYTES = commandTable.GetConfig.reply.bytes / 2;
+const MAX_DECLARED_BYTES = commandTable.GetConfig.reply.bytes / 2;
 /** How many elements a resource may declare. */
-export const MAX_DECLARED_ELEMENTS = commandTable.GetConfig.reply.elements / 2;
+const MAX_DECLARED_ELEMENTS = commandTable.GetConfig.reply.elements / 2;
 
 /** What is written as a reference. The longest, of a quotation mark, has six characters. */
 const ESCAPED = /[&<>"\t\n\r]/g;

@@ -71,7 +71,11 @@ export async function callAndReset(port: number, name: string, message: Uint8Arr
     process.execPath,
     ["-e", CALLS_AND_RESETS, String(port), request.toString("base64"), String(times)],
     {
-      ...{ cwd: "/", stdio: "inherit", timeout: 30_000, uid: OTHER_USER, gid: OTHER_USER },
+      cwd: "/",
+      stdio: "inherit",
+      timeout: 30_000,
+      uid: OTHER_USER,
+      gid: OTHER_USER,
     },
   );
   const [code] = await once(attacker, "exit");

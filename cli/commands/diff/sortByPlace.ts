@@ -1,4 +1,5 @@
 import type { ExtensionSummary } from "../../../provider/api";
+import { groupBy } from "../../shared/groupBy";
 import type { SelectionOptions } from "../../shared/selection";
 import { select } from "../../shared/selection";
 import type { StackExtension } from "../../shared/stackExtensions";
@@ -35,9 +36,5 @@ export function sortByPlace(
 
 /** The extensions of a stack by their IDs: several resources may manage one. */
 export function groupById(inState: readonly StackExtension[]): ReadonlyMap<string, StackExtension[]> {
-  const byId = new Map<string, StackExtension[]>();
-  for (const extension of inState) {
-    byId.set(extension.id, [...(byId.get(extension.id) ?? []), extension]);
-  }
-  return byId;
+  return groupBy(inState, ({ id }) => id);
 }

@@ -3,6 +3,7 @@ import { isRecord } from "../../../provider/secrets/properties";
 import { extensionTable } from "../../../provider/types/extension/table";
 import type { PropertyTable } from "../../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../../provider/types/sipExtension/table";
+import { byId } from "../../shared/byId";
 import { jsonText } from "../../shared/json";
 import { resourceName } from "./resourceName";
 import { rowProperties } from "./rowProperties";
@@ -27,13 +28,6 @@ export function comment(text: string): string {
 export interface ProgramOptions {
   /** Whether extensions of other types are declared, too. */
   withOthers: boolean;
-}
-
-const collator = new Intl.Collator("en", { numeric: true });
-
-/** The order of rows: by number, and where that is one and the same, by letter: the order of the PBX may change from day to day. */
-export function byId(one: { id: string }, other: { id: string }): number {
-  return collator.compare(one.id, other.id) || (one.id < other.id ? -1 : 1);
 }
 
 /** The program that declares what was found: index.ts. */

@@ -30,7 +30,7 @@ export interface ProjectOptions extends ProgramOptions {
 }
 
 /** The file of a project in YAML that `pulumi import` takes. */
-export const IMPORT_FILE = "import.json";
+const IMPORT_FILE = "import.json";
 
 /** A whole Pulumi project: path to content. There is no password in it. */
 export function projectFiles(survey: Survey, options: ProjectOptions): Record<string, string> {

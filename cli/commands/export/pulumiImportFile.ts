@@ -1,6 +1,6 @@
 import { nativeToken } from "../../../provider/types/tokens";
+import { byId } from "../../shared/byId";
 import { jsonText } from "../../shared/json";
-import { byId } from "./program";
 import { resourceName } from "./resourceName";
 import type { Survey } from "./survey";
 

@@ -1,12 +1,11 @@
 import type { Connected } from "../../shared/connect";
+import { isLoopback } from "../../shared/isLoopback";
 import { accessChecks } from "../doctor/accessChecks";
 import type { Check } from "../doctor/check";
 import { Examination, runChecks } from "../doctor/check";
 import type { Finding } from "../doctor/finding";
 import { ok } from "../doctor/finding";
 import { reachChecks } from "../doctor/reachChecks";
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Whether others on the network can read what is sent. */
 const encryption: Check = {
@@ -17,7 +16,7 @@ const encryption: Check = {
     if (protocol === "https:") {
       return ok("the connection is encrypted (https)", values);
     }
-    return LOOPBACK.test(hostname)
+    return isLoopback(hostname.replace(/^\[|\]$/g, ""))
       ? ok("none (http), and the connection stays on this machine", values)
       : {
           found: "none (http): the login and every password cross the network in clear text",

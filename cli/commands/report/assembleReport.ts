@@ -1,8 +1,9 @@
 import type { ExtensionSummary } from "../../../provider/api";
+import { byId } from "../../shared/byId";
+import { groupBy } from "../../shared/groupBy";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { version } from "../../shared/version";
 import type { Finding } from "../doctor/finding";
-import { byId } from "../export/program";
 import type { ExtensionFacts } from "./extensionFacts";
 import { numberMap } from "./numberMap";
 import type { NumberState, Report, ReportedExtension } from "./reportModel";
@@ -96,13 +97,7 @@ export function assembleReport({ pbx, comparison, facts: given, excluded, access
 }
 
 function groupsWithOnePassword(facts: readonly ExtensionFacts[]): ExtensionFacts[][] {
-  const groups = new Map<string, ExtensionFacts[]>();
-  for (const extension of facts) {
-    const { passwordDigest } = extension;
-    if (passwordDigest !== null) {
-      const group = groups.get(passwordDigest);
-      group === undefined ? groups.set(passwordDigest, [extension]) : group.push(extension);
-    }
-  }
+  const known = facts.filter(({ passwordDigest }) => passwordDigest !== null);
+  const groups = groupBy(known, ({ passwordDigest }) => String(passwordDigest));
   return [...groups.values()].filter(({ length }) => length > 1);
 }

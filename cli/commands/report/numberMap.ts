@@ -1,4 +1,5 @@
-import { byId } from "../export/program";
+import { byId } from "../../shared/byId";
+import { groupBy } from "../../shared/groupBy";
 import type { NumberMap, NumberRange, UsedNumber } from "./reportModel";
 
 /** As many digits as E.164 allows. */
@@ -8,13 +9,9 @@ const RANGE_DIGITS = 2;
 
 /** Sorts numbers into ranges of a hundred, by their length and their first digits. */
 export function numberMap(all: readonly UsedNumber[]): NumberMap {
-  const byPrefix = new Map<string, UsedNumber[]>();
   const sorted = [...all].sort(byId);
-  for (const number of sorted.filter(({ id }) => NUMBER.test(id))) {
-    const key = `${number.id.length}:${prefixOf(number.id)}`;
-    const range = byPrefix.get(key);
-    range === undefined ? byPrefix.set(key, [number]) : range.push(number);
-  }
+  const numbers = sorted.filter(({ id }) => NUMBER.test(id));
+  const byPrefix = groupBy(numbers, ({ id }) => `${id.length}:${prefixOf(id)}`);
   return {
     ranges: [...byPrefix.values()].map(rangeOf).sort(byFirst),
     others: sorted.filter(({ id }) => !NUMBER.test(id)),

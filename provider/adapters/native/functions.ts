@@ -18,7 +18,7 @@ import { fromStruct, toStruct } from "./struct";
 const listsUnderWay = new WeakMap<OzekiClient, Map<string, Promise<messages.InvokeResponse>>>();
 
 /** A function as the native plugin calls it: with arguments that `checkArguments` has accepted. */
-export type NativeFunction = FunctionDescriptor<object, unknown>;
+type NativeFunction = FunctionDescriptor<object, unknown>;
 
 /** The functions of the native plugin, by their tokens. */
 export const nativeFunctions: Readonly<Record<string, NativeFunction>> = Object.fromEntries(

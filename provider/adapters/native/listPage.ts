@@ -1,5 +1,6 @@
 import { InvalidArgument } from "../../functions/errors";
 import { isRecord } from "../../secrets/properties";
+import { inIdOrder } from "../../types/idOrder";
 
 /** What a caller wants of a list. */
 export interface PageRequest {
@@ -26,8 +27,6 @@ interface Position {
   left?: number;
 }
 
-const collator = new Intl.Collator("en", { numeric: true });
-
 /**
  * One page of a list, in the order of the IDs, each once.
  *
@@ -40,8 +39,8 @@ export function pageOf(ids: readonly string[], { limit, pageSize, continuationTo
   const position = continuationToken === "" ? undefined : readToken(continuationToken);
   // The token knows what is left of the limit: Pulumi's CLI lowers the limit from page to page, other callers repeat it.
   const left = position === undefined ? atMost(limit) : (position.left ?? Number.POSITIVE_INFINITY);
-  const sorted = [...new Set(ids)].sort(inOrder);
-  const rest = position === undefined ? sorted : sorted.filter((id) => inOrder(id, position.after) > 0);
+  const sorted = [...new Set(ids)].sort(inIdOrder);
+  const rest = position === undefined ? sorted : sorted.filter((id) => inIdOrder(id, position.after) > 0);
   const page = rest.slice(0, Math.min(left, atMost(pageSize)));
   const after = page.at(-1);
   const isLast = after === undefined || page.length === rest.length || page.length === left;
@@ -50,11 +49,6 @@ export function pageOf(ids: readonly string[], { limit, pageSize, continuationTo
 
 function atMost(count: number): number {
   return count < 1 ? Number.POSITIVE_INFINITY : count;
-}
-
-/** By number, and where that is one and the same, by letter: the order of the PBX may change from page to page. */
-function inOrder(one: string, other: string): number {
-  return collator.compare(one, other) || Number(one > other) - Number(one < other);
 }
 
 function tokenOf(after: string, left: number): string {

@@ -1,0 +1,6 @@
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** The order of IDs: by number, and where that is one and the same, by letter. The order of the PBX may change from day to day. */
+export function inIdOrder(one: string, other: string): number {
+  return collator.compare(one, other) || Number(one > other) - Number(one < other);
+}

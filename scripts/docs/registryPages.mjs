@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { librariesOf } from "../release/libraries.mjs";
 import { downloadUrl, repositoryOf, STAND_IN } from "../release/repository.mjs";
 import { exampleOf } from "../schema/exampleOf.mjs";
@@ -17,10 +15,10 @@ const LANGUAGES = { typescript: "TypeScript", python: "Python", go: "Go", yaml: 
  * The pages for the Pulumi Registry, which puts them on its own site: they link to no other page of docs/.
  * @param {string} root
  * @param {Sources} sources
- * @param {Manifest} [manifest] of package.json where it is left out
+ * @param {Manifest} manifest
  * @returns {Record<string, string>}
  */
-export function registryPages(root, sources, manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))) {
+export function registryPages(root, sources, manifest) {
   return {
     "docs/_index.md": overview(root, manifest),
     "docs/installation-configuration.md": installation(sources, manifest),

@@ -40,8 +40,8 @@ export function repositoryOf({ repository: named }) {
  * Where the files of the main branch are read as they are, and not on a page about them.
  * @param {Repository} repository
  */
-export function rawFiles({ url }) {
-  return `${url.replace("https://github.com/", "https://raw.githubusercontent.com/")}/main`;
+export function rawFiles({ owner, name }) {
+  return `https://raw.githubusercontent.com/${owner}/${name}/main`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { basename, join } from "node:path";
+import { fileName } from "../pulumi/programs.mjs";
 import { outputOf } from "../shared/outputOf.mjs";
 import { ScriptError } from "../shared/runScript.mjs";
 import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
@@ -25,10 +26,7 @@ export async function tryArchive({ archive, version, temporary, pulumi }, signal
       if (!isInstalled) throw new ScriptError(`Pulumi did not install ozeki ${version} by ${source[0]}.`);
       // What was unpacked must start.
       const folder = join(home, "plugins", `resource-ozeki-v${version}`);
-      const program = join(
-        folder,
-        process.platform === "win32" ? "pulumi-resource-ozeki.exe" : "pulumi-resource-ozeki",
-      );
+      const program = join(folder, fileName("pulumi-resource-ozeki"));
       const printed = await outputOf(program, ["--version"], options);
       if (printed !== version) throw new ScriptError(`The installed plugin is version ${printed}, not ${version}.`);
     });

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { ensureLanguageHost } from "../pulumi/ensureLanguageHost.mjs";
 import { ensurePulumi } from "../pulumi/ensurePulumi.mjs";
 import { cacheFolder } from "../pulumi/findPulumi.mjs";
-import { runCommand } from "../shared/runCommand.mjs";
-import { log, ScriptError } from "../shared/runScript.mjs";
+import { npm } from "../shared/outputOf.mjs";
+import { log } from "../shared/runScript.mjs";
 import { move, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 import { ensurePulumiForWine } from "./buildForWine.mjs";
 import { ensureWine, PRELOAD, wineEnvironment } from "./wine.mjs";
@@ -54,14 +54,7 @@ async function ensureNode(cache, signal) {
   await withTemporaryFolder(cache, async (temporary) => {
     // Forced, because npm refuses a package for another system.
     const args = ["install", "--prefix", temporary, "--force", "--ignore-scripts", "--no-audit", "--no-fund"];
-    const code = await runCommand("npm", [...args, "--loglevel=error", `${NODE_PACKAGE}@${NODE_VERSION}`], {
-      cwd: temporary,
-      signal,
-      onLine: log,
-    });
-    if (code !== 0) {
-      throw new ScriptError("Node.js for Windows was not installed. Fix the problem above, then run this again.", code);
-    }
+    await npm([...args, "--loglevel=error", `${NODE_PACKAGE}@${NODE_VERSION}`], { cwd: temporary, signal });
     await move(temporary, folder);
   });
   return node;

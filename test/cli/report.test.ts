@@ -4,6 +4,7 @@ import { secretEnvelope } from "../../provider/adapters/shared/secretEnvelopes";
 import { Simulator } from "../../simulator";
 import { stopAfterTest } from "../support/onTestFinished";
 import { secretForms } from "../support/secretForms";
+import { until } from "../support/until";
 import type { InState } from "./support/fakeStack";
 import { fakeStack, sipOutputs } from "./support/fakeStack";
 import { newFolder } from "./support/newFolder";
@@ -307,9 +308,7 @@ describe("report", () => {
     const pbx = await start({ extensions: 20, latency: 50 });
     const folder = newFolder();
     const cli = runCli(["report", "--url", pbx.origin, "--out", join(folder, "report.html")]);
-    while (!pbx.commands().some((line) => line.startsWith("GetConfig"))) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until(() => pbx.commands().some((line) => line.startsWith("GetConfig")), "GetConfig");
     cli.end();
     expect(await cli.exitCode).toBe(130);
     expect(readdirSync(folder)).toEqual([]);

@@ -37,8 +37,10 @@ export function reportDuplicate(resource: pulumi.CustomResource, title: string):
         titles.set(key, title);
         return;
       }
+      // Sorted: the engine answers registrations in any order.
+      const declarations = [other, title].sort().join(" and by ");
       throw runError(
-        `Extension ${id} is declared twice: by ${other} and by ${title}. Change one extensionId, or remove one of the two resources.`,
+        `Extension ${id} is declared twice: by ${declarations}. Change one extensionId, or remove one of the two resources.`,
       );
     },
     () => {

@@ -23,7 +23,7 @@ const changes = async (stack, command) => (await stack[command]()).summary?.reso
   const again = [await changes(one, "up"), await changes(one, "up")];
   const other = await open("one", async () => { phone("phone", "clara"); }, first);
   const changed = await changes(other, "up");
-  const wrong = await open("three", async () => { phone("a", "anna", "2000"); phone("b", "bert", "2000"); }, second);
+  const wrong = await open("three", async () => { phone("b", "bert", "2000"); phone("a", "anna", "2000"); }, second);
   const twice = await wrong.preview().then(() => "accepted", (error) => String(error));
   await Promise.all([one.destroy(), two.destroy()]);
   console.log("OUTCOME " + JSON.stringify({ atOnce, again, changed, twice }));

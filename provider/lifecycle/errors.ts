@@ -40,7 +40,7 @@ export class ClaimsNotShared extends LifecycleError {
       pbx,
       extensionId,
       `Extension ${extensionId} on ${pbx} was not ${outcome}: the provider processes of this run cannot share what they manage in ${problem}, ` +
-        "and another one may manage this extension. Nothing was changed. Remove that folder, or set TMPDIR or XDG_RUNTIME_DIR to a folder that only this user can write to. Then run the command again.",
+        "and another one may manage this extension. Nothing was changed. Run the command again. If it fails again, remove that folder, or set TMPDIR or XDG_RUNTIME_DIR to a folder that only this user can write to.",
     );
   }
 }

@@ -312,4 +312,19 @@ describe("what the processes of one run have claimed", () => {
     expect(claims.make(pbx, "1000")).toBe(true);
     expect(claims.has(pbx, "1000")).toBe(true);
   });
+
+  it("keeps extensions from being removed where the user logs out during the run; the next run removes them", () => {
+    const runTime = join(base, "..", "run");
+    mkdirSync(runTime, { mode: 0o700, recursive: true });
+    const bases = [base, join(runTime, "pulumi-ozeki")];
+    const claims = new Claims(new RunClaims(ENGINE, { info: () => {} }, bases));
+    const pbx = "http://pbx:7780";
+    expect(claims.has(pbx, "1000")).toBe(false);
+    rmSync(runTime, { recursive: true });
+    expect(() => claims.has(pbx, "1000")).toThrow(
+      `cannot share what they manage in ${bases[1]} (ENOENT), and another one may manage this extension. Nothing was changed. Run the command again.`,
+    );
+    const next = new Claims(new RunClaims("127.0.0.1:2", noLines, bases));
+    expect(next.has(pbx, "1000")).toBe(false);
+  });
 });

@@ -9,6 +9,6 @@ export function nameOf({ extensionId }: Pick<DeclaredExtension, "extensionId">):
 /** How an extension gets another password. */
 export function anotherPassword({ generatesPassword }: Pick<DeclaredExtension, "generatesPassword">): string {
   return generatesPassword
-    ? "Remove `password` from the program to have a strong one generated, or declare another one."
+    ? "Leave `password` out of the program and set another `passwordVersion` to have a strong one generated, or declare another password."
     : "Declare another `Password` in `elements`.";
 }

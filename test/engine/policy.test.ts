@@ -110,7 +110,7 @@ describe("the policies, for a program in JavaScript with the dynamic provider", 
 
   test("say what to do in each message", () => {
     expect(story.preview.output).toContain(
-      "The password of extension 1000 can be guessed: it is shorter than 12 characters. Remove `password` from",
+      "The password of extension 1000 can be guessed: it is shorter than 12 characters. Leave `password` out of",
     );
     expect(story.preview.output).toContain("Extension 1003 must not be deleted by mistake, and is not protected. Set");
   });

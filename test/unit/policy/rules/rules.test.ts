@@ -18,7 +18,7 @@ describe("guessable-password", () => {
 
   it("reports a declared password that can be guessed, and says why and what to do", () => {
     expect(messageOf(declared("Marked-1"))).toBe(
-      "The password of extension 1000 can be guessed: it is shorter than 12 characters. Remove `password` from the program to have a strong one generated, or declare another one.",
+      "The password of extension 1000 can be guessed: it is shorter than 12 characters. Leave `password` out of the program and set another `passwordVersion` to have a strong one generated, or declare another password.",
     );
     expect(messageOf(declared("anna-Kz8fWq2mX"))).toContain("without the user ID in it");
     expect(messageOf(declared("1000-Kz8fWq2mX"))).toContain("without the extension ID in it");
@@ -55,8 +55,8 @@ describe("duplicate-password", () => {
     const [one, two, three] = [inStack("1", STRONG), inStack("2", "another-Kz8fWq2"), inStack("3", STRONG)];
     const four = inStack("4", STRONG);
     const wanted = [
-      { urn: "3", message: expect.stringMatching(/^The password of extension 3 is also that of extension 1\. Remove/) },
-      { urn: "4", message: expect.stringMatching(/^The password of extension 4 is also that of extension 1\. Remove/) },
+      { urn: "3", message: expect.stringMatching(/^The password of extension 3 is also that of extension 1\. Leave/) },
+      { urn: "4", message: expect.stringMatching(/^The password of extension 4 is also that of extension 1\. Leave/) },
     ];
     expect(violationsOf(one, two, three, four)).toEqual(wanted);
     expect(violationsOf(four, three, two, one)).toEqual(wanted);

@@ -1,5 +1,5 @@
 import type { Adapter } from "../support/adapters";
-import { longAdapters } from "../support/adapters";
+import { bothAdapters } from "../support/adapters";
 import { diffOf } from "../support/diffOf";
 import { openSharedOffice } from "../support/openOffice";
 import { recorded, requestsAbout } from "../support/recordedRun";
@@ -12,6 +12,9 @@ const CHANGES = [
   ["Enabled", "false", "true => false", "enabled"],
   ["CallerName", "Reception", '"Sales" => "Reception"', "CallerName"],
 ] as const;
+
+/** How Pulumi shows a changed secret where the provider itself compares the properties. */
+const MARKED_SECRET = "      ~ password: [secret] => [secret]";
 
 const PROPERTIES = "2000";
 const PASSWORD = "2001";
@@ -61,6 +64,7 @@ async function run(adapter: Adapter) {
   branch.forgetRequests();
   const refresh = await recorded(office, stack.refresh());
   const branchRequests = branch.commands();
+  const preview = await recorded(office, stack.preview());
   const repair = await recorded(office, stack.up());
   const repaired = {
     texts: texts(),
@@ -90,6 +94,7 @@ async function run(adapter: Adapter) {
     gate,
     refresh,
     branchRequests,
+    preview,
     repair,
     repaired,
     update,
@@ -102,7 +107,7 @@ async function run(adapter: Adapter) {
   };
 }
 
-describe.each(longAdapters)("drift, by the %s provider", (adapter) => {
+describe.each(bothAdapters)("drift, by the %s provider", (adapter) => {
   let story: Awaited<ReturnType<typeof run>>;
   beforeAll(async () => {
     story = await run(adapter);
@@ -149,6 +154,22 @@ describe.each(longAdapters)("drift, by the %s provider", (adapter) => {
     expect(requestsAbout(story.update, GENERATED)).toEqual([]);
     expect(story.generated).not.toBe("Marked-Drifted-2");
     expect(story.repaired.passwords[2]).toBe(story.generated);
+  });
+
+  test("the next preview shows the repair of a password, with the mark that Pulumi gives it", () => {
+    expect(story.preview).toMatchObject({ code: 0, requests: [] });
+    const [given, generated] = ["password", "generated"].map((name) => diffOf(story.preview.output, name));
+    const marked = (diff = "") => diff.match(/^ {6}[-+~] .*/gm);
+    const compact = (name: string) =>
+      new RegExp(`SipExtension ${name} updated \\([^)]*\\)(.*)`).exec(story.repair.output)?.[1]?.trim();
+    if (adapter === "native") {
+      expect([marked(given), marked(generated)]).toEqual([[MARKED_SECRET], [MARKED_SECRET]]);
+      expect([compact("password"), compact("generated")]).toEqual(["[diff: ~password]", "[diff: ~password]"]);
+    } else {
+      // Pulumi compares the inputs of a dynamic provider with `[secret]` in place of each secret.
+      expect([marked(given), marked(generated)]).toEqual([null, ["      - generatedPassword: [secret]"]]);
+      expect([compact("password"), compact("generated")]).toEqual(["", "[diff: -generatedPassword]"]);
+    }
   });
 
   test("up --refresh restores a generated password that was changed on the PBX", () => {

@@ -163,7 +163,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "The PBX moved to another address",
-    sees: "an update without a changed property",
+    sees: "an update without a marked property; by the native plugin `[diff: ~pbx]`",
     left: "the state names the new address; nothing is written to the PBX",
     next: "nothing",
     test: [
@@ -183,7 +183,7 @@ export const stories: readonly Story[] = [
   },
   {
     what: "A generated password was changed on the PBX",
-    sees: "`The password of extension … was changed on the PBX`, and a change of `password` in the next preview",
+    sees: "`The password of extension … was changed on the PBX`; in the next preview `[diff: ~password]`, or of a TypeScript resource `[diff: -generatedPassword]`",
     left: "the weak password on the PBX, and the generated one in the state",
     next: "`pulumi up` restores it",
     test: [
@@ -213,12 +213,12 @@ export const stories: readonly Story[] = [
   },
   {
     what: "The PBX is off for longer than one operation retries",
-    sees: "one full explanation, then `the PBX does not answer. See the error of …`",
+    sees: "one full explanation, then `the PBX does not answer. See the error of …`; in a refresh `Not read, because the PBX … does not answer`, with the IDs",
     left: "the state as it was",
     next: "start the PBX, then run the command again",
     test: [
-      "unit/provider/api/retry/availability.test.ts",
-      "a PBX that does not answer > is off once one operation has used up its retries: the next ones fail at once and point to it",
+      "engine/pbxOff.test.ts",
+      "a PBX that is off, by the %s provider > costs a refresh of sixty phones one explanation and under 200 lines, and the state loses none",
     ],
   },
   {

@@ -4,6 +4,7 @@ import type { Secrets } from "../secrets/properties";
 import { isRecord } from "../secrets/properties";
 import { LifecycleError } from "../types/errors";
 import type { ResourceInputs } from "../types/resourceState";
+import type { ResourceType } from "../types/resourceType";
 import { isUnknown } from "../types/unknown";
 import type { Failure, ProgramInputs } from "../types/validate";
 import { messageWithNextStep } from "./advice";
@@ -87,6 +88,8 @@ function checkPresent(
   given: ProgramInputs & Partial<ResourceInputs>,
 ): Failure[] {
   const { known, open } = withoutUnknown(given);
+  const { extensionId } = known;
+  let problem: LifecycleError;
   try {
     if (open.every((name) => !["type", "knownType"].includes(name))) {
       assertKnownType(type, found, known, pbx);
@@ -96,7 +99,6 @@ function checkPresent(
     if (known.adopt || open.includes("adopt")) {
       return [];
     }
-    const { extensionId } = known;
     if (differing.length === 0) {
       if (open.length > 0) {
         context.log.warn(
@@ -105,20 +107,34 @@ function checkPresent(
       }
       return [];
     }
-    const exists = new ExtensionExists(pbx, extensionId, differing);
-    if (secretPaths(type.secretsIn(known as object as ProgramInputs)).some((path) => !differing.includes(path))) {
-      // No one else can know the secret, so the extension is this stack's own. The engine checks a resource that
-      // `--replace` names as if it were new, and perhaps deletes the old one first.
-      context.log.warn(`${exists.message} The preview continues, because the option deleteBeforeReplace may apply.`);
-      return [];
-    }
-    return [failure(exists.message)];
+    problem = new ExtensionExists(pbx, extensionId, differing);
   } catch (error) {
-    if (error instanceof LifecycleError) {
-      return [failure(error.message)];
+    if (!(error instanceof LifecycleError)) {
+      throw error;
     }
-    throw error;
+    problem = error;
   }
+  if (isForeign(type, found, secretPaths(type.secretsIn(known as object as ProgramInputs)), problem)) {
+    return [failure(problem.message)];
+  }
+  context.log.warn(
+    `${problem.message} The preview continues: with \`--replace\` and the option deleteBeforeReplace, \`pulumi up\` deletes it first. Without them it fails.`,
+  );
+  return [];
+}
+
+/**
+ * Whether this resource cannot have created what was found. The engine checks a resource that `--replace` names as if it
+ * were new, and perhaps deletes the old one first. Only a secret, or a type that this resource cannot have, tells the two
+ * cases apart.
+ *
+ * @param secrets - the paths of the declared secrets
+ * @param problem - why a create would be refused
+ */
+function isForeign(type: ResourceType, found: ConfigXml, secrets: readonly string[], problem: LifecycleError): boolean {
+  return problem instanceof ExtensionExists
+    ? secrets.length > 0 && secrets.every((path) => problem.differing.includes(path))
+    : type.type !== undefined || type.rules.properties.knownType?.(found.knownType) !== undefined;
 }
 
 /** The inputs without what is not known yet, and the paths of that, such as `elements.Codec`. */

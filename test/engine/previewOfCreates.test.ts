@@ -5,6 +5,7 @@ import { unusedOrigin } from "../support/unusedOrigin";
 
 const extension = (name: string, id: string, more = "", options = "{}") =>
   `new SipExtension("${name}", { extensionId: "${id}", userId: "user${id}", ${more} }, ${options});\n`;
+const menu = (type: string, name: string) => `type: "${type}", knownType: "${type}Info", elements: { Name: "${name}" }`;
 const stranger = (id: string) =>
   `<Config knownType="SIPExtensionInfo"><AuthorizationName>${id}</AuthorizationName><Password>Marked-Stranger-1</Password>` +
   `<Enabled>true</Enabled><ID>${id}</ID><UserID>anna</UserID></Config>`;
@@ -108,15 +109,25 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
 
   test("does not refuse what --replace with the option deleteBeforeReplace carries out", async () => {
     const options = "{ deleteBeforeReplace: true }";
-    const office = await openOffice({ program: extension("phone", "1000", "", options) });
+    const program = (enabled: boolean, menu: string) =>
+      extension("phone", "1000", `enabled: ${enabled}`, options) +
+      `new ozeki.Extension("menu", { extensionId: "700", ${menu} }, ${options});`;
+    const office = await openOffice({ program: program(true, menu("MadeUpMenu", "Main")) });
     await office.stack.up();
-    office.stack.program(extension("phone", "1000", "enabled: false", options));
-    const urn = office.stack.extensions()[0]?.urn ?? "";
-    const preview = await office.stack.preview("--replace", urn);
-    expect(preview).toMatchObject({ code: 0 });
-    expect(preview.output).toContain("with a different enabled.");
-    expect(await office.stack.up("--replace", urn)).toMatchObject({ code: 0 });
+    for (const [next, problem] of [
+      [menu("MadeUpMenu", "Night"), "with a different elements.Name."],
+      [menu("MadeUpQueue", "Night"), "is not of the declared type"],
+    ] as const) {
+      office.stack.program(program(false, next));
+      const replace = office.stack.extensions().flatMap(({ urn }) => ["--replace", urn]);
+      const preview = await office.stack.preview(...replace);
+      expect(preview).toMatchObject({ code: 0 });
+      expect(preview.output).toContain(problem);
+      expect(await office.stack.up(...replace)).toMatchObject({ code: 0 });
+      expect(office.text("700", "Name")).toBe("Night");
+    }
     expect(office.text("1000", "Enabled")).toBe("false");
+    expect(office.pbx.extensions.get("700")?.knownType).toBe("MadeUpQueueInfo");
   });
 
   test("does not refuse a rename, a move or a crash's remains", async () => {

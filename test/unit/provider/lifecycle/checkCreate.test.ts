@@ -1,6 +1,8 @@
 import "../../../support/errorsAcrossRealms";
 import { Interrupted } from "../../../../provider/lifecycle/errors";
+import { ExtensionLifecycle } from "../../../../provider/lifecycle/extensionLifecycle";
 import { Inventories } from "../../../../provider/lifecycle/inventories";
+import { extension } from "../../../../provider/types/extension/extensionType";
 import { generatePassword } from "../../../../provider/types/sipExtension/generatedPassword";
 import type { Inputs } from "../../../../provider/types/sipExtension/table";
 import { UNKNOWN } from "../../../../provider/types/unknown";
@@ -23,8 +25,13 @@ function program(given: ProgramInputs = {}): ProgramInputs {
 
 const start = (options: SimulatorOptions = {}) => startLifecycle(options);
 
-async function reasonsOf(context: LifecycleContext, news: ProgramInputs, olds: ProgramInputs = {}): Promise<string[]> {
-  const { failures } = await sipLifecycle(context).check(olds, news);
+async function reasonsOf(
+  context: LifecycleContext,
+  news: ProgramInputs,
+  olds: ProgramInputs = {},
+  lifecycle: Pick<ExtensionLifecycle<never>, "check"> = sipLifecycle(context),
+): Promise<string[]> {
+  const { failures } = await lifecycle.check(olds, news);
   for (const { property } of failures) {
     expect(property).toBe("");
   }
@@ -111,6 +118,61 @@ describe("check of an extension that is to be created", () => {
     expect(await reasonsOf(context, program())).toEqual([]);
     expect(context.warnings).toEqual([expect.stringContaining("with a different enabled.")]);
     expect(context.warnings[0]).toContain("deleteBeforeReplace");
+  });
+
+  const menu = (more: ProgramInputs = {}): ProgramInputs => ({
+    extensionId: "600",
+    type: "MadeUpMenu",
+    knownType: "MadeUpMenuInfo",
+    elements: { Name: "ours" },
+    ...more,
+  });
+  const presentMenu = (content = "<Name>theirs</Name>", knownType = "MadeUpMenuInfo") =>
+    `<Config knownType="${knownType}"><ID>600</ID>${content}</Config>`;
+  const undecided: [string, string, ProgramInputs, string][] = [
+    ["differs", presentMenu(), {}, "with a different elements.Name."],
+    ["has another type", presentMenu("", "MadeUpQueueInfo"), { adopt: true }, "is not of the declared type"],
+    ["cannot be managed", presentMenu("<Name><Part /></Name>"), { adopt: true }, "cannot be managed"],
+    [
+      "has the declared secret",
+      presentMenu("<Name>theirs</Name><AccessPin>4711</AccessPin>"),
+      { elements: { Name: "ours", AccessPin: "4711" } },
+      "with a different elements.Name.",
+    ],
+  ];
+  it.each(undecided)(
+    "warns where an Extension %s and no secret shows that it is foreign: --replace may delete it first",
+    async (_what, present, more, problem) => {
+      const { context } = await start({ extensions: [present] });
+      expect(await reasonsOf(context, menu(more), {}, new ExtensionLifecycle(extension, context))).toEqual([]);
+      expect(context.warnings).toEqual([expect.stringContaining(problem)]);
+      expect(context.warnings[0]).toContain(
+        "The preview continues: with `--replace` and the option deleteBeforeReplace",
+      );
+    },
+  );
+
+  it("warns where the password is not known yet: it alone shows whether a SIP extension is foreign", async () => {
+    const { context } = await start({ extensions: [stranger] });
+    expect(await reasonsOf(context, program({ password: UNKNOWN }))).toEqual([]);
+    expect(context.warnings).toEqual([expect.stringContaining("with a different userId.")]);
+  });
+
+  const foreign: [string, string, ProgramInputs, string][] = [
+    [
+      "has another secret",
+      presentMenu("<Name>ours</Name><AccessPin>0815</AccessPin>"),
+      { elements: { Name: "ours", AccessPin: "4711" } },
+      "with a different elements.AccessPin.",
+    ],
+    ["is a SIP extension", presentMenu("", "SIPExtensionInfo"), {}, "is not of the declared type"],
+  ];
+  it.each(foreign)("refuses an Extension where the one that is there %s", async (_what, present, more, problem) => {
+    const { context } = await start({ extensions: [present] });
+    expect(await reasonsOf(context, menu(more), {}, new ExtensionLifecycle(extension, context))).toEqual([
+      expect.stringContaining(problem),
+    ]);
+    expect(context.warnings).toEqual([]);
   });
 
   it("passes an ID that the state holds: its replacement is a matter of the run", async () => {

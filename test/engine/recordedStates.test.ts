@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isGenerated } from "../../provider/types/sipExtension/generatedPassword";
+import type { Adapter } from "../support/adapters";
+import { bothAdapters } from "../support/adapters";
 import type { Office } from "../support/office";
 import { openOffice } from "../support/openOffice";
 
@@ -8,11 +10,11 @@ const FOLDER = join(__dirname, "..", "states");
 const shapes = readdirSync(FOLDER).filter((name) => name.startsWith("shape-"));
 
 /** A stack with a recorded state, beside a PBX that has what it had then. */
-async function openRecorded(name: string): Promise<Office> {
+async function openRecorded(name: string, state = "state.json", adapter: Adapter = "dynamic"): Promise<Office> {
   const recorded = (file: string) => readFileSync(join(FOLDER, name, file), "utf8");
-  const office = await openOffice({ pbx: { extensions: JSON.parse(recorded("pbx.json")) as string[] } });
+  const office = await openOffice({ adapter, pbx: { extensions: JSON.parse(recorded("pbx.json")) as string[] } });
   office.stack.program(recorded("program.js"));
-  office.stack.writeFile("state.json", recorded("state.json").replaceAll("http://127.0.0.1:7780", office.pbx.origin));
+  office.stack.writeFile("state.json", recorded(state).replaceAll("http://127.0.0.1:7780", office.pbx.origin));
   expect(await office.stack.pulumi(["stack", "import", "--file", "state.json"])).toMatchObject({ code: 0 });
   return office;
 }
@@ -51,4 +53,31 @@ describe("a recorded state", () => {
     expect((await office.stack.up("--refresh")).output).toContain("2 unchanged");
     expect(office.text("1000", "Password")).toBe(generated);
   });
+
+  test.each(bothAdapters)(
+    "of a weak password that an earlier build recorded by the %s provider keeps it, and a new passwordVersion ends that",
+    async (adapter) => {
+      const office = await openRecorded("weakened-password", `state-${adapter}.json`, adapter);
+      const ids = ["1000", "1001", "1002", "1003"] as const;
+      const passwords = () => ids.map((id) => office.text(id, "Password"));
+      const recorded = ["Marked-Weak-1000", "Marked-Weak-1001", "Marked-Own-1002", "Marked-Given-1003"];
+      office.plant(...recorded);
+
+      // The generated ones are lost, and an adopted phone looks the same: it must not be locked out.
+      const kept = await office.stack.up("--refresh");
+      expect(kept).toMatchObject({ code: 0, output: expect.stringContaining("5 unchanged") });
+      expect(office.requests().sort()).toEqual(ids.map((id) => `GetConfig ${id} 200`));
+      expect(passwords()).toEqual(recorded);
+
+      office.stack.environment.PASSWORD_VERSION = "2";
+      expect(await office.stack.up()).toMatchObject({ code: 0, output: expect.stringContaining("2 updated") });
+      const [first = "", second = "", ...others] = passwords();
+      expect([isGenerated(first, "1000"), isGenerated(second, "1001")]).toEqual([true, true]);
+      expect(others).toEqual(recorded.slice(2));
+
+      office.pbx.extensions.setElement("1000", "Password", "Marked-Weak-1000");
+      expect((await office.stack.up("--refresh")).output).toContain("was changed on the PBX");
+      expect(passwords()).toEqual([first, second, ...others]);
+    },
+  );
 });

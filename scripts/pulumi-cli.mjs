@@ -8,6 +8,7 @@ const HELP = `Finds the Pulumi CLI that this project's tests and demo run, or in
   node scripts/pulumi-cli.mjs --json     prints {folder, version, pulumi, env, source} instead
   node scripts/pulumi-cli.mjs --yaml     also ensures that the CLI can run programs in YAML
   node scripts/pulumi-cli.mjs --python   also ensures that it can run programs in Python
+  node scripts/pulumi-cli.mjs --go       also ensures that it can run programs in Go
 
 The folder (or the JSON) is printed to standard output, everything else to standard error. The sources, in the order in
 which they are tried:
@@ -41,14 +42,16 @@ await runScript(async (signal) => {
       json: { type: "boolean" },
       yaml: { type: "boolean" },
       python: { type: "boolean" },
+      go: { type: "boolean" },
     },
   });
   if (values.help) return void process.stdout.write(HELP);
   const { ensurePulumi } = await import("./pulumi/ensurePulumi.mjs");
   const { ensureLanguageHost } = await import("./pulumi/ensureLanguageHost.mjs");
   const pulumi = await ensurePulumi(signal);
-  if (values.yaml) await ensureLanguageHost("yaml", pulumi, signal);
-  if (values.python) await ensureLanguageHost("python", pulumi, signal);
+  for (const language of /** @type {const} */ (["yaml", "python", "go"])) {
+    if (values[language]) await ensureLanguageHost(language, pulumi, signal);
+  }
   log(`Pulumi ${pulumi.version}, ${SOURCE_TEXTS[pulumi.source]}.`);
   process.stdout.write(`${values.json ? JSON.stringify(pulumi) : pulumi.folder}\n`);
 });

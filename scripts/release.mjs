@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { PLATFORMS } from "./executable/platforms.mjs";
-import { findPython } from "./pulumi/findPython.mjs";
+import { languagesHere } from "./pulumi/languagesHere.mjs";
 import { runScript } from "./shared/runScript.mjs";
 import { setUp } from "./shared/setUp.mjs";
 import { withTemporaryFolder } from "./shared/temporaryFolder.mjs";
@@ -30,8 +30,7 @@ await runScript(async (signal) => {
   if (values.platforms) return void process.stdout.write(`${JSON.stringify(PLATFORMS)}\n`);
   const { checkRelease, readRelease } = await import("./release/checkRelease.mjs");
   const release = await readRelease(ROOT, values.tag);
-  const hasPython = !("problem" in (await findPython()));
-  const pulumi = await setUp(ROOT, signal, hasPython ? ["python"] : []);
+  const pulumi = await setUp(ROOT, signal, await languagesHere());
   const check = (/** @type {string} */ out) => checkRelease(ROOT, release, { out, pulumi, signal });
   if (values.out !== undefined) return check(resolve(values.out));
   return withTemporaryFolder(join(ROOT, "node_modules", ".cache", "pulumi-ozeki"), check);

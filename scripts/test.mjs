@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { findPython } from "./pulumi/findPython.mjs";
+import { languagesHere } from "./pulumi/languagesHere.mjs";
 import { log, runScript } from "./shared/runScript.mjs";
 import { setUp, setUpPackage } from "./shared/setUp.mjs";
 import { runJest } from "./test/runJest.mjs";
@@ -51,8 +51,7 @@ async function setUpFor(projects, signal) {
     await setUpPackage(ROOT, signal);
     return undefined;
   }
-  const hasPython = !("problem" in (await findPython()));
-  const { version, folder } = await setUp(ROOT, signal, hasPython ? ["yaml", "python"] : ["yaml"]);
+  const { version, folder } = await setUp(ROOT, signal, await languagesHere());
   log(`The engine tests run Pulumi ${version} in ${folder}.`);
   return { PULUMI_OZEKI_TEST_CLI: folder };
 }

@@ -67,6 +67,8 @@ export async function compilePackage(root, out, signal) {
 async function bundleProgram(root, out, { name, what, folder, entry }, version) {
   const esbuild = await import("esbuild");
   const schema = JSON.parse(await readFile(join(root, "schema.json"), "utf8"));
+  // With it Pulumi's generator writes a go.mod, too. It asks for a version, which schema.json does not have.
+  const meta = { ...schema.meta, supportPack: true };
   const file = join(out, folder, name);
   /** @type {string[]} */
   let bundled;
@@ -95,7 +97,7 @@ async function bundleProgram(root, out, { name, what, folder, entry }, version) 
       ],
       define: {
         PULUMI_OZEKI_VERSION: JSON.stringify(version),
-        PULUMI_OZEKI_SCHEMA: JSON.stringify(JSON.stringify({ ...schema, version })),
+        PULUMI_OZEKI_SCHEMA: JSON.stringify(JSON.stringify({ ...schema, version, meta })),
       },
     });
     bundled = Object.keys(metafile.inputs);

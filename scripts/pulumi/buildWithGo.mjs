@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, copyFile, cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../shared/runCommand.mjs";
@@ -18,7 +18,7 @@ import { CLI, INSTALL_PULUMI, MINIMUM_GO, NODE_LANGUAGE_HOST, YAML_LANGUAGE_HOST
  *   source?: string,
  *   script?: { module: string, file: string },
  *   replacement?: string,
- * }} GoProgram source: a main.go of this project that uses the module; script: a file of a module that the program needs beside it;
+ * }} GoProgram source: a folder of this project with a program that uses the module; script: a file of a module that the program needs beside it;
  *   replacement: a file of this project instead of the one of the same name in the package
  */
 
@@ -40,7 +40,15 @@ export const CLI_PROGRAMS = [
   },
 ];
 
-/** @type {{ yaml: GoProgram, python: GoProgram }} */
+/** What this project's own language host is built from, whichever language it is for. */
+const OWN_HOST = {
+  module: "github.com/pulumi/pulumi/pkg/v3",
+  version: CLI,
+  package: "build",
+  source: fileURLToPath(new URL("./languageHost", import.meta.url)),
+};
+
+/** @type {Record<"yaml" | "python" | "go", GoProgram>} */
 export const LANGUAGE_HOSTS = {
   yaml: {
     name: "pulumi-language-yaml",
@@ -52,11 +60,13 @@ export const LANGUAGE_HOSTS = {
   python: {
     name: "pulumi-language-python",
     title: `this project's Python language host for Pulumi ${CLI}`,
-    module: "github.com/pulumi/pulumi/pkg/v3",
-    version: CLI,
-    package: "build",
-    source: fileURLToPath(new URL("./python/main.go", import.meta.url)),
     script: { module: "github.com/pulumi/pulumi/sdk/v3", file: "python/cmd/pulumi-language-python-exec" },
+    ...OWN_HOST,
+  },
+  go: {
+    name: "pulumi-language-go",
+    title: `this project's Go language host for Pulumi ${CLI}`,
+    ...OWN_HOST,
   },
 };
 
@@ -65,8 +75,10 @@ export const LANGUAGE_HOSTS = {
  * @param {GoProgram} program
  */
 export async function sourceDigest({ source, version }) {
-  const content = source && (await readFile(source));
-  return content && createHash("sha256").update(version).update(content).digest("hex");
+  if (source === undefined) return undefined;
+  const digest = createHash("sha256").update(version);
+  for (const file of (await readdir(source)).sort()) digest.update(await readFile(join(source, file)));
+  return digest.digest("hex");
 }
 
 /**
@@ -105,7 +117,7 @@ export async function buildWithGo(programs, { go, temporary, update, signal, sys
     await mkdir(folder);
     const requirement = `require ${program.module} v${program.version}`;
     await writeFile(join(folder, "go.mod"), `module build\n\ngo ${MINIMUM_GO}\n\n${requirement}\n`);
-    if (program.source) await copyFile(program.source, join(folder, "main.go"));
+    if (program.source) await cp(program.source, folder, { recursive: true });
     const run = goRunner(go, { folder, goTemporary, signal, system });
     const { replacement } = program;
     if (replacement !== undefined) await copyWithReplacement({ ...program, replacement }, { run, folder });

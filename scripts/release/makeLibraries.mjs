@@ -2,6 +2,7 @@ import { copyFile, cp } from "node:fs/promises";
 import { join } from "node:path";
 import { findPython } from "../pulumi/findPython.mjs";
 import { findProgram, pathFolders } from "../pulumi/programs.mjs";
+import { CLI } from "../pulumi/versions.mjs";
 import { outputOf } from "../shared/outputOf.mjs";
 
 /**
@@ -46,6 +47,8 @@ export async function makeLibraries(root, { out, temporary, version, pulumi }, s
     await generate("go");
     const library = join(temporary, "sdk", "go");
     const inLibrary = { ...options, cwd: library };
+    // Otherwise the library asks for the version that Pulumi's generator knows, which is older than the CLI.
+    await outputOf(go, ["get", `github.com/pulumi/pulumi/sdk/v3@v${CLI}`], inLibrary);
     await outputOf(go, ["mod", "tidy"], inLibrary);
     await outputOf(go, ["build", "./..."], inLibrary);
     await cp(library, join(out, "go"), { recursive: true });

@@ -1,6 +1,7 @@
-// A Python language host for this project's tests, for a CLI that was built from its sources: the Go proxy does not serve
-// Pulumi's own. What it does is done by the same parts of Pulumi: the toolchains, the script that runs a program, and
-// the generators of libraries and programs. What the tests do not ask for, such as debuggers and type checkers, it lacks.
+// A language host of this project's tests, for Python and for Go, for a CLI that was built from its sources: the Go proxy
+// does not serve Pulumi's own. What it does is done by the same parts of Pulumi: the toolchains, the script that runs a
+// program in Python, and the generators of libraries and programs. What the tests do not ask for, such as debuggers and
+// type checkers, it lacks. The name of its file says for which language it is.
 package main
 
 import (
@@ -9,34 +10,56 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
+	"github.com/hashicorp/hcl/v2"
 	hclsyntax "github.com/pulumi/pulumi/pkg/v3/codegen/hcl2/syntax"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/pcl"
-	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/constant"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/version"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
-	"github.com/pulumi/pulumi/sdk/v3/python/toolchain"
 	"google.golang.org/grpc"
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// With this code the script says that it has told the user what is wrong.
-const toldTheUser = 32
+// What differs from one language to the next.
+type language interface {
+	install(ctx context.Context, asked *pulumirpc.InstallDependenciesRequest, stdout, stderr io.Writer) error
+	// A command that runs the program, and what removes the files that it needs.
+	program(ctx context.Context, run run) (*exec.Cmd, func() error, error)
+	generatePackage(
+		bound *schema.Package, asked *pulumirpc.GeneratePackageRequest, loader schema.ReferenceLoader,
+	) (map[string][]byte, error)
+	generateProgram(program *pcl.Program) (map[string][]byte, hcl.Diagnostics, error)
+}
+
+var languages = map[string]language{
+	"pulumi-language-python": python{},
+	"pulumi-language-go":     golang{},
+}
+
+// What a program is run with.
+type run struct {
+	*pulumirpc.RunRequest
+	engine string
+	// The file of this host.
+	self string
+}
 
 type host struct {
 	pulumirpc.UnimplementedLanguageRuntimeServer
-	script string
+	language
 	engine string
+	self   string
 }
 
 func main() {
@@ -53,7 +76,11 @@ func serve() error {
 	if err != nil {
 		return err
 	}
-	script := filepath.Join(filepath.Dir(self), "pulumi-language-python-exec")
+	name := strings.TrimSuffix(filepath.Base(self), ".exe")
+	spoken, known := languages[name]
+	if !known {
+		return fmt.Errorf("%s is not the name of a language host that this program can be", name)
+	}
 	engine := flag.Arg(0)
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -71,7 +98,7 @@ func serve() error {
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel: over,
 		Init: func(server *grpc.Server) error {
-			pulumirpc.RegisterLanguageRuntimeServer(server, &host{script: script, engine: engine})
+			pulumirpc.RegisterLanguageRuntimeServer(server, &host{language: spoken, self: self, engine: engine})
 			return nil
 		},
 	})
@@ -93,30 +120,17 @@ func (*host) GetRequiredPackages(
 	return &pulumirpc.GetRequiredPackagesResponse{}, nil
 }
 
-func (*host) InstallDependencies(
+func (host *host) InstallDependencies(
 	asked *pulumirpc.InstallDependenciesRequest, server pulumirpc.LanguageRuntime_InstallDependenciesServer,
 ) error {
-	chain, err := toolchainOf(asked.Info)
-	if err != nil {
-		return err
-	}
 	closer, stdout, stderr, err := rpcutil.MakeInstallDependenciesStreams(server, asked.IsTerminal)
 	if err != nil {
 		return err
 	}
-	installed := chain.InstallDependencies(
-		server.Context(), asked.Info.ProgramDirectory, asked.UseLanguageVersionTools, true, stdout, stderr)
-	return errors.Join(installed, closer.Close())
+	return errors.Join(host.install(server.Context(), asked, stdout, stderr), closer.Close())
 }
 
 func (host *host) Run(ctx context.Context, asked *pulumirpc.RunRequest) (*pulumirpc.RunResponse, error) {
-	chain, err := toolchainOf(asked.Info)
-	if err != nil {
-		return nil, err
-	}
-	if err := chain.ValidateVenv(ctx); err != nil {
-		return nil, err
-	}
 	configuration, err := json.Marshal(asked.Config)
 	if err != nil {
 		return nil, err
@@ -125,20 +139,7 @@ func (host *host) Run(ctx context.Context, asked *pulumirpc.RunRequest) (*pulumi
 	if err != nil {
 		return nil, err
 	}
-	args := []string{
-		host.script,
-		"--monitor", asked.MonitorAddress,
-		"--engine", host.engine,
-		"--project", asked.Project,
-		"--root_directory", asked.Info.RootDirectory,
-		"--stack", asked.Stack,
-		"--pwd", asked.Pwd,
-		"--dry_run", strconv.FormatBool(asked.DryRun),
-		"--parallel", strconv.Itoa(int(asked.Parallel)),
-		"--organization", asked.Organization,
-		asked.Info.EntryPoint,
-	}
-	program, err := chain.Command(ctx, append(args, asked.Args...)...)
+	program, remove, err := host.program(ctx, run{RunRequest: asked, engine: host.engine, self: host.self})
 	if err != nil {
 		return nil, err
 	}
@@ -150,32 +151,21 @@ func (host *host) Run(ctx context.Context, asked *pulumirpc.RunRequest) (*pulumi
 	}
 	program.Env = append(program.Env,
 		"PULUMI_CONFIG="+string(configuration), "PULUMI_CONFIG_SECRET_KEYS="+string(secretKeys))
-	err = program.Run()
+	ended := program.Run()
+	if err := remove(); err != nil {
+		return nil, err
+	}
 	var exit *exec.ExitError
 	switch {
-	case errors.As(err, &exit) && exit.ExitCode() == toldTheUser:
+	case errors.As(ended, &exit) && exit.ExitCode() == constant.ExitStatusLoggedError:
 		return &pulumirpc.RunResponse{Bail: true}, nil
-	case err != nil:
-		return &pulumirpc.RunResponse{Error: "the program failed: " + err.Error()}, nil
+	case ended != nil:
+		return &pulumirpc.RunResponse{Error: "the program failed: " + ended.Error()}, nil
 	}
 	return &pulumirpc.RunResponse{}, nil
 }
 
-func toolchainOf(info *pulumirpc.ProgramInfo) (toolchain.Toolchain, error) {
-	options := info.Options.AsMap()
-	if named, ok := options["toolchain"]; ok && named != "pip" {
-		return nil, fmt.Errorf("this language host knows the toolchain pip, and not %v", named)
-	}
-	environment, _ := options["virtualenv"].(string)
-	return toolchain.ResolveToolchain(toolchain.PythonOptions{
-		Root:       info.RootDirectory,
-		ProgramDir: info.ProgramDirectory,
-		Toolchain:  toolchain.Pip,
-		Virtualenv: environment,
-	})
-}
-
-func (*host) GeneratePackage(
+func (host *host) GeneratePackage(
 	_ context.Context, asked *pulumirpc.GeneratePackageRequest,
 ) (*pulumirpc.GeneratePackageResponse, error) {
 	loader, err := schema.NewLoaderClient(asked.LoaderTarget)
@@ -196,7 +186,7 @@ func (*host) GeneratePackage(
 	if problems.HasErrors() {
 		return told, nil
 	}
-	files, err := python.GeneratePackage("pulumi-language-python", bound, asked.ExtraFiles, cached)
+	files, err := host.generatePackage(bound, asked, cached)
 	if err != nil {
 		return nil, err
 	}
@@ -213,7 +203,7 @@ func (*host) GeneratePackage(
 }
 
 // With it `pulumi import` writes the program.
-func (*host) GenerateProgram(
+func (host *host) GenerateProgram(
 	_ context.Context, asked *pulumirpc.GenerateProgramRequest,
 ) (*pulumirpc.GenerateProgramResponse, error) {
 	loader, err := schema.NewLoaderClient(asked.LoaderTarget)
@@ -242,7 +232,7 @@ func (*host) GenerateProgram(
 	if problems.HasErrors() {
 		return told, nil
 	}
-	files, more, err := python.GenerateProgram(program)
+	files, more, err := host.generateProgram(program)
 	if err != nil {
 		return nil, err
 	}

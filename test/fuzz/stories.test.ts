@@ -7,7 +7,7 @@ import { Model } from "./stories/model";
 import { Real } from "./stories/real";
 import { storySteps } from "./stories/steps";
 
-const { parameters, timeoutMs } = fuzzParameters(2_000);
+const { parameters, commands, timeoutMs } = fuzzParameters(2_000);
 
 let pbx: Simulator;
 const processes = new TwoProcesses();
@@ -23,7 +23,7 @@ describe("a story of an administrator, an engine and a PBX", () => {
   it(
     "ends as declared, with strangers and undeclared elements as they were, and nothing left to do",
     async () => {
-      const stories = fc.commands(storySteps(pbx), { maxCommands: 20 });
+      const stories = fc.commands(storySteps(pbx), { ...commands, maxCommands: 20 });
       await fc.assert(
         fc.asyncProperty(stories, async (story) => {
           pbx.extensions.clear();

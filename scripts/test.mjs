@@ -16,7 +16,7 @@ const HELP = `Sets up what is missing and runs the tests.
   npm run test:long                         everything by both providers, with the engine killed 20 times instead of 2, a PBX of 2,000 extensions,
                                             and stacks on PostgreSQL, where it is installed or PULUMI_OZEKI_TEST_POSTGRES is the URL of a database
   npm run test:windows                      what an administrator on Windows runs: on Windows itself, elsewhere with Windows builds under Wine
-  npm run fuzz -- 60                        the codecs under hostile bytes, for 60 seconds each (600 where none are given)
+  npm run fuzz -- 60                        hostile bytes and random stories, for 60 seconds each (600 where none are given)
 `;
 
 await runScript(async (signal) => {

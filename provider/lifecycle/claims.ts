@@ -112,6 +112,14 @@ export class Claims {
   }
 
   /**
+   * Whether the only claim of an ID is that of a diff which found no difference. The engine creates also such a resource: one
+   * that an interrupted replacement has deleted.
+   */
+  isOnlyKept(pbx: string, extensionId: string): boolean {
+    return this.#claimed.get(key(pbx, extensionId))?.how === "unchanged";
+  }
+
+  /**
    * An update is about to change the extension of this ID.
    *
    * @param owner - the resource, where the adapter knows it

@@ -6,7 +6,7 @@ import type { PbxScope, Scope } from "./context";
 import { onPbx, reportRetries } from "./context";
 import { DeclaredTwice, Interrupted, OutcomeUnknown } from "./errors";
 import { overwrite } from "./overwrite";
-import { readExtension } from "./readExtension";
+import { readExtension, readWithRetries } from "./readExtension";
 import { reconcileExisting } from "./reconcileExisting";
 
 /**
@@ -20,17 +20,29 @@ import { reconcileExisting } from "./reconcileExisting";
 export async function create(scope: Scope, inputs: ResourceInputs): Promise<ResourceState> {
   const onThisPbx = onPbx(scope, inputs.connection);
   const { client, context } = onThisPbx;
+  const { extensionId } = inputs;
+  const isOnlyKept = context.claims.isOnlyKept(client.pbx, extensionId);
   // Before anything is sent: two creates of one ID run at the same time.
-  if (!context.claims.make(client.pbx, inputs.extensionId, context.owner)) {
-    throw new DeclaredTwice(client.pbx, inputs.extensionId);
+  const isFree = context.claims.make(client.pbx, extensionId, context.owner);
+  // What a diff has kept, and the PBX no longer has, was deleted by a replacement that was interrupted.
+  if (!isFree && !(isOnlyKept && (await readWithRetries(onThisPbx, extensionId)) === undefined)) {
+    throw new DeclaredTwice(client.pbx, extensionId, undefined, isOnlyKept);
   }
   return ensureExists(onThisPbx, inputs);
 }
 
-/** Creates an extension whose ID is claimed already. */
-export async function ensureExists(scope: PbxScope, inputs: ResourceInputs): Promise<ResourceState> {
+/**
+ * Creates an extension whose ID is claimed already.
+ *
+ * @param unconfirmed - what an earlier run was to create, where its outcome is unknown
+ */
+export async function ensureExists(
+  scope: PbxScope,
+  inputs: ResourceInputs,
+  unconfirmed?: ResourceState,
+): Promise<ResourceState> {
   const { type, context, client } = scope;
-  const creation = new Creation(scope, inputs);
+  const creation = new Creation(scope, inputs, unconfirmed);
   try {
     return await client.run("AddConfig", (attempt) => creation.attempt(attempt), reportRetries(context, client));
   } catch (error) {
@@ -54,10 +66,12 @@ class Creation {
   #mayHaveAdopted = false;
   readonly #scope: PbxScope;
   readonly #inputs: ResourceInputs;
+  readonly #unconfirmed: ResourceState | undefined;
 
-  constructor(scope: PbxScope, inputs: ResourceInputs) {
+  constructor(scope: PbxScope, inputs: ResourceInputs, unconfirmed?: ResourceState) {
     this.#scope = scope;
     this.#inputs = inputs;
+    this.#unconfirmed = unconfirmed;
   }
 
   /** Whether AddConfig was sent and its outcome is still unknown. */
@@ -145,8 +159,9 @@ class Creation {
   async #reconcile(found: ConfigXml, options: RequestOptions, { isOwn }: { isOwn: boolean }): Promise<ResourceState> {
     const { pbx } = this.#scope.client;
     const { extensionId, adopt } = this.#inputs;
-    // Then the PBX itself changed what differs from our AddConfig.
-    const isCertainlyOurs = isOwn && this.#scope.type.wasCreatedByUs(found, this.#inputs);
+    // Then the PBX itself changed what differs from our AddConfig, or the program since an earlier one.
+    const isCertainlyOurs =
+      (isOwn && this.#scope.type.wasCreatedByUs(found, this.#inputs)) || this.#isWhatWasUnconfirmed(found);
     const wanted = isCertainlyOurs ? { ...this.#inputs, adopt: true } : this.#inputs;
     const outcome = reconcileExisting(this.#scope.type, found, wanted, pbx);
     if (!isOwn) {
@@ -170,6 +185,17 @@ class Creation {
       this.#reportAdopted();
     }
     return { ...inputs, pbx };
+  }
+
+  /** Whether this is exactly what the earlier run was to create, password included. */
+  #isWhatWasUnconfirmed(found: ConfigXml): boolean {
+    const { type, client } = this.#scope;
+    const state = this.#unconfirmed;
+    return (
+      state !== undefined &&
+      found.knownType === type.typeOf(state).knownType &&
+      type.differing(type.flatten(found, state, client.pbx), state).length === 0
+    );
   }
 
   #reportKept(state: ResourceState): void {

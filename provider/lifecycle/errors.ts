@@ -49,14 +49,18 @@ export class ClaimsNotShared extends LifecycleError {
 export class DeclaredTwice extends LifecycleError {
   readonly title = "Declared twice";
 
-  /** @param other - the name or the URN of the other resource, where it is known */
-  constructor(pbx: string, extensionId: string, other?: string) {
+  /**
+   * @param other - the name or the URN of the other resource, where it is known
+   * @param mayBeReplaced - whether it may be the same resource, in a replacement that was interrupted
+   */
+  constructor(pbx: string, extensionId: string, other?: string, mayBeReplaced = false) {
     const which = other === undefined ? "another resource of this program" : displayUrn(other);
     super(
       pbx,
       extensionId,
       `Extension ${extensionId} on ${pbx} is declared twice: ${which} has the same extensionId. ` +
-        "Nothing was written for the second one. Set another extensionId on one of the two, or remove it from the program.",
+        "Nothing was written for the second one. Set another extensionId on one of the two, or remove it from the program." +
+        (mayBeReplaced ? " Declared only once? Its replacement was interrupted: run `pulumi up --replace URN`." : ""),
     );
   }
 }

@@ -31,7 +31,7 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
   if (olds.pbx === undefined) {
     await assertUnconfirmedHere(onThisPbx, olds);
     // The create ended without an answer: whether this stack created the extension is still open.
-    return ensureExists(onThisPbx, inputs);
+    return ensureExists(onThisPbx, inputs, olds);
   }
   const found = await client.run(
     "ModifyConfig",

@@ -3,32 +3,46 @@ import type { HttpReply, HttpRequest } from "../../provider/api/transport/sendRe
 import { clientSettings } from "./clientSettings";
 import { Killed } from "./miniEngine";
 
-/** At which request a process is killed: before the PBX gets it, or after the PBX has executed it. */
+/** At which request of a run its processes are killed: before the PBX gets it, or after the PBX has executed it. */
 export interface Kill {
   request: number;
   when: "before" | "after";
 }
 
-/** Connections of a process that is killed in the middle of its work. */
-export class KillableTransport extends Transport {
-  readonly #kill: Kill | undefined;
-  #requests = 0;
+/** The requests of all processes of a run, which are killed together. */
+export class RunRequests {
+  readonly #kill: Kill;
+  #count = 0;
 
-  constructor(origin: string, kill: Kill | undefined) {
-    super(clientSettings(origin));
-    this.#kill = kill;
+  constructor(kill: Kill | undefined) {
+    this.#kill = kill ?? { request: Number.POSITIVE_INFINITY, when: "before" };
   }
 
-  override async post(request: HttpRequest): Promise<HttpReply> {
-    this.#requests += 1;
-    const { request: last, when } = this.#kill ?? { request: Number.POSITIVE_INFINITY, when: "before" };
-    if (this.#requests > last || (this.#requests === last && when === "before")) {
+  /** Sends a request, unless the processes are killed before. */
+  async send(post: () => Promise<HttpReply>): Promise<HttpReply> {
+    this.#count += 1;
+    const { request, when } = this.#kill;
+    if (this.#count > request || (this.#count === request && when === "before")) {
       throw new Killed();
     }
-    const reply = await super.post(request);
-    if (this.#requests >= last) {
+    const reply = await post();
+    if (this.#count >= request) {
       throw new Killed();
     }
     return reply;
+  }
+}
+
+/** Connections of a process that is killed in the middle of its work. */
+export class KillableTransport extends Transport {
+  readonly #requests: RunRequests;
+
+  constructor(origin: string, requests: RunRequests) {
+    super(clientSettings(origin));
+    this.#requests = requests;
+  }
+
+  override post(request: HttpRequest): Promise<HttpReply> {
+    return this.#requests.send(() => super.post(request));
   }
 }

@@ -198,12 +198,12 @@ describe("create of an ID that this run has claimed", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 200"]);
   });
 
-  it("refuses a resource whose ID another one keeps", async () => {
-    const { pbx, context } = await start();
+  it("refuses a resource whose ID another one keeps, and reads only whether the PBX has it", async () => {
+    const { pbx, context } = await start({ extensions: [textsOf(extensionInputs())] });
     context.claims.declare(pbx.origin, "1000");
     context.claims.keep(pbx.origin, "1000");
     await expect(sipLifecycle(context).create(extensionInputs())).rejects.toBeInstanceOf(DeclaredTwice);
-    expect(commandsOf(pbx)).toEqual([]);
+    expect(commandsOf(pbx)).toEqual(["GetConfig 1000 200"]);
   });
 });
 

@@ -333,6 +333,21 @@ describe("update of an unconfirmed extension", () => {
     expect(commandsOf(pbx)).toEqual(["AddConfig 1000 703", "GetConfig 1000 200"]);
   });
 
+  it.each([
+    ["a generated password", { password: generated() }],
+    ["a password of the program", {}],
+  ])(
+    "completes it as the program declares it now, where it was created as declared then, with %s",
+    async (_, given) => {
+      const { pbx, context } = await startLifecycle(holding(extensionInputs(given)));
+      const news = extensionInputs({ ...given, userId: "sales" });
+      const state = await sipLifecycle(context).update(extensionState(undefined, given), news);
+      expect(state).toEqual({ ...news, pbx: pbx.origin });
+      expect(heldTexts(pbx, "1000")).toEqual(textsOf(news));
+      expect(context.said).toEqual([]);
+    },
+  );
+
   it("refuses a different extension, and does not change it", async () => {
     const theirs = extensionInputs({ userId: "sales" });
     const { pbx, context } = await startLifecycle(holding(theirs));

@@ -5,7 +5,7 @@ import { LifecycleError } from "../../../provider/types/errors";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { differingProperties } from "../diff/differingProperties";
 import type { PropertyDrift } from "./reportModel";
-import { shortened } from "./shortened";
+import { shortened } from "./reportModel";
 
 /**
  * How an extension of the PBX differs from a resource of the stack. Of a secret it says only that it differs: of what the

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { librariesOf } from "../release/libraries.mjs";
-import { identityOf, repositoryOf } from "../release/repository.mjs";
+import { identityOf, readManifest, repositoryOf } from "../release/repository.mjs";
 import { exampleOf } from "./exampleOf.mjs";
 import { described, readSources } from "./readSources.mjs";
 import { keySchema, settingSchema } from "./settingSchema.mjs";
@@ -55,7 +53,7 @@ const PLAIN_FORM =
  * @param {string} root
  * @param {Manifest} [manifest] of package.json where it is left out
  */
-export function makeSchema(root, manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))) {
+export function makeSchema(root, manifest = readManifest(root)) {
   const { license, description, keywords, version } = manifest;
   const repository = repositoryOf(manifest);
   const libraries = librariesOf(repository, version);

@@ -6,6 +6,14 @@ const PREFIX = ".pulumi-ozeki-";
 const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;
 
 /**
+ * Where builds keep something, and have their temporary folders.
+ * @param {string} root
+ */
+export function buildCache(root) {
+  return join(root, "node_modules", ".cache", "pulumi-ozeki");
+}
+
+/**
  * Creates a temporary folder inside `parent`, so that moving something from one to the other is a single step, and removes
  * it when the work has ended.
  * @template T

@@ -4,6 +4,7 @@ import { Claims } from "../../../provider/lifecycle/claims";
 import type { Context } from "../../../provider/lifecycle/context";
 import { OperationFailed } from "../../../provider/lifecycle/errors";
 import { ExtensionLifecycle } from "../../../provider/lifecycle/extensionLifecycle";
+import { valueAt } from "../../../provider/secrets/properties";
 import { LifecycleError } from "../../../provider/types/errors";
 import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
 import { isUnknown } from "../../../provider/types/unknown";
@@ -102,7 +103,8 @@ async function readImportable(context: Context, resource: NewResource): Promise<
       : {
           resource,
           state,
-          differing: type.differing(state, inputs).filter((path) => isShown(inputs, path)),
+          // Of a secret a preview shows nothing to compare.
+          differing: type.differing(state, inputs).filter((path) => valueAt(inputs, path) !== SHOWN_SECRET),
         };
   } catch (error) {
     if (error instanceof OperationFailed) {
@@ -127,12 +129,4 @@ function whyNot({ inputs }: NewResource): string | undefined {
     return `its ${xml === SHOWN_SECRET ? "xml" : "elements"} is a secret as a whole, which a preview does not show: set adopt: true and run \`pulumi up\``;
   }
   return undefined;
-}
-
-/** Of a secret a preview shows nothing to compare. */
-function isShown(inputs: Readonly<Record<string, unknown>>, path: string): boolean {
-  const [property = "", ...element] = path.split(".");
-  const value = inputs[property];
-  const shown = element.length === 0 ? value : (value as Record<string, unknown>)[element.join(".")];
-  return shown !== SHOWN_SECRET;
 }

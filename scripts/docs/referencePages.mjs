@@ -20,13 +20,19 @@ export async function referencePages(root) {
   // The build and the tests define it as well: the simulator's sources name it.
   Object.assign(globalThis, { PULUMI_OZEKI_CONSOLE_PAGE: await bundleConsolePage(root) });
   const sources = readSources(root);
+  /** @type {typeof import("../../provider/types/resourceTypes.js")} */
+  const { resourceTypes } = sources.load("provider/types/resourceTypes.ts");
   const cli = commandLine(sources);
   const subcommands = await cli.subcommands();
   const samples = await commandSamples(root, sources, cli);
   const pages = {
     "configuration.md": configurationPage(sources),
-    "sip-extension.md": resourcePage(sources, "sipExtension", "SipExtension"),
-    "extension.md": resourcePage(sources, "extension", "Extension"),
+    ...Object.fromEntries(
+      Object.entries(resourceTypes).map(([name, { table }]) => [
+        `${name.replace(/\B[A-Z]/g, "-$&").toLowerCase()}.md`,
+        resourcePage(sources, name, table),
+      ]),
+    ),
     "functions.md": functionsPage(root, sources),
     "simulator.md": simulatorPage(sources),
     "policies.md": policiesPage(sources),

@@ -37,10 +37,10 @@ export async function withTemporaryFolder(parent, work) {
  * @param {string} parent
  */
 async function removeLeftovers(parent) {
-  for (const name of await readdir(parent)) {
+  for (const name of (await readdir(parent)).filter((one) => one.startsWith(PREFIX))) {
     const path = join(parent, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (name.startsWith(PREFIX) && Date.now() - mtimeMs > LEFTOVER_AGE_MS) await remove(path);
+    if (Date.now() - mtimeMs > LEFTOVER_AGE_MS) await remove(path);
   }
 }
 

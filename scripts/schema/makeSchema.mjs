@@ -178,7 +178,7 @@ export function makeSchema(root, manifest = readManifest(root)) {
   function objectOutputs(file, name, secrets) {
     const isSip = name === "getSipExtension";
     const args = sources.members(resourceFile("SipExtension"), "SipExtensionArgs");
-    /** @type {PropertyTable} */
+    /** @type {{ table: PropertyTable }} */
     const { table } = resourceTypes.SipExtension;
     const held = isSip ? Object.entries(table).filter(([, { element }]) => element) : [];
     const members = [...sources.members(file, isSip ? "SipExtensionDetails" : name.replace(/^get/, "Found"))];

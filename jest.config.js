@@ -60,7 +60,7 @@ const windows = {
 
 module.exports = async () => {
   const { bundleConsolePage } = await import("./scripts/build/bundleConsolePage.mjs");
-  // The build puts the same into dist/: simulator/console/pageHtml.ts.
+  // The build puts the same into dist/: simulator/console/consolePage.ts.
   const globals = { PULUMI_OZEKI_CONSOLE_PAGE: await bundleConsolePage(__dirname) };
   const projects = process.env.PULUMI_OZEKI_TEST_WINDOWS === undefined ? settings.projects : [windows];
   return { ...settings, projects: projects.map((project) => ({ ...project, globals })) };

@@ -7,7 +7,7 @@ import { unknownName } from "./shared/unknownName";
 import { version } from "./shared/version";
 
 /** The subcommands. The code of one is loaded only when it is asked for: it may be large. */
-const subcommands: readonly {
+export const subcommands: readonly {
   readonly name: string;
   readonly summary: string;
   readonly load: () => (terminal: Terminal) => Command;

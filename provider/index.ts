@@ -1,6 +1,6 @@
 export type { ActiveCall as ListedCall, ExtensionSummary as ListedExtension } from "./api/payloads";
 export { readSipExtensions } from "./csv/readSipExtensions";
-export type { SipExtensionRow } from "./csv/types";
+export type { SipExtensionRow } from "./csv/sipExtensionRows";
 export type { GetExtensionOutputResult, GetExtensionResult } from "./functions/getExtension";
 export { getExtension, getExtensionOutput } from "./functions/getExtension";
 export type { GetSipExtensionOutputResult, GetSipExtensionResult } from "./functions/getSipExtension";

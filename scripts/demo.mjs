@@ -1,11 +1,8 @@
 #!/usr/bin/env node
-import { fileURLToPath } from "node:url";
 import { print } from "./demo/print.mjs";
 import { runDemo } from "./demo/runDemo.mjs";
-import { runScript } from "./shared/runScript.mjs";
+import { ROOT, runScript } from "./shared/runScript.mjs";
 import { setUp } from "./shared/setUp.mjs";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const INTRODUCTION = `The phones of an office: declared in a program, created on a PBX, and kept as declared.
 After each $ is a command that you could type yourself, without the flags that only change how Pulumi prints.

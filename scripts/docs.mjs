@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { runScript, ScriptError } from "./shared/runScript.mjs";
+import { ROOT, runScript, ScriptError } from "./shared/runScript.mjs";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HELP = `Writes the pages of docs/ that follow from the sources: docs/reference/, docs/explanation/failure-modes-appendix.md and the pages for the Pulumi
 Registry. Writes what depends on package.json into README.md and .github/CODEOWNERS: the version, and once it names the repository also absolute
 links, badges and the owner.
@@ -21,14 +19,12 @@ await runScript(async (signal) => {
   });
   if (values.help) return void process.stdout.write(HELP);
   const { referencePages } = await import("./docs/referencePages.mjs");
-  const { failureModesPage } = await import("./docs/failureModesPage.mjs");
   const { repositoryPages } = await import("./docs/repositoryPages.mjs");
   const read = (/** @type {string} */ file) => readFile(join(ROOT, file), "utf8").catch(() => "");
   const { demoPicture } = await import("./docs/demoPicture.mjs");
   const pages = {
     ...(values.picture && (await demoPicture(ROOT, signal))),
     ...(await referencePages(ROOT)),
-    ...(await failureModesPage(ROOT)),
     ...(await repositoryPages(ROOT)),
   };
   const stale = [];

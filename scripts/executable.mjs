@@ -1,9 +1,6 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildPackage } from "./build/buildPackage.mjs";
-import { log, runScript } from "./shared/runScript.mjs";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+import { log, ROOT, runScript } from "./shared/runScript.mjs";
 
 await runScript(async (signal) => {
   const { makeExecutable } = await import("./executable/makeExecutable.mjs");

@@ -1,17 +1,15 @@
 #!/usr/bin/env node
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { PLATFORMS } from "./executable/platforms.mjs";
 import { languagesHere } from "./pulumi/languagesHere.mjs";
-import { runScript } from "./shared/runScript.mjs";
+import { ROOT, runScript } from "./shared/runScript.mjs";
 import { setUp } from "./shared/setUp.mjs";
-import { withTemporaryFolder } from "./shared/temporaryFolder.mjs";
+import { buildCache, withTemporaryFolder } from "./shared/temporaryFolder.mjs";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HELP = `Checks everything of a release that can be checked here. Publishes nothing.
 
-  npm run release:check                   versions, changelog, rules of the Pulumi Registry, package, executable, archive, libraries
+  npm run release:check                   versions, changelog, generated pages, package, executable, archive, libraries
   npm run release:check -- --tag v1.2.3   the same, and that this tag can be published: what the release job runs
   npm run release:check -- --out release  also keeps what was made, in that folder
   npm run release:platforms               prints the platforms of the executables as JSON, for the release job
@@ -33,5 +31,5 @@ await runScript(async (signal) => {
   const pulumi = await setUp(ROOT, signal, await languagesHere());
   const check = (/** @type {string} */ out) => checkRelease(ROOT, release, { out, pulumi, signal });
   if (values.out !== undefined) return check(resolve(values.out));
-  return withTemporaryFolder(join(ROOT, "node_modules", ".cache", "pulumi-ozeki"), check);
+  return withTemporaryFolder(buildCache(ROOT), check);
 });

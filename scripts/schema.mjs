@@ -1,11 +1,8 @@
 #!/usr/bin/env node
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { runScript, ScriptError } from "./shared/runScript.mjs";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+import { ROOT, runScript, ScriptError } from "./shared/runScript.mjs";
 
 await runScript(async () => {
   const { makeSchema } = await import("./schema/makeSchema.mjs");

@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { languagesHere } from "./pulumi/languagesHere.mjs";
-import { log, runScript } from "./shared/runScript.mjs";
+import { log, ROOT, runScript } from "./shared/runScript.mjs";
 import { setUp, setUpPackage } from "./shared/setUp.mjs";
 import { runJest } from "./test/runJest.mjs";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HELP = `Sets up what is missing and runs the tests.
 
   npm test                                  everything that a change must pass

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { ROOT } from "./shared/runScript.mjs";
 import { findWords } from "./words/find.mjs";
 import { ALLOWED } from "./words/list.mjs";
 
@@ -10,7 +10,6 @@ const HELP = `Lists the words that this project does not use: file, line, word, 
   node scripts/words.mjs                  the whole project
   node scripts/words.mjs cli README.md    these folders and files
 `;
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const ENDINGS = [".ts", ".mjs", ".cjs", ".js", ".md", ".yaml", ".py", ".go"];
 const NOT_WRITTEN_HERE = ["**/node_modules", "**/dist", "executable", "coverage"];
 

@@ -1,9 +1,7 @@
 #!/usr/bin/env node
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { runScript } from "./shared/runScript.mjs";
+import { ROOT, runScript } from "./shared/runScript.mjs";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HELP = `Checks .github/workflows and examples/ci with actionlint and zizmor, each where it is installed.
 
   npm run lint:workflows                checks; a linter that is missing is reported, and is not an error

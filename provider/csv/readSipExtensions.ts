@@ -1,4 +1,4 @@
-import type { SipExtensionRow } from "./types";
+import type { SipExtensionRow } from "./sipExtensionRows";
 
 /**
  * Reads SIP extensions from a CSV file, as a spreadsheet writes it: one row for each extension.

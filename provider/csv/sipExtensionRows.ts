@@ -1,4 +1,5 @@
 import { suggestionFor } from "../api/suggestion";
+import type { SipExtensionArgs } from "../resources/sipExtension";
 import type { Property } from "../types/propertyTable";
 import { sipExtension } from "../types/sipExtension/sipExtensionType";
 import { sipExtensionTable } from "../types/sipExtension/table";
@@ -7,7 +8,22 @@ import type { CsvMistake } from "./csvError";
 import { CsvError } from "./csvError";
 import type { CsvRow } from "./csvFile";
 import { readCsvFile } from "./csvFile";
-import type { SipExtensionRow } from "./types";
+
+/** A row of a CSV file, as a program passes it to `new SipExtension(name, args, { protect })`. */
+export interface SipExtensionRow {
+  /** The name of the resource: the column `name`, or else the ID. */
+  name: string;
+  /** What the row declares. An empty cell declares nothing, so the property has its default. */
+  args: SipExtensionArgs & { extensionId: string; userId: string; connection?: string };
+  /**
+   * Whether Pulumi refuses to delete the extension: the column `protect`.
+   *
+   * @default true
+   */
+  protect: boolean;
+  /** The line of the file on which the row begins, from 1. */
+  line: number;
+}
 
 /** Columns that are not properties of the extension. */
 const ofResource = { name: "string", protect: "boolean" } as const;

@@ -1,7 +1,6 @@
 import type { ConfigXml } from "../api";
 import { OzekiError } from "../api/errors";
-import type { Secrets } from "../secrets/properties";
-import { isRecord } from "../secrets/properties";
+import { isRecord, secretPaths } from "../secrets/properties";
 import { LifecycleError } from "../types/errors";
 import type { ResourceInputs } from "../types/resourceState";
 import type { ResourceType } from "../types/resourceType";
@@ -153,14 +152,6 @@ function withoutUnknown(inputs: ProgramInputs & Partial<ResourceInputs>): { know
       }),
     );
   return { known: knownOf(inputs, []) as ProgramInputs & ResourceInputs, open };
-}
-
-/** Where the secrets are, as paths such as `elements.VoicemailPin`. */
-function secretPaths(secrets: Secrets, path: readonly string[] = []): string[] {
-  if (secrets === true) {
-    return [path.join(".")];
-  }
-  return Object.entries(secrets ?? {}).flatMap(([name, inner]) => secretPaths(inner, [...path, name]));
 }
 
 /** Without a property: the engine prints the value of one beside the reason. */

@@ -46,6 +46,28 @@ export function secretXml({ xml }: Properties): Secrets {
   return typeof xml === "string" && xmlMayHoldSecret(xml) ? { xml: true } : undefined;
 }
 
+/** Where the secrets are, as paths such as `elements.VoicemailPin`. */
+export function secretPaths(secrets: Secrets, path: readonly string[] = []): string[] {
+  if (secrets === true) {
+    return [path.join(".")];
+  }
+  return Object.entries(secrets ?? {}).flatMap(([name, inner]) => secretPaths(inner, [...path, name]));
+}
+
+/** The names in a path. Only `elements` has names below it, and an element's name may have dots of its own. */
+export function namesIn(path: string): [property: string, element?: string] {
+  const dot = path.indexOf(".");
+  return dot === -1 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
+}
+
+/** What properties hold at a path such as `userId` or `elements.Codec`. */
+export function valueAt(properties: object, path: string): unknown {
+  return namesIn(path).reduce<unknown>(
+    (value, name = "") => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+    properties,
+  );
+}
+
 /**
  * The properties that have a value. Pulumi sends a program's `null`, but not its `undefined`: both mean that nothing is
  * set.

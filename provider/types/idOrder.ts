@@ -4,3 +4,8 @@ const collator = new Intl.Collator("en", { numeric: true });
 export function inIdOrder(one: string, other: string): number {
   return collator.compare(one, other) || Number(one > other) - Number(one < other);
 }
+
+/** Sorts what has an ID: see {@link inIdOrder}. */
+export function byId(one: { id: string }, other: { id: string }): number {
+  return inIdOrder(one.id, other.id);
+}

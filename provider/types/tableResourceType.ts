@@ -7,13 +7,12 @@ import type { ElementText } from "./elementText";
 import { changedElements, hasText, readBoolean, shapeProblem, withElementTexts } from "./elementText";
 import { UnreadableExtension } from "./errors";
 import type { Property } from "./propertyTable";
-import { defaultsOf, elementProperties, isAlwaysSet } from "./propertyTable";
+import { defaultsOf, elementProperties, isAlwaysSet, isSameVersion } from "./propertyTable";
 import type { ResourceInputs, ResourceState } from "./resourceState";
 import type { ResourceType } from "./resourceType";
 import type { TableDefinition } from "./tableRules";
 import { rulesOf } from "./tableRules";
 import { isUnknown } from "./unknown";
-import { isSameVersion } from "./version";
 
 /** The part of a resource type that follows from its table. */
 export type TableResourceType<Inputs extends ResourceInputs> = Omit<

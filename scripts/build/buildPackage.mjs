@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { move, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
+import { buildCache, move, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 import { compilePackage } from "./compilePackage.mjs";
 
 /** @typedef {Record<string, string | undefined>} Digests the digest of each file, by its path with slashes */
@@ -17,7 +17,7 @@ import { compilePackage } from "./compilePackage.mjs";
  */
 export async function buildPackage(root, signal) {
   const dist = join(root, "dist");
-  const cache = join(root, "node_modules", ".cache", "pulumi-ozeki");
+  const cache = buildCache(root);
   const record = join(cache, "build.json");
   const inputs = await inputDigest(root);
   const expected = JSON.stringify({ inputs, outputs: await digestsIn(dist) });

@@ -51,7 +51,7 @@ export async function compilePackage(root, out, signal) {
   for (const program of PROGRAMS.filter(({ name }) => name in manifest.bin)) {
     await bundleProgram(root, out, program, manifest.version);
   }
-  const page = join(out, "simulator", "console", "pageHtml.js");
+  const page = join(out, "simulator", "console", "consolePage.js");
   if (existsSync(page)) await insertConsolePage(root, page);
   // npm does this only where it installs the package. A link to this folder (a workspace, `npm link`) runs the file as it is.
   for (const file of Object.values(manifest.bin)) await chmod(join(out, relative("dist", file)), 0o755);

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runCommand } from "../shared/runCommand.mjs";
 import { ScriptError } from "../shared/runScript.mjs";
+import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 import { print } from "./print.mjs";
 
 /** The commands that print a line for each resource. */
@@ -52,13 +53,11 @@ export class DemoProject {
    * @param {(project: DemoProject) => Promise<void>} work
    */
   static async with(root, pulumi, signal, work) {
-    const project = new DemoProject(await mkdtemp(join(tmpdir(), "pulumi-ozeki-demo-")), pulumi, signal);
-    try {
+    await withTemporaryFolder(tmpdir(), async (folder) => {
+      const project = new DemoProject(folder, pulumi, signal);
       await project.#fill(root);
       await work(project);
-    } finally {
-      await project.#remove();
-    }
+    });
   }
 
   /** @param {string} root */
@@ -68,13 +67,6 @@ export class DemoProject {
     // A junction, because on Windows only administrators may create other links.
     await symlink(join(root, "node_modules"), join(this.#program, "node_modules"), "junction");
     for (const name of ["backend", "home", "tmp"]) await mkdir(join(this.#folder, name));
-  }
-
-  async #remove() {
-    // The link first, so that nothing behind it is removed.
-    await rm(join(this.#program, "node_modules"), { force: true });
-    // On Windows a process that is about to end may still hold a file open.
-    await rm(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
   /**

@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-
 /**
  * @typedef {ReturnType<typeof import("../schema/readSources.mjs").readSources>} Sources
  * @typedef {import("commander").Command} Command
@@ -16,11 +13,12 @@ import { join } from "node:path";
 /**
  * The command `pulumi-ozeki`, run within this process.
  * @param {Sources} sources
- * @param {string} root
  */
-export function commandLine(sources, root) {
+export function commandLine(sources) {
   /** @type {typeof import("../../cli/run.js")} */
-  const { run } = sources.load("cli/run.ts");
+  const { run, subcommands: allSubcommands } = sources.load("cli/run.ts");
+  /** @type {typeof import("../../cli/shared/safeTerminal.js")} */
+  const { safeTerminal } = sources.load("cli/shared/safeTerminal.ts");
 
   /**
    * @param {readonly string[]} args
@@ -34,32 +32,14 @@ export function commandLine(sources, root) {
     return { output: lines.join("\n"), exitCode };
   }
 
-  /** All subcommands, in the order of `pulumi-ozeki --help`. */
-  async function subcommands() {
-    const { output } = await runCommand(["--help"]);
-    const [, list = ""] = /^Commands:\n((?: .*\n)+)/m.exec(output) ?? [];
-    const rows = [...list.matchAll(/^ {2}(\w+) {2,}(.*)$/gm)].map(([, name = "", summary = ""]) => ({ name, summary }));
-    /** @type {Subcommand[]} */
-    const found = [];
-    for (const { name, summary } of rows) {
-      const { output: help } = await runCommand([name, "--help"]);
-      found.push({ name, summary, command: definitionOf(name), help });
-    }
-    if (found.length === 0) throw new Error(`pulumi-ozeki --help lists no command:\n${output}`);
-    return found;
-  }
-
-  /**
-   * Commander's definition of a subcommand. Its module has the name of the command.
-   * @param {string} name
-   * @returns {Command}
-   */
-  function definitionOf(name) {
-    const file = [`cli/commands/${name}/${name}.ts`, `cli/commands/${name}.ts`].find((one) =>
-      existsSync(join(root, one)),
+  /** All subcommands, in the order of `pulumi-ozeki --help`. @returns {Promise<Subcommand[]>} */
+  function subcommands() {
+    return Promise.all(
+      allSubcommands.map(async ({ name, summary, load }) => {
+        const { output: help } = await runCommand([name, "--help"]);
+        return { name, summary, command: load()(safeTerminal(terminalInto([]))), help };
+      }),
     );
-    if (file === undefined) throw new Error(`cli/commands has no module of the command ${name}.`);
-    return sources.load(file)[`${name}Command`](terminalInto([]), () => []);
   }
 
   return { runCommand, subcommands };

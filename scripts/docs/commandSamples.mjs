@@ -1,6 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
+import { buildCache, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 
 /**
  * @typedef {import("./commandPages.mjs").Sample} Sample
@@ -84,7 +84,7 @@ export async function commandSamples(root, sources, { runCommand }) {
    * @returns {Promise<Sample>}
    */
   async function sample(args, origin) {
-    return withTemporaryFolder(join(root, "node_modules", ".cache", "pulumi-ozeki"), async (folder) => {
+    return withTemporaryFolder(buildCache(root), async (folder) => {
       const real = args.map((arg) => (arg === "office" ? join(folder, "office") : arg));
       const { output, exitCode } = await runCommand([...real, "--url", origin]);
       await rm(join(folder, "office"), { recursive: true, force: true });

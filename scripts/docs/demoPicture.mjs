@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { runCommand } from "../shared/runCommand.mjs";
 import { ScriptError } from "../shared/runScript.mjs";
 import { setUp } from "../shared/setUp.mjs";
-import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
+import { buildCache, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 import { terminalSvg } from "./terminalSvg.mjs";
 
 const AT_ONCE = ["--yes", "--skip-preview", "--suppress-progress"];
@@ -24,9 +24,7 @@ export async function demoPicture(root, signal) {
   const { Simulator } = createRequire(join(root, "package.json"))("./dist/simulator/index.js");
   const pbx = await Simulator.start();
   try {
-    const screens = await withTemporaryFolder(join(root, "node_modules", ".cache", "pulumi-ozeki"), (folder) =>
-      recorded(folder),
-    );
+    const screens = await withTemporaryFolder(buildCache(root), (folder) => recorded(folder));
     const about = {
       title: "pulumi-ozeki in a terminal",
       description:

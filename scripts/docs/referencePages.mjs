@@ -11,7 +11,8 @@ import { resourcePage } from "./resourcePage.mjs";
 import { simulatorPage } from "./simulatorPage.mjs";
 
 /**
- * The pages of docs/reference that follow from the sources, by their paths below the project's folder.
+ * The pages that follow from the sources, by their paths below the project's folder: docs/reference, and the failure modes, which
+ * follow from the tables of their tests.
  * @param {string} root
  * @returns {Promise<Record<string, string>>}
  */
@@ -19,13 +20,19 @@ export async function referencePages(root) {
   // The build and the tests define it as well: the simulator's sources name it.
   Object.assign(globalThis, { PULUMI_OZEKI_CONSOLE_PAGE: await bundleConsolePage(root) });
   const sources = readSources(root);
-  const cli = commandLine(sources, root);
+  /** @type {typeof import("../../provider/types/resourceTypes.js")} */
+  const { resourceTypes } = sources.load("provider/types/resourceTypes.ts");
+  const cli = commandLine(sources);
   const subcommands = await cli.subcommands();
   const samples = await commandSamples(root, sources, cli);
   const pages = {
     "configuration.md": configurationPage(sources),
-    "sip-extension.md": resourcePage(sources, "sipExtension", "SipExtension"),
-    "extension.md": resourcePage(sources, "extension", "Extension"),
+    ...Object.fromEntries(
+      Object.entries(resourceTypes).map(([name, { table }]) => [
+        `${name.replace(/\B[A-Z]/g, "-$&").toLowerCase()}.md`,
+        resourcePage(sources, name, table),
+      ]),
+    ),
     "functions.md": functionsPage(root, sources),
     "simulator.md": simulatorPage(sources),
     "policies.md": policiesPage(sources),
@@ -36,5 +43,8 @@ export async function referencePages(root) {
       subcommands.map((one) => [`cli/${one.name}.md`, commandPage(one, /** @type {any} */ (samples)[one.name] ?? [])]),
     ),
   };
-  return Object.fromEntries(Object.entries(pages).map(([name, text]) => [`docs/reference/${name}`, text]));
+  return {
+    ...Object.fromEntries(Object.entries(pages).map(([name, text]) => [`docs/reference/${name}`, text])),
+    "docs/explanation/failure-modes-appendix.md": sources.load("test/faults/failureModesPage.ts").failureModesPage(),
+  };
 }

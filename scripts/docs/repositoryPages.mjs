@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { rawFiles, repositoryOf } from "../release/repository.mjs";
+import { rawFiles, readManifest, repositoryOf } from "../release/repository.mjs";
 import { readSources } from "../schema/readSources.mjs";
 import { registryPages } from "./registryPages.mjs";
 
@@ -22,14 +22,12 @@ const BADGES = ({ owner, name, url }) => [
 /**
  * The files that depend on package.json: README.md, .github/CODEOWNERS, and the pages for the Pulumi Registry.
  * @param {string} root
+ * @param {Manifest} [manifest] of package.json where it is left out
  * @returns {Promise<Record<string, string>>} by their paths
  */
-export async function repositoryPages(root) {
-  const read = (/** @type {string} */ file) => readFile(join(root, file), "utf8");
-  /** @type {Manifest} */
-  const manifest = JSON.parse(await read("package.json"));
+export async function repositoryPages(root, manifest = readManifest(root)) {
   return {
-    "README.md": readmeFor(manifest, await read("README.md")),
+    "README.md": readmeFor(manifest, await readFile(join(root, "README.md"), "utf8")),
     ".github/CODEOWNERS": codeOwners(manifest),
     ...registryPages(root, readSources(root), manifest),
   };

@@ -1,3 +1,4 @@
+import { resourceFile } from "../schema/readSources.mjs";
 import { capitalized, code, firstSentences, page, sentence, table, withoutLinks } from "./markdown.mjs";
 
 /**
@@ -36,20 +37,19 @@ cannot import dynamic resources. Use \`npx pulumi-ozeki import\` ([tutorial](../
 /**
  * The reference page of a resource: from its table of properties and the documentation of its arguments.
  * @param {Sources} sources
- * @param {string} file the resource's module, such as \`sipExtension\`
  * @param {string} name the resource's class
+ * @param {import("../../provider/types/propertyTable.js").PropertyTable} propertyTable
  */
-export function resourcePage(sources, file, name) {
-  /** @type {[string, Property][]} */
-  const properties = Object.entries(sources.load(`provider/types/${file}/table.ts`)[`${file}Table`]);
-  const documentation = sources.members(`provider/resources/${file}.ts`, `${name}Args`);
+export function resourcePage(sources, name, propertyTable) {
+  const properties = Object.entries(propertyTable);
+  const documentation = sources.members(resourceFile(name), `${name}Args`);
   const memberOf = (/** @type {string} */ property) => {
     const member = documentation.get(property);
     if (member === undefined) throw new Error(`${name}Args has no documentation of ${property}.`);
     return member;
   };
   return page(name, [
-    withoutLinks(sources.documentation(`provider/resources/${file}.ts`, name).text),
+    withoutLinks(sources.documentation(resourceFile(name), name).text),
     "## Properties",
     table(
       ["Property", "Element", "Default", "Meaning"],

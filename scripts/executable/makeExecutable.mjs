@@ -7,7 +7,7 @@ import { replaceFolder } from "../build/buildPackage.mjs";
 import { NOTICES } from "../build/compilePackage.mjs";
 import { outputOf } from "../shared/outputOf.mjs";
 import { log, ScriptError } from "../shared/runScript.mjs";
-import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
+import { buildCache, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 import { findNode, injectScript } from "./injectScript.mjs";
 import { PLATFORMS } from "./platforms.mjs";
 
@@ -28,7 +28,7 @@ export async function makeExecutable(root, out, signal) {
     );
   }
   if (!node.licence) log("The licence of Node.js was not found. Add it to the archive before you distribute it.");
-  await withTemporaryFolder(join(root, "node_modules", ".cache", "pulumi-ozeki"), async (temporary) => {
+  await withTemporaryFolder(buildCache(root), async (temporary) => {
     const made = join(temporary, "executable");
     await mkdir(made);
     const executable = join(made, names.executable);

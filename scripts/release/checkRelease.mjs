@@ -3,14 +3,11 @@ import { join } from "node:path";
 import { makeExecutable } from "../executable/makeExecutable.mjs";
 import { npm, outputOf } from "../shared/outputOf.mjs";
 import { log, ScriptError } from "../shared/runScript.mjs";
-import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
-import { changelogSection } from "./changelog.mjs";
+import { buildCache, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 import { librariesOf } from "./libraries.mjs";
 import { makeLibraries } from "./makeLibraries.mjs";
 import { makeSbom } from "./makeSbom.mjs";
-import { readRegistered } from "./readRegistered.mjs";
-import { registryProblems } from "./registryProblems.mjs";
-import { releaseProblems } from "./releaseProblems.mjs";
+import { changelogSection, releaseProblems } from "./releaseProblems.mjs";
 import { repositoryOf, SET_REPOSITORY } from "./repository.mjs";
 import { tryArchive } from "./tryArchive.mjs";
 
@@ -54,17 +51,13 @@ export async function checkRelease(root, release, { out, pulumi, signal }) {
   }
   log("schema.json and the generated pages match the sources.");
 
-  const broken = registryProblems(readRegistered(root));
-  if (broken.length > 0) throw new ScriptError(broken.join("\n"));
-  log("The rules of the Pulumi Registry are kept.");
-
   for (const folder of ["npm", "assets", "python"]) await mkdir(join(out, folder), { recursive: true });
   await npm(["pack", "--pack-destination", join(out, "npm")], { cwd: root, signal });
   await writeFile(join(out, "notes.md"), `${changelogSection(release.changelog, version)}\n`);
   await writeFile(join(out, "assets", "pulumi-ozeki.cdx.json"), await makeSbom(root, signal));
   log("The npm package, the release notes and the list of packages were made.");
 
-  await withTemporaryFolder(join(root, "node_modules", ".cache", "pulumi-ozeki"), async (temporary) => {
+  await withTemporaryFolder(buildCache(root), async (temporary) => {
     const { archive } = await makeExecutable(root, join(temporary, "executable"), signal);
     await tryArchive({ archive, version, temporary, pulumi }, signal);
     log("The executable was made. Pulumi installs its archive with --file and with --server.");

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { npm } from "../shared/outputOf.mjs";
-import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
+import { buildCache, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 
 /**
  * The list of all packages that this one brings (CycloneDX), in the versions of package-lock.json. Of a folder with workspaces
@@ -11,7 +11,7 @@ import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
  * @returns {Promise<string>} JSON
  */
 export async function makeSbom(root, signal) {
-  return withTemporaryFolder(join(root, "node_modules", ".cache", "pulumi-ozeki"), async (folder) => {
+  return withTemporaryFolder(buildCache(root), async (folder) => {
     const read = async (/** @type {string} */ file) => JSON.parse(await readFile(join(root, file), "utf8"));
     const write = (/** @type {string} */ file, /** @type {object} */ content) =>
       writeFile(join(folder, file), JSON.stringify(content));

@@ -1,6 +1,5 @@
-import { changelogSection } from "./changelog.mjs";
 import { librariesOf } from "./libraries.mjs";
-import { repositoryOf, SET_REPOSITORY } from "./repository.mjs";
+import { repositoryOf, SET_REPOSITORY, STAND_IN } from "./repository.mjs";
 
 /** The oldest Node that receives security fixes: an executable contains the Node that made it. */
 const OLDEST_SUPPORTED_NODE = 22;
@@ -64,6 +63,9 @@ function tagProblems({ manifest, schema, tag, variables }) {
   }
   const repository = repositoryOf(manifest);
   if (!repository) problems.push(`package.json names no repository. ${SET_REPOSITORY}`);
+  else if (repository.name !== STAND_IN.name) {
+    problems.push(`The Pulumi Registry takes this provider only from a repository named ${STAND_IN.name}. Rename it.`);
+  }
   for (const { language, title, variable } of librariesOf(repository, manifest.version)) {
     if (!(language in schema.language) || variables[variable] === "true") continue;
     problems.push(
@@ -71,4 +73,19 @@ function tagProblems({ manifest, schema, tag, variables }) {
     );
   }
   return problems;
+}
+
+/**
+ * The section of a version in CHANGELOG.md, without its heading.
+ * @param {string} changelog
+ * @param {string} version
+ * @returns {string | undefined} undefined where there is no such section, or nothing in it
+ */
+export function changelogSection(changelog, version) {
+  const section = changelog
+    .split(/^(?=## )/m)
+    .map((text) => text.split("\n"))
+    // A date may follow.
+    .find(([heading = ""]) => heading.split(" ")[1] === version);
+  return section?.slice(1).join("\n").trim() || undefined;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ScriptError } from "../shared/runScript.mjs";
 
 /**
@@ -15,6 +17,11 @@ import { ScriptError } from "../shared/runScript.mjs";
 
 /** The picture of the project, below its folder. */
 export const LOGO = "docs/images/logo.svg";
+
+/** @param {string} root @returns {Manifest} */
+export function readManifest(root) {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+}
 
 /** Takes the owner's place in pages and trials while package.json names no repository. */
 export const STAND_IN = repository("OWNER", "pulumi-ozeki");

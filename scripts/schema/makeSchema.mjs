@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { librariesOf } from "../release/libraries.mjs";
-import { identityOf, repositoryOf } from "../release/repository.mjs";
+import { identityOf, readManifest, repositoryOf } from "../release/repository.mjs";
 import { exampleOf } from "./exampleOf.mjs";
-import { described, readSources } from "./readSources.mjs";
+import { described, readSources, resourceFile } from "./readSources.mjs";
 import { keySchema, settingSchema } from "./settingSchema.mjs";
 
 /**
@@ -55,7 +53,7 @@ const PLAIN_FORM =
  * @param {string} root
  * @param {Manifest} [manifest] of package.json where it is left out
  */
-export function makeSchema(root, manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))) {
+export function makeSchema(root, manifest = readManifest(root)) {
   const { license, description, keywords, version } = manifest;
   const repository = repositoryOf(manifest);
   const libraries = librariesOf(repository, version);
@@ -65,10 +63,8 @@ export function makeSchema(root, manifest = JSON.parse(readFileSync(join(root, "
   /** @type {typeof import("../../provider/config/configurationKeys.js")} */
   const keys = sources.load("provider/config/configurationKeys.ts");
   const settings = Object.fromEntries(keys.keyNames.map((name) => [name, settingSchema(keys, name)]));
-  const resources = {
-    SipExtension: resource("SipExtension", sources.load("provider/types/sipExtension/table.ts").sipExtensionTable),
-    Extension: resource("Extension", sources.load("provider/types/extension/table.ts").extensionTable),
-  };
+  /** @type {typeof import("../../provider/types/resourceTypes.js")} */
+  const { resourceTypes } = sources.load("provider/types/resourceTypes.ts");
   return {
     $schema: "https://raw.githubusercontent.com/pulumi/pulumi/master/pkg/codegen/schema/pulumi.json",
     name: "ozeki",
@@ -98,7 +94,7 @@ export function makeSchema(root, manifest = JSON.parse(readFileSync(join(root, "
       Object.entries(nativeFunctions).map(([token, descriptor]) => [token, functionSchema(descriptor)]),
     ),
     resources: Object.fromEntries(
-      Object.entries(resources).map(([name, found]) => [`ozeki:index:${name}`, resourceSchema(name, found)]),
+      Object.entries(resourceTypes).map(([name, { table }]) => [`ozeki:index:${name}`, resourceSchema(name, table)]),
     ),
     // TypeScript has none: its programs use the classes of this package.
     language: Object.fromEntries(libraries.map(({ language, settings }) => [language, settings])),
@@ -106,18 +102,12 @@ export function makeSchema(root, manifest = JSON.parse(readFileSync(join(root, "
 
   /**
    * @param {string} name
-   * @param {PropertyTable} table
+   * @param {PropertyTable} properties
    */
-  function resource(name, table) {
-    const file = `provider/resources/${name.charAt(0).toLowerCase()}${name.slice(1)}.ts`;
-    return { file, table: Object.entries(table), args: sources.members(file, `${name}Args`) };
-  }
-
-  /**
-   * @param {string} name
-   * @param {ReturnType<typeof resource>} resource
-   */
-  function resourceSchema(name, { file, table, args }) {
+  function resourceSchema(name, properties) {
+    const file = resourceFile(name);
+    const table = Object.entries(properties);
+    const args = sources.members(file, `${name}Args`);
     const examples = exampleOf(root, name, libraries);
     return {
       description: `${withoutPrograms(sources.documentation(file, name).text)}\n\n${examples}`,
@@ -187,8 +177,10 @@ export function makeSchema(root, manifest = JSON.parse(readFileSync(join(root, "
    */
   function objectOutputs(file, name, secrets) {
     const isSip = name === "getSipExtension";
-    const { args, table } = resources.SipExtension;
-    const held = isSip ? table.filter(([, { element }]) => element) : [];
+    const args = sources.members(resourceFile("SipExtension"), "SipExtensionArgs");
+    /** @type {{ table: PropertyTable }} */
+    const { table } = resourceTypes.SipExtension;
+    const held = isSip ? Object.entries(table).filter(([, { element }]) => element) : [];
     const members = [...sources.members(file, isSip ? "SipExtensionDetails" : name.replace(/^get/, "Found"))];
     const properties = [
       ...held.map(([property, { type }]) => ({

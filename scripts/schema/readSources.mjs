@@ -52,6 +52,11 @@ export function readSources(root) {
   };
 }
 
+/** The module of a resource's class. @param {string} name such as `SipExtension` */
+export function resourceFile(name) {
+  return `provider/resources/${name.charAt(0).toLowerCase()}${name.slice(1)}.ts`;
+}
+
 /** @param {string} path */
 function load(path) {
   const require = createRequire(path);

@@ -6,6 +6,14 @@ const PREFIX = ".pulumi-ozeki-";
 const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;
 
 /**
+ * Where builds keep something, and have their temporary folders.
+ * @param {string} root
+ */
+export function buildCache(root) {
+  return join(root, "node_modules", ".cache", "pulumi-ozeki");
+}
+
+/**
  * Creates a temporary folder inside `parent`, so that moving something from one to the other is a single step, and removes
  * it when the work has ended.
  * @template T
@@ -29,10 +37,10 @@ export async function withTemporaryFolder(parent, work) {
  * @param {string} parent
  */
 async function removeLeftovers(parent) {
-  for (const name of await readdir(parent)) {
+  for (const name of (await readdir(parent)).filter((one) => one.startsWith(PREFIX))) {
     const path = join(parent, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (name.startsWith(PREFIX) && Date.now() - mtimeMs > LEFTOVER_AGE_MS) await remove(path);
+    if (Date.now() - mtimeMs > LEFTOVER_AGE_MS) await remove(path);
   }
 }
 

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { log } from "../shared/runScript.mjs";
-import { withTemporaryFolder } from "../shared/temporaryFolder.mjs";
+import { buildCache, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 
 const SLOWEST_COUNT = 10;
 
@@ -20,7 +20,7 @@ const SLOWEST_COUNT = 10;
  * @returns {Promise<number>} its exit code
  */
 export async function runJest(root, { projects, args, environment, signal }) {
-  return withTemporaryFolder(join(root, "node_modules", ".cache", "pulumi-ozeki"), async (temporary) => {
+  return withTemporaryFolder(buildCache(root), async (temporary) => {
     const files = { report: join(temporary, "report.json"), starts: join(temporary, "starts.txt") };
     const jest = createRequire(join(root, "package.json")).resolve("jest/bin/jest");
     const selection = projects.length === 0 ? [] : ["--selectProjects", ...projects];

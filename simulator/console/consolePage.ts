@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import type { HtmlPage } from "../http/htmlPages";
-import { pageHtml } from "./pageHtml";
+
+/** The bundle of `page/`: scripts/build/bundleConsolePage.mjs makes it, for the build and for the tests. */
+declare const PULUMI_OZEKI_CONSOLE_PAGE: string;
+const pageHtml: string = PULUMI_OZEKI_CONSOLE_PAGE;
 
 /** Replaced in the page by the token that requests carry which change something. */
 const TOKEN_MARK = "CONSOLE-TOKEN";

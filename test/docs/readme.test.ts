@@ -1,7 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { evaluate } from "../scripts/support/evaluate";
 import { linksIn } from "../support/markdownLinks";
 import { pageBlocks } from "../support/pageBlocks";
 
@@ -32,11 +31,11 @@ describe("the README", () => {
     expect(relative.length > 0).toBe(repository === undefined);
   });
 
-  test("gets absolute links and badges from the repository of package.json, once, and the version", () => {
+  test("gets absolute links and badges from the repository of package.json, once, and the version", async () => {
     const page =
       "# pulumi-ozeki\n\n[a](docs/a.md#b) ![c](docs/c.svg) [d](https://d.example) [e](#f)\n\nVersion 0.0.9. Text.";
     const repository = { type: "git", url: "git+https://github.com/OWNER/pulumi-ozeki.git" };
-    const [heading, ...lines] = readmeFor(repository, page).split("\n");
+    const [heading, ...lines] = (await readmeFor(repository, page)).split("\n");
     expect(lines.join("\n")).toBe(
       "\n[a](https://github.com/OWNER/pulumi-ozeki/blob/main/docs/a.md#b) " +
         "![c](https://raw.githubusercontent.com/OWNER/pulumi-ozeki/main/docs/c.svg) [d](https://d.example) [e](#f)" +
@@ -46,15 +45,12 @@ describe("the README", () => {
       /^# pulumi-ozeki( \[!\[[^\]]+\]\(https:[^)]+OWNER\/pulumi-ozeki[^)]+\)\]\(https:[^)]+OWNER\/pulumi-ozeki[^)]*\)){2}$/,
     );
     const written = [heading, ...lines].join("\n");
-    expect(readmeFor(repository, written)).toBe(written);
-    expect(readmeFor(undefined, page)).toBe(page.replace("0.0.9", "1.2.3"));
+    expect(await readmeFor(repository, written)).toBe(written);
+    expect(await readmeFor(undefined, page)).toBe(page.replace("0.0.9", "1.2.3"));
   });
 });
 
-/** A module of the scripts, which jest cannot import, in a process of its own. */
-function readmeFor(repository: object | undefined, page: string): string {
-  const module = pathToFileURL(join(ROOT, "scripts", "docs", "repositoryPages.mjs")).href;
-  const script = `import { readmeFor } from ${JSON.stringify(module)};
-    process.stdout.write(readmeFor(${JSON.stringify({ version: "1.2.3", repository })}, ${JSON.stringify(page)}));`;
-  return execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+function readmeFor(repository: object | undefined, page: string): Promise<string> {
+  const args = `${JSON.stringify({ version: "1.2.3", repository })}, ${JSON.stringify(page)}`;
+  return evaluate("docs/repositoryPages.mjs", `module.readmeFor(${args})`) as Promise<string>;
 }

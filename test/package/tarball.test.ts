@@ -46,7 +46,7 @@ describe("the packed package", () => {
   });
 
   test("holds the console's page, complete", () => {
-    const page = readFileSync(join(ROOT, "dist/simulator/console/pageHtml.js"), "utf8");
+    const page = readFileSync(join(ROOT, "dist/simulator/console/consolePage.js"), "utf8");
     expect(page.includes("<!doctype html>")).toBe(true);
     expect(page.includes("PULUMI_OZEKI_CONSOLE_PAGE")).toBe(false);
   });

@@ -42,6 +42,11 @@ describe("the check of a release", () => {
       "package.json names no repository. Set it: `npm pkg set repository.type=git repository.url=git+https://github.com/OWNER/pulumi-ozeki.git`, then run `npm run schema` and `npm run docs`, and commit.",
     ],
     [
+      "another name of the repository",
+      { manifest: { version: "1.2.3", repository: "https://github.com/example/ozeki" } },
+      "The Pulumi Registry takes this provider only from a repository named pulumi-ozeki. Rename it.",
+    ],
+    [
       "another version in the lock file",
       { lock: { version: "1.2.2" } },
       "package-lock.json has version 1.2.2, and package.json 1.2.3. Run `npm install --package-lock-only`.",
@@ -90,7 +95,7 @@ describe("npm run release:check", () => {
 describe("the release notes", () => {
   test("are the section of the version, without its heading", async () => {
     const notes = await evaluate(
-      "release/changelog.mjs",
+      "release/releaseProblems.mjs",
       `module.changelogSection(${JSON.stringify(READY.changelog)}, "1.2.3")`,
     );
     expect(notes).toBe("- A line.");

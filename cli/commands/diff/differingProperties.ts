@@ -1,5 +1,5 @@
 import type { ConfigXml } from "../../../provider/api";
-import { isRecord } from "../../../provider/secrets/properties";
+import { valueAt } from "../../../provider/secrets/properties";
 import { secretProperties } from "../../../provider/types/propertyTable";
 import type { StackExtension } from "../../shared/stackExtensions";
 
@@ -10,8 +10,6 @@ export interface DifferingProperty {
   readonly inState: unknown;
   readonly onPbx: unknown;
 }
-
-const ELEMENTS = "elements.";
 
 /**
  * The properties that the PBX and the state hold differently. Secrets are compared as far as they were decrypted.
@@ -35,15 +33,4 @@ export function differingProperties(
   return [...new Set([...resourceType.differing(present, outputs), ...secrets])]
     .filter(isReadable)
     .map((path) => ({ path, inState: valueAt(outputs, path), onPbx: valueAt(present, path) }));
-}
-
-function valueAt(properties: object, path: string): unknown {
-  const values = properties as Record<string, unknown>;
-  const { elements } = values;
-  // The name of an element may have dots in it.
-  return path.startsWith(ELEMENTS) && isRecord(elements) ? own(elements, path.slice(ELEMENTS.length)) : values[path];
-}
-
-function own(values: Record<string, unknown>, name: string): unknown {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { OzekiError } from "../../../provider/api";
 import { escapeControlChars } from "../../../provider/api/display";
+import { optionName } from "../../../provider/config/configurationKeys";
+import { keysWithOption } from "../../../provider/config/settingSources";
 import { SIP_EXTENSION_TYPE } from "../../../provider/types/sipExtension/table";
 import type { ConnectionOptions } from "../../shared/connect";
 import { withConnectionOptions } from "../../shared/connect";
@@ -97,18 +99,17 @@ async function examine(pbx: Examination, options: DoctorOptions, terminal: Termi
 }
 
 /** What a person does with a PBX that has no problems. */
-function printNextStep(
-  { stack, connection, url, username, caFile }: DoctorOptions,
-  { extensions }: Examination,
-  terminal: Terminal,
-): void {
+function printNextStep(given: DoctorOptions, { extensions }: Examination, terminal: Terminal): void {
   if (extensions.length === 0) {
     terminal.print("\nNo problems were found. Next, declare extensions in a program, and run `pulumi up`.");
     return;
   }
-  const options = Object.entries({ stack, connection, url, username, "ca-file": caFile }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${shellQuoted(value)}`],
-  );
+  const { stack, connection } = given;
+  const options = Object.entries({
+    "--stack": stack,
+    "--connection": connection,
+    ...Object.fromEntries(keysWithOption.map((key) => [optionName(key), given[key]])),
+  }).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${shellQuoted(value)}`]));
   terminal.print("\nNo problems were found. Next, write a program that declares these extensions:\n");
   terminal.printData(`  ${["pulumi-ozeki export", ...options, "--dir office"].join(" ")}`);
 }

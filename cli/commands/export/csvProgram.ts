@@ -1,8 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import { toCell } from "../../../provider/csv/cells";
 import { isRecord } from "../../../provider/secrets/properties";
+import { byId } from "../../../provider/types/idOrder";
 import { sipExtensionTable } from "../../../provider/types/sipExtension/table";
-import { byId } from "../../shared/byId";
 import { notDeclared } from "./program";
 import { resourceName } from "./resourceName";
 import { rowProperties } from "./rowProperties";

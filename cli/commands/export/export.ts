@@ -1,10 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { displayId, escapeControlChars } from "../../../provider/api/display";
 import { withConnectionOptions } from "../../shared/connect";
-import { onceEach } from "../../shared/onceEach";
 import { warnLines } from "../../shared/printLines";
 import { listAll, readExtensions } from "../../shared/readExtensions";
-import { refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
+import { onceEach, refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp } from "../../shared/terminal";
 import { withPbx } from "../../shared/withPbx";

@@ -1,9 +1,9 @@
 import { escapeControlChars } from "../../../provider/api/display";
 import { isRecord } from "../../../provider/secrets/properties";
 import { extensionTable } from "../../../provider/types/extension/table";
+import { byId } from "../../../provider/types/idOrder";
 import type { PropertyTable } from "../../../provider/types/propertyTable";
 import { sipExtensionTable } from "../../../provider/types/sipExtension/table";
-import { byId } from "../../shared/byId";
 import { jsonText } from "../../shared/json";
 import { resourceName } from "./resourceName";
 import { rowProperties } from "./rowProperties";

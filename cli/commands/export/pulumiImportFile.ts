@@ -1,5 +1,5 @@
+import { byId } from "../../../provider/types/idOrder";
 import { nativeToken } from "../../../provider/types/tokens";
-import { byId } from "../../shared/byId";
 import { jsonText } from "../../shared/json";
 import { resourceName } from "./resourceName";
 import type { Survey } from "./survey";

@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { isOfOthers } from "../../shared/isOfOthers";
+import { fileErrorCode, isOfOthers, unwritableFile } from "../../shared/files";
 import { CommandFailed } from "../../shared/terminal";
 
 /**
@@ -37,7 +37,7 @@ export async function writeProject(
     const write = (await entriesOf(target)) === undefined ? writeNew : writeInto;
     await write(target, files, signal);
   } catch (error) {
-    throw codeOf(error) === undefined ? error : unwritable(folder, error, 1);
+    throw fileErrorCode(error) === undefined ? error : unwritable(folder, error, 1);
   }
 }
 
@@ -63,14 +63,13 @@ export async function writeNewFile(file: string, content: string, signal: AbortS
   try {
     await writeFile(file, content, { flag: "wx" });
   } catch (error) {
-    if (codeOf(error) === "EEXIST") {
+    if (fileErrorCode(error) === "EEXIST") {
       throw existingFile(file);
     }
-    if (codeOf(error) !== undefined) {
+    if (fileErrorCode(error) !== undefined) {
       await rm(file, { force: true }).catch(() => {});
-      throw new CommandFailed(`error: ${file} cannot be written (${codeOf(error)}): choose another file`, 1);
     }
-    throw error;
+    throw unwritableFile(file, error);
   }
 }
 
@@ -124,7 +123,7 @@ async function entriesOf(folder: string): Promise<"some" | "none" | undefined> {
   try {
     return (await readdir(folder)).length > 0 ? "some" : "none";
   } catch (error) {
-    if (codeOf(error) === "ENOENT") {
+    if (fileErrorCode(error) === "ENOENT") {
       return undefined;
     }
     throw unwritable(folder, error, 2);
@@ -132,10 +131,8 @@ async function entriesOf(folder: string): Promise<"some" | "none" | undefined> {
 }
 
 function unwritable(folder: string, error: unknown, exitCode: 1 | 2): CommandFailed {
-  return new CommandFailed(`error: ${folder} cannot be written to (${codeOf(error)}): choose another folder`, exitCode);
-}
-
-/** Of an error of the file system. */
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && "syscall" in error ? String(error.code) : undefined;
+  return new CommandFailed(
+    `error: ${folder} cannot be written to (${fileErrorCode(error)}): choose another folder`,
+    exitCode,
+  );
 }

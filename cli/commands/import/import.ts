@@ -12,12 +12,11 @@ import { CommandFailed, confirm, counted, exitCodesHelp, requiredOption, stopIfE
 import { pbxFailure } from "../../shared/withPbx";
 import type { DeclaredResources } from "./declared";
 import { declaredOnly } from "./declared";
-import { withoutDuplicates } from "./duplicates";
 import { writeImportFile } from "./importFile";
 import type { ImportRun } from "./importRuns";
 import { importRuns } from "./importRuns";
 import type { Importable, Read } from "./readImportable";
-import { readAllImportable } from "./readImportable";
+import { readAllImportable, withoutDuplicates } from "./readImportable";
 
 interface ImportOptions {
   readonly stack?: string;

@@ -4,6 +4,7 @@ import { Claims } from "../../../provider/lifecycle/claims";
 import type { Context } from "../../../provider/lifecycle/context";
 import { OperationFailed } from "../../../provider/lifecycle/errors";
 import { ExtensionLifecycle } from "../../../provider/lifecycle/extensionLifecycle";
+import { valueAt } from "../../../provider/secrets/properties";
 import { LifecycleError } from "../../../provider/types/errors";
 import type { ResourceInputs, ResourceState } from "../../../provider/types/resourceState";
 import { isUnknown } from "../../../provider/types/unknown";
@@ -61,6 +62,28 @@ export async function readAllImportable(
 }
 
 /**
+ * Only one resource can manage an extension: of those that declare the same one, the first by name is imported. A preview
+ * tells them in another order each time.
+ */
+export function withoutDuplicates(results: readonly Read[]): Read[] {
+  const placeOf = ({ state }: Importable) => `${state.pbx}\n${state.extensionId}`;
+  const first = new Map<string, string>();
+  for (const found of results.filter((result): result is Importable => "state" in result)) {
+    const other = first.get(placeOf(found));
+    first.set(placeOf(found), other !== undefined && other < found.resource.name ? other : found.resource.name);
+  }
+  return results.map((result) => {
+    const name = "state" in result ? first.get(placeOf(result)) : undefined;
+    return name === undefined || name === result.resource.name
+      ? result
+      : {
+          resource: result.resource,
+          why: `${name} declares the same extension: remove one of the two from the program`,
+        };
+  });
+}
+
+/**
  * Reads an extension from the PBX, in the terms of the program that declares it.
  *
  * @throws OzekiError where the PBX itself can no longer be read
@@ -80,7 +103,8 @@ async function readImportable(context: Context, resource: NewResource): Promise<
       : {
           resource,
           state,
-          differing: type.differing(state, inputs).filter((path) => isShown(inputs, path)),
+          // Of a secret a preview shows nothing to compare.
+          differing: type.differing(state, inputs).filter((path) => valueAt(inputs, path) !== SHOWN_SECRET),
         };
   } catch (error) {
     if (error instanceof OperationFailed) {
@@ -105,12 +129,4 @@ function whyNot({ inputs }: NewResource): string | undefined {
     return `its ${xml === SHOWN_SECRET ? "xml" : "elements"} is a secret as a whole, which a preview does not show: set adopt: true and run \`pulumi up\``;
   }
   return undefined;
-}
-
-/** Of a secret a preview shows nothing to compare. */
-function isShown(inputs: Readonly<Record<string, unknown>>, path: string): boolean {
-  const [property = "", ...element] = path.split(".");
-  const value = inputs[property];
-  const shown = element.length === 0 ? value : (value as Record<string, unknown>)[element.join(".")];
-  return shown !== SHOWN_SECRET;
 }

@@ -1,5 +1,5 @@
 import type { ExtensionSummary } from "../../../provider/api";
-import { byId } from "../../shared/byId";
+import { byId } from "../../../provider/types/idOrder";
 import { groupBy } from "../../shared/groupBy";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { version } from "../../shared/version";

@@ -6,7 +6,7 @@ import type { Reading } from "../../shared/readExtensions";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { propertyDrift } from "./propertyDrift";
 import type { PropertyDrift } from "./reportModel";
-import { shortened } from "./shortened";
+import { shortened } from "./reportModel";
 
 /** What is kept of an extension that was read. Its password is not. */
 export interface ExtensionFacts {

@@ -1,4 +1,4 @@
-import { byId } from "../../shared/byId";
+import { byId } from "../../../provider/types/idOrder";
 import { groupBy } from "../../shared/groupBy";
 import type { NumberMap, NumberRange, UsedNumber } from "./reportModel";
 

@@ -1,11 +1,12 @@
 import type { ConfigXml } from "../../../provider/api";
 import { looksSecret } from "../../../provider/secrets/forms";
-import type { Properties, Secrets } from "../../../provider/secrets/properties";
+import type { Properties } from "../../../provider/secrets/properties";
+import { namesIn, secretPaths } from "../../../provider/secrets/properties";
 import { LifecycleError } from "../../../provider/types/errors";
 import type { StackExtension } from "../../shared/stackExtensions";
 import { differingProperties } from "../diff/differingProperties";
 import type { PropertyDrift } from "./reportModel";
-import { shortened } from "./shortened";
+import { shortened } from "./reportModel";
 
 /**
  * How an extension of the PBX differs from a resource of the stack. Of a secret it says only that it differs: of what the
@@ -32,17 +33,9 @@ export function propertyDrift(extension: StackExtension, found: ConfigXml, pbx: 
   }
 }
 
-function isSecretIn({ resourceType, outputs, secretPaths }: StackExtension, path: string): boolean {
-  const [property = ""] = path.split(".", 1);
-  const within = path.slice(property.length + 1);
-  const secrets: Secrets = resourceType.secretsIn(outputs as unknown as Properties);
-  const inProperty = typeof secrets === "object" && Object.hasOwn(secrets, property) ? secrets[property] : undefined;
-  return (
-    secretPaths.has(path) ||
-    secretPaths.has(property) ||
-    inProperty === true ||
-    (typeof inProperty === "object" && Object.hasOwn(inProperty, within))
-  );
+function isSecretIn({ resourceType, outputs, secretPaths: encrypted }: StackExtension, path: string): boolean {
+  const ofType = secretPaths(resourceType.secretsIn(outputs as unknown as Properties));
+  return [path, namesIn(path)[0]].some((secret) => encrypted.has(secret) || ofType.includes(secret));
 }
 
 /** XML may hold anything, so it is never shown. */

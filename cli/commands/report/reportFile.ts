@@ -1,6 +1,6 @@
 import { mkdtemp, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { isOfOthers } from "../../shared/isOfOthers";
+import { fileErrorCode, isOfOthers, unwritableFile } from "../../shared/files";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, confirm } from "../../shared/terminal";
 
@@ -51,9 +51,7 @@ export async function writeReportFile(file: string, content: string, signal: Abo
       await rm(part, { recursive: true, force: true });
     }
   } catch (error) {
-    throw isOfFileSystem(error)
-      ? new CommandFailed(`error: ${file} cannot be written (${error.code}): choose another file`, 1)
-      : error;
+    throw unwritableFile(file, error);
   }
 }
 
@@ -61,15 +59,12 @@ async function statOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    if (isOfFileSystem(error) && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
+    const code = fileErrorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") {
       return undefined;
     }
-    throw isOfFileSystem(error)
-      ? new CommandFailed(`error: ${path} cannot be read (${error.code}). Nothing was written`, 2)
-      : error;
+    throw code === undefined
+      ? error
+      : new CommandFailed(`error: ${path} cannot be read (${code}). Nothing was written`, 2);
   }
-}
-
-function isOfFileSystem(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && "code" in error && "syscall" in error;
 }

@@ -1,10 +1,23 @@
 import type { Finding } from "../doctor/finding";
 
+/** How a report names what is known of a number. */
+export const stateNames = {
+  managed: "managed",
+  differs: "changed",
+  stranger: "not in the stack",
+  missing: "missing on the PBX",
+  used: "used",
+  excluded: "not in this report",
+} as const;
+
 /**
  * What is known of a number: `managed` by the stack and equal to it, `differs` from the stack, `stranger` (on the PBX, in no state),
  * `missing` (in the state, not on the PBX), `used` (where no stack is named), or `excluded` from this report by an option.
  */
-export type NumberState = "managed" | "differs" | "stranger" | "missing" | "used" | "excluded";
+export type NumberState = keyof typeof stateNames;
+
+/** All of them, in the order in which a report lists them. */
+export const numberStates = Object.keys(stateNames) as NumberState[];
 
 /** A number, or another ID, that is not free. */
 export interface UsedNumber {
@@ -115,4 +128,11 @@ export interface Report {
   readonly disabled: readonly ReportedExtension[];
   /** Who is let in: findings of `doctor`. */
   readonly access: readonly Finding[];
+}
+
+const MAX_SHOWN_LENGTH = 200;
+
+/** The beginning of a string of the PBX or of a state: a long one would fill the page, once for each list that it is in. */
+export function shortened(text: string): string {
+  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;
 }

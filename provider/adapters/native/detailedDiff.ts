@@ -1,6 +1,6 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Properties } from "../../secrets/properties";
-import { isRecord } from "../../secrets/properties";
+import { namesIn, valueAt } from "../../secrets/properties";
 
 const { Kind } = PropertyDiff;
 const SIMPLE_NAME = /^[\w-]+$/;
@@ -23,9 +23,8 @@ export function propertyChange(
   olds: Properties,
   news: Properties,
 ): PropertyChange {
-  const names = namesIn(changed);
-  const wasThere = valueAt(olds, names) !== undefined;
-  const isThere = valueAt(news, names) !== undefined;
+  const wasThere = valueAt(olds, changed) !== undefined;
+  const isThere = valueAt(news, changed) !== undefined;
   const isReplaced = replaces.includes(changed);
   const diff = new PropertyDiff();
   if (!wasThere) {
@@ -35,27 +34,16 @@ export function propertyChange(
   } else {
     diff.setKind(isReplaced ? Kind.UPDATE_REPLACE : Kind.UPDATE);
   }
-  return { path: pathOf(names), diff };
+  return { path: pathOf(changed), diff };
 }
 
-/** Only `elements` has names below it, and an element's name may have dots of its own. */
-function namesIn(changed: string): string[] {
-  const dot = changed.indexOf(".");
-  return dot === -1 ? [changed] : [changed.slice(0, dot), changed.slice(dot + 1)];
-}
-
-function pathOf([property = "", name]: string[]): string {
+/** A path in the engine's form. */
+function pathOf(changed: string): string {
+  const [property, name] = namesIn(changed);
   if (name === undefined) {
     return property;
   }
   return SIMPLE_NAME.test(name) ? `${property}.${name}` : `${property}["${name}"]`;
-}
-
-function valueAt(properties: Properties, names: readonly string[]): unknown {
-  return names.reduce<unknown>(
-    (value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined),
-    properties,
-  );
 }
 
 /** Adds the changes to a response, property by property. */
@@ -67,7 +55,7 @@ export function withChanges(
 ): DiffResponse {
   response.setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
   response.setReplacesList([...replaces]);
-  response.setDiffsList([...new Set(changed.map((path) => path.split(".", 1)[0] ?? path))]);
+  response.setDiffsList([...new Set(changed.map((path) => namesIn(path)[0]))]);
   response.setHasdetaileddiff(true);
   for (const { path, diff: property } of changed.map((name) => propertyChange(name, replaces, olds, news))) {
     response.getDetaileddiffMap().set(path, property);

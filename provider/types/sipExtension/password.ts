@@ -1,7 +1,6 @@
-import { scopeOfPlaceholder } from "../propertyTable";
+import { isSameVersion, scopeOfPlaceholder } from "../propertyTable";
 import { isUnknown, UNKNOWN } from "../unknown";
 import type { ProgramInputs } from "../validate";
-import { isSameVersion } from "../version";
 import { areFromSameStack, generatePassword, isGenerated } from "./generatedPassword";
 import type { Inputs, State } from "./table";
 

@@ -1,7 +1,7 @@
 import { displayId } from "../../../../provider/api/display";
 import { gapBetween } from "../numberMap";
 import type { NumberRange, NumberState, Report, UsedNumber } from "../reportModel";
-import { numberStates, stateNames } from "../stateNames";
+import { numberStates, stateNames } from "../reportModel";
 import type { Html } from "./markup";
 import { html } from "./markup";
 

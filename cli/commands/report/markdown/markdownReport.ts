@@ -1,8 +1,8 @@
 import { counted } from "../../../shared/terminal";
 import type { NumberRange, Report } from "../reportModel";
+import { numberStates, stateNames } from "../reportModel";
 import type { ReportSection, ReportTable } from "../sections";
 import { sectionsOf } from "../sections";
-import { numberStates, stateNames } from "../stateNames";
 import { figuresOf } from "../summary";
 import { verdict } from "../verdict";
 import { code, plain } from "./escape";

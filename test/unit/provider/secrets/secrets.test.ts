@@ -3,7 +3,7 @@ import { readElements } from "../../../../provider/api/xml/parse";
 import { holdsPassword, namesSecret, xmlMayHoldSecret } from "../../../../provider/secrets/forms";
 import { isSecretName } from "../../../../provider/secrets/names";
 import type { Secrets } from "../../../../provider/secrets/properties";
-import { mergeSecrets, secretElements, secretXml } from "../../../../provider/secrets/properties";
+import { mergeSecrets, secretElements, secretPaths, secretXml, valueAt } from "../../../../provider/secrets/properties";
 import { contentOf, splitSecrets } from "../../../../provider/types/content";
 import { UNKNOWN } from "../../../../provider/types/unknown";
 
@@ -250,5 +250,26 @@ describe("secret properties", () => {
   test("keep an element that is called __proto__", () => {
     const elements = JSON.parse('{"__proto__": "Bearer marked-token"}');
     expect(JSON.stringify(secretsOf({ elements }))).toBe('{"elements":{"__proto__":true}}');
+  });
+});
+
+describe("the paths of properties", () => {
+  const elements = JSON.parse('{"Codec": "PCMA", "a.b": "dots", "__proto__": "own"}') as object;
+
+  test.each([
+    ["userId", "anna"],
+    ["elements.Codec", "PCMA"],
+    ["elements.a.b", "dots"],
+    ["elements.__proto__", "own"],
+    ["elements.toString", undefined],
+    ["toString", undefined],
+    ["userId.length", undefined],
+  ])("%s points to %p", (path, value) => {
+    expect(valueAt({ userId: "anna", elements }, path)).toBe(value);
+  });
+
+  test("of secrets name an element below `elements`", () => {
+    expect(secretPaths({ password: true, elements: { "a.Pin": true } })).toEqual(["password", "elements.a.Pin"]);
+    expect(secretPaths(undefined)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { CommandFailed } from "./terminal";
 
 const WRITABLE_BY_ALL = 0o002;
 /** In such a folder no one can replace the files of others, as in /tmp. */
@@ -20,4 +21,17 @@ export async function isOfOthers(folder: string, how: { isSharedAllowed: boolean
   }
   const isWritableByAll = (stats.mode & WRITABLE_BY_ALL) !== 0 && !(how.isSharedAllowed && (stats.mode & STICKY) !== 0);
   return (stats.uid !== getuid() && stats.uid !== 0) || isWritableByAll;
+}
+
+/** The code of an error of the file system, such as `EACCES`; undefined for any other error. */
+export function fileErrorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && "syscall" in error ? String(error.code) : undefined;
+}
+
+/** The failure of a command whose file cannot be written; any other error stays as it is. */
+export function unwritableFile(file: string, error: unknown): unknown {
+  const code = fileErrorCode(error);
+  return code === undefined
+    ? error
+    : new CommandFailed(`error: ${file} cannot be written (${code}): choose another file`, 1);
 }

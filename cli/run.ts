@@ -170,7 +170,15 @@ function usageError(error: CommanderError, program: Command, args: readonly stri
     const { options } = command ?? program;
     const known = [...options.flatMap(({ long }) => long ?? []), "--help"];
     // What follows `=` may be a password.
-    return unknownName({ what: "option", given: given.replace(/=.*/s, ""), known, listedBy: help });
+    const name = given.replace(/=.*/s, "");
+    if (known.includes(name)) {
+      return new CommandFailed(`error: ${name} takes no value: omit what follows the =`, 2);
+    }
+    const ofCommand = program.commands.find((candidate) => candidate.options.some(({ long }) => long === name));
+    if (command === undefined && ofCommand !== undefined) {
+      return new CommandFailed(`error: ${name} comes after the command: pulumi-ozeki ${ofCommand.name()} ${name} …`, 2);
+    }
+    return unknownName({ what: "option", given: name, known, listedBy: help });
   }
   const message = error.message.replace(/\s*\n\s*/g, " ").replace(/\.$/, "");
   return new CommandFailed(`${message}. \`${help}\` shows how to use it`, 2);

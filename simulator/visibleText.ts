@@ -1,5 +1,6 @@
-/** Control characters, line ends, and characters that have no shape of their own. */
-const HIDDEN_CHARACTERS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** Control characters, line ends, characters that have no shape of their own, and spaces that look like the usual one. */
+const HIDDEN_CHARACTERS =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{1D159}]|(?! )\p{Zs}/gu;
 
 const MAX_LENGTH = 64;
 

@@ -4,6 +4,8 @@ import type { Terminal } from "./terminal";
 const QUIET_MS = 1_000;
 const REDRAW_MS = 200;
 const LINE_INTERVAL_MS = 5_000;
+const MAX_BAR_WIDTH = 24;
+const MIN_BAR_WIDTH = 4;
 
 /**
  * Shows how far a long operation is: count, rate and time left.
@@ -85,13 +87,15 @@ export class Progress {
 
 function newBar(stream: NodeJS.WriteStream): SingleBar {
   return new SingleBar({
-    // Without a total there is no bar.
-    format: (options, { progress }, { text, hasTotal }: { text: string; hasTotal: boolean }) =>
-      hasTotal ? `${Format.BarFormat(progress, options)} ${text}` : text,
+    // Without a total there is no bar. The terminal cuts off what is too long: the time left is at the end.
+    format: (options, { progress }, { text, hasTotal }: { text: string; hasTotal: boolean }) => {
+      const barsize = Math.min(MAX_BAR_WIDTH, stream.columns - text.length - 1);
+      return hasTotal && barsize >= MIN_BAR_WIDTH ? `${Format.BarFormat(progress, { ...options, barsize })} ${text}` : text;
+    },
     stream,
     barCompleteChar: "#",
     barIncompleteChar: "-",
-    barsize: 24,
+    barsize: MAX_BAR_WIDTH,
     hideCursor: true,
     clearOnComplete: true,
     // Its own handler would end the process before anything is tidied up.

@@ -1,8 +1,9 @@
 /**
  * Characters that do something, or show nothing: control characters, line ends, marks of the text direction, zero-width
- * characters, tags, half a surrogate pair.
+ * characters, tags, half a surrogate pair, spaces that look like the usual one, and three symbols without a shape.
  */
-export const HIDDEN_CHARACTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+export const HIDDEN_CHARACTER =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{1D159}]|(?! )\p{Zs}/u;
 const HIDDEN_CHARACTERS = new RegExp(HIDDEN_CHARACTER, "gu");
 
 /** Whether a string has a character that {@link escapeControlChars} escapes. */

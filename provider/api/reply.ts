@@ -48,18 +48,41 @@ export function readReply(subject: RequestSubject, reply: HttpReply): XmlElement
   return response;
 }
 
-const COMPRESSIONS = ["gzip", "deflate", "br", "zstd", "compress"];
+/** The names of compressions in HTTP, with the first bytes of what is compressed so, where it always begins so. */
+const COMPRESSIONS: Readonly<Record<string, readonly string[]>> = {
+  gzip: ["1f8b"],
+  "x-gzip": [],
+  deflate: ["7801", "789c", "78da"],
+  br: [],
+  zstd: ["28b52ffd"],
+  compress: ["1f9d"],
+};
 
 /** How a reply is compressed; undefined where it is not. */
-function compressionOf({ encoding, body }: HttpReply): string | undefined {
-  if (encoding !== undefined && encoding !== "identity") {
-    return COMPRESSIONS.find((name) => name === encoding) ?? "an unknown way";
+function compressionOf({ encoding = "", body }: HttpReply): string | undefined {
+  const named = encoding
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "identity");
+  if (named.length > 0) {
+    // Nothing of the reply's text is shown, but for a name that is known.
+    return named.find((name) => Object.hasOwn(COMPRESSIONS, name)) ?? "an unknown way";
   }
-  // The first bytes of every gzip file.
-  return body[0] === 0x1f && body[1] === 0x8b ? "gzip" : undefined;
+  return Object.keys(COMPRESSIONS).find((name) => COMPRESSIONS[name]?.some((bytes) => startsWith(body, bytes)));
 }
 
+function startsWith(body: Buffer, hexBytes: string): boolean {
+  return body.toString("hex", 0, hexBytes.length / 2) === hexBytes;
+}
+
+/** The first bytes of XML in UTF-16, with and without a byte order mark. */
+const UTF_16 = ["fffe", "feff", "3c00", "003c"];
+
 function parse(subject: RequestSubject, body: Buffer): XmlElement {
+  if (UTF_16.some((bytes) => startsWith(body, bytes))) {
+    throw new BadReply(subject, "it is not UTF-8, but UTF-16");
+  }
   let text: string;
   try {
     text = utf8.decode(body);
@@ -83,7 +106,7 @@ function foreignReply(text: string): string | undefined {
   if (start === "") {
     return text.trim() === "" ? "it is empty" : undefined;
   }
-  if (/^(<!--.*?-->\s*)?<(!doctype html|html)\b/s.test(start)) {
+  if (/^(<\?xml [^>]*>\s*)?(<!--.*?-->\s*)?<(!doctype html|html)\b/s.test(start)) {
     return "it is an HTML page, as a proxy or another web server sends it";
   }
   return start.startsWith("<")

@@ -1,5 +1,5 @@
 import type { SettingSource } from "../api/settings";
-import { suggestionFor } from "../api/suggestion";
+import { didYouMean, suggestionFor } from "../api/suggestion";
 import { isRecord } from "../secrets/properties";
 import type { ConnectionKey, KeyName } from "./configurationKeys";
 import { connectionKeys, environmentName, keyNames, keyOf, NAMESPACE } from "./configurationKeys";
@@ -97,9 +97,9 @@ export class Configuration {
     const nameOf = (key: string) => `${source.name}.${name}.${key}`;
     if (!Object.hasOwn(entries, name)) {
       const names = Object.keys(entries);
-      const choice = names.length === 0 ? "it has none yet" : `it has ${names.join(", ")}`;
+      const choice = names.length === 0 ? "It has none yet." : didYouMean(name, names, `It has ${names.join(", ")}.`);
       throw new ConfigurationError(
-        `${source.name} has no entry ${JSON.stringify(name)}, which \`connection\` names; ${choice}. ` +
+        `${source.name} has no entry ${JSON.stringify(name)}, which \`connection\` names. ${choice} ` +
           `To add it, ${howToSet({ ...source, name: nameOf("url") }, ADDRESS)}`,
       );
     }

@@ -9,6 +9,7 @@ import {
   GatewayFailure,
   LoginRefused,
   PbxUnavailable,
+  Unreachable,
   UntrustedCertificate,
   WriteRefused,
 } from "../api/errors";
@@ -129,6 +130,14 @@ const adviceTable = {
   tlsPort: {
     text: ({ sources: { url } }) => `Set ${url.name} to an address that begins with https://.`,
     setting: "url",
+  },
+  plainPort: {
+    text: ({ sources: { url } }) =>
+      `Check the port: ${url.name} begins with http:// where no TLS proxy is before the PBX.`,
+    setting: "url",
+  },
+  tlsHandshake: {
+    text: "Check the proxy before the PBX: it must accept TLS 1.2 or 1.3, and must not ask for a client certificate. Then run the command again.",
   },
   unaskedAnswer: {
     text: "Check the proxy before the PBX: it must not send an answer before the PBX's own.",
@@ -273,6 +282,9 @@ function situationOf(error: OzekiError, caller: Operation | "command" | "doctor"
   }
   if (error instanceof BadReply) {
     return replySituations[error.problem];
+  }
+  if (error instanceof Unreachable && error.tlsProblem !== undefined) {
+    return error.tlsProblem === "plain port" ? "plainPort" : "tlsHandshake";
   }
   if (error instanceof ConnectionLost && error.subject.pbx.startsWith("http:")) {
     return "lostPlainConnection";

@@ -69,13 +69,13 @@ async function readPresent(scope: PbxScope, extensionId: string): Promise<Config
 /**
  * Warns that it was not checked what already exists.
  *
- * @param why - a whole sentence
+ * @param why - a sentence; that of a wrong configuration lacks its full stop
  * @param about - what there is one warning for
  */
 function warnUnchecked({ context }: Scope, why: string, about = why): void {
   if (context.inventories.isFirstWarning(about)) {
     context.log.warn(
-      `${why} The preview did not check whether the extensions already exist. \`pulumi up\` needs the PBX.`,
+      `${why.replace(/[^.?]$/, "$&.")} The preview did not check whether the extensions already exist. \`pulumi up\` needs the PBX.`,
     );
   }
 }

@@ -81,6 +81,7 @@ export class Registration {
    */
   constructor(declaration: ResourceDeclaration, name: string, args: object, opts: pulumi.CustomResourceOptions) {
     assertNoImport(declaration.name, name, opts);
+    transferable(`The name of ${declaration.name} ${JSON.stringify(name)}`, name);
     this.type = dynamicToken(declaration.name);
     this.inputs = inputsOf(declaration, transferableArgs(`${declaration.name} ${JSON.stringify(name)}`, args));
     this.opts = {

@@ -32,7 +32,19 @@ export function transferable(path: string, value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((item, index) => transferable(`${path}[${index}]`, item));
   }
+  const lost = lostType(value);
+  if (lost !== undefined) {
+    throw new pulumi.RunError(`${path} is ${lost}, which Pulumi cannot carry. Nothing was registered.`);
+  }
   return isPlainObject(value) ? transferableObject(path, value) : value;
+}
+
+/** What the SDK would turn into an empty object, or leave out. */
+function lostType(value: unknown): string | undefined {
+  if (value instanceof Map || value instanceof Set) {
+    return `a ${value.constructor.name}`;
+  }
+  return ["function", "symbol", "bigint"].includes(typeof value) ? `a ${typeof value}` : undefined;
 }
 
 function transferableObject(path: string, value: object): object {

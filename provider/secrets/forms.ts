@@ -3,14 +3,24 @@ import { isSecretName } from "./names";
 // Bounded, so that a string of megabytes is read once.
 const LOGIN_IN_ADDRESS = /(?<![\w+.-])[a-z][\w+.-]{0,30}:(?:\/\/)?[^\s/@:]{0,200}:[^\s@/]{1,200}@/i;
 /** In an address of the web, what is before the @ is a token; in one of SIP or of mail it is a name. */
-const TOKEN_IN_ADDRESS = /(?<![\w+.-])(?:https?|wss?|ftps?):\/\/[^\s/@:]{1,200}@/i;
-const ASSIGNMENT = /(?<![\p{L}\p{N}_.-])(\p{L}[\p{L}\p{M}\p{N}_.-]{0,60})["']?\s{0,4}[=:]\s{0,4}["']?[^\s&;,"']/gu;
+const TOKEN_IN_ADDRESS = /(?<![\w+.-])(?:https?|wss?|ftps?):\/\/[^\s/@:]{1,200}:?@/i;
+const ASSIGNMENT =
+  /(?<![\p{L}\p{N}_.-])-{0,2}(\p{L}[\p{L}\p{M}\p{N}_.-]{0,60})["']?\s{0,4}[=:＝：]\s{0,4}["']?[^\s&;,"']/gu;
+/** `PIN 1234`, as in a description: a secret's name, and what has a digit. */
+const NAMED_VALUE = /(?<![\p{L}\p{N}_.-])(\p{L}[\p{L}\p{M}\p{N}_.-]{0,60})\s{1,4}(?=\S{0,40}\d)\S{4}/gu;
+/** `<Password>x`, as text that is not parsed. */
+const TAG = /<(\p{L}[\p{L}\p{M}\p{N}_.-]{0,60})(?:\s[^<>]{0,200})?>[^<\s]/gu;
+/** `-u name:password` of curl and wget. */
+const LOGIN_OPTION = /(?<!\S)(?:-u|--user)[\s=]{1,4}["']?[^\s:"']{1,200}:[^\s"']/;
 /** `--password x`, as in the command of a script. */
 const OPTION = /(?<!\S)-{1,2}(\p{L}[\p{L}\p{M}\p{N}_-]{0,60})\s{1,4}[^\s-]/gu;
 const BEARER = /(?<!\w)Bearer\s{1,4}[\w+/.~=-]{6}/;
 const BASIC = /(?<!\w)Basic\s{1,4}([A-Za-z\d+/]{4,400}={0,2})/;
 /** The beginning of every JSON Web Token: `{"` in base64, and its second part. */
 const WEB_TOKEN = /(?<!\w)eyJ[\w-]{8,1000}\.eyJ/;
+/** The prefixes by which GitHub, GitLab, AWS, Slack, Stripe and Google mark their tokens (as gitleaks knows them). */
+const SERVICE_TOKEN =
+  /(?<!\w)(?:gh[oprsu]_\w{30}|github_pat_\w{20}|glpat-[\w-]{20}|A(?:KIA|SIA)[A-Z\d]{16}|xox[abeprs]-[\w-]{10}|[rs]k_live_\w{10}|AIza[\w-]{30})/;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/;
 /** A key of a phone, as menus use it. */
 const KEYPAD_NAME = /^keys?\d*$/i;
@@ -35,10 +45,11 @@ export function holdsPassword(text: string): boolean {
   const namesOne = (pattern: RegExp) =>
     [...text.matchAll(pattern)].some(([, name = ""]) => !KEYPAD_NAME.test(name) && isSecretName(name));
   return (
-    [LOGIN_IN_ADDRESS, TOKEN_IN_ADDRESS, BEARER, WEB_TOKEN, PRIVATE_KEY].some((pattern) => pattern.test(text)) ||
+    [LOGIN_IN_ADDRESS, TOKEN_IN_ADDRESS, LOGIN_OPTION, BEARER, WEB_TOKEN, SERVICE_TOKEN, PRIVATE_KEY].some((pattern) =>
+      pattern.test(text),
+    ) ||
     isBasicLogin(text) ||
-    namesOne(ASSIGNMENT) ||
-    namesOne(OPTION)
+    [ASSIGNMENT, OPTION, NAMED_VALUE, TAG].some(namesOne)
   );
 }
 

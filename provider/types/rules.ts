@@ -30,11 +30,15 @@ export const visibleString = plainString("put it in quotes");
 function plainString(quoting: string): Rule {
   return (value) => {
     if (typeof value !== "string") {
-      const isScalar = typeof value === "number" || typeof value === "boolean";
-      return `must be a string, got ${typeName(value)}${isScalar ? `: ${quoting}` : ""}`;
+      return `must be a string, got ${typeName(value)}${quotable(value, quoting)}`;
     }
     return value === "" ? "must not be empty" : (forbiddenCharacter(value) ?? invisibleCharacter(value));
   };
+}
+
+/** What to do about a number or a boolean. */
+function quotable(value: unknown, quoting: string): string {
+  return typeof value === "number" || typeof value === "boolean" ? `: ${quoting}` : "";
 }
 
 function spaceProblem(value: string): string | undefined {
@@ -47,8 +51,8 @@ function spaceProblem(value: string): string | undefined {
   return undefined;
 }
 
-/** What a message would have to escape, and spaces that look like the usual one. */
-const INVISIBLE = new RegExp(`${HIDDEN_CHARACTER.source}|(?! )\\p{Zs}`, "u");
+/** What a message would have to escape, and what stands for a character that was lost. */
+const INVISIBLE = new RegExp(`${HIDDEN_CHARACTER.source}|\uFFFD`, "u");
 
 /** What people know by a name. */
 const CHARACTER_NAMES: Readonly<Record<string, string>> = {
@@ -58,6 +62,7 @@ const CHARACTER_NAMES: Readonly<Record<string, string>> = {
   "\u00A0": "a no-break space",
   "\u200B": "a zero-width space",
   "\uFEFF": "a byte order mark",
+  "\uFFFD": "a replacement for a character that was lost, as where a file is read in another encoding,",
 };
 
 function invisibleCharacter(value: string): string | undefined {
@@ -97,13 +102,16 @@ export function boolean(value: unknown): string | undefined {
 export function version(value: unknown): string | undefined {
   return typeof value === "string" || (typeof value === "number" && Number.isFinite(value))
     ? undefined
-    : `must be a string or a number, got ${typeName(value)}`;
+    : `must be a string or a number, got ${typeof value === "number" ? value : typeName(value)}`;
 }
 
 /** The type of a value, in words. */
 export function typeName(value: unknown): string {
   if (Array.isArray(value)) {
     return "an array";
+  }
+  if (value === null) {
+    return "null";
   }
   return (
     { string: "a string", number: "a number", boolean: "a boolean", object: "an object" }[typeof value as string] ??
@@ -143,7 +151,7 @@ function elementProblem(name: string, content: unknown, refusal: Refusal): strin
   }
   return typeof content === "string"
     ? forbiddenCharacter(content)
-    : `must be a string, got ${typeName(content)}: put it in quotes (in the configuration: pulumi config set --type string)`;
+    : `must be a string, got ${typeName(content)}${quotable(content, "put it in quotes (in the configuration: pulumi config set --type string)")}`;
 }
 
 const isString = string();

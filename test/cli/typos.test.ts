@@ -37,6 +37,17 @@ describe("a name with a typo", () => {
     }
   });
 
+  it("is none where an option has a value that it does not take, or is before the command", async () => {
+    expect(await outcome(["list", "--json=Marked"])).toMatchObject({
+      code: 2,
+      err: "error: --json takes no value: omit what follows the =",
+    });
+    expect(await outcome(["--url", "http://pbx:7780", "list"])).toMatchObject({
+      code: 2,
+      err: "error: --url comes after the command: pulumi-ozeki list --url …",
+    });
+  });
+
   it("is reported with the command that was meant, also after help", async () => {
     const commands = [...new Set((await optionsOfCommands()).map(([command]) => command)), "completion"];
     expect(commands).toContain("doctor");
@@ -58,6 +69,7 @@ describe("a name with a typo", () => {
     }
     await expectMeant(["simulate", "--fault", "hang@AddConfg"], "AddConfig");
     await expectMeant(["completion", "pwershell"], "powershell");
+    await expectMeant(["export", "--language", "Yaml"], "yaml");
   });
 
   it.each<[string, string[]]>([

@@ -72,7 +72,7 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
 
   test("names a connection without an entry, and the command that adds one", async () => {
     const output = await preview(VALID.replace("});", ', connection: "branch" });'));
-    expect(output).toContain('ozeki:connections has no entry "branch", which `connection` names; it has none yet.');
+    expect(output).toContain('ozeki:connections has no entry "branch", which `connection` names. It has none yet.');
     expect(output).toContain("pulumi config set --path ozeki:connections.branch.url http://HOST:7780");
   });
 });

@@ -21,13 +21,22 @@ export const HIDDEN = {
   "an interlinear annotation": "\ufff9",
   "a tag": "\u{e0041}",
   "a variation selector beyond U+FFFF": "\u{e0100}",
+  "a no-break space": "\u00a0",
+  "a narrow no-break space": "\u202f",
+  "an ideographic space": "\u3000",
+  "a blank of Braille": "\u2800",
+  "a replaced object": "\ufffc",
+  "a note without a head": "\u{1d159}",
 } as const;
 
 /** What no output may have, but for its line ends. Written apart from what is tested. */
 export function isHidden(character: string): boolean {
   return (
     character !== "\n" &&
-    (/^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]$/u.test(character) ||
+    (/^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{1d159}]$/u.test(
+      character,
+    ) ||
+      (character !== " " && /^\p{Zs}$/u.test(character)) ||
       /^[\ud800-\udfff]$/.test(character))
   );
 }

@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { displayId, escapeControlChars } from "../../../provider/api/display";
+import { suggestionFor } from "../../../provider/api/suggestion";
 import { withConnectionOptions } from "../../shared/connect";
 import { warnLines } from "../../shared/printLines";
 import { listAll, readExtensions } from "../../shared/readExtensions";
 import { onceEach, refuseUnknownType, select, unmatched, withSelectionOptions } from "../../shared/selection";
 import type { Terminal } from "../../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp } from "../../shared/terminal";
+import { unknownName } from "../../shared/unknownName";
 import { withPbx } from "../../shared/withPbx";
 import type { ProjectOptions } from "./projectFiles";
 import { LANGUAGES } from "./projectFiles";
@@ -136,9 +138,11 @@ function listedTwice(extensions: readonly { id: string }[]): string[] {
 function languageOf(value: string): ProjectOptions["language"] {
   const language = LANGUAGES.find((name) => name === value);
   if (language === undefined) {
-    throw new InvalidArgumentError(
-      `Allowed: ${LANGUAGES.join(", ")}. For any other language use --import-file: Pulumi then writes the program.`,
-    );
+    throw suggestionFor(value, LANGUAGES) === undefined
+      ? new InvalidArgumentError(
+          `Allowed: ${LANGUAGES.join(", ")}. For any other language use --import-file: Pulumi then writes the program.`,
+        )
+      : unknownName({ what: "language", given: value, known: LANGUAGES, listedBy: "pulumi-ozeki export --help" });
   }
   return language;
 }

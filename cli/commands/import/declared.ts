@@ -79,7 +79,7 @@ export async function declaredOnly(
   expectedCount: Promise<number | undefined>,
 ): Promise<DeclaredResources> {
   const preview = new PreviewEvents();
-  const progress = new Progress(terminal, "resources of the program previewed");
+  const progress = new Progress(terminal, "resources previewed");
   void expectedCount.then((count) => {
     if (count !== undefined) {
       progress.estimate(count);

@@ -28,7 +28,7 @@ export function configurationSource(args: Properties): ConfigurationSource {
 }
 
 /** The key among a provider's inputs: without the namespace. */
-export function keyIn(name: string): string {
+function keyIn(name: string): string {
   return name.replace(/^ozeki:/, "");
 }
 

@@ -7,13 +7,12 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { anySignal } from "../../api/clock";
 import { escapeControlChars } from "../../api/display";
 import { checkConfiguration } from "../../config/checkConfiguration";
-import { clearTextSecrets } from "../../config/clearTextSecrets";
 import { Connections } from "../../config/connections";
 import type { Claims } from "../../lifecycle/claims";
 import type { Context, Log } from "../../lifecycle/context";
 import { Interrupted } from "../../lifecycle/errors";
 import { contextOf } from "../shared/context";
-import { configurationSource, isUnknownIn, keyIn, secretsInConfiguration } from "./configuration";
+import { configurationSource, isUnknownIn, secretsInConfiguration } from "./configuration";
 import { withChanges } from "./detailedDiff";
 import { answering, denied, missing, streaming, unimplemented } from "./failure";
 import { callFunction } from "./functions";
@@ -89,7 +88,7 @@ export class Provider {
       handshake: answering(() => this.#handshake()),
       getPluginInfo: answering(() => new PluginInfo().setVersion(this.#options.version)),
       getSchema: answering((request: messages.GetSchemaRequest) => this.#getSchema(request)),
-      checkConfig: answering((request: messages.CheckRequest) => this.#flushLogs(this.#checkConfig(request))),
+      checkConfig: answering((request: messages.CheckRequest) => this.#checkConfig(request)),
       diffConfig: answering((request: messages.DiffRequest) => this.#diffConfig(request)),
       configure: answering((request: messages.ConfigureRequest) => this.#configure(request)),
       check: answering((request: messages.CheckRequest) =>
@@ -136,15 +135,10 @@ export class Provider {
     return new messages.GetSchemaResponse().setSchema(this.#options.schema());
   }
 
-  async #checkConfig(request: messages.CheckRequest): Promise<messages.CheckResponse> {
+  /** The engine does not tell which values are secrets: those that are by their meaning are kept as secrets. */
+  #checkConfig(request: messages.CheckRequest): messages.CheckResponse {
     const { properties, secrets } = fromStruct(request.getNews());
-    const source = configurationSource(properties);
-    const isSecret = (name: string) =>
-      secrets === true || (secrets !== undefined && Object.hasOwn(secrets, keyIn(name)));
-    for (const warning of clearTextSecrets(source.get, isSecret)) {
-      this.#run.log.warn(warning);
-    }
-    const problems = checkConfiguration(source, (key) => isUnknownIn(properties, key));
+    const problems = checkConfiguration(configurationSource(properties), (key) => isUnknownIn(properties, key));
     return new messages.CheckResponse()
       .setInputs(toStruct(properties, secretsInConfiguration(properties, secrets)))
       .setFailuresList(

@@ -1,13 +1,12 @@
 import { errors } from "undici";
-import { BadReply, ConnectionLost, OzekiError, Unreachable, UntrustedCertificate } from "../errors";
+import { BadReply, ConnectionLost, isCertificateCode, OzekiError, Unreachable, UntrustedCertificate } from "../errors";
 import { SPEAKS_TLS } from "../httpStatuses";
 import type { RequestSubject } from "../requestSubject";
 
-const CERTIFICATE =
-  /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
 // The codes of the system and the library. Any other code, such as ERR_INVALID_ARG_TYPE, is a bug of ours.
 const NETWORK = /^((?!ERR_)E[A-Z0-9_]+|ERR_(SSL|TLS)_\w+|UND_ERR_(?!INVALID|CLOSED|DESTROYED|NOT_SUPPORTED)\w+)$/;
 const HTTP_PARSER = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_)/;
+const HEADERS_TOO_LARGE = /HEADERS?_OVERFLOW$/;
 // The connection ended while the reply was still open: cut off, not malformed.
 const CUT_CHUNKS = "HPE_INVALID_EOF_STATE";
 const CUT = [CUT_CHUNKS, "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"];
@@ -23,8 +22,8 @@ export function networkFailure(subject: RequestSubject, error: unknown, started:
   if (error instanceof OzekiError || code === undefined) {
     return error;
   }
-  if (CERTIFICATE.test(code)) {
-    return new UntrustedCertificate(subject, code);
+  if (isCertificateCode(code)) {
+    return new UntrustedCertificate(subject, code, code === "UNSPECIFIED" ? (error as Error).message : code);
   }
   if (!NETWORK.test(code) && !HTTP_PARSER.test(code)) {
     return error;
@@ -41,7 +40,9 @@ export function networkFailure(subject: RequestSubject, error: unknown, started:
     );
   }
   if (HTTP_PARSER.test(code) && !CUT.includes(code)) {
-    return isTls(error) ? new BadReply(subject, SPEAKS_TLS, "no", "TLS port") : new BadReply(subject, "it is not HTTP");
+    return isTls(error)
+      ? new BadReply(subject, SPEAKS_TLS, "no", "TLS port")
+      : new BadReply(subject, HEADERS_TOO_LARGE.test(code) ? "its headers are too large" : "it is not HTTP");
   }
   return new ConnectionLost(subject, code);
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as tls from "node:tls";
 import { UnusableCaFile } from "../errors";
@@ -41,13 +42,26 @@ function extraCertificates(): string[] {
 function readCaFile(caFile: string): string {
   let content: string;
   try {
-    content = readFileSync(caFile, "utf8");
+    content = readFileSync(caFile, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     throw new UnusableCaFile(caFile, error instanceof Error && "code" in error ? String(error.code) : "unknown");
   }
-  if (!content.includes("-----BEGIN CERTIFICATE-----")) {
+  const certificates = content.match(CERTIFICATES) ?? [];
+  if (certificates.length === 0 || !certificates.every(isReadable)) {
     // TLS would ignore it silently, and trust no certificate.
-    throw new UnusableCaFile(caFile, "it is not a PEM file with a certificate");
+    const what = certificates.length === 0 ? "not a PEM file with a certificate" : "damaged";
+    throw new UnusableCaFile(caFile, `it is ${what}`);
   }
   return content;
+}
+
+/** The last one may lack its end. */
+const CERTIFICATES = /^-----BEGIN CERTIFICATE-----.*?(?:^-----END CERTIFICATE-----|$(?![\s\S]))/gms;
+
+function isReadable(certificate: string): boolean {
+  try {
+    return new X509Certificate(certificate).fingerprint !== "";
+  } catch {
+    return false;
+  }
 }

@@ -281,15 +281,25 @@ describe("a named connection", () => {
     [
       "Branch",
       { branch: {}, north: {} },
-      `has no entry "Branch", which \`connection\` names; it has branch, north. ${add("Branch")}`,
+      `has no entry "Branch", which \`connection\` names. Did you mean branch? ${add("Branch")}`,
     ],
-    ["branch", {}, `has no entry "branch", which \`connection\` names; it has none yet. ${add("branch")}`],
+    [
+      "nroth",
+      { branch: {}, north: {} },
+      `has no entry "nroth", which \`connection\` names. Did you mean north? ${add("nroth")}`,
+    ],
+    [
+      "other",
+      { branch: {}, north: {} },
+      `has no entry "other", which \`connection\` names. It has branch, north. ${add("other")}`,
+    ],
+    ["branch", {}, `has no entry "branch", which \`connection\` names. It has none yet. ${add("branch")}`],
     [
       "constructor",
       {},
-      `has no entry "constructor", which \`connection\` names; it has none yet. ${add("constructor")}`,
+      `has no entry "constructor", which \`connection\` names. It has none yet. ${add("constructor")}`,
     ],
-    ["__proto__", {}, `has no entry "__proto__", which \`connection\` names; it has none yet. ${add("__proto__")}`],
+    ["__proto__", {}, `has no entry "__proto__", which \`connection\` names. It has none yet. ${add("__proto__")}`],
   ])("%s is named where there is no such entry", (name, entries, message) => {
     expect(messageOf(() => named(entries).settings(name))).toBe(`ozeki:connections ${message}`);
   });

@@ -248,6 +248,21 @@ describe("advice on an error", () => {
       `Renew the certificate of the proxy before the PBX, and check the clocks of both machines. ${again}`,
     ],
     [
+      "a port that does not speak TLS",
+      (subject: RequestSubject) => new Unreachable(subject, "ERR_SSL_WRONG_VERSION_NUMBER"),
+      `Check the port: ozeki:url begins with http:// where no TLS proxy is before the PBX. ${again}`,
+    ],
+    ...[
+      "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+      "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
+      "ERR_SSL_ANYTHING",
+      "EPROTO",
+    ].map((code): [string, Make, string] => [
+      `TLS that fails: ${code}`,
+      (subject) => new Unreachable(subject, code),
+      `Check the proxy before the PBX: it must accept TLS 1.2 or 1.3, and must not ask for a client certificate. ${again}`,
+    ]),
+    [
       "a certificate that is revoked",
       certificate("CERT_REVOKED"),
       `Replace the certificate of the proxy before the PBX. ${again}`,

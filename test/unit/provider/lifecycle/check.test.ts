@@ -276,6 +276,21 @@ describe("what check refuses", () => {
     }
   });
 
+  it.each<[object, string]>([
+    [{ passwordVersion: Number.NaN }, "passwordVersion: must be a string or a number, got NaN"],
+    [{ passwordVersion: Number.NEGATIVE_INFINITY }, "passwordVersion: must be a string or a number, got -Infinity"],
+    [{ userId: null }, "userId: must be a string, got null"],
+    [{ elements: { A: null } }, 'elements: "A" must be a string, got null'],
+    [{ elements: { A: ["x"] } }, 'elements: "A" must be a string, got an array'],
+    [{ elements: { A: { B: "x" } } }, 'elements: "A" must be a string, got an object'],
+    [
+      { elements: { A: true } },
+      'elements: "A" must be a string, got a boolean: put it in quotes (in the configuration: pulumi config set --type string)',
+    ],
+  ])("is named by what it is, with quotes only where they help: %j", (value, reason) => {
+    expect(reasonsOf(value)).toEqual([reason]);
+  });
+
   // YAML reads 0100 as 64, 1e5 as 100000 and 0x10 as 16: what was meant is not known.
   it.each([64, 100_000, 16])("is a number in place of a string, without a guess at what was meant: %j", (value) => {
     for (const name of texts) {
@@ -292,6 +307,13 @@ describe("what check refuses", () => {
     ["10\t00", "has a tab (U+0009) at position 3: remove it"],
     ["1000\u00A0", "has a no-break space (U+00A0) at position 5: remove it"],
     ["1000\u202E", "has an invisible character (U+202E) at position 5: remove it"],
+    ["10\u2800", "has an invisible character (U+2800) at position 3: remove it"],
+    ["10\uFFFC", "has an invisible character (U+FFFC) at position 3: remove it"],
+    ["10\u{1D159}", "has an invisible character (U+1D159) at position 3: remove it"],
+    [
+      "Jelsz\uFFFD",
+      "has a replacement for a character that was lost, as where a file is read in another encoding, (U+FFFD) at position 6: remove it",
+    ],
     ["10\u3164", "has an invisible character (U+3164) at position 3: remove it"],
     ["1000 ", "ends with a space: remove the space"],
     [" 1000", "begins with a space: remove the space"],

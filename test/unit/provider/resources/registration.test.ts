@@ -167,6 +167,12 @@ describe("the resource class SipExtension", () => {
     expect(inputs.pbx).toBe("http://other");
   });
 
+  it("needs a name that Pulumi can carry", () => {
+    expect(() => new SipExtension("a\ud800", minimal)).toThrow(
+      /^The name of SipExtension "a\\ud800" has half of a character at position 2: remove it/,
+    );
+  });
+
   it.each([
     ["import", { import: "1000" }],
     ["id", { id: "1000" }],

@@ -25,6 +25,11 @@ describe("an argument that Pulumi cannot carry", () => {
     ["one inside of an object", { A: { B: HALF } }, /^SipExtension "a": elements\.A\.B has half of a character/],
     ["one in a name", { [HALF]: "x" }, /^A name in SipExtension "a": elements has half/],
     ["one in an array", ["x", HALF], /^SipExtension "a": elements\[1\] has half/],
+    ["a Map", new Map([["A", "1"]]), /^SipExtension "a": elements is a Map, which Pulumi cannot carry/],
+    ["a Set in an object", { A: new Set() }, /^SipExtension "a": elements\.A is a Set, which/],
+    ["a function", { A: () => "1" }, /^SipExtension "a": elements\.A is a function, which/],
+    ["a symbol", Symbol("x"), /^SipExtension "a": elements is a symbol, which/],
+    ["a bigint", { A: [10n] }, /^SipExtension "a": elements\.A\[0\] is a bigint, which/],
     ["toString", withName("toString"), /^SipExtension "a": elements has the name toString, which Pulumi cannot carry/],
   ])("is refused, naming the property: %s", async (_, value, message) => {
     expect(() => transferable(PATH, value)).toThrow(message);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 import { BadReply, ConnectionLost, OzekiClient } from "../../../../../provider/api";
 import { nextStep } from "../../../../../provider/lifecycle/advice";
 import { clientSettings } from "../../../../support/clientSettings";
@@ -63,6 +63,46 @@ describe("an answer that is not the PBX's", () => {
       "compressed",
       /it is compressed \(gzip\)/,
       /Turn off compression/,
+    ],
+    ...[
+      ["another letter case", http("200 OK", gzipped, "Content-Encoding: GZIP\r\n"), "gzip"],
+      ["the old name", http("200 OK", gzipped, "Content-Encoding: x-gzip\r\n"), "x-gzip"],
+      ["two of them", http("200 OK", "x", "Content-Encoding: identity\r\nContent-Encoding: br, gzip\r\n"), "br"],
+      ["deflate without a header", http("200 OK", deflateSync(okReply)), "deflate"],
+      ["zstd without a header", http("200 OK", Buffer.from("28b52ffd2000", "hex")), "zstd"],
+    ].map(
+      ([name, parts, compression]) =>
+        [
+          `a compression: ${String(name)}`,
+          parts,
+          "compressed",
+          new RegExp(`it is compressed \\(${String(compression)}\\)`),
+          /Turn off compression/,
+        ] as [string, readonly (string | Buffer)[], string, RegExp, RegExp],
+    ),
+    ...["utf16le", "utf-16 with a byte order mark"].map(
+      (name) =>
+        [
+          `XML in ${name}`,
+          http("200 OK", Buffer.from(name === "utf16le" ? okReply : `\uFEFF${okReply}`, "utf16le")),
+          "other",
+          /it is not UTF-8, but UTF-16/,
+          /must be the address/,
+        ] as [string, readonly (string | Buffer)[], string, RegExp, RegExp],
+    ),
+    [
+      "a page of XHTML",
+      http("200 OK", '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html/>'),
+      "other",
+      /it is an HTML page/,
+      /must be the address/,
+    ],
+    [
+      "headers without an end",
+      [`HTTP/1.1 200 OK\r\nX: ${"a".repeat(100_000)}\r\n\r\n`],
+      "other",
+      /its headers are too large/,
+      /must be the address/,
     ],
     [
       "a compression of another name",

@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Transport, Unreachable, UntrustedCertificate, UnusableCaFile } from "../../../../../provider/api";
 import type { RequestSubject } from "../../../../../provider/api/requestSubject";
+import { newFolder } from "../../../../cli/support/newFolder";
 import { clientSettings } from "../../../../support/clientSettings";
 import { HttpServer } from "../../../../support/httpServer";
 import { stopAfterTest } from "../../../../support/onTestFinished";
@@ -38,6 +41,7 @@ describe("a TLS proxy before the PBX", () => {
       "localhost",
       "ERR_TLS_CERT_ALTNAME_INVALID",
     ],
+    ["whose certificate is for clients only", "client-only.pem", "client-only.pem", "127.0.0.1", "INVALID_PURPOSE"],
   ])("gets no request, %s", async (_, certificate, authority, host, code) => {
     const proxy = stopAfterTest(await HttpServer.start(okReply, certificate));
     const url = proxy.origin.replace("127.0.0.1", host);
@@ -62,6 +66,7 @@ describe("a TLS proxy before the PBX", () => {
   it.each([
     ["ENOENT", "no-such-authority.pem"],
     ["EISDIR", ""],
+    ["it is not a PEM file with a certificate", "server-key.pem"],
   ])("is not even looked for where the file cannot be read: %s", (code, file) => {
     const caFile = tlsFile(file);
     const failure = errorThrownBy(() => new Transport(clientSettings("https://127.0.0.1:1", { caFile })));
@@ -72,5 +77,28 @@ describe("a TLS proxy before the PBX", () => {
       code,
       message: `The file with the certificate authority, ${caFile}, cannot be used (${code}). Nothing was sent.`,
     });
+  });
+
+  it.each<[string, (authority: string) => string]>([
+    ["cut off", (authority) => authority.slice(0, 400)],
+    ["with other text in it", (authority) => authority.replace(/\n\w{8}/, "\n********")],
+    ["indented", (authority) => authority.replace(/^/gm, "  ")],
+    ["beside another one", (authority) => `${authority}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`],
+  ])("is not even looked for where the certificate in the file is damaged: %s", (_, damage) => {
+    const caFile = join(newFolder(), "authority.pem");
+    writeFileSync(caFile, damage(readFileSync(tlsFile("authority.pem"), "utf8")));
+    expect(errorThrownBy(() => new Transport(clientSettings("https://127.0.0.1:1", { caFile })))).toMatchObject({
+      code: expect.stringMatching(/^it is (damaged|not a PEM file with a certificate)$/) as string,
+    });
+  });
+
+  it.each<[string, (authority: string) => string]>([
+    ["a byte order mark and line ends of Windows", (authority) => `\uFEFF${authority.replaceAll("\n", "\r\n")}`],
+    ["text before it", (authority) => `Issuer: the authority\n${authority}`],
+  ])("is trusted by a file with %s", async (_, write) => {
+    const proxy = stopAfterTest(await HttpServer.start(okReply, "server.pem"));
+    const caFile = join(newFolder(), "authority.pem");
+    writeFileSync(caFile, write(readFileSync(tlsFile("authority.pem"), "utf8")));
+    expect((await send(proxy.origin, caFile)).status).toBe(200);
   });
 });

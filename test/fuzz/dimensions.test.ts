@@ -6,6 +6,7 @@ import { measuredRow, tableLines } from "../../cli/shared/table";
 import { ConfigXml } from "../../provider/api";
 import { configOf, extensionsOf } from "../../provider/api/payloads";
 import { readReply } from "../../provider/api/reply";
+import { matchId } from "../../provider/functions/matchId";
 import { contentOf, splitSecrets } from "../../provider/types/content";
 import { extension } from "../../provider/types/extension/extensionType";
 import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
@@ -142,6 +143,7 @@ const works: Record<string, (size: number) => () => unknown> = {
     }
     reader.end();
   },
+  "a long pattern": (size) => () => matchId(["1".repeat(size)]),
   "names of resources": (size) => () => {
     for (let at = 0; at < size / 10; at++) {
       resourceName(`a${"…".repeat(900)}${at}`);

@@ -1,17 +1,12 @@
-import { ConfigXml } from "../../provider/api";
+import type { ConfigXml } from "../../provider/api";
 import type { XmlElement } from "../../provider/api/xml/element";
 import { isElement } from "../../provider/api/xml/element";
-import { parseXml } from "../../provider/api/xml/parse";
 import { holdsPassword, looksSecret, MASK } from "../../provider/secrets/forms";
 import { isSecretAsWhole } from "../../provider/types/content";
 
 /** A configuration in which everything has a mask that looks like a secret, by a name or by its form. */
 export function masked(config: ConfigXml): ConfigXml {
-  const { children, ...root } = parseXml(config.toXml());
-  return ConfigXml.of({
-    ...root,
-    children: children.map((child) => (isElement(child) ? maskedElement(child, false) : child)),
-  });
+  return config.withEach((element) => maskedElement(element, false));
 }
 
 /** What is inside of a secret is one, too. */

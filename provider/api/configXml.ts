@@ -131,6 +131,11 @@ export class ConfigXml {
     return this.#withChildren(this.#root.children.filter((child) => !isElement(child) || !left.has(child.name)));
   }
 
+  /** Replaces each element by another one. */
+  withEach(change: (element: XmlElement) => XmlElement): ConfigXml {
+    return this.#withChildren(this.#root.children.map((child) => (isElement(child) ? change(child) : child)));
+  }
+
   /** The names of the elements in their order, duplicates included. */
   elementNames(): string[] {
     return this.#root.children.filter(isElement).map((child) => child.name);

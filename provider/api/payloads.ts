@@ -1,7 +1,8 @@
 import { BadReply } from "./errors";
 import type { RequestSubject } from "./requestSubject";
 import type { XmlElement } from "./xml/element";
-import { childrenNamed, isElement, textOf } from "./xml/element";
+import { attributesWhenWritten, childrenNamed, isElement, textOf } from "./xml/element";
+import { MAX_ATTRIBUTES_OF_ELEMENT, singleLimits } from "./xml/wellFormed";
 
 /** How long the ID and the type of an extension may be, in UTF-16 units: no phone dials so many digits, and all are matched, sorted and shown. */
 export const MAX_ID_LENGTH = 1_000;
@@ -34,9 +35,21 @@ export interface ActiveCall {
   talkDuration: string;
 }
 
-/** The payload of GetConfig. @throws BadReply where the reply has no configuration, or several */
+/**
+ * The payload of GetConfig, which can be written and read again: into the state, and to the PBX.
+ *
+ * @throws BadReply where the reply has no configuration, or several, or one that takes too much when it is written
+ */
 export function configOf(subject: RequestSubject, response: XmlElement): XmlElement {
-  return only(subject, response, "Config");
+  const config = only(subject, response, "Config");
+  const { most, total } = attributesWhenWritten(config);
+  if (most > MAX_ATTRIBUTES_OF_ELEMENT || total > singleLimits.attributes) {
+    throw new BadReply(
+      subject,
+      `it takes more than ${singleLimits.attributes} attributes, or ${MAX_ATTRIBUTES_OF_ELEMENT} in one element, when it is written again with its namespaces`,
+    );
+  }
+  return config;
 }
 
 /** The payload of ListExtensions. @throws BadReply where the reply has no list, or an entry without its ID */

@@ -43,7 +43,7 @@ export function isKeypadKey(name: string, text: string): boolean {
  */
 export function holdsPassword(text: string): boolean {
   const namesOne = (pattern: RegExp) =>
-    [...text.matchAll(pattern)].some(([, name = ""]) => !KEYPAD_NAME.test(name) && isSecretName(name));
+    someMatch(text, pattern, ([, name = ""]) => !KEYPAD_NAME.test(name) && isSecretName(name));
   return (
     [LOGIN_IN_ADDRESS, TOKEN_IN_ADDRESS, LOGIN_OPTION, BEARER, WEB_TOKEN, SERVICE_TOKEN, PRIVATE_KEY].some((pattern) =>
       pattern.test(text),
@@ -51,6 +51,16 @@ export function holdsPassword(text: string): boolean {
     isBasicLogin(text) ||
     [ASSIGNMENT, OPTION, NAMED_VALUE, TAG].some(namesOne)
   );
+}
+
+/** One after the other: all matches of a large string would be in memory at once. */
+function someMatch(text: string, pattern: RegExp, isWanted: (match: RegExpExecArray) => boolean): boolean {
+  for (const match of text.matchAll(pattern)) {
+    if (isWanted(match)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** "Basic" is also an ordinary word: a login is a name and a password in base64. */
@@ -83,8 +93,8 @@ const KEYPAD_KEY =
 export function xmlMayHoldSecret(given: string): boolean {
   const xml = given.replace(KEYPAD_KEY, "");
   return (
-    [...xml.matchAll(NAMES)].some(([, element, attribute]) => isSecretName(element ?? attribute ?? "")) ||
-    [...xml.matchAll(TEXTS)].some(([, text = ""]) => namesSecret(text)) ||
+    someMatch(xml, NAMES, ([, element, attribute]) => isSecretName(element ?? attribute ?? "")) ||
+    someMatch(xml, TEXTS, ([, text = ""]) => namesSecret(text)) ||
     holdsPassword(xml)
   );
 }

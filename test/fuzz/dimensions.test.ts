@@ -6,6 +6,7 @@ import { measuredRow, tableLines } from "../../cli/shared/table";
 import { ConfigXml } from "../../provider/api";
 import { configOf, extensionsOf } from "../../provider/api/payloads";
 import { readReply } from "../../provider/api/reply";
+import { matchId } from "../../provider/functions/matchId";
 import { contentOf, splitSecrets } from "../../provider/types/content";
 import { extension } from "../../provider/types/extension/extensionType";
 import { sipExtension } from "../../provider/types/sipExtension/sipExtensionType";
@@ -26,6 +27,9 @@ const shapes: Record<string, (size: number) => string> = {
   "elements inside of one": (size) => `<m>${many(size, (index) => `<n a="${index}">v</n>`)}</m>`,
   "names of secrets": (size) => many(size, (index) => `<pin${index}>v</pin${index}>`),
   namespaces: (size) => many(size / 2, (index) => `<p:n xmlns:p="urn:${index}"/>`),
+  "attributes of one namespace": (size) => `<m xmlns:p="urn:1">${many(size, (index) => `<n p:a="${index}"/>`)}</m>`,
+  "elements of one long namespace": (size) => `<m xmlns:p="${"u".repeat(250)}">${many(size, () => "<p:n/>")}</m>`,
+  "elements inside of each other": (size) => many(size / 50, () => `${"<n>".repeat(50)}v${"</n>".repeat(50)}`),
   "attributes, a hundred in each element": (size) =>
     many(size / 100, (index) => `<n${many(100, (at) => ` a${at}="${index}"`)}/>`),
   "attributes, a thousand in each element": (size) =>
@@ -139,6 +143,7 @@ const works: Record<string, (size: number) => () => unknown> = {
     }
     reader.end();
   },
+  "a long pattern": (size) => () => matchId(["1".repeat(size)]),
   "names of resources": (size) => () => {
     for (let at = 0; at < size / 10; at++) {
       resourceName(`a${"…".repeat(900)}${at}`);

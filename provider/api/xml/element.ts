@@ -84,3 +84,21 @@ function areSameNodes(some: readonly XmlNode[], others: readonly XmlNode[]): boo
     })
   );
 }
+
+/**
+ * The most attributes that an element has when it is written by itself, and those of all elements inside of it: a prefix that a
+ * document declares once is then declared in each element that uses it.
+ *
+ * @param namespaceAround - the namespace of the element around it
+ */
+export function attributesWhenWritten(element: XmlElement, namespaceAround = ""): { most: number; total: number } {
+  const { namespace, attributes, children } = element;
+  const namespaces = new Set(attributes.map((attribute) => attribute.namespace));
+  namespaces.delete("");
+  const own = attributes.length + namespaces.size + Number(namespace !== "" || namespaceAround !== "");
+  const inside = children.filter(isElement).map((child) => attributesWhenWritten(child, namespace));
+  return {
+    most: inside.reduce((most, child) => Math.max(most, child.most), own),
+    total: inside.reduce((total, child) => total + child.total, own),
+  };
+}

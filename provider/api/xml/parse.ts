@@ -3,7 +3,7 @@ import { MalformedXml } from "../errors";
 import { decodeReferences } from "./characters";
 import type { XmlAttribute, XmlElement, XmlNode } from "./element";
 import { isElement } from "./element";
-import { assertWellFormed, singleLimits } from "./wellFormed";
+import { assertWellFormed, MAX_NAMESPACE_LENGTH, singleLimits } from "./wellFormed";
 
 /** How deep elements may be nested. Documented replies are four deep. */
 export const MAX_DEPTH = 64;
@@ -191,6 +191,9 @@ function declarable(prefix: string, namespace: string): string {
   const isReserved = prefix === "xmlns" || namespace === XMLNS_NAMESPACE;
   if (isReserved || (prefix === "xml") !== (namespace === XML_NAMESPACE) || (prefix !== "" && namespace === "")) {
     throw new MalformedXml("it declares a namespace prefix in a way that XML does not allow");
+  }
+  if (namespace.length > MAX_NAMESPACE_LENGTH) {
+    throw new MalformedXml(`it has a namespace of more than ${MAX_NAMESPACE_LENGTH} characters`);
   }
   return namespace;
 }

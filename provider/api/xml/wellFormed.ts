@@ -20,6 +20,9 @@ export const MAX_ATTRIBUTES_OF_ELEMENT = 1_000;
 /** How long the name of an element or an attribute may be, in UTF-16 units. */
 export const MAX_NAME_LENGTH = 1_000;
 
+/** How long a namespace may be, in UTF-16 units: a document declares it once, and what is written has it in thousands of elements. */
+export const MAX_NAMESPACE_LENGTH = 250;
+
 const START =
   "A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F" +
   "\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}";

@@ -274,6 +274,8 @@ describe("a pattern for IDs", () => {
 
   it("may not expand to too many", () => {
     expect(() => matchId(["{1,2}".repeat(10)])).toThrow("it expands to more than 1000 patterns without braces");
+    expect(matchId(["1".repeat(10_000)])("1".repeat(10_000))).toBe(true);
+    expect(() => matchId(["1".repeat(10_001)])).toThrow("it is longer than 10000 characters");
   });
 
   it("that is an ID with every character's meaning taken away matches that ID alone", () => {

@@ -3,7 +3,12 @@ import { commandTable } from "../../../../../provider/api/commands";
 import { MalformedXml } from "../../../../../provider/api/errors";
 import type { XmlElement } from "../../../../../provider/api/xml/element";
 import { MAX_DEPTH, parseXml } from "../../../../../provider/api/xml/parse";
-import { MAX_ATTRIBUTES_OF_ELEMENT, MAX_NAME_LENGTH, singleLimits } from "../../../../../provider/api/xml/wellFormed";
+import {
+  MAX_ATTRIBUTES_OF_ELEMENT,
+  MAX_NAME_LENGTH,
+  MAX_NAMESPACE_LENGTH,
+  singleLimits,
+} from "../../../../../provider/api/xml/wellFormed";
 import { writeXml } from "../../../../../provider/api/xml/write";
 import { xmlTree } from "../../../../support/arbitraryXml";
 import { propertyRuns } from "../../../../support/propertyRuns";
@@ -238,6 +243,16 @@ describe("a document that is too much", () => {
     const tooLong = new MalformedXml(`it has a name of more than ${MAX_NAME_LENGTH} characters`);
     expect(parseXml(written("n".repeat(MAX_NAME_LENGTH - 10))).name).toBe("a");
     expect(() => parseXml(written("n".repeat(MAX_NAME_LENGTH + 1)))).toThrow(tooLong);
+  });
+
+  it.each<[string, (namespace: string) => string]>([
+    ["of elements", (namespace) => `<a xmlns="${namespace}"/>`],
+    ["of a prefix", (namespace) => `<a xmlns:p="${namespace}"><p:b/></a>`],
+  ])("is refused with a very long namespace %s", (_what, written) => {
+    expect(parseXml(written("n".repeat(MAX_NAMESPACE_LENGTH))).name).toBe("a");
+    expect(() => parseXml(written("n".repeat(MAX_NAMESPACE_LENGTH + 1)))).toThrow(
+      new MalformedXml(`it has a namespace of more than ${MAX_NAMESPACE_LENGTH} characters`),
+    );
   });
 
   it.each<[string, (length: number) => string]>([

@@ -90,7 +90,9 @@ function newBar(stream: NodeJS.WriteStream): SingleBar {
     // Without a total there is no bar. The terminal cuts off what is too long: the time left is at the end.
     format: (options, { progress }, { text, hasTotal }: { text: string; hasTotal: boolean }) => {
       const barsize = Math.min(MAX_BAR_WIDTH, stream.columns - text.length - 1);
-      return hasTotal && barsize >= MIN_BAR_WIDTH ? `${Format.BarFormat(progress, { ...options, barsize })} ${text}` : text;
+      return hasTotal && barsize >= MIN_BAR_WIDTH
+        ? `${Format.BarFormat(progress, { ...options, barsize })} ${text}`
+        : text;
     },
     stream,
     barCompleteChar: "#",

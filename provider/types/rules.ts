@@ -51,7 +51,7 @@ function spaceProblem(value: string): string | undefined {
   return undefined;
 }
 
-/** What a message would have to escape, and what stands for a character that was lost. */
+/** What a message would have to escape, and the sign for a character that was lost. */
 const INVISIBLE = new RegExp(`${HIDDEN_CHARACTER.source}|\uFFFD`, "u");
 
 /** What people know by a name. */

@@ -1,5 +1,6 @@
-import type { Terminal } from "../../cli/shared/terminal";
+import { stripVTControlCharacters } from "node:util";
 import { Progress } from "../../cli/shared/progress";
+import type { Terminal } from "../../cli/shared/terminal";
 
 /** What a terminal of this width shows of a progress line, which is cut off at its right edge. */
 function shown(columns: number, what: string, total: number | undefined): string {
@@ -14,8 +15,7 @@ function shown(columns: number, what: string, total: number | undefined): string
     }
     progress.stop();
     const lines = written.join("").split("\u001b[1G");
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those of a terminal
-    const texts = lines.map((line) => line.replace(/\u001b\[\??\d*[A-Za-z]|\u001b\d/g, "")).filter((line) => /\d/.test(line));
+    const texts = lines.map(stripVTControlCharacters).filter((line) => /\d/.test(line));
     return (texts.at(-1) ?? "").slice(0, columns);
   } finally {
     jest.useRealTimers();

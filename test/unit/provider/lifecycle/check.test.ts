@@ -276,7 +276,7 @@ describe("what check refuses", () => {
     }
   });
 
-  it.each<[object, string]>([
+  it.each<[ProgramInputs, string]>([
     [{ passwordVersion: Number.NaN }, "passwordVersion: must be a string or a number, got NaN"],
     [{ passwordVersion: Number.NEGATIVE_INFINITY }, "passwordVersion: must be a string or a number, got -Infinity"],
     [{ userId: null }, "userId: must be a string, got null"],

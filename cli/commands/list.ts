@@ -109,7 +109,9 @@ async function print(
     return;
   }
   await (details === true
-    ? printTable(terminal, ["ID", "Type", "User", "Logs in as", "Password", "Enabled", "Phone"], rows.map(cellsOf))
+    ? printTable(terminal, ["ID", "Type", "User", "Logs in as", "Password", "Enabled", "Phone"], rows.map(cellsOf), [
+        "Phone",
+      ])
     : printTable(
         terminal,
         ["ID", "Type"],

@@ -96,8 +96,9 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<v
         `warning: the simulator listens on ${options.host}: others on the network can read and change its extensions. Without --host it serves only this machine`,
       );
     }
-    terminal.print(greeting(simulator));
+    terminal.print(`Simulated PBX at ${simulator.origin} (Ctrl-C ends it)`);
     terminal.print(`Web console: ${simulator.consoleUrl} (shows each request; change phones there to see drift)`);
+    terminal.printData(`To use it:\n\n  ${configurationCommands(simulator).join("\n  ")}\n`);
     terminal.runsUntilEnded = true;
     if (!terminal.ended.aborted) {
       await once(terminal.ended, "abort");
@@ -134,10 +135,16 @@ function whyNotListening(error: unknown, { host, port }: { host: string; port: n
   }
 }
 
-function greeting({ origin, login }: Simulator): string {
-  const credentials =
-    login === undefined ? "" : ", and ozeki:username and ozeki:password (with --secret) as given here";
-  return `Simulated PBX at ${origin} (Ctrl-C ends it). To use it: pulumi config set ozeki:url ${shellQuoted(origin)}${credentials}`;
+function configurationCommands({ origin, login }: Simulator): string[] {
+  return [
+    `pulumi config set ozeki:url ${shellQuoted(origin)}`,
+    ...(login === undefined
+      ? []
+      : [
+          `pulumi config set ozeki:username ${shellQuoted(login.username)}`,
+          "pulumi config set --secret ozeki:password",
+        ]),
+  ];
 }
 
 function readLogin({ login }: SimulateOptions, { environment }: Terminal): Login | undefined {

@@ -17,6 +17,7 @@ import type { Terminal } from "../shared/terminal";
 import { CommandFailed, counted, exitCodesHelp } from "../shared/terminal";
 import { wholeNumber } from "../shared/wholeNumber";
 import { pbxFailure, withPbx } from "../shared/withPbx";
+import { wrapText } from "../shared/wrapText";
 
 const DEFAULT_INTERVAL_SECONDS = 5;
 const MAX_INTERVAL_SECONDS = 3600;
@@ -105,7 +106,7 @@ async function printOnce(
   await reportUnread(rows, odd, terminal);
 }
 
-/** Shows the table again and again. Where the PBX does not answer, it shows why, and tries again. */
+/** Shows the table again and again. Where the PBX does not answer, it shows why below the last one, and tries again. */
 async function watch(
   options: StatusOptions & { interval: number },
   connected: Connected,
@@ -116,11 +117,14 @@ async function watch(
   terminal.runsUntilEnded = true;
   // A progress bar would be drawn over the table.
   const quiet: Terminal = { ...terminal, progress: undefined, warn: () => {} };
+  let rows: Row[] | undefined;
+  let lastRead = "";
+  let problem: string | undefined;
   while (!ended.aborted) {
     try {
-      const { rows } = await readRows(options, connected, resources, quiet);
-      terminal.clear?.();
-      await print(rows, options, resources, terminal);
+      ({ rows } = await readRows(options, connected, resources, quiet));
+      lastRead = ` Last read: ${new Date().toLocaleTimeString()}`;
+      problem = undefined;
     } catch (error) {
       if (ended.aborted) {
         return;
@@ -128,13 +132,33 @@ async function watch(
       if (!(error instanceof OzekiError)) {
         throw error;
       }
-      terminal.print(pbxFailure(error).message);
+      // Those that follow only point to the first.
+      problem ??= pbxFailure(error).message;
     }
-    terminal.print(
-      `Every ${counted(options.interval, "second")} until Ctrl-C. Last: ${new Date().toLocaleTimeString()}`,
-    );
+    const every = `Every ${counted(options.interval, "second")} until Ctrl-C.${lastRead}`;
+    const notes = problem === undefined ? [every] : [problem, every];
+    terminal.clear?.();
+    if (rows !== undefined) {
+      await print(rows, options, resources, terminal, roomFor(rows, notes, terminal));
+    }
+    for (const note of notes) {
+      terminal.print(note);
+    }
     await sleep(options.interval * 1000, undefined, { signal: ended }).catch(() => {});
   }
+}
+
+/** How many rows the window has room for, with the headings above and the notes below. */
+function roomFor(all: readonly Row[], notes: readonly string[], terminal: Terminal): number {
+  const { columns, rows } = terminal.window() ?? { columns: undefined, rows: Number.POSITIVE_INFINITY };
+  const linesOf = (text: string) => wrapText(text, columns).split("\n").length;
+  // The headings, an empty line, and the one with the cursor.
+  const room = [summaryOf(all), ...notes].reduce((left, text) => left - linesOf(text), rows - 3);
+  return Math.max(1, all.length <= room ? room : room - linesOf(hiddenRows(all.length - room)));
+}
+
+function hiddenRows(count: number): string {
+  return `… and ${count} more: enlarge the window, or choose with --match or --never.`;
 }
 
 /** A phone, as `--json` prints it. */
@@ -195,12 +219,16 @@ async function print(
   { never }: StatusOptions,
   resources: Resources,
   terminal: Terminal,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   if (rows.length === 0) {
     terminal.print(never === true ? "No enabled phone is waiting to be set up." : "No phones.");
     return;
   }
-  await printAsTable(rows, resources, terminal);
+  await printAsTable(rows.slice(0, limit), resources, terminal);
+  if (rows.length > limit) {
+    terminal.print(hiddenRows(rows.length - limit));
+  }
   terminal.print(`\n${summaryOf(rows)}`);
 }
 
@@ -222,6 +250,7 @@ async function printAsTable(rows: readonly Row[], resources: Resources, terminal
             ...(resources === undefined ? [] : [resource ?? "-"]),
           ],
     ),
+    ["Last address", "Phone", "Managed by"],
   );
 }
 

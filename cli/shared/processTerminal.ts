@@ -10,15 +10,16 @@ export function processTerminal(
 ): NewTerminal {
   const { env: environment, stdin, stdout, stderr } = process;
   return {
-    print: (text, label) => print(wrapText(text, columnsOf(stdout), label)),
+    print: (text, label) => print(wrapText(text, windowOf(stdout)?.columns, label)),
     printData: print,
-    warn: (text) => warn(wrapText(text, columnsOf(stderr))),
+    warn: (text) => warn(wrapText(text, windowOf(stderr)?.columns)),
     flushed: () => flushed(ended),
     hasReader,
     environment,
     ended,
     isInteractive: stdin.isTTY === true && stderr.isTTY === true,
     hasColour: hasColour(environment, stdout.isTTY === true),
+    window: () => windowOf(stdout),
     clear: stdout.isTTY === true && environment.TERM !== "dumb" ? () => clearScreen(stdout) : undefined,
     progress: stderr.isTTY === true && environment.TERM !== "dumb" ? stderr : undefined,
     async ask(question, { silent = false } = {}) {
@@ -54,9 +55,9 @@ function clearScreen(stream: NodeJS.WriteStream): void {
 }
 
 /** Asked for each time: the window may have been resized. */
-function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
-  // A terminal that does not know its width says 0.
-  return isTTY === true && columns > 0 ? columns : undefined;
+function windowOf({ isTTY, columns, rows }: NodeJS.WriteStream): { columns: number; rows: number } | undefined {
+  // A terminal that does not know its size says 0.
+  return isTTY === true && columns > 0 && rows > 0 ? { columns, rows } : undefined;
 }
 
 /** As https://no-color.org and https://force-color.org say. */

@@ -23,12 +23,14 @@ export interface Cell {
  * Prints rows under headings, in columns as wide as their content.
  *
  * @param rows - text of the PBX: control characters in it are shown and not obeyed
+ * @param cut - the headings of columns that a narrow window may cut off. Never those that a user copies or types
  * @throws CommandFailed where the user has ended the command
  */
 export async function printTable(
   terminal: Terminal,
   headings: readonly string[],
   rows: readonly (readonly string[])[],
+  cut: readonly string[] = [],
 ): Promise<void> {
   const lines: Cell[][] = [];
   let length = 0;
@@ -40,7 +42,7 @@ export async function printTable(
       await pause(terminal);
     }
   }
-  await printLines(terminal, tableLines(headings, lines));
+  await printLines(terminal, tableLines(headings, lines, { columns: terminal.window()?.columns, cut }));
 }
 
 /** A row, with control characters escaped. */
@@ -48,20 +50,78 @@ export function measuredRow(row: readonly string[]): Cell[] {
   return row.map((text) => measured(escapeControlChars(text)));
 }
 
+/** Where a table has to fit in. */
+interface Fit {
+  /** The width of the window; undefined where the output goes elsewhere: then no cell is cut off. */
+  readonly columns: number | undefined;
+  /** See {@link printTable}. */
+  readonly cut: readonly string[];
+}
+
 /** The lines that {@link printTable} prints. */
-export function* tableLines(headings: readonly string[], rows: readonly (readonly Cell[])[]): Iterable<string> {
+export function* tableLines(
+  headings: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  fit: Fit = { columns: undefined, cut: [] },
+): Iterable<string> {
   const lines = [headings.map(measured), ...rows];
   const widths = headings.map((_, column) =>
     lines.reduce((widest, cells) => Math.max(widest, cells[column]?.width ?? 0), 0),
   );
+  const limits = cutWidths(headings, lines, widths, fit);
   for (const cells of lines) {
     yield cells
-      .map(({ text, width }, column) =>
-        isPadded({ text, width }) ? text + " ".repeat((widths[column] ?? width) - width) : text,
-      )
+      .map((cell, column) => {
+        const limit = limits[column] ?? Number.POSITIVE_INFINITY;
+        const { text, width } = isPadded(cell) && cell.width <= limit ? cell : cutCell(cell, limit);
+        return isPadded({ text, width }) ? text + " ".repeat(Math.min(widths[column] ?? width, limit) - width) : text;
+      })
       .join("  ")
       .trimEnd();
   }
+}
+
+/**
+ * How wide each column may be: all that may be cut off get the same limit, the widest that lets the table fit in. No heading is
+ * cut off.
+ */
+function cutWidths(
+  headings: readonly string[],
+  lines: readonly (readonly Cell[])[],
+  widths: readonly number[],
+  { columns, cut }: Fit,
+): number[] {
+  const isCut = headings.map((heading) => columns !== undefined && cut.includes(heading));
+  const wanted = widths.map((width, column) =>
+    isCut[column] && lines.some((cells) => !isPadded(cells[column] ?? measured(""))) ? MAX_PADDED_WIDTH : width,
+  );
+  const limitsFor = (limit: number) =>
+    headings.map((heading, column) => (isCut[column] ? Math.max(limit, heading.length) : Number.POSITIVE_INFINITY));
+  const total = (limits: readonly number[]) =>
+    wanted.reduce((sum, width, column) => sum + Math.min(width, limits[column] ?? width) + 2, -2);
+  let limit = MAX_PADDED_WIDTH;
+  while (columns !== undefined && limit > 0 && total(limitsFor(limit)) > columns) {
+    limit -= 1;
+  }
+  return limitsFor(limit);
+}
+
+/** A cell that ends with an ellipsis where it is wider than a limit. */
+function cutCell(cell: Cell, limit: number): Cell {
+  if (!Number.isFinite(limit)) {
+    return cell;
+  }
+  let text = "";
+  let width = 1;
+  // A line of the window has no room for more.
+  for (const character of cell.text.slice(0, MAX_MEASURED_LENGTH)) {
+    width += stringWidth(character);
+    if (width > limit) {
+      break;
+    }
+    text += character;
+  }
+  return measured(`${text}…`);
 }
 
 /**

@@ -21,6 +21,8 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Whether what is printed may have colours. */
   readonly hasColour: boolean;
+  /** The size of the window that shows what is printed; undefined where there is none. */
+  window(): { columns: number; rows: number } | undefined;
   /** Removes what is on the screen; undefined where there is no screen. */
   readonly clear: (() => void) | undefined;
   /** Where a progress bar is drawn; undefined where it would not be seen. */

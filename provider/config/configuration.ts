@@ -7,7 +7,7 @@ import { ConfigurationError } from "./errors";
 import { isSameOrigin } from "./origin";
 import type { GivenSettings } from "./readSettings";
 import type { ConnectionSources } from "./settingSources";
-import { ADDRESS, howToSet, sourceOf } from "./settingSources";
+import { howToSetConnection, sourceOf } from "./settingSources";
 
 /** Where the configuration comes from. */
 export interface ConfigurationSource {
@@ -88,8 +88,12 @@ export class Configuration {
   }
 
   #ownGiven(): (key: KeyName) => Given {
-    const place = this.#find("url")?.source.place ?? this.#source.place ?? "configuration";
-    return (key) => this.#find(key) ?? { source: sourceOf(key, place, false) };
+    return (key) => this.#find(key) ?? { source: sourceOf(key, this.#placeOfRest(), false) };
+  }
+
+  /** Where a user sets what has no value yet: beside the address. */
+  #placeOfRest(): SettingSource["place"] {
+    return this.#find("url")?.source.place ?? this.#source.place ?? "configuration";
   }
 
   #namedGiven(name: string, own: (key: KeyName) => Given): (key: ConnectionKey) => Given {
@@ -100,7 +104,7 @@ export class Configuration {
       const choice = names.length === 0 ? "It has none yet." : didYouMean(name, names, `It has ${names.join(", ")}.`);
       throw new ConfigurationError(
         `${source.name} has no entry ${JSON.stringify(name)}, which \`connection\` names. ${choice} ` +
-          `To add it, ${howToSet({ ...source, name: nameOf("url") }, ADDRESS)}`,
+          `To add it, ${howToSetConnection(source, name)}`,
       );
     }
     const values = valuesOfEntry(entries[name], `${source.name}.${name}`);
@@ -155,12 +159,11 @@ export class Configuration {
   #namedEntries(): { entries: Record<string, unknown>; source: SettingSource } {
     const given = this.#find("connections");
     if (given?.text === undefined) {
-      return { entries: {}, source: sourceOf("connections", this.#source.place ?? "configuration", false) };
+      return { entries: {}, source: sourceOf("connections", this.#placeOfRest(), false) };
     }
     const { source } = given;
     const problem = new ConfigurationError(
-      `${source.name} must be an object that maps names to connections: ` +
-        howToSet({ ...source, name: `${source.name}.NAME.url` }, ADDRESS),
+      `${source.name} must be an object that maps names to connections: ${howToSetConnection(source, "NAME")}`,
     );
     let value: unknown;
     try {

@@ -89,11 +89,12 @@ export function assertForAddress(key: ConnectionKey, { sources, ofOtherPbx = [] 
 }
 
 function missingAddress({ url }: ConnectionSources): ConfigurationError {
-  return new ConfigurationError(
-    url.place === "command line"
-      ? `no PBX address. Use ${url.name}, ${environmentName("url")} or --stack`
-      : `${url.name} is not set: ${howToSet(url, ADDRESS)}`,
-  );
+  if (url.place === "command line") {
+    return new ConfigurationError(`no PBX address. Use ${url.name}, ${environmentName("url")} or --stack`);
+  }
+  // `pulumi do` reads no configuration of a stack. A named connection has its address where its entry is.
+  const instead = url.name === sourceOf("url", "configuration", false).name ? `, or set ${environmentName("url")}` : "";
+  return new ConfigurationError(`${url.name} is not set: ${howToSet(url, ADDRESS)}${instead}`);
 }
 
 /** @returns undefined where the text is neither true nor false */

@@ -39,6 +39,13 @@ export function howToSet({ place, name }: SettingSource, value: string): string 
   }
 }
 
+/** How a user sets the address of an entry of `ozeki:connections`, which is one JSON object in the environment. */
+export function howToSetConnection(connections: SettingSource, name: string): string {
+  return connections.place === "configuration"
+    ? howToSet({ ...connections, name: `${connections.name}.${name}.url` }, ADDRESS)
+    : howToSet(connections, `a JSON object such as ${JSON.stringify({ [name]: { url: ADDRESS } })}`);
+}
+
 /** How a user sets the login of an office user. */
 export function howToSetLogin({ username, password }: Pick<ConnectionSources, "username" | "password">): string {
   switch (username.place) {

@@ -66,6 +66,7 @@ function terminalInto(lines, { environment = {}, ended = new AbortController().s
     ended,
     isInteractive: false,
     hasColour: false,
+    window: () => undefined,
     clear: undefined,
     progress: undefined,
     ask: async () => "",

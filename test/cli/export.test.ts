@@ -608,6 +608,25 @@ describe("the command export", () => {
     expect(readdirSync(theirs)).toEqual([]);
   });
 
+  it.each([
+    ["--dir", 'set `connection` to "branch" in each declaration.'],
+    [
+      "--import-file",
+      "first create a stack for it. A stack that has another PBX imports them with an explicit provider.",
+    ],
+  ])("of a named connection with %s says what the PBX is to the next stack", async (option, note) => {
+    const pbx = await startOffice();
+    const target = join(folder, "new");
+    const environment = { OZEKI_CONNECTIONS: JSON.stringify({ branch: { url: pbx.origin } }) };
+    const { code, out } = await outcome(["export", "--connection", "branch", option, target], environment);
+    expect(code).toBe(0);
+    expect(out).toContain(`pulumi config set ozeki:url ${pbx.origin}`);
+    expect(out).toContain(note);
+    rmSync(target, { recursive: true });
+    const own = await outcome(["export", "--url", pbx.origin, option, target]);
+    expect(own.out).not.toContain("connection");
+  });
+
   it("lists SIP extensions only in a CSV file", async () => {
     const { code, err } = await outcome([
       ...["export", "--url", "http://pbx:7780", "--dir", join(folder, "new"), "--csv", "--other-types"],

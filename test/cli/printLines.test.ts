@@ -24,6 +24,7 @@ function terminalWith(betweenPieces: () => void = () => {}) {
     ended: ending.signal,
     isInteractive: false,
     hasColour: false,
+    window: () => undefined,
     clear: undefined,
     progress: undefined,
     ask: async () => "",

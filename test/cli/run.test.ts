@@ -85,6 +85,7 @@ describe("pulumi-ozeki", () => {
         ended: new AbortController().signal,
         isInteractive: false,
         hasColour: false,
+        window: () => undefined,
         clear: undefined,
         progress: undefined,
         ask: async () => "",

@@ -133,20 +133,19 @@ async function simulate(args: readonly string[], environment: Record<string, str
 }
 
 describe("pulumi-ozeki simulate", () => {
-  it("says in one line where it listens and how to use it, then one line a request, and ends with 0", async () => {
+  it("says where it listens, and how to use it in lines to copy, then one line a request, and ends with 0", async () => {
     const { cli, greeting, origin } = await simulate(["--extensions", "3"]);
-    expect(greeting).toBe(
-      `Simulated PBX at ${origin} (Ctrl-C ends it). To use it: pulumi config set ozeki:url ${origin}`,
-    );
+    expect(greeting).toBe(`Simulated PBX at ${origin} (Ctrl-C ends it)`);
     expect(await codeOf(origin, { command: "GetConfig", ExtensionId: "1002" })).toBe(200);
     expect(await codeOf(origin, { command: "GetConfig", ExtensionId: "1003" })).toBe(701);
     await cli.line("1003");
-    expect(cli.printed).toHaveLength(4);
+    expect(cli.printed).toHaveLength(5);
     expect(cli.printed[1]).toBe(
       `Web console: ${origin}/__console (shows each request; change phones there to see drift)`,
     );
-    expect(cli.printed[2]).toMatch(/^#1 .* GetConfig {2}1002 {2}200 {2}\d+ ms$/);
-    expect(cli.printed[3]).toMatch(/^#2 .* GetConfig {2}1003 {2}701 {2}\d+ ms$/);
+    expect(cli.printed[2]).toBe(`To use it:\n\n  pulumi config set ozeki:url ${origin}\n`);
+    expect(cli.printed[3]).toMatch(/^#1 .* GetConfig {2}1002 {2}200 {2}\d+ ms$/);
+    expect(cli.printed[4]).toMatch(/^#2 .* GetConfig {2}1003 {2}701 {2}\d+ ms$/);
     cli.end();
     expect(await cli.exitCode).toBe(0);
     expect(cli.warned).toEqual([]);
@@ -158,7 +157,7 @@ describe("pulumi-ozeki simulate", () => {
     expect(await codeOf(origin, { command: "ListExtensions" })).toBe(200);
     cli.end();
     await cli.exitCode;
-    expect(cli.printed).toHaveLength(2);
+    expect(cli.printed).toHaveLength(3);
   });
 
   it("takes switches and faults, several of each", async () => {
@@ -180,8 +179,10 @@ describe("pulumi-ozeki simulate", () => {
 
   it("takes a login, its password from the environment, and prints neither password", async () => {
     const environment = { OZEKI_SIMULATOR_PASSWORD: "login-secret" };
-    const { cli, greeting, origin } = await simulate(["--login", "admin"], environment);
-    expect(greeting).toContain("and ozeki:username and ozeki:password (with --secret)");
+    const { cli, origin } = await simulate(["--login", "admin"], environment);
+    expect(await cli.line("To use it:")).toContain(
+      "\n  pulumi config set ozeki:username admin\n  pulumi config set --secret ozeki:password\n",
+    );
     expect(await codeOf(origin, { command: "ListExtensions" })).toBe(304);
     expect(await codeOf(origin, { command: "ListExtensions", Username: "admin", Password: "x" })).toBe(305);
     const credentials = { Username: "admin", Password: "login-secret" };

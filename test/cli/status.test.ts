@@ -1,3 +1,4 @@
+import { wrapText } from "../../cli/shared/wrapText";
 import { dynamicToken } from "../../provider/types/tokens";
 import { Simulator } from "../../simulator";
 import { stopAfterTest } from "../support/onTestFinished";
@@ -106,6 +107,38 @@ describe("status", () => {
   });
 });
 
+describe("a table in a window", () => {
+  it.each([
+    ["is cut off where the window is narrow, but for what a user copies", { columns: 80, rows: 24 }],
+    ["is whole where the output goes elsewhere", undefined],
+  ])("%s", async (_, window) => {
+    const pbx = await start();
+    const userAgent = "Grandstream GXP2170 1.0.11.48";
+    pbx.extensions.set({
+      ID: "1003",
+      UserID: "anna.kovacs.sales",
+      LastIPAddress: "192.168.115.20:5060 (Udp)",
+      UserAgentName: userAgent,
+    });
+    const cli = runCli(["status", "--url", pbx.origin], {}, undefined, window);
+    expect(await cli.exitCode).toBe(0);
+    const lines = cli.printed.join("\n").split("\n");
+    const row = lines.find((line) => line.startsWith("1003")) ?? "";
+    expect(row).toContain("anna.kovacs.sales");
+    expect(row.includes(userAgent)).toBe(window === undefined);
+    expect(row.endsWith("…")).toBe(window !== undefined);
+    expect(row.length > 80).toBe(window === undefined);
+    expect(lines.find((line) => line.startsWith("1002")) ?? "").not.toContain("…");
+  });
+});
+
+/** The lines that printed text takes in a window, with the one of the cursor. */
+function linesOf(printed: readonly string[], { columns }: { columns: number }): string[] {
+  const screen = printed.slice(printed.lastIndexOf("(the screen is cleared)"));
+  const lines = screen.flatMap((text) => text.split("\n"));
+  return lines.flatMap((line) => (line.length > columns ? wrapText(line, columns).split("\n") : [line]));
+}
+
 describe("status --watch", () => {
   it("reads again until Ctrl-C, and ends with 0; a PBX that stops answering does not end it", async () => {
     const pbx = await start();
@@ -119,6 +152,30 @@ describe("status --watch", () => {
     expect(await cli.exitCode).toBe(0);
     expect(cli.printed[0]).toBe("(the screen is cleared)");
     expect(cli.warned).toEqual([]);
+  });
+
+  it("shows as many phones as the window has room for, and the last table while the PBX does not answer", async () => {
+    const pbx = stopAfterTest(await Simulator.start({ extensions: 40 }));
+    const window = { columns: 80, rows: 16 };
+    const cli = runCli(["status", "--watch", "1", "--url", pbx.origin], { OZEKI_MAX_RETRIES: "0" }, [], window);
+    await cli.line("Last read: ");
+    const first = linesOf(cli.printed, window);
+    expect(first[1]).toMatch(/^ID +User +Enabled +Registered +Last address +Phone$/);
+    expect(first).toHaveLength(window.rows);
+    expect(first).toContain("… and 31 more: enlarge the window, or choose with --match or --never.");
+    expect(first.filter((line) => line.length > window.columns)).toEqual([]);
+    pbx.fail("drop-before@ListExtensions#every");
+    cli.printed.splice(0);
+    await cli.line("error: ListExtensions on ");
+    await cli.line("Last read: ");
+    expect(linesOf(cli.printed, window).length).toBeLessThanOrEqual(window.rows);
+    expect(cli.printed.join("\n")).toContain("1000  user1000");
+    // The errors that follow only point to the first.
+    cli.printed.splice(0);
+    await cli.line("error: ListExtensions on ");
+    expect(cli.printed.join("\n")).not.toContain("See the error of");
+    cli.end();
+    expect(await cli.exitCode).toBe(0);
   });
 
   it.each<[string, string[], string[] | undefined, RegExp]>([

@@ -19,7 +19,6 @@ async function run() {
   plantPasswordsOf(office);
   office.plant("Marked-Do-1", "Marked-Do-2", "Marked-Do-3");
   const { stack, pbx } = office;
-  stack.environment.OZEKI_URL = pbx.origin;
   const pulumiDo = (...args: string[]) => {
     const command = stack.pulumi(["do", "--package", EXECUTABLE, ...args]);
     office.allRequests();
@@ -35,6 +34,8 @@ async function run() {
     return run;
   };
 
+  const withoutAddress = await pulumiDo(SIP, "list");
+  stack.environment.OZEKI_URL = pbx.origin;
   const help = await pulumiDo(SIP, "--help");
   const listed = await pulumiDo(SIP, "list", "--match", "100?", "--count", "2");
   const badPattern = await pulumiDo(SIP, "list", "--match", "[");
@@ -61,7 +62,20 @@ async function run() {
   const deleted = await write("delete", "2000");
   const ids = pbx.extensions.ids();
   return {
-    ...{ help, listed, badPattern, read, called, created, enabled, patched, afterPatch, secretPatch, newPassword },
+    ...{
+      withoutAddress,
+      help,
+      listed,
+      badPattern,
+      read,
+      called,
+      created,
+      enabled,
+      patched,
+      afterPatch,
+      secretPatch,
+      newPassword,
+    },
     ...{ refused, listedReadOnly, deleted, ids },
   };
 }
@@ -72,6 +86,12 @@ describe("pulumi do", () => {
   let story: Awaited<ReturnType<typeof run>>;
   beforeAll(async () => {
     story = await run();
+  });
+
+  test("names the environment variable of the PBX's address where it is missing", () => {
+    expect(story.withoutAddress.code).not.toBe(0);
+    expect(story.withoutAddress.output).toContain("ozeki:url is not set");
+    expect(story.withoutAddress.output).toContain("or set OZEKI_URL");
   });
 
   test("shows in its help what can be listed, and the true default of a property", () => {

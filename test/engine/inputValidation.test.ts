@@ -47,7 +47,7 @@ describe.each(longAdapters)("a preview, by the %s provider", (adapter) => {
 
   test("reports a missing ozeki:url with the command that sets it", async () => {
     expect(await preview(VALID, { "ozeki:url": undefined })).toContain(
-      "ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`",
+      "ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`, or set OZEKI_URL",
     );
   });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { linksIn } from "../support/markdownLinks";
 import { filesBelow } from "./support/filesBelow";
 import { finished } from "./support/finished";
 import { ROOT, Tarball } from "./support/tarball";
@@ -13,6 +14,7 @@ const WANTED = [
   /^dist\/policy\/(pulumi-analyzer-policy-ozeki(\.cmd)?|THIRD-PARTY-NOTICES\.txt)$/,
   /^dist\/(provider|simulator|cli)\/.+\.(js|d\.ts)$/,
   /^(README|CHANGELOG|SECURITY)\.md$/,
+  /^docs\/.+\.(md|svg)$/,
   /^LICENSE$/,
   /^package\.json$/,
 ];
@@ -68,6 +70,10 @@ describe("the packed package", () => {
 
   test("holds what one reads before using it", () => {
     expect(files()).toEqual(expect.arrayContaining(["README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md"]));
+    const links = linksIn(readFileSync(join(ROOT, "README.md"), "utf8"));
+    const pages = links.flatMap((link) => /(?:^|\/blob\/main\/)(docs\/[^#]+)/.exec(link)?.slice(1) ?? []);
+    expect(pages.length).toBeGreaterThan(20);
+    expect(files()).toEqual(expect.arrayContaining(pages));
   });
 
   test("holds every file that its package.json names", () => {

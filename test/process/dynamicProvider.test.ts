@@ -112,7 +112,7 @@ describe("the provider's process", () => {
     expect(failures).toEqual([
       {
         property: "",
-        reason: "ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`",
+        reason: "ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`, or set OZEKI_URL",
       },
     ]);
     expect(provider.printed()).toBe("");

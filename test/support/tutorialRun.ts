@@ -8,6 +8,8 @@ import { pageBlocks } from "./pageBlocks";
 
 const ROOT = join(__dirname, "..", "..");
 const DOCUMENTED_PORT = "7780";
+/** The addresses of PBXs on the pages, and where the simulated ones are. */
+const HOSTS = { "192.168.1.10": "127.0.0.1", "192.168.2.10": "127.0.0.2" };
 const MARK = "@@ block";
 
 /** A block of commands, what it printed, and what the page shows of that. */
@@ -35,17 +37,21 @@ export interface TutorialRun {
  */
 const PRELUDE = `
 set -eu
+shopt -s expand_aliases
 trap 'echo "@@ failed: $BASH_COMMAND"' ERR
 pulumi() {
   local flags=(--non-interactive --color never)
   # Not the folder of the user who runs the tests, which --local takes whatever HOME is.
   case "$*" in "login --local") set -- login "$PULUMI_BACKEND_URL" ;; esac
   case "$1" in up|destroy) flags+=(--yes --skip-preview) ;; esac
+  # What a user types where it is asked for.
+  case "$*" in "config set "*--secret*) flags+=("A-Typed-Secret-$RANDOM") ;; esac
+  case "$*" in do*" create "*|do*" patch "*|do*" delete "*) flags+=(--yes) ;; esac
   case "$*" in refresh*--preview-only*) ;; refresh*) flags+=(--yes --skip-preview) ;; "stack rm"*) flags+=(--yes) ;; esac
   command pulumi "$@" "\${flags[@]}"
 }
 npm() {
-  [ "$1" = install ] || { echo "no npm $1 in a test"; return 1; }
+  [ "$1" = install ] || [ "$1" = ci ] || { echo "no npm $1 in a test"; return 1; }
   mkdir -p node_modules/.bin node_modules/@pulumi node_modules/@types node_modules/pulumi-ozeki
   cp "$REPOSITORY/package.json" node_modules/pulumi-ozeki/
   ln -sfn "$REPOSITORY/dist" node_modules/pulumi-ozeki/dist
@@ -55,7 +61,7 @@ npm() {
 }
 npx() {
   local answer=()
-  case "$2" in import) answer=(--yes) ;; esac
+  case "$2" in import|report) answer=(--yes) ;; esac
   "./node_modules/.bin/$1" "\${@:2}" "\${answer[@]}"
 }
 `;
@@ -65,20 +71,23 @@ npx() {
  *
  * - A block in `sh` is run. Each of its commands must end with 0; the note `exit code: 3` names another code for the last one.
  * - The note `in another terminal` runs it in the background.
+ * - The note `program` writes a program in TypeScript without its import into `index.ts`.
  * - The note `file: NAME` writes a file, `insert into NAME before: LINE` adds to it, and `replace in NAME: TEXT` changes it.
  * - The note `not run: REASON` leaves a block out.
  * - A block in `text` shows what the block above it printed.
  *
  * @param port - takes the place of the port that the pages name
- * @param pages - below the project's folder
+ * @param pages - below the project's folder; or commands that no page has, such as what someone else does on the PBX
  */
-export async function runTutorial(port: number, ...pages: string[]): Promise<TutorialRun> {
+export async function runTutorial(port: number, ...pages: (string | { commands: string })[]): Promise<TutorialRun> {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-ozeki-tutorial-"));
   for (const name of ["home", "tmp", "work"]) {
     mkdirSync(join(folder, name));
   }
   const blocks = pages.flatMap((page) =>
-    pageBlocks(readFileSync(join(ROOT, page), "utf8")).map((block) => ({ ...block, where: `${page}:${block.line}` })),
+    typeof page === "string"
+      ? blocksOf(readFileSync(join(ROOT, page), "utf8"), page)
+      : blocksOf(`\`\`\`sh\n${page.commands}\n\`\`\`\n`, "before a page"),
   );
   const script = [PRELUDE, ...blocks.map(toScript)].join("\n").replaceAll(DOCUMENTED_PORT, String(port));
   const child = spawn("bash", ["-c", script], {
@@ -109,6 +118,11 @@ export async function runTutorial(port: number, ...pages: string[]): Promise<Tut
   }
 }
 
+function blocksOf(page: string, name: string): (PageBlock & { where: string })[] {
+  const text = Object.entries(HOSTS).reduce((all, [host, simulated]) => all.replaceAll(host, simulated), page);
+  return pageBlocks(text).map((block) => ({ ...block, where: `${name}:${block.line}` }));
+}
+
 function environmentIn(folder: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(PULUMI|OZEKI|XDG)_/.test(name));
   return {
@@ -126,8 +140,14 @@ function environmentIn(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-function toScript({ language, text, note = "" }: PageBlock, index: number): string {
+function toScript({ language, text, note = "" }: Omit<PageBlock, "line">, index: number): string {
   const mark = `printf '\\n${MARK} ${index}\\n'`;
+  if (note === "program") {
+    return toScript(
+      { language, note: "file: index.ts", text: `import { SipExtension } from "pulumi-ozeki";\n${text}` },
+      index,
+    );
+  }
   const [, file] = /^file: (\S+)$/.exec(note) ?? [];
   if (file !== undefined) {
     return `cat > ${file} <<'END OF THE FILE'\n${text}\nEND OF THE FILE`;

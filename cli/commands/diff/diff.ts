@@ -84,9 +84,10 @@ async function diff(options: DiffOptions, terminal: Terminal): Promise<void> {
       await print(differences, isDeep, terminal);
       const survey = surveyOf(await readExtensions(client, strangers, how, (reading) => surveyed(reading, client.pbx)));
       const isNative = inState.some((extension) => extension.isNative);
-      const lines = howToImport(survey, { stack, connection: options.connection, isNative });
-      if (lines.length > 0) {
-        await printLines(terminal, ["", ...lines, ""]);
+      const advice = howToImport(survey, { stack, connection: options.connection, isNative });
+      if (advice !== undefined) {
+        terminal.print(`\n${advice.sentence}`);
+        await printLines(terminal, [...advice.lines, ""]);
       }
       await warnLines(
         terminal,

@@ -12,8 +12,14 @@ export interface ImportTarget {
   readonly isNative: boolean;
 }
 
-/** What to do to manage extensions that no program declares: for each the row of a program, and the command. */
-export function howToImport({ phones, others }: Survey, target: ImportTarget): string[] {
+/**
+ * What to do to manage extensions that no program declares: a sentence, and for each extension the lines to copy. Undefined where
+ * there are none.
+ */
+export function howToImport(
+  { phones, others }: Survey,
+  target: ImportTarget,
+): { sentence: string; lines: string[] } | undefined {
   const { stack, connection, isNative } = target;
   const more = connection === undefined ? {} : { connection };
   const all = [
@@ -21,27 +27,29 @@ export function howToImport({ phones, others }: Survey, target: ImportTarget): s
     ...others.map(({ id, inputs }) => ({ id, resourceClass: "Extension", row: otherRow(inputs, more) })),
   ];
   if (all.length === 0) {
-    return [];
+    return undefined;
   }
   const option = `--stack ${shellQuoted(stack)}`;
   if (isNative) {
-    return [
-      "PBX only: not managed yet. To manage it, import it:",
-      "",
-      ...all.map(
-        ({ id, resourceClass }) =>
-          `  pulumi import ozeki:index:${resourceClass} ${resourceName(id)} ${argument(id)} ${option}`,
-      ),
-    ];
+    return {
+      sentence: "PBX only: not managed yet. To manage it, import it:",
+      lines: [
+        "",
+        ...all.map(
+          ({ id, resourceClass }) =>
+            `  pulumi import ozeki:index:${resourceClass} ${resourceName(id)} ${argument(id)} ${option}`,
+        ),
+      ],
+    };
   }
-  return [
-    "PBX only: not managed yet. To manage it, add this row to the program, then import it:",
-    ...all.flatMap(({ id, resourceClass, row }) => [
+  return {
+    sentence: "PBX only: not managed yet. To manage it, add this row to the program, then import it:",
+    lines: all.flatMap(({ id, resourceClass, row }) => [
       "",
       `  ${row},  // ${resourceClass}`,
       `  npx pulumi-ozeki import ${option} ${argument(id)}`,
     ]),
-  ];
+  };
 }
 
 /** An ID that starts with a dash would be taken for an option. */

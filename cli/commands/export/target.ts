@@ -4,6 +4,7 @@ import type { ConnectionOptions } from "../../shared/connect";
 import type { SelectionOptions } from "../../shared/selection";
 import { shellQuoted } from "../../shared/shellQuoted";
 import { CommandFailed, requiredOption } from "../../shared/terminal";
+import { literal } from "./program";
 import type { ProjectOptions } from "./projectFiles";
 import {
   ABOUT_PASSPHRASE,
@@ -109,6 +110,7 @@ async function projectTarget(options: ExportOptions): Promise<Target> {
         commands: [`cd ${shellQuoted(folder)}`, ...nextSteps(project)],
         notes: [
           `\`pulumi stack init\` creates the stack. ${ABOUT_PASSPHRASE}`,
+          options.connection === undefined ? undefined : aboutConnection(options.connection),
           language === "yaml" ? aboutLargeImport(survey, project) : undefined,
         ],
       };
@@ -140,11 +142,19 @@ async function importFileTarget(file: string, options: ExportOptions): Promise<T
         ],
         notes: [
           "Pulumi writes the code into imported.txt, in the language of the project and without a password. Add it to the program: `pulumi preview` then shows no change.",
+          options.connection === undefined
+            ? undefined
+            : "These commands make the PBX of this connection the current stack's own: first create a stack for it. A stack that has another PBX imports them with an explicit provider.",
           aboutLargeImport(survey, { withOthers: options.otherTypes === true }),
         ],
       };
     },
   };
+}
+
+/** What to know where the extensions are on another PBX than the stack's own: the project is for that PBX alone. */
+function aboutConnection(name: string): string {
+  return `The project has the PBX of this connection as its own. In a program that uses the connection, set \`connection\` to ${literal(name)} in each declaration.`;
 }
 
 function absolute(file: string | undefined): string | undefined {

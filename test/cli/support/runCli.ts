@@ -17,11 +17,13 @@ export interface CliRun {
 
 /**
  * @param answers - what the user types; without it the terminal is not interactive
+ * @param window - the size of the window that shows what is printed
  */
 export function runCli(
   args: readonly string[],
   environment: Record<string, string | undefined> = {},
   answers?: readonly string[],
+  window?: { columns: number; rows: number },
 ): CliRun {
   const waiting = [...(answers ?? [])];
   const ending = new AbortController();
@@ -39,6 +41,7 @@ export function runCli(
     ended: ending.signal,
     isInteractive: answers !== undefined,
     hasColour: false,
+    window: () => window,
     clear: answers === undefined ? undefined : () => printed.push("(the screen is cleared)"),
     progress: undefined,
     ask: async (question) => {

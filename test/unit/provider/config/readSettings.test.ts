@@ -66,7 +66,9 @@ describe("the settings of a connection", () => {
   });
 
   it.each([{}, { url: "" }])("need an address: %j", (values) => {
-    expect(messageOf(values)).toBe("ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`");
+    expect(messageOf(values)).toBe(
+      "ozeki:url is not set: run `pulumi config set ozeki:url http://HOST:7780`, or set OZEKI_URL",
+    );
     expect(messageOf(values, branchSources)).toBe(
       "ozeki:connections.branch.url is not set: run `pulumi config set --path ozeki:connections.branch.url http://HOST:7780`",
     );

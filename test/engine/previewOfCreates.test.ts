@@ -1,4 +1,4 @@
-import { bothAdapters } from "../support/adapters";
+import { bothAdapters, longAdapters } from "../support/adapters";
 import type { OfficeOptions } from "../support/office";
 import { openOffice as openAnyOffice } from "../support/openOffice";
 import { unusedOrigin } from "../support/unusedOrigin";
@@ -36,6 +36,32 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
     expect(after).toMatchObject({ code: 0 });
     expect(office.allRequests()).toEqual([]);
   });
+
+  test("refuses two resources of one ID, known at once or later, and names both", async () => {
+    const office = await openOffice({ program: extension("first", "1001") + extension("second", "1001") });
+    const assertRefused = async (id: string, ...names: string[]) => {
+      const { code, output } = await office.stack.preview();
+      expect(code).not.toBe(0);
+      const twice = output
+        .split("\n")
+        .filter((line) => line.includes(`Extension ${id} `) && line.includes("is declared twice"));
+      for (const name of names) {
+        expect(twice).toContainEqual(expect.stringMatching(`\\b${name}\\b`));
+      }
+      expect(output).not.toMatch(/^\s+at /m);
+      expect(office.pbx.writes).toEqual([]);
+    };
+    await assertRefused("1001", "first", "second");
+    office.stack.program(`
+      const id = pulumi.output(new Promise((resolve) => setTimeout(() => resolve("1002"), 50)));
+      new SipExtension("third", { extensionId: id, userId: "user" });
+      ${extension("fourth", "1002")}`);
+    await assertRefused("1002", "third", "fourth");
+  });
+});
+
+describe.each(longAdapters)("what a preview of creates asks the PBX, by the %s provider", (adapter) => {
+  const openOffice = (options: OfficeOptions = {}) => openAnyOffice({ ...options, adapter });
 
   test("asks the PBX for one list, however many there are, and creates them all", async () => {
     const office = await openOffice({
@@ -84,50 +110,20 @@ describe.each(bothAdapters)("a preview of creates, by the %s provider", (adapter
     expect(output).toContain("+ 4 to create");
   });
 
-  test("refuses two resources of one ID, known at once or later, and names both", async () => {
-    const office = await openOffice({ program: extension("first", "1001") + extension("second", "1001") });
-    const assertRefused = async (id: string, ...names: string[]) => {
-      const { code, output } = await office.stack.preview();
-      expect(code).not.toBe(0);
-      const twice = output
-        .split("\n")
-        .filter((line) => line.includes(`Extension ${id} `) && line.includes("is declared twice"));
-      for (const name of names) {
-        expect(twice).toContainEqual(expect.stringMatching(`\\b${name}\\b`));
-      }
-      expect(output).not.toMatch(/^\s+at /m);
-      expect(office.pbx.writes).toEqual([]);
-    };
-    await assertRefused("1001", "first", "second");
-    office.stack.program(`
-      const id = pulumi.output(new Promise((resolve) => setTimeout(() => resolve("1002"), 50)));
-      new SipExtension("third", { extensionId: id, userId: "user" });
-      ${extension("fourth", "1002")}`);
-    await assertRefused("1002", "third", "fourth");
-  });
-
-  test("does not refuse what --replace with the option deleteBeforeReplace carries out", async () => {
+  test("does not refuse a rename, a crash's remains, or what --replace with deleteBeforeReplace carries out", async () => {
     const options = "{ deleteBeforeReplace: true }";
-    const office = await openOffice({ program: extension("phone", "1000", "", options) });
-    await office.stack.up();
-    office.stack.program(extension("phone", "1000", "enabled: false", options));
-    const urn = office.stack.extensions()[0]?.urn ?? "";
-    const preview = await office.stack.preview("--replace", urn);
+    const office = await openOffice({ program: extension("phone", "1000", "", options) + extension("old", "1001") });
+    const { stack } = office;
+    await stack.up();
+    stack.program(extension("phone", "1000", "enabled: false", options) + extension("new", "1001"));
+    const replace = ["--replace", stack.urnOf("phone")];
+    const preview = await stack.preview(...replace);
     expect(preview).toMatchObject({ code: 0 });
     expect(preview.output).toContain("with a different enabled.");
-    expect(await office.stack.up("--replace", urn)).toMatchObject({ code: 0 });
+    expect(await stack.pulumi(["state", "delete", stack.urnOf("old"), "--yes"])).toMatchObject({ code: 0 });
+    expect(await stack.upWithPreview(...replace)).toMatchObject({ code: 0 });
     expect(office.text("1000", "Enabled")).toBe("false");
-  });
-
-  test("does not refuse a rename, a move or a crash's remains", async () => {
-    const office = await openOffice({ program: extension("old", "1000") });
-    await office.stack.up();
-    office.stack.program(extension("new", "1000"));
-    expect(await office.stack.preview()).toMatchObject({ code: 0 });
-    const [{ urn = "" } = {}] = office.stack.extensions();
-    expect(await office.stack.pulumi(["state", "delete", urn, "--yes"])).toMatchObject({ code: 0 });
-    expect(await office.stack.upWithPreview()).toMatchObject({ code: 0 });
-    expect(office.pbx.extensions.ids()).toEqual(["1000"]);
-    expect(office.stack.extensions()).toHaveLength(1);
+    expect(office.pbx.extensions.ids().sort()).toEqual(["1000", "1001"]);
+    expect(stack.extensionIds()).toEqual(["1000", "1001"]);
   });
 });

@@ -25,6 +25,7 @@ async function run() {
   const program = readFileSync(join(stack.folder, "index.ts"), "utf8");
   const csv = readFileSync(file, "utf8");
   const imported = await recorded(office, stack.ozeki(["import", "--stack", "dev", "--yes"]));
+  stack.skipTypeCheck();
   const unchanged = await recorded(office, stack.upWithPreview("--refresh", "--expect-no-changes"));
   const writesBefore = pbx.writes.length;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { IS_LONG } from "../support/adapters";
+import { testLong } from "../support/adapters";
 import { PBX_MENU, phoneInUse, plantPasswordsOf } from "../support/existingPbx";
 import type { Office } from "../support/office";
 import { openOffice, openSharedOffice } from "../support/openOffice";
@@ -88,7 +88,7 @@ describe("an existing PBX as a project in YAML", () => {
 });
 
 // A minute of imports and previews of Pulumi.
-(IS_LONG ? test : test.skip)(
+testLong(
   "preview finds no change after export and import of 2,000 extensions as a project in YAML",
   async () => {
     const office = await openOffice({ adapter: "yaml", pbx: { extensions: 2_000 } });

@@ -1,5 +1,5 @@
 import type { Adapter } from "../support/adapters";
-import { bothAdapters } from "../support/adapters";
+import { longAdapters } from "../support/adapters";
 import { openSharedOffice } from "../support/openOffice";
 import { recorded } from "../support/recordedRun";
 
@@ -32,7 +32,7 @@ async function run(adapter: Adapter) {
   };
 }
 
-describe.each(bothAdapters)("a read-only connection, by the %s provider", (adapter) => {
+describe.each(longAdapters)("a read-only connection, by the %s provider", (adapter) => {
   let story: Awaited<ReturnType<typeof run>>;
   beforeAll(async () => {
     story = await run(adapter);

@@ -1,5 +1,5 @@
 import type { Adapter } from "../support/adapters";
-import { bothAdapters } from "../support/adapters";
+import { longAdapters } from "../support/adapters";
 import { openSharedOffice } from "../support/openOffice";
 import { recorded } from "../support/recordedRun";
 
@@ -35,7 +35,7 @@ async function run(adapter: Adapter) {
   return { pbx, branch, create, created, move, moved, refresh, destroy };
 }
 
-describe.each(bothAdapters)("two PBXs in one stack, by the %s provider", (adapter) => {
+describe.each(longAdapters)("two PBXs in one stack, by the %s provider", (adapter) => {
   let story: Awaited<ReturnType<typeof run>>;
   beforeAll(async () => {
     story = await run(adapter);

@@ -1,16 +1,16 @@
 import { writeProgram } from "../scripts/support/program";
+import { IS_LONG, testLong } from "../support/adapters";
 import { until } from "../support/until";
 import { DemoRun } from "./support/demoRun";
 
 /** When it is interrupted. */
-const moments: [NodeJS.Signals, string][] =
-  process.env.PULUMI_OZEKI_LONG === "1"
-    ? [
-        ["SIGINT", "$ pulumi stack init"],
-        ["SIGINT", "   +  pulumi"],
-        ["SIGTERM", "$ pulumi refresh"],
-      ]
-    : [["SIGINT", "   +  pulumi"]];
+const moments: [NodeJS.Signals, string][] = IS_LONG
+  ? [
+      ["SIGINT", "$ pulumi stack init"],
+      ["SIGINT", "   +  pulumi"],
+      ["SIGTERM", "$ pulumi refresh"],
+    ]
+  : [["SIGINT", "   +  pulumi"]];
 
 const onPosix = process.platform === "win32" ? describe.skip : describe;
 
@@ -82,7 +82,7 @@ onPosix("the demo, when it is interrupted", () => {
     expect(demo.errors()).toBe("Interrupted. Temporary files were removed.\n");
   });
 
-  test("when its output is no longer read: ends, prints nothing, and leaves nothing behind", async () => {
+  testLong("when its output is no longer read: ends, prints nothing, and leaves nothing behind", async () => {
     demo.start();
     await demo.line("$ pulumi up");
     demo.stopReading();

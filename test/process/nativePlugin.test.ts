@@ -237,6 +237,26 @@ describe("the native plugin", () => {
     }
   });
 
+  test("sends no write over a read-only connection", async () => {
+    const created = await plugin.call<messages.CreateResponse>("create", await createRequest());
+    const sent = pbx.writes.length;
+    const { inputs } = await check({ extensionId: "2000", userId: "sales", password: "Marked-1" });
+    const creation = new messages.CreateRequest().setUrn(`${URN}-other`).setProperties(struct(inputs));
+    const readOnly = await NativePlugin.start({ url: pbx.origin, readOnly: "true" });
+    try {
+      const refused = { message: expect.stringContaining("the connection is read-only, and nothing was sent.") };
+      const news = struct({ extensionId: "1000", userId: "other", password: "Marked-1" });
+      const update = new messages.UpdateRequest().setUrn(URN).setId("1000").setOlds(stateOf(created)).setNews(news);
+      const deletion = new messages.DeleteRequest().setUrn(URN).setId("1000").setProperties(stateOf(created));
+      await expect(readOnly.call("delete", deletion)).rejects.toMatchObject(refused);
+      await expect(readOnly.call("update", update)).rejects.toMatchObject(refused);
+      await expect(readOnly.call("create", creation)).rejects.toMatchObject(refused);
+      expect(pbx.writes).toHaveLength(sent);
+    } finally {
+      await readOnly.stop();
+    }
+  });
+
   test("ends a create when its timeout passes, and returns what may have been created", async () => {
     pbx.fail("hang@AddConfig");
     const request = (await createRequest()).setTimeout(1);

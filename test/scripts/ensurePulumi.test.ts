@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { IS_LONG, testLong } from "../support/adapters";
 import { until } from "../support/until";
 import { isAlive } from "./support/alive";
 import { fakePulumi } from "./support/fakes";
@@ -254,7 +255,8 @@ describePosix("scripts/pulumi-cli.mjs, where no Pulumi CLI can be set up", () =>
 });
 
 describePosix("scripts/pulumi-cli.mjs, while it installs", () => {
-  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("ends what it started and removes it on %s", async (name) => {
+  const signals: readonly NodeJS.Signals[] = IS_LONG ? ["SIGINT", "SIGTERM", "SIGHUP"] : ["SIGINT"];
+  test.each(signals)("ends what it started and removes it on %s", async (name) => {
     const go = sandbox.go({ build: "waits" });
     const first = sandbox.start();
     await until(() => go.waiting().length === 2, "the build");
@@ -289,7 +291,7 @@ describePosix("scripts/pulumi-cli.mjs, while it installs", () => {
     expect(sandbox.cached()).toEqual(["installer.pid"]);
   });
 
-  test("leaves no CLI behind where it is killed, and the next run builds", async () => {
+  testLong("leaves no CLI behind where it is killed, and the next run builds", async () => {
     const go = sandbox.go({ build: "waits" });
     const first = sandbox.start();
     await until(() => go.waiting().length === 2, "the build");
@@ -301,7 +303,7 @@ describePosix("scripts/pulumi-cli.mjs, while it installs", () => {
     expect((await sandbox.run()).logged.at(-1)).toBe(FROM_SOURCES);
   });
 
-  test("can run twice at once: the second to finish uses the CLI of the first", async () => {
+  testLong("can run twice at once: the second to finish uses the CLI of the first", async () => {
     const go = sandbox.go({ build: "waits" });
     const both = [sandbox.start(), sandbox.start()];
     await until(() => go.waiting().length === 4, "both builds");

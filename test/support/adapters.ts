@@ -3,6 +3,9 @@ export type Adapter = "dynamic" | "native";
 /** Whether this is `npm run test:long`. */
 export const IS_LONG = process.env.PULUMI_OZEKI_LONG === "1";
 
+/** A test that only `npm run test:long` runs. */
+export const testLong = IS_LONG ? test : test.skip;
+
 /** Both providers, for the tests of what the adapters themselves do. */
 export const bothAdapters: readonly Adapter[] = ["dynamic", "native"];
 

@@ -1,18 +1,25 @@
 // Preloaded into the Node.js processes of the engine tests. When Pulumi's SDK starts, it loads the TypeScript compiler, npm's
 // installer, the Automation API and OpenTelemetry, and attaches a debugger, none of which a program without closures and
 // traces uses: they take most of the start of each program and of each dynamic provider. Here they are loaded at their first
-// use. The examples, the demo and the packed package are tested without this file.
+// use, and the source maps of the SDK itself are not read. The examples, the demo and the packed package are tested without
+// this file.
 const { existsSync } = require("node:fs");
 const Module = require("node:module");
 require("./inspectErrors.cjs");
 
-const LAZY = /^(typescript|@npmcli\/arborist|\.\/automation|@opentelemetry\/(?!api$).*)$/;
+const LAZY =
+  /^(typescript|@npmcli\/arborist|\.\/automation|@opentelemetry\/(?!api$).*|semver|normalize-package-data|fdir|upath|js-yaml)$/;
+const SDK = /[\\/]@pulumi[\\/]pulumi[\\/]/;
+const NO_MAP = { version: 3, sources: [], names: [], mappings: "" };
 const load = Module._load;
 
 Module._load = function (request, parent, isMain) {
   const really = () => load.call(this, request, parent, isMain);
-  if (!/[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "")) {
+  if (!SDK.test(parent?.filename ?? "")) {
     return really();
+  }
+  if (request === "source-map-support/register") {
+    return withoutMapsOfSdk(load.call(this, "source-map-support", parent, isMain));
   }
   if (request === "inspector") {
     return { Session: lazySession(really) };
@@ -25,6 +32,10 @@ delete process.env.TRACEPARENT;
 // `typescript: false` in Pulumi.yaml, which a language host that is older than the CLI does not read.
 if (existsSync("index.js")) {
   process.env.PULUMI_NODEJS_TYPESCRIPT = "false";
+}
+
+function withoutMapsOfSdk(sourceMaps) {
+  sourceMaps.install({ retrieveSourceMap: (file) => (SDK.test(file) ? { url: file, map: NO_MAP } : null) });
 }
 
 function lazyModule(really) {

@@ -1,7 +1,7 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** The projects whose files take longest, first: no long file is left to run alone at the end. */
-const PROJECTS = ["engine", "package", "process", "unit"];
+const PROJECTS = ["package", "engine", "process", "unit"];
 
 /** Jest's own order is by the durations of the last run, or by size where there was none: on a fresh clone it knows little. */
 module.exports = class SlowestFirst extends Sequencer {

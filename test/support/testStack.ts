@@ -120,6 +120,11 @@ export class TestStack {
     this.#project.useExported(folder);
   }
 
+  /** From now on the types of a TypeScript program are not checked, which takes seconds: an earlier command has done that. */
+  skipTypeCheck(): void {
+    this.environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+  }
+
   /** Writes a file of the project. */
   writeFile(name: string, content: string): void {
     this.#project.writeFile(name, content);

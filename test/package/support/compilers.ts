@@ -28,7 +28,7 @@ export interface Fault {
   message: string;
 }
 
-/** Compiles files and returns what is wrong in them and in this package; what is wrong elsewhere is not ours. */
+/** Compiles files and returns what is wrong in them and in this package. What is elsewhere is not ours, and is not checked. */
 export function faultsIn(
   compiler: Compiler,
   files: readonly string[],
@@ -44,15 +44,17 @@ export function faultsIn(
   });
   const isOurs = (file: string) => file.includes("/node_modules/pulumi-ozeki/");
   const own = new Set(files.map(slashed));
-  const faults = compiler
-    .getPreEmitDiagnostics(program)
-    .map(({ file, messageText }) => ({
-      file: slashed(file?.fileName ?? ""),
-      message: compiler.flattenDiagnosticMessageText(messageText, "\n"),
-    }))
-    .filter(({ file }) => file === "" || own.has(file) || isOurs(file));
-  const reached = program.getSourceFiles().map(({ fileName }) => slashed(fileName));
-  return { faults, reached: reached.filter(isOurs) };
+  const reached = program.getSourceFiles().filter(({ fileName }) => isOurs(slashed(fileName)));
+  const checked = [...program.getSourceFiles().filter(({ fileName }) => own.has(slashed(fileName))), ...reached];
+  const faults = [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...checked.flatMap((file) => compiler.getPreEmitDiagnostics(program, file)),
+  ].map(({ file, messageText }) => ({
+    file: slashed(file?.fileName ?? ""),
+    message: compiler.flattenDiagnosticMessageText(messageText, "\n"),
+  }));
+  return { faults, reached: reached.map(({ fileName }) => slashed(fileName)) };
 }
 
 /** TypeScript writes paths with slashes on every system. */

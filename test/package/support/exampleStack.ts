@@ -11,6 +11,9 @@ import { filesBelow } from "./filesBelow";
 import type { Installation } from "./installation";
 import { ROOT } from "./tarball";
 
+/** The folders whose program was compiled with its types checked: the first command does that, and the next ones need not. */
+const checked = new Set<string>();
+
 /** A stack of an example, with the installed package and a backend of files. */
 export class ExampleStack {
   /** The configuration. A key without a project before the colon is one of the example's own. */
@@ -54,11 +57,13 @@ export class ExampleStack {
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "1",
       PULUMI_STACK: "trial",
+      ...(checked.has(this.folder) && { PULUMI_NODEJS_TRANSPILE_ONLY: "true" }),
       NODE_OPTIONS: `--require ${JSON.stringify(join(ROOT, "test", "support", "inspectErrors.cjs"))}`,
       TMPDIR: temporary,
       TMP: temporary,
       TEMP: temporary,
     };
+    checked.add(this.folder);
     const flags = ["--non-interactive", "--color", "never"];
     const run = await startPulumi([...args, ...flags], this.folder, environment).finished;
     if (!args.includes("--show-secrets")) {

@@ -10,10 +10,20 @@ export interface Finished {
 }
 
 /** Runs a command to its end. */
-export function finished(command: string, args: readonly string[], cwd: string): Promise<Finished> {
+export function finished(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Finished> {
   // npm and npx are batch files on Windows, which only its shell starts.
   const shell = process.platform === "win32" && command !== process.execPath;
-  const child = spawn(command, args, { cwd, shell, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd,
+    shell,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   let stdout = "";
   child.stdout.on("data", (chunk: Buffer) => {

@@ -187,10 +187,9 @@ export class OzekiClient {
     }
     const timeout = options.onStart ?? (() => requestTimeout * 1000);
     const connectTimeout = Math.min(CONNECT_TIMEOUT_SECONDS, requestTimeout) * 1000;
-    const request = {
-      ...{ subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping },
-      maxBytes: commandTable[command].reply.bytes,
-    };
+    const { signal, stopping } = options;
+    const maxBytes = commandTable[command].reply.bytes;
+    const request = { subject, form, timeout, connectTimeout, signal, stopping, maxBytes };
     try {
       const response = readReply(subject, await this.#post(request));
       return commandTable[command].read(subject, response) as PayloadOf<Of>;

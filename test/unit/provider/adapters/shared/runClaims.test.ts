@@ -280,6 +280,15 @@ describe("what the processes of one run have claimed", () => {
     expect(lines).toHaveLength(1);
   });
 
+  it("is not written to a new file by a process that has lost its own", () => {
+    const ours = new RunClaims(ENGINE, { info: () => {} }, [base]);
+    const [run = ""] = readdirSync(base);
+    rmSync(join(base, run, `${process.pid}.claims`));
+    ours.claim(PLACE);
+    expect(ours.problem).toMatch(/of-me \(ENOENT\)$/);
+    expect(readdirSync(join(base, run))).toEqual([]);
+  });
+
   it("is not believed where another process could not write what it claims", () => {
     const theirs = new RunClaims(ENGINE, { info: () => {} }, [base], other.pid);
     const ours = new RunClaims(ENGINE, { info: () => {} }, [base]);

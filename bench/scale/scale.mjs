@@ -9,7 +9,8 @@ import { pictureOf } from "./picture.mjs";
 import { report } from "./report.mjs";
 
 export const SCALE_HELP = `With --scale: the cost against the number of extensions, for pulumi-ozeki (dynamic and native plugin) and the baseline, with
-and without checkpoints, and the cost of an export and an import. Writes the section "Scale" of bench/RESULTS.md and docs/images/scale.svg.
+and without checkpoints, and the cost of an export and an import. Writes the section "Cost against the number of extensions" of
+bench/RESULTS.md and docs/images/scale.svg after each number: a run that is ended keeps what it has measured.
 
   --sizes LIST          numbers of extensions (1,100,1000,5000)
   --rounds N            how often each side runs each command (3)
@@ -58,15 +59,16 @@ export async function scale(options, { signal, log }) {
   const picture = options.out === undefined ? join(ROOT, "docs", "images", "scale.svg") : join(folder, "scale.svg");
   const results = join(folder, "RESULTS.md");
   for (const place of [folder, dirname(picture)]) mkdirSync(place, { recursive: true });
-  const keep = (/** @type {import("./measure.mjs").Figures} */ all) => {
-    if (options.out !== undefined) writeFileSync(join(folder, "scale.json"), `${JSON.stringify(all, null, 2)}\n`);
-  };
-  const figures = await measureScale(options, { cli, signal, log, onPoint: keep });
   const image = `![Seconds against the number of extensions](${relative(folder, picture).replaceAll("\\", "/")})`;
-  const section = report(figures, { machine, image });
-  console.log(section);
-  writeFileSync(picture, pictureOf(figures));
-  writeFileSync(results, withSection(existsSync(results) ? readFileSync(results, "utf8") : "", section));
+  const write = (/** @type {import("./measure.mjs").Figures} */ figures) => {
+    const section = report(figures, { machine, image });
+    writeFileSync(picture, pictureOf(figures));
+    writeFileSync(results, withSection(existsSync(results) ? readFileSync(results, "utf8") : "", section));
+    if (options.out !== undefined) writeFileSync(join(folder, "scale.json"), `${JSON.stringify(figures, null, 2)}\n`);
+  };
+  // After each number of extensions: the last one takes most of the time, and a run that is ended keeps the others.
+  const figures = await measureScale(options, { cli, signal, log, onPoint: write });
+  console.log(report(figures, { machine, image }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import { anySignal, systemClock } from "./clock";
+import { systemClock } from "./clock";
 import type { ParametersOf, PayloadOf } from "./commands";
 import { commandTable } from "./commands";
 import type { ConfigXml } from "./configXml";
@@ -187,10 +187,9 @@ export class OzekiClient {
     }
     const timeout = options.onStart ?? (() => requestTimeout * 1000);
     const connectTimeout = Math.min(CONNECT_TIMEOUT_SECONDS, requestTimeout) * 1000;
-    const request = {
-      ...{ subject, form, timeout, connectTimeout, signal: options.signal, stopping: options.stopping },
-      maxBytes: commandTable[command].reply.bytes,
-    };
+    const { signal, stopping } = options;
+    const maxBytes = commandTable[command].reply.bytes;
+    const request = { subject, form, timeout, connectTimeout, signal, stopping, maxBytes };
     try {
       const response = readReply(subject, await this.#post(request));
       return commandTable[command].read(subject, response) as PayloadOf<Of>;
@@ -204,9 +203,9 @@ export class OzekiClient {
     request.stopping?.throwIfAborted();
     const isProbe = this.#availability.assertWorthTrying(request.subject);
     // What waits in the queue when the PBX is found to be off is not sent.
-    const stopping = isProbe ? request.stopping : anySignal(request.stopping, this.#availability.off);
+    const off = isProbe ? undefined : this.#availability.off;
     try {
-      const reply = await this.#transport.post({ ...request, stopping });
+      const reply = await this.#transport.post(request, off);
       if (!gatewayStatuses.includes(reply.status)) {
         this.#availability.answered();
       }

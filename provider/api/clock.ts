@@ -43,7 +43,8 @@ export function onAbort(signal: AbortSignal | undefined, run: () => void): () =>
   return () => signal.removeEventListener("abort", run);
 }
 
-/** A signal that is aborted once one of two is. */
-export function anySignal(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
-  return one !== undefined && other !== undefined ? AbortSignal.any([one, other]) : (one ?? other);
+/** A signal that is aborted once one of several is. Takes time: create it where something waits. */
+export function anySignal(...some: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const signals = some.filter((signal) => signal !== undefined);
+  return signals.length > 1 ? AbortSignal.any(signals) : signals[0];
 }

@@ -33,10 +33,7 @@ interface ReplyLimits extends XmlLimits {
 }
 
 const MIB = 1024 * 1024;
-/**
- * About one extension. A message may take a part of it. The parser builds text character by character: what it builds of a longer
- * one outlives V8's young generation, and many of them took 300 MB.
- */
+/** About one extension. A message may take a part of it. Many larger ones at once took 300 MB. */
 const single: ReplyLimits = { bytes: MIB / 4, ...singleLimits };
 /** A list of some 30,000 extensions. The native plugin needs 250 MB to pass on such a list. */
 const list: ReplyLimits = { bytes: 4 * MIB, elements: 90_000, attributes: 45_000, run: 524_288 };

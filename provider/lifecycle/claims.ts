@@ -1,17 +1,23 @@
 import { ClaimsNotShared } from "./errors";
 
-/** What the other provider processes of this run have claimed. */
+/** What the other provider processes of this run have claimed, at one moment. */
+export interface OtherClaims {
+  /** Whether another process claims a place. */
+  has(place: string): boolean;
+  /** The PBXs on which other processes found an ID in place. */
+  placesOf(extensionId: string): readonly string[];
+}
+
+/** The claims that the provider processes of this run share. */
 export interface SharedClaims {
   /** Shares that this process claims a place. */
   claim(place: string): void;
   /** Shares that this process no longer claims a place. */
   release(place: string): void;
-  /** Whether another process claims a place. */
-  has(place: string): boolean;
   /** Shares that this process found an ID in place on a PBX. */
   foundInPlace(extensionId: string, pbx: string): void;
-  /** The PBXs on which other processes found an ID in place. */
-  placesOf(extensionId: string): readonly string[];
+  /** Reads what the others claim now. */
+  readOthers(): OtherClaims;
   /** Why nothing is shared: the folder, and what is wrong with it. Undefined as long as nothing is wrong. */
   readonly problem: string | undefined;
 }
@@ -136,18 +142,27 @@ export class Claims {
   }
 
   /**
-   * Whether another resource of this run manages this ID.
+   * The address at which another resource of this run manages this ID: `pbx` itself, or another one at which a create found
+   * the ID in place. Two addresses may be one PBX: a name and an IP, or the PBX itself and the TLS proxy before it.
    *
    * @param owner - the resource that is to be deleted, where the adapter knows it
+   * @returns undefined where nothing speaks against removing the extension
    * @throws ClaimsNotShared where that cannot be known
    */
-  has(pbx: string, extensionId: string, owner?: string): boolean {
+  managedAt(pbx: string, extensionId: string, owner?: string): string | undefined {
     const place = key(pbx, extensionId);
-    const isClaimed = this.#isClaimed(place, owner) || this.#shared?.has(place) === true;
-    if (!isClaimed) {
-      this.#assertShared(pbx, extensionId, "removed");
+    if (this.#isClaimed(place, owner)) {
+      return pbx;
     }
-    return isClaimed;
+    // Once: it reads the files of the other processes.
+    const others = this.#shared?.readOthers();
+    if (others?.has(place) === true) {
+      return pbx;
+    }
+    this.#assertShared(pbx, extensionId, "removed");
+    const own = this.#foundInPlace.get(extensionId);
+    const places = [...(own === undefined ? [] : [own]), ...(others?.placesOf(extensionId) ?? [])];
+    return places.find((found) => found !== pbx);
   }
 
   /**
@@ -161,16 +176,6 @@ export class Claims {
       this.#shared?.foundInPlace(extensionId, pbx);
     }
     this.#assertShared(pbx, extensionId, "adopted");
-  }
-
-  /**
-   * The other address at which a create of this run found this ID in place. Two addresses may be one PBX: a name and an
-   * IP, or the PBX itself and the TLS proxy before it.
-   */
-  foundElsewhere(extensionId: string, pbx: string): string | undefined {
-    const own = this.#foundInPlace.get(extensionId);
-    const places = [...(own === undefined ? [] : [own]), ...(this.#shared?.placesOf(extensionId) ?? [])];
-    return places.find((place) => place !== pbx);
   }
 
   /** The extension was removed from the PBX: another resource may create it again. */

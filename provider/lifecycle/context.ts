@@ -84,7 +84,8 @@ export interface PbxScope extends Scope {
  * @throws ConfigurationError where the configuration names no PBX or is malformed
  */
 export function onPbx(scope: Scope, connection: string | undefined): PbxScope {
-  return { ...scope, client: scope.context.clientFor(connection) };
+  const { type, context } = scope;
+  return { type, context, client: context.clientFor(connection) };
 }
 
 /**

@@ -23,16 +23,16 @@ export async function deleteExtension(scope: Scope, state: ResourceState): Promi
     throw new OtherPbx(state.pbx, pbx, extensionId);
   }
   assertNotUnconfirmedElsewhere(state, pbx);
-  if (context.claims.has(pbx, extensionId, context.owner)) {
+  const managedAt = context.claims.managedAt(pbx, extensionId, context.owner);
+  if (managedAt === pbx) {
     context.log.info(
       `Extension ${extensionId} was not deleted from ${pbx}: another resource of this program, or this one's replacement, manages it. Only the old resource is removed from the state.`,
     );
     return;
   }
-  const elsewhere = context.claims.foundElsewhere(extensionId, pbx);
-  if (elsewhere !== undefined) {
+  if (managedAt !== undefined) {
     context.log.info(
-      `Extension ${extensionId} was not deleted from ${pbx}: ${elsewhere} has an extension with the same ID, and may be the same PBX. ` +
+      `Extension ${extensionId} was not deleted from ${pbx}: ${managedAt} has an extension with the same ID, and may be the same PBX. ` +
         "Only the old resource is removed from the state. If they are two PBXs, delete the extension by hand.",
     );
     return;

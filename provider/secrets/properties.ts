@@ -88,5 +88,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** An element of the PBX may be called `__proto__`: an assignment would lose it. */
 export function defineProperty(target: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+  if (name === "__proto__") {
+    Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+  } else {
+    target[name] = value;
+  }
 }

@@ -1,8 +1,11 @@
 import type { Stats } from "node:fs";
 import {
   appendFileSync,
+  closeSync,
+  constants,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -18,6 +21,7 @@ export class UnusableFolder extends Error {}
 
 const ATTEMPTS = 20;
 
+const APPEND_TO_EXISTING = constants.O_WRONLY | constants.O_APPEND;
 const WRITABLE_BY_OTHERS = 0o022;
 const FILE = /^(\d+)\.(claims|incomplete)$/;
 
@@ -57,8 +61,14 @@ export class ClaimsFolder {
   }
 
   append(line: string): void {
-    this.#assertOwn();
-    appendFileSync(this.#own, `${line}\n`, { mode: 0o600 });
+    this.#assertPrivate();
+    // Fails where the file of this process is no longer there.
+    const file = openSync(this.#own, APPEND_TO_EXISTING);
+    try {
+      appendFileSync(file, `${line}\n`);
+    } finally {
+      closeSync(file);
+    }
   }
 
   /** Lets the others know that this process could not write all that it claims. A full disk allows it. */
@@ -90,10 +100,14 @@ export class ClaimsFolder {
 
   /** The other processes found the same folder, and could write to it, only if this one's file is still there. */
   #assertOwn(): void {
-    assertPrivate(this.base);
-    assertPrivate(this.#folder);
+    this.#assertPrivate();
     const now = new Date();
     utimesSync(this.#own, now, now);
+  }
+
+  #assertPrivate(): void {
+    assertPrivate(this.base);
+    assertPrivate(this.#folder);
   }
 }
 

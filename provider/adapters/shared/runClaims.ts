@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import type { SharedClaims } from "../../lifecycle/claims";
+import type { OtherClaims, SharedClaims } from "../../lifecycle/claims";
 import type { Log } from "../../lifecycle/context";
 import { ClaimsFolder, errorCode, UnusableFolder } from "./claimsFolder";
 
@@ -61,23 +61,25 @@ export class RunClaims implements SharedClaims {
     this.#append(`-${digest(place)}`);
   }
 
-  has(place: string): boolean {
-    const wanted = digest(place);
-    return this.#linesOfOthers().some(
-      (lines) => lines.findLast((line) => line.slice(1) === wanted)?.startsWith("+") === true,
-    );
-  }
-
   foundInPlace(extensionId: string, pbx: string): void {
     this.#append(`=${digest(extensionId)} ${pbx}`);
   }
 
-  placesOf(extensionId: string): readonly string[] {
-    const start = `=${digest(extensionId)} `;
-    return this.#linesOfOthers()
-      .flat()
-      .filter((line) => line.startsWith(start))
-      .map((line) => line.slice(start.length));
+  readOthers(): OtherClaims {
+    const files = this.#inEach((folder) => folder.linesOfOthers()).flat();
+    return {
+      has(place) {
+        const wanted = digest(place);
+        return files.some((lines) => lines.findLast((line) => line.slice(1) === wanted)?.startsWith("+") === true);
+      },
+      placesOf(extensionId) {
+        const start = `=${digest(extensionId)} `;
+        return files
+          .flat()
+          .filter((line) => line.startsWith(start))
+          .map((line) => line.slice(start.length));
+      },
+    };
   }
 
   #begin(bases: readonly string[]): void {
@@ -98,11 +100,6 @@ export class RunClaims implements SharedClaims {
     if (this.#folders.length === 0) {
       this.#problem ??= unusable;
     }
-  }
-
-  /** What each of the other processes of this run has written, in any of the folders. */
-  #linesOfOthers(): string[][] {
-    return this.#inEach((folder) => folder.linesOfOthers()).flat();
   }
 
   #append(line: string): void {
@@ -159,5 +156,5 @@ function problemOf(base: string, error: unknown): string {
 }
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 27);
+  return hash("sha256", text, "base64url").slice(0, 27);
 }

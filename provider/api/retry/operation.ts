@@ -92,7 +92,6 @@ export async function runOperation<Result>(
   const attempts = maxRetries + 1;
   const totalTime = hooks.totalTime ?? limits.totalTime;
   const { signal, stopping } = hooks;
-  const ending = anySignal(signal, stopping);
   for (let attempt = 1; ; attempt++) {
     let silence: NodeJS.Timeout | undefined;
     const onStart = () => {
@@ -124,7 +123,7 @@ export async function runOperation<Result>(
       verifyFirst ||= rule === "verify first";
       hooks.onRetry?.({ error, attempt: attempt + 1, attempts, delay, elapsed: elapsed() });
       clearTimeout(silence);
-      await clock.sleep(delay, anySignal(ending, availability.off)).catch((reason: unknown) => {
+      await clock.sleep(delay, anySignal(signal, stopping, availability.off)).catch((reason: unknown) => {
         if (!(reason instanceof PbxIsOff)) {
           throw reason;
         }

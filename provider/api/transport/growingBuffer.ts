@@ -3,7 +3,8 @@
  * as long as the part is, even where that is a single byte.
  */
 export class GrowingBuffer {
-  #bytes = Buffer.allocUnsafe(16 * 1024);
+  // Most replies are about one extension. So small a buffer comes from a pool of Node.js.
+  #bytes = Buffer.allocUnsafe(1024);
   #length = 0;
 
   /** How many bytes there are so far. */

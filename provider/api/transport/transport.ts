@@ -32,12 +32,17 @@ export class Transport {
     });
   }
 
-  /** Sends a request as soon as there is room for it. See {@link sendRequest}. */
-  async post(request: HttpRequest): Promise<HttpReply> {
-    const waiting = () => anySignal(request.signal, request.stopping);
+  /**
+   * Sends a request as soon as there is room for it. See {@link sendRequest}.
+   *
+   * @param off - cancels the request while it is in the queue
+   */
+  async post(request: HttpRequest, off?: AbortSignal): Promise<HttpReply> {
+    const waiting = () => anySignal(request.signal, request.stopping, off);
     const reply = this.#semaphore.pass(waiting, async () => {
       request.signal?.throwIfAborted();
       request.stopping?.throwIfAborted();
+      off?.throwIfAborted();
       return sendRequest(this.#pool, request);
     });
     this.#underWay.add(reply);

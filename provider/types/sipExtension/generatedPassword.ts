@@ -1,4 +1,4 @@
-import { createHash, randomInt } from "node:crypto";
+import { hash, randomInt } from "node:crypto";
 
 // No l, I, O, 0, 1: such a password is read from a screen and typed into a phone.
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
@@ -41,6 +41,6 @@ function checksum(random: string, tag: string, extensionId: string): string {
 
 function digest(length: number, ...parts: string[]): string {
   // JSON keeps the parts apart: ("ab", "c") and ("a", "bc") must not give one digest.
-  const bytes = createHash("sha256").update(JSON.stringify(parts)).digest();
+  const bytes = hash("sha256", JSON.stringify(parts), "buffer");
   return Array.from(bytes.subarray(0, length), (byte) => ALPHABET[byte % ALPHABET.length]).join("");
 }

@@ -116,7 +116,7 @@ describe("check", () => {
     expect(one.claims.isDeclared(pbx, "1000")).toBe(true);
     expect(one.claims.isDeclared("http://branch:7780", "2000")).toBe(true);
     expect(one.claims.isDeclared(pbx, "2000")).toBe(false);
-    expect(one.claims.has(pbx, "1000")).toBe(false);
+    expect(one.claims.managedAt(pbx, "1000")).toBeUndefined();
   });
 
   it("records nothing that is refused or unknown", () => {

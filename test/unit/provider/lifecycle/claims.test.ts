@@ -8,14 +8,14 @@ describe("what a process has claimed", () => {
   it("is nothing after a check alone, which runs for replacements as well", () => {
     const claims = new Claims();
     claims.declare(pbx, "1000");
-    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.managedAt(pbx, "1000")).toBeUndefined();
     expect(claims.make(pbx, "1000")).toBe(true);
   });
 
   it("is nothing after a diff without a check, as in a refresh", () => {
     const claims = new Claims();
     expect(claims.keep(pbx, "1000")).toBe(true);
-    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.managedAt(pbx, "1000")).toBeUndefined();
     expect(claims.isDeclared(pbx, "1000")).toBe(false);
   });
 
@@ -24,7 +24,7 @@ describe("what a process has claimed", () => {
     claims.declare(pbx, "1000");
     expect(claims.isDeclared(pbx, "1000")).toBe(true);
     expect(claims.keep(pbx, "1000")).toBe(true);
-    expect(claims.has(pbx, "1000")).toBe(true);
+    expect(claims.managedAt(pbx, "1000")).toBe(pbx);
   });
 
   it("may be kept again, and changed by an update", () => {
@@ -33,19 +33,19 @@ describe("what a process has claimed", () => {
     claims.keep(pbx, "1000");
     expect(claims.keep(pbx, "1000")).toBe(true);
     claims.make(pbx, "1000");
-    expect(claims.has(pbx, "1000")).toBe(true);
+    expect(claims.managedAt(pbx, "1000")).toBe(pbx);
   });
 
   it("does not block the resource itself, which the engine may replace although diff found no difference", () => {
     const claims = new Claims();
     claims.declare(pbx, "1000");
     claims.keep(pbx, "1000", "urn:one");
-    expect(claims.has(pbx, "1000", "urn:one")).toBe(false);
-    expect(claims.has(pbx, "1000", "urn:other")).toBe(true);
-    expect(claims.has(pbx, "1000")).toBe(true);
+    expect(claims.managedAt(pbx, "1000", "urn:one")).toBeUndefined();
+    expect(claims.managedAt(pbx, "1000", "urn:other")).toBe(pbx);
+    expect(claims.managedAt(pbx, "1000")).toBe(pbx);
     expect(claims.make(pbx, "1000", "urn:one")).toBe(true);
     // From now on the old one stays.
-    expect(claims.has(pbx, "1000", "urn:one")).toBe(true);
+    expect(claims.managedAt(pbx, "1000", "urn:one")).toBe(pbx);
     expect(claims.make(pbx, "1000", "urn:one")).toBe(false);
   });
 
@@ -69,7 +69,7 @@ describe("what a process has claimed", () => {
     const claims = new Claims();
     claims.make(pbx, "1000");
     claims.release(pbx, "1000");
-    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.managedAt(pbx, "1000")).toBeUndefined();
     expect(claims.make(pbx, "1000")).toBe(true);
   });
 
@@ -82,7 +82,7 @@ describe("what a process has claimed", () => {
       [`${pbx}0`, "1000"],
       ["http://pbx:778", "01000"],
     ] as const) {
-      expect(claims.has(other, id)).toBe(false);
+      expect(claims.managedAt(other, id)).toBeUndefined();
     }
   });
 });
@@ -93,7 +93,10 @@ interface Model {
   claim: undefined | "kept" | "made";
 }
 
-type Action = { readonly kind: "declare" | "keep" | "make" | "has" | "release" | "isDeclared"; readonly place: number };
+type Action = {
+  readonly kind: "declare" | "keep" | "make" | "managedAt" | "release" | "isDeclared";
+  readonly place: number;
+};
 
 const places = [
   [pbx, "1000"],
@@ -106,15 +109,16 @@ function act(claims: Claims, { kind, place }: Action): unknown {
   return claims[kind](on, id);
 }
 
-function actOnModel(model: Model, kind: Action["kind"]): unknown {
+function actOnModel(model: Model, { kind, place }: Action): unknown {
+  const [on] = places[place] ?? places[0];
   switch (kind) {
     case "declare":
       model.seen = true;
       return undefined;
     case "isDeclared":
       return model.seen;
-    case "has":
-      return model.claim !== undefined;
+    case "managedAt":
+      return model.claim === undefined ? undefined : on;
     case "release":
       model.claim = undefined;
       return undefined;
@@ -138,7 +142,7 @@ function actOnModel(model: Model, kind: Action["kind"]): unknown {
 describe("claims, in whatever order they come", () => {
   it("answer like a simple model of them, separately for each place", () => {
     const action: fc.Arbitrary<Action> = fc.record({
-      kind: fc.constantFrom("declare", "keep", "make", "has", "release", "isDeclared"),
+      kind: fc.constantFrom("declare", "keep", "make", "managedAt", "release", "isDeclared"),
       place: fc.nat(places.length - 1),
     });
     fc.assert(
@@ -146,7 +150,7 @@ describe("claims, in whatever order they come", () => {
         const claims = new Claims();
         const models = places.map((): Model => ({ seen: false, claim: undefined }));
         for (const one of actions) {
-          expect(act(claims, one)).toBe(actOnModel(models[one.place] ?? { seen: false, claim: undefined }, one.kind));
+          expect(act(claims, one)).toBe(actOnModel(models[one.place] ?? { seen: false, claim: undefined }, one));
         }
       }),
       { numRuns: propertyRuns(500) },

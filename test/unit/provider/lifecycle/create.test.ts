@@ -44,7 +44,7 @@ describe("create", () => {
         "<Username>0100</Username><Enabled>false</Enabled><ID>0100</ID><UserID>reception</UserID><Codec>PCMA</Codec></Config>",
     });
     expect(context.said).toEqual([]);
-    expect(context.claims.has(pbx.origin, "0100")).toBe(true);
+    expect(context.claims.managedAt(pbx.origin, "0100")).toBe(pbx.origin);
   });
 
   it("creates an extension on the PBX of its connection", async () => {
@@ -106,7 +106,7 @@ describe("create, where the extension exists", () => {
   it("claims an ID even where the create is refused, so that the delete of another resource does not remove it", async () => {
     const { pbx, context } = await start(holding(extensionInputs({ userId: "sales" })));
     await rejectionOf(sipLifecycle(context).create(extensionInputs()));
-    expect(context.claims.has(pbx.origin, "1000")).toBe(true);
+    expect(context.claims.managedAt(pbx.origin, "1000")).toBe(pbx.origin);
   });
 
   it("adopts an existing extension with adopt: true, keeps its undeclared elements, and reports it", async () => {

@@ -241,7 +241,7 @@ describe("values that are not known yet, in a diff", () => {
   it("claim nothing", () => {
     const claims = new Claims();
     sipLifecycle(context({ claims })).diff(state(), extensionInputs({ connection: UNKNOWN }));
-    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.managedAt(pbx, "1000")).toBeUndefined();
   });
 });
 
@@ -249,26 +249,26 @@ describe("what a diff claims", () => {
   it("is the ID of a resource that stays, once check has seen it", () => {
     const claims = new Claims();
     compare(state(), extensionInputs(), { claims });
-    expect(claims.has(pbx, "1000")).toBe(true);
+    expect(claims.managedAt(pbx, "1000")).toBe(pbx);
     expect(compare(state(), extensionInputs(), { claims })).toEqual(same);
   });
 
   it("is nothing in a refresh, which calls no check", () => {
     const claims = new Claims();
     compare(state(), extensionInputs({ enabled: false }), { claims, isChecked: false });
-    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.managedAt(pbx, "1000")).toBeUndefined();
   });
 
   it("is neither the old nor the new ID of a resource that is replaced", () => {
     const claims = new Claims();
     compare(state(), extensionInputs({ extensionId: "2000" }), { claims });
-    expect([claims.has(pbx, "1000"), claims.has(pbx, "2000")]).toEqual([false, false]);
+    expect([claims.managedAt(pbx, "1000"), claims.managedAt(pbx, "2000")]).toEqual([undefined, undefined]);
   });
 
   it("is the ID on the PBX that the new inputs mean", () => {
     const claims = new Claims();
     compare(state(), extensionInputs(), { claims, stack: branch });
-    expect([claims.has(pbx, "1000"), claims.has(branch, "1000")]).toEqual([false, true]);
+    expect([claims.managedAt(pbx, "1000"), claims.managedAt(branch, "1000")]).toEqual([undefined, branch]);
   });
 
   it("is refused where a create or an update of this run claimed it: two resources declare it", () => {

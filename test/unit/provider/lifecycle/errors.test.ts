@@ -31,9 +31,8 @@ const inputs = extensionInputs({ password: SECRET, elements: { Pin: SECRET } });
 const unusableClaims: SharedClaims = {
   claim: () => {},
   release: () => {},
-  has: () => false,
   foundInPlace: () => {},
-  placesOf: () => [],
+  readOthers: () => ({ has: () => false, placesOf: () => [] }),
   problem: "/run/user/1000/pulumi-ozeki (EROFS)",
 };
 

@@ -75,7 +75,7 @@ describe("read", () => {
   it("claims nothing", async () => {
     const { pbx, context } = await startLifecycle(holding());
     await sipLifecycle(context).read(extensionState(pbx.origin));
-    expect(context.claims.has(pbx.origin, "1000")).toBe(false);
+    expect(context.claims.managedAt(pbx.origin, "1000")).toBeUndefined();
   });
 
   it("repeats GetConfig where an answer is lost", async () => {

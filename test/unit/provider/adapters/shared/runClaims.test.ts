@@ -55,11 +55,11 @@ describe("what the processes of one run have claimed", () => {
   it("is known to the others, and not to other runs", () => {
     const theirs = new RunClaims(ENGINE, noLines, [base], other.pid);
     const ours = new RunClaims(ENGINE, noLines, [base]);
-    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(false);
     theirs.claim(PLACE);
-    expect(ours.has(PLACE)).toBe(true);
-    expect(ours.has("http://pbx:7780\n2000")).toBe(false);
-    expect(new RunClaims("127.0.0.1:4712", noLines, [base]).has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(true);
+    expect(ours.readOthers().has("http://pbx:7780\n2000")).toBe(false);
+    expect(new RunClaims("127.0.0.1:4712", noLines, [base]).readOthers().has(PLACE)).toBe(false);
   });
 
   it("tells where the others have found an ID in place, and nothing of another ID", () => {
@@ -68,15 +68,15 @@ describe("what the processes of one run have claimed", () => {
     theirs.foundInPlace("1000", "http://pbx:7780");
     theirs.foundInPlace("1000", "https://proxy");
     ours.foundInPlace("1000", "http://ours");
-    expect(ours.placesOf("1000")).toEqual(["http://pbx:7780", "https://proxy"]);
-    expect(ours.placesOf("100")).toEqual([]);
-    expect(ours.has("1000")).toBe(false);
+    expect(ours.readOthers().placesOf("1000")).toEqual(["http://pbx:7780", "https://proxy"]);
+    expect(ours.readOthers().placesOf("100")).toEqual([]);
+    expect(ours.readOthers().has("1000")).toBe(false);
   });
 
   it("is not what this process claimed itself", () => {
     const ours = new RunClaims(ENGINE, noLines, [base]);
     ours.claim(PLACE);
-    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(false);
   });
 
   it("ends when it is released, and may begin again", () => {
@@ -84,9 +84,9 @@ describe("what the processes of one run have claimed", () => {
     const ours = new RunClaims(ENGINE, noLines, [base]);
     theirs.claim(PLACE);
     theirs.release(PLACE);
-    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(false);
     theirs.claim(PLACE);
-    expect(ours.has(PLACE)).toBe(true);
+    expect(ours.readOthers().has(PLACE)).toBe(true);
   });
 
   it("ends with the process: what a killed run left says nothing, and is tidied up", async () => {
@@ -94,7 +94,7 @@ describe("what the processes of one run have claimed", () => {
     theirs.claim(PLACE);
     const ours = new RunClaims(ENGINE, noLines, [base]);
     await other.end();
-    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(false);
     new RunClaims("127.0.0.1:4712", noLines, [base]);
     const files = readdirSync(base).flatMap((run) => readdirSync(join(base, run)));
     expect(files).toEqual([`${process.pid}.claims`, `${process.pid}.claims`]);
@@ -114,7 +114,7 @@ describe("what the processes of one run have claimed", () => {
   it("is nothing that a process of the same number claimed before", () => {
     new RunClaims(ENGINE, noLines, [base], other.pid).claim(PLACE);
     new RunClaims(ENGINE, noLines, [base], other.pid);
-    expect(new RunClaims(ENGINE, noLines, [base]).has(PLACE)).toBe(false);
+    expect(new RunClaims(ENGINE, noLines, [base]).readOthers().has(PLACE)).toBe(false);
   });
 
   it("is in files that disclose nothing", () => {
@@ -135,7 +135,7 @@ describe("what the processes of one run have claimed", () => {
     const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, [base]);
     ours.claim(PLACE);
     ours.claim(`${PLACE}1`);
-    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(false);
     expect(lines).toEqual([
       `The provider processes of this run cannot share what they manage in ${ours.problem}. Until this is corrected, no extension is removed or adopted.`,
     ]);
@@ -163,11 +163,11 @@ describe("what the processes of one run have claimed", () => {
       new RunClaims(ENGINE, noLines, [base], other.pid).claim(PLACE);
       spoil();
       const before = existsSync(base) ? readdirSync(base) : [];
-      for (const first of ["has", "claim"] as const) {
+      for (const first of ["readOthers", "claim"] as const) {
         const lines: string[] = [];
         const ours = new RunClaims(ENGINE, { info: (line) => lines.push(line) }, [base]);
         ours[first](PLACE);
-        expect(ours.has(PLACE)).toBe(false);
+        expect(ours.readOthers().has(PLACE)).toBe(false);
         expect(ours.problem).toContain("it is not a folder of this user alone");
         expect(lines).toHaveLength(1);
       }
@@ -189,11 +189,11 @@ describe("what the processes of one run have claimed", () => {
     const theirs = new RunClaims(ENGINE, noLines, bases, other.pid);
     const ours = new RunClaims(ENGINE, { info: () => {} }, bases);
     theirs.claim(PLACE);
-    expect(ours.has(PLACE)).toBe(true);
+    expect(ours.readOthers().has(PLACE)).toBe(true);
     // The user logs out, and a process of the run starts after that.
     rmSync(runTime, { recursive: true });
     const later = new RunClaims(ENGINE, { info: () => {} }, bases);
-    expect(later.has(PLACE)).toBe(false);
+    expect(later.readOthers().has(PLACE)).toBe(false);
     expect(later.problem).toMatch(/of-me \(it is not a folder of this user alone\)$/);
     ours.claim(PLACE);
     expect(ours.problem).toMatch(/run\S+ \(ENOENT\)$/);
@@ -260,8 +260,8 @@ describe("what the processes of one run have claimed", () => {
       // A process that cannot share its claims keeps and adopts nothing: the delete of its extension never comes.
       const isShared = first.problem === undefined;
       const second = start(1, process.pid);
-      expect(!isShared || second.has(PLACE) || second.problem !== undefined).toBe(true);
-      expect(second.has(PLACE) && !isShared).toBe(false);
+      expect(!isShared || second.readOthers().has(PLACE) || second.problem !== undefined).toBe(true);
+      expect(second.readOthers().has(PLACE) && !isShared).toBe(false);
     },
   );
 
@@ -275,15 +275,24 @@ describe("what the processes of one run have claimed", () => {
     theirs.claim(PLACE);
     const [run = ""] = readdirSync(base);
     lose(join(base, run));
-    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(false);
     expect(ours.problem).toMatch(/of-me \(ENOENT\)$/);
     expect(lines).toHaveLength(1);
+  });
+
+  it("is not written to a new file by a process that has lost its own", () => {
+    const ours = new RunClaims(ENGINE, { info: () => {} }, [base]);
+    const [run = ""] = readdirSync(base);
+    rmSync(join(base, run, `${process.pid}.claims`));
+    ours.claim(PLACE);
+    expect(ours.problem).toMatch(/of-me \(ENOENT\)$/);
+    expect(readdirSync(join(base, run))).toEqual([]);
   });
 
   it("is not believed where another process could not write what it claims", () => {
     const theirs = new RunClaims(ENGINE, { info: () => {} }, [base], other.pid);
     const ours = new RunClaims(ENGINE, { info: () => {} }, [base]);
-    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(false);
     expect(ours.problem).toBeUndefined();
     const full = jest.spyOn(fs, "appendFileSync").mockImplementationOnce(() => {
       throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
@@ -294,7 +303,7 @@ describe("what the processes of one run have claimed", () => {
       full.mockRestore();
     }
     expect(theirs.problem).toMatch(/of-me \(ENOSPC\)$/);
-    expect(ours.has(PLACE)).toBe(false);
+    expect(ours.readOthers().has(PLACE)).toBe(false);
     expect(ours.problem).toMatch(/of-me \(another process of this run could not write there\)$/);
   });
 
@@ -306,11 +315,11 @@ describe("what the processes of one run have claimed", () => {
     const pbx = "http://pbx:7780";
     const refused = (outcome: string) =>
       `Extension 1000 on ${pbx} was not ${outcome}: the provider processes of this run cannot share what they manage in ${shared.problem},`;
-    expect(() => claims.has(pbx, "1000")).toThrow(refused("removed"));
+    expect(() => claims.managedAt(pbx, "1000")).toThrow(refused("removed"));
     expect(() => claims.foundInPlace("1000", pbx)).toThrow(refused("adopted"));
     // Its own claims are known.
     expect(claims.make(pbx, "1000")).toBe(true);
-    expect(claims.has(pbx, "1000")).toBe(true);
+    expect(claims.managedAt(pbx, "1000")).toBe(pbx);
   });
 
   it("keeps extensions from being removed where the user logs out during the run; the next run removes them", () => {

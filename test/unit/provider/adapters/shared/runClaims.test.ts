@@ -328,12 +328,12 @@ describe("what the processes of one run have claimed", () => {
     const bases = [base, join(runTime, "pulumi-ozeki")];
     const claims = new Claims(new RunClaims(ENGINE, { info: () => {} }, bases));
     const pbx = "http://pbx:7780";
-    expect(claims.has(pbx, "1000")).toBe(false);
+    expect(claims.managedAt(pbx, "1000")).toBeUndefined();
     rmSync(runTime, { recursive: true });
-    expect(() => claims.has(pbx, "1000")).toThrow(
+    expect(() => claims.managedAt(pbx, "1000")).toThrow(
       `cannot share what they manage in ${bases[1]} (ENOENT), and another one may manage this extension. Nothing was changed. Run the command again.`,
     );
     const next = new Claims(new RunClaims("127.0.0.1:2", noLines, bases));
-    expect(next.has(pbx, "1000")).toBe(false);
+    expect(next.managedAt(pbx, "1000")).toBeUndefined();
   });
 });

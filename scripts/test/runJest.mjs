@@ -2,13 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { join, relative, sep } from "node:path";
 import { log } from "../shared/runScript.mjs";
 import { buildCache, withTemporaryFolder } from "../shared/temporaryFolder.mjs";
 
 const SLOWEST_COUNT = 10;
 /** A command of the engine waits for a part of its time: with one test file for each processor, a sixth of it is idle. */
-const WORKERS = "150%";
+const WORKERS = Math.ceil(availableParallelism() * 1.5);
 
 /**
  * Runs jest and prints the slowest test files after its own output.

@@ -122,7 +122,12 @@ export const wireFaults: readonly WireFault[] = [
     says: "it is not well-formed, or was cut off",
     outcomes: carriedOut,
   },
-  { what: "The answer is in UTF-16", fault: "wrong-charset", says: "it is not UTF-8", outcomes: carriedOut },
+  {
+    what: "The answer is in UTF-16",
+    fault: "wrong-charset",
+    says: "it is not UTF-8, but UTF-16",
+    outcomes: carriedOut,
+  },
   { what: "A redirect", fault: "redirect", says: "a redirect, which is not followed", outcomes: refused },
   { what: "HTTP 404, as Windows answers for another path", fault: "status-404", says: "HTTP 404", outcomes: refused },
   { what: "HTTP 500", fault: "status-500", says: "HTTP 500", outcomes: refused },

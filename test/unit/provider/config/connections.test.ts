@@ -305,15 +305,15 @@ describe("a named connection", () => {
   });
 
   it("is missed where there are no connections at all", () => {
-    expect(messageOf(() => connecting({ "ozeki:url": url }).settings("branch"))).toContain("it has none yet");
+    expect(messageOf(() => connecting({ "ozeki:url": url }).settings("branch"))).toContain("It has none yet.");
   });
 
   it.each<[string, Config, string]>([
-    ["no connection", {}, "it has none yet"],
-    ["another connection", { OZEKI_CONNECTIONS: JSON.stringify({ north: { url: branch } }) }, "it has north"],
+    ["no connection", {}, "It has none yet."],
+    ["another connection", { OZEKI_CONNECTIONS: JSON.stringify({ north: { url: branch } }) }, "It has north."],
   ])("is to be added to an environment that has the address and %s", (_, more, choice) => {
     expect(messageOf(() => connecting({}, { OZEKI_URL: url, ...more }).settings("branch"))).toBe(
-      `OZEKI_CONNECTIONS has no entry "branch", which \`connection\` names; ${choice}. ` +
+      `OZEKI_CONNECTIONS has no entry "branch", which \`connection\` names. ${choice} ` +
         'To add it, set OZEKI_CONNECTIONS to a JSON object such as {"branch":{"url":"http://HOST:7780"}}',
     );
   });

@@ -73,8 +73,10 @@ const certificate =
     new UntrustedCertificate(subject, code);
 const unreachable: Make = (subject) => new Unreachable(subject, "ECONNREFUSED");
 const badReply: Make = (subject) => new BadReply(subject, "it is empty");
+const plainPort: Make = (subject) => new Unreachable(subject, "ERR_SSL_WRONG_VERSION_NUMBER");
 
 const hint = sipExtension.invalidConfigHint;
+const isPlain = "begins with http:// where no TLS proxy is before the PBX.";
 const authority = "to the PEM file of the certificate authority that signed it.";
 const lacks =
   "does not contain the certificate authority that signed it. Add that authority's certificate to the file.";
@@ -154,6 +156,16 @@ describe("advice on an error", () => {
         branch: "Check that the PBX is running, that ozeki:connections.branch.url is its address",
         environment: "Check that the PBX is running, that OZEKI_URL is its address",
         option: "Check that the PBX is running, that --url is its address",
+      },
+    ],
+    [
+      "a port that does not speak TLS",
+      plainPort,
+      {
+        stack: `Check the port: ozeki:url ${isPlain}`,
+        branch: `Check the port: ozeki:connections.branch.url ${isPlain}`,
+        environment: `Check the port: OZEKI_URL ${isPlain}`,
+        option: `Check the port: --url ${isPlain}`,
       },
     ],
     [
@@ -247,11 +259,6 @@ describe("advice on an error", () => {
       certificate("CERT_NOT_YET_VALID"),
       `Renew the certificate of the proxy before the PBX, and check the clocks of both machines. ${again}`,
     ],
-    [
-      "a port that does not speak TLS",
-      (subject: RequestSubject) => new Unreachable(subject, "ERR_SSL_WRONG_VERSION_NUMBER"),
-      `Check the port: ozeki:url begins with http:// where no TLS proxy is before the PBX. ${again}`,
-    ],
     ...[
       "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
       "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
@@ -294,6 +301,7 @@ describe("how a correction takes effect", () => {
     login,
     unreachable,
     badReply,
+    plainPort,
     certificate("UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
     certificate("HOSTNAME_MISMATCH"),
     (subject) => new AccessForbidden(subject, 306),

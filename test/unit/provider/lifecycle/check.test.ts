@@ -276,21 +276,6 @@ describe("what check refuses", () => {
     }
   });
 
-  it.each<[ProgramInputs, string]>([
-    [{ passwordVersion: Number.NaN }, "passwordVersion: must be a string or a number, got NaN"],
-    [{ passwordVersion: Number.NEGATIVE_INFINITY }, "passwordVersion: must be a string or a number, got -Infinity"],
-    [{ userId: null }, "userId: must be a string, got null"],
-    [{ elements: { A: null } }, 'elements: "A" must be a string, got null'],
-    [{ elements: { A: ["x"] } }, 'elements: "A" must be a string, got an array'],
-    [{ elements: { A: { B: "x" } } }, 'elements: "A" must be a string, got an object'],
-    [
-      { elements: { A: true } },
-      'elements: "A" must be a string, got a boolean: put it in quotes (in the configuration: pulumi config set --type string)',
-    ],
-  ])("is named by what it is, with quotes only where they help: %j", (value, reason) => {
-    expect(reasonsOf(value)).toEqual([reason]);
-  });
-
   // YAML reads 0100 as 64, 1e5 as 100000 and 0x10 as 16: what was meant is not known.
   it.each([64, 100_000, 16])("is a number in place of a string, without a guess at what was meant: %j", (value) => {
     for (const name of texts) {
@@ -339,7 +324,7 @@ describe("what check refuses", () => {
   });
 
   it("is not any other character or a weak password: digits, a space inside, markup, emoji", () => {
-    for (const text of ["1", "a b", "<&>\"'", "]]>", "😀", "é", "\uFFFD", "@generate", "@generate x"]) {
+    for (const text of ["1", "a b", "<&>\"'", "]]>", "😀", "é", "@generate", "@generate x"]) {
       for (const name of texts.filter((name) => name !== "connection")) {
         expect(failuresOf({ [name]: text })).toEqual([]);
       }
@@ -358,8 +343,9 @@ describe("what check refuses", () => {
     [true, "a boolean"],
     [[1], "an array"],
     [{ a: 1 }, "an object"],
-    [Number.NaN, "a number"],
-    [Number.POSITIVE_INFINITY, "a number"],
+    [Number.NaN, "NaN"],
+    [Number.POSITIVE_INFINITY, "Infinity"],
+    [Number.NEGATIVE_INFINITY, "-Infinity"],
   ])("is a passwordVersion of %p", (passwordVersion, kind) => {
     expect(failuresOf({ passwordVersion, password: placeholder })).toEqual([
       {
@@ -434,17 +420,15 @@ describe("what check refuses", () => {
       '"Codec" must be a string, got a number: put it in quotes (in the configuration: pulumi config set --type string)',
     ],
     [
-      "an array",
+      "a boolean",
       "Codec",
-      ["x"],
-      '"Codec" must be a string, got an array: put it in quotes (in the configuration: pulumi config set --type string)',
+      true,
+      '"Codec" must be a string, got a boolean: put it in quotes (in the configuration: pulumi config set --type string)',
     ],
-    [
-      "null",
-      "Codec",
-      null,
-      '"Codec" must be a string, got an object: put it in quotes (in the configuration: pulumi config set --type string)',
-    ],
+    // Quotes would not help here.
+    ["an array", "Codec", ["x"], '"Codec" must be a string, got an array'],
+    ["an object", "Codec", { B: "x" }, '"Codec" must be a string, got an object'],
+    ["null", "Codec", null, '"Codec" must be a string, got null'],
     [
       "a forbidden character",
       "Codec",

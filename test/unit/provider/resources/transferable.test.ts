@@ -35,7 +35,9 @@ describe("an argument that Pulumi cannot carry", () => {
     expect(() => transferable(PATH, value)).toThrow(message);
     expect(() => transferable(PATH, value)).toThrow(pulumi.RunError);
     await expect(transferable(PATH, Promise.resolve(value))).rejects.toThrow(message);
-    const output = transferable(PATH, pulumi.secret(value)) as unknown as Parts;
+    // `pulumi.secret(value)` would lose some of them before they are seen.
+    const computed = pulumi.secret("").apply(() => value);
+    const output = transferable(PATH, computed) as unknown as Parts;
     // Each of its promises rejects.
     await Promise.allSettled([output.isKnown, output.isSecret, output.allResources()]);
     await expect(output.promise()).rejects.toThrow(message);
@@ -44,6 +46,16 @@ describe("an argument that Pulumi cannot carry", () => {
   it("is refused, naming the property: __proto__, which an output has lost already", () => {
     const message = /^SipExtension "a": elements has the name __proto__/;
     expect(() => transferable(PATH, withName("__proto__"))).toThrow(message);
+  });
+
+  // The SDK decides what an output loses: where this fails, the outputs above need no `apply`.
+  it.each<[string, object]>([
+    ["a Map", new Map([["A", "1"]])],
+    ["a Set", new Set(["1"])],
+    ["__proto__", withName("__proto__")],
+  ])("is lost by the SDK where a program makes it an output: %s", async (_, value) => {
+    const output = transferable(PATH, pulumi.secret(value)) as unknown as Parts;
+    expect(await output.promise()).toEqual({});
   });
 
   it("is not named with its value, which may be a secret", () => {

@@ -138,20 +138,20 @@ describe("an answer that was cut off", () => {
 });
 
 describe("an answer that is not HTTP", () => {
-  it.each([
+  it.each<[string, string | Buffer, string?]>([
     ["a greeting of SSH", "SSH-2.0-OpenSSH_9.6\r\n"],
     ["a greeting of SMTP", "220 mail ESMTP\r\n"],
     ["XML alone", okReply],
     ["bytes", Buffer.from([0x00, 0x01, 0x02, 0x03])],
     ["a length that is not a number", head("Content-Length: many")],
     ["a chunk whose length is not a number", `${head("Transfer-Encoding: chunked")}zz\r\n`],
-    ["headers without an end", `${head(`X-Filler: ${"x".repeat(200_000)}`)}`],
-  ])("is reported as such: %s", async (_, bytes) => {
+    ["headers without an end", head(`X-Filler: ${"x".repeat(200_000)}`), "its headers are too large"],
+  ])("is reported as such: %s", async (_, bytes, why = "it is not HTTP") => {
     const failure = await failureOf(stopAfterTest(await RawServer.answering(bytes, "keep")));
     expect(failure).toBeInstanceOf(BadReply);
     expect(failure).toMatchObject({
       sent: "maybe",
-      message: `${failed}: this is not a reply of the Ozeki HTTP API: it is not HTTP.`,
+      message: `${failed}: this is not a reply of the Ozeki HTTP API: ${why}.`,
     });
   });
 });

@@ -4,8 +4,9 @@ export { systemClock } from "./clock";
 export { commands } from "./commands";
 export type { ElementShape } from "./configXml";
 export { ConfigXml } from "./configXml";
+export type { CertificateProblem } from "./connectionCodes";
 export { displayId } from "./display";
-export type { CertificateProblem, InvalidXmlCharacter, Sent } from "./errors";
+export type { InvalidXmlCharacter, Sent } from "./errors";
 export {
   AccessForbidden,
   BadReply,

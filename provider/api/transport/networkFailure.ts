@@ -1,5 +1,6 @@
 import { errors } from "undici";
-import { BadReply, ConnectionLost, isCertificateCode, OzekiError, Unreachable, UntrustedCertificate } from "../errors";
+import { certificateProblemOf } from "../connectionCodes";
+import { BadReply, ConnectionLost, OzekiError, Unreachable, UntrustedCertificate } from "../errors";
 import { SPEAKS_TLS } from "../httpStatuses";
 import type { RequestSubject } from "../requestSubject";
 
@@ -22,7 +23,7 @@ export function networkFailure(subject: RequestSubject, error: unknown, started:
   if (error instanceof OzekiError || code === undefined) {
     return error;
   }
-  if (isCertificateCode(code)) {
+  if (certificateProblemOf(code) !== undefined) {
     return new UntrustedCertificate(subject, code, code === "UNSPECIFIED" ? (error as Error).message : code);
   }
   if (!NETWORK.test(code) && !HTTP_PARSER.test(code)) {

@@ -14,7 +14,8 @@ import {
 } from "../../../../provider/api";
 import { Configuration } from "../../../../provider/config/configuration";
 import type { Operation } from "../../../../provider/lifecycle/advice";
-import { adviceOn, nextStep } from "../../../../provider/lifecycle/advice";
+import { nextStep } from "../../../../provider/lifecycle/advice";
+import { adviceOn } from "../../../../provider/lifecycle/adviceTable";
 import { OperationFailed } from "../../../../provider/lifecycle/errors";
 import { withNextStep } from "../../../../provider/lifecycle/extensionLifecycle";
 import { sipExtension } from "../../../../provider/types/sipExtension/sipExtensionType";

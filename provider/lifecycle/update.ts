@@ -33,16 +33,20 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
     // The create ended without an answer: whether this stack created the extension is still open.
     return ensureExists(onThisPbx, inputs, olds);
   }
-  const found = await client.run(
+  const updated = await client.run(
     "ModifyConfig",
-    ({ options }) => overwriteIfNeeded(onThisPbx, olds, inputs, options),
+    ({ options }) => overwriteIfNeeded(onThisPbx, olds, news, options),
     reportRetries(context, client),
   );
-  if (found !== undefined) {
-    if (type.missingElements(found, inputs).length > 0) {
+  if (updated !== undefined) {
+    if (type.missingElements(updated.found, inputs).length > 0) {
       await reportDropped(onThisPbx, inputs);
     }
-    return { ...inputs, pbx: client.pbx };
+    const notice = type.driftNotice(inputs, updated.inputs, client.pbx);
+    if (notice !== undefined) {
+      context.log.info(notice);
+    }
+    return { ...updated.inputs, pbx: client.pbx };
   }
   if (olds.pbx !== client.pbx) {
     throw new OtherPbx(olds.pbx, client.pbx, inputs.extensionId, "which has no such extension");
@@ -52,18 +56,19 @@ export async function update(scope: Scope, olds: ResourceState, news: ResourceIn
   return created;
 }
 
-/** @returns what the PBX had before; undefined where it has no such extension */
+/** @returns what the PBX had before, and what it has now; undefined where it has no such extension */
 async function overwriteIfNeeded(
   scope: PbxScope,
   olds: ResourceState,
-  inputs: ResourceInputs,
+  news: ResourceInputs,
   options: RequestOptions,
-): Promise<ConfigXml | undefined> {
+): Promise<{ found: ConfigXml; inputs: ResourceInputs } | undefined> {
   const { type, client } = scope;
-  const found = await readExtension(client, inputs.extensionId, options);
+  const found = await readExtension(client, news.extensionId, options);
   if (found === undefined) {
     return undefined;
   }
+  const inputs = type.updateInputs(olds, news, found);
   assertKnownType(type, found, inputs, client.pbx);
   type.assertWritable(found, inputs, client.pbx);
   if (olds.pbx !== undefined && olds.pbx !== client.pbx) {
@@ -72,7 +77,7 @@ async function overwriteIfNeeded(
   if (type.isWriteNeeded(found, inputs, olds)) {
     await overwrite(scope, { operation: "update", found, inputs, options });
   }
-  return found;
+  return { found, inputs };
 }
 
 /**

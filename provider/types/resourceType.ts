@@ -79,8 +79,12 @@ export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
   /** What to write to an extension that is adopted. */
   adoptInputs(inputs: Inputs, present: ResourceState<Inputs>): Inputs;
 
-  /** What an update writes. */
-  updateInputs(olds: ResourceState<Inputs>, news: Inputs): Inputs;
+  /**
+   * What an update writes.
+   *
+   * @param found - what the PBX has; left out where it is to be created again
+   */
+  updateInputs(olds: ResourceState<Inputs>, news: Inputs, found?: ConfigXml): Inputs;
 
   /**
    * What the state will hold after the create or the update, as far as a preview can know it. What only the run itself
@@ -119,6 +123,6 @@ export interface ResourceType<Inputs extends ResourceInputs = ResourceInputs> {
   /** Inputs that {@link afterRefresh} adds: no program sets them. */
   readonly rememberedInputs: readonly string[];
 
-  /** A line about drift that a refresh cannot show property by property. */
+  /** A line about drift that the engine cannot show property by property: a refresh found it, or an update kept it. */
   driftNotice(state: ResourceState<Inputs>, present: ResourceState<Inputs>, pbx: string): string | undefined;
 }

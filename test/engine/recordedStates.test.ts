@@ -55,13 +55,14 @@ describe("a recorded state", () => {
   });
 
   test.each(bothAdapters)(
-    "of a weak password that an earlier build recorded by the %s provider keeps it, and a new passwordVersion ends that",
+    "of a weak password that an earlier build recorded by the %s provider keeps it, a new passwordVersion ends that, and an own password stays as the PBX has it",
     async (adapter) => {
       const office = await openRecorded("weakened-password", `state-${adapter}.json`, adapter);
       const ids = ["1000", "1001", "1002", "1003"] as const;
       const passwords = () => ids.map((id) => office.text(id, "Password"));
       const recorded = ["Marked-Weak-1000", "Marked-Weak-1001", "Marked-Own-1002", "Marked-Given-1003"];
-      office.plant(...recorded);
+      const own = ["Marked-Own-1002-changed", "Marked-Given-1003-changed"] as const;
+      office.plant(...recorded, ...own);
 
       // The generated ones are lost, and an adopted phone looks the same: it must not be locked out.
       const kept = await office.stack.up("--refresh");
@@ -69,14 +70,26 @@ describe("a recorded state", () => {
       expect(office.requests().sort()).toEqual(ids.map((id) => `GetConfig ${id} 200`));
       expect(passwords()).toEqual(recorded);
 
+      // No refresh sees that these two were changed.
+      for (const [index, id] of (["1002", "1003"] as const).entries()) {
+        office.pbx.extensions.setElement(id, "Password", own[index] as string);
+      }
       office.stack.environment.PASSWORD_VERSION = "2";
-      expect(await office.stack.up()).toMatchObject({ code: 0, output: expect.stringContaining("2 updated") });
+      office.stack.environment.DISABLED = "true";
+      const update = await office.stack.up();
+      expect(update).toMatchObject({ code: 0, output: expect.stringContaining("4 updated") });
+      for (const id of ["1002", "1003"]) {
+        expect(update.output).toContain(`The password of extension ${id} was changed on the PBX`);
+        expect(office.text(id, "Enabled")).toBe("false");
+      }
       const [first = "", second = "", ...others] = passwords();
       expect([isGenerated(first, "1000"), isGenerated(second, "1001")]).toEqual([true, true]);
-      expect(others).toEqual(recorded.slice(2));
+      expect(others).toEqual(own);
 
       office.pbx.extensions.setElement("1000", "Password", "Marked-Weak-1000");
-      expect((await office.stack.up("--refresh")).output).toContain("was changed on the PBX");
+      const repair = await office.stack.up("--refresh", "--replace", office.stack.urnOf("adopted"));
+      expect(repair.output).toContain("The password of extension 1000 was changed on the PBX");
+      expect(repair.output).not.toMatch(/password of extension 100[23]/);
       expect(passwords()).toEqual([first, second, ...others]);
     },
   );

@@ -12,7 +12,10 @@ export function isRotated(olds: Partial<Inputs>, news: Partial<Inputs>): boolean
   return news.passwordVersion !== undefined && !isSameVersion(news.passwordVersion, olds.passwordVersion);
 }
 
-/** The password among the checked inputs: the program's, the one of the last run, or a new one. */
+/**
+ * The password among the checked inputs: the program's, or where it sets none, the one that this package generated, a new
+ * one, or the placeholder, which means the password that the phone has.
+ */
 export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown {
   const scope = scopeOfPlaceholder(given.password);
   if (scope === undefined) {
@@ -22,25 +25,16 @@ export function passwordFor(olds: ProgramInputs, given: ProgramInputs): unknown 
     // A generated password is bound to its extension's ID.
     return UNKNOWN;
   }
-  const isSameExtension = olds.extensionId === given.extensionId;
-  const rotates = isRotated(olds as Partial<Inputs>, given as Partial<Inputs>);
-  if (isSameExtension && !rotates && typeof olds.generatedPassword === "string") {
-    return olds.generatedPassword;
+  const extensionId = given.extensionId as string;
+  const { generatedPassword = olds.password } = olds;
+  const isLost = generatedPassword === "" || generatedPassword === UNKNOWN;
+  const needsNew = isLost || isRotated(olds as Partial<Inputs>, given as Partial<Inputs>);
+  if (olds.extensionId !== extensionId || needsNew) {
+    return generatePassword(extensionId, scope);
   }
-  if (isSameExtension && olds.password === undefined && !rotates) {
-    // Imported, and an import returns no password: the state has the phone's own, and the placeholder means that one.
-    return given.password;
-  }
-  if (
-    typeof olds.password === "string" &&
-    olds.password !== "" &&
-    olds.password !== UNKNOWN &&
-    isSameExtension &&
-    !rotates
-  ) {
-    return olds.password;
-  }
-  return generatePassword(given.extensionId as string, scope);
+  // Adopted, imported (then the inputs have none), or declared before: the phone has one of its own.
+  const isOurs = typeof generatedPassword === "string" && isGenerated(generatedPassword, extensionId);
+  return isOurs ? generatedPassword : given.password;
 }
 
 /** Whether the program asks for another password than the one in the state. */
@@ -96,13 +90,17 @@ export function isPasswordOurs(present: string, inputs: Inputs): boolean {
 }
 
 /**
- * The password that an update writes. A generated one among the inputs means any strong one: then the password in the
- * state stays, which differs from it after a recovery or an adoption.
+ * The password that an update writes. A generated one among the inputs means any strong one: then the generated one in
+ * the state stays, which differs from it after a recovery. One that this package did not generate is the phone's own,
+ * and what the PBX has counts.
+ *
+ * @param present - the password that the PBX has; the state's where it has none
  */
-export function passwordToSend(olds: State, news: Inputs): string {
-  const keepsPassword =
-    isChosenByProvider(news.password, news.extensionId) && !isRotated(olds, news) && !isRestored(olds, news);
-  return keepsPassword ? olds.password : news.password;
+export function passwordToSend(olds: State, news: Inputs, present = olds.password): string {
+  if (!isChosenByProvider(news.password, news.extensionId) || isRotated(olds, news) || isRestored(olds, news)) {
+    return news.password;
+  }
+  return isGenerated(olds.password, olds.extensionId) ? olds.password : present;
 }
 
 /** The password that the state will hold, as far as a preview can know it. */

@@ -1,3 +1,4 @@
+import type { ConfigXml } from "../../api";
 import { mergeSecrets } from "../../secrets/properties";
 import { OtherKnownType } from "../errors";
 import { defaultsOf, elementProperties, isAlwaysSet, scopeOfPlaceholder } from "../propertyTable";
@@ -96,13 +97,13 @@ export const sipExtension: ResourceType<Inputs> = {
     return { ...inputs, password };
   },
 
-  updateInputs: (olds, news) => ({ ...news, password: passwordToSend(olds, news) }),
+  updateInputs: (olds, news, found) => ({ ...news, password: passwordToSend(olds, news, passwordIn(found)) }),
 
   previewOutputs: (news, olds) => ({ ...news, password: previewPassword(news, olds) }),
 
   wasCreatedByUs(found, { password, extensionId }) {
     // No one else can have the password that this run has generated.
-    return isGenerated(password, extensionId) && found.text(sipExtensionTable.password.element) === password;
+    return isGenerated(password, extensionId) && passwordIn(found) === password;
   },
 
   keepNotice(inputs, kept, pbx) {
@@ -133,6 +134,10 @@ export const sipExtension: ResourceType<Inputs> = {
 };
 
 const holders = elementProperties(sipExtensionTable);
+
+function passwordIn(found: ConfigXml | undefined): string | undefined {
+  return found?.text(sipExtensionTable.password.element);
+}
 
 /** A generated password is not compared as it is. */
 function withPassword(changed: readonly string[], isChanged: boolean): string[] {

@@ -183,8 +183,10 @@ describe("a password that the program leaves out", () => {
     expect(run({ ...left, userId: "other", enabled: false }, olds).inputs.password).toBe(olds.password);
   });
 
-  it("stays the one that the program set before", () => {
-    expect(run(left, { ...minimal, password: "given before" }).inputs.password).toBe("given before");
+  it("is the phone's own where this stack did not generate it: declared before, adopted, or imported", () => {
+    for (const password of ["given before", placeholder, undefined]) {
+      expect(run(left, { ...minimal, password }).inputs.password).toBe(placeholder);
+    }
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { isGenerated } from "../../../../provider/types/sipExtension/generatedPassword";
 import type { Inputs, State } from "../../../../provider/types/sipExtension/table";
 import type { ProgramInputs } from "../../../../provider/types/validate";
 import type { Simulator } from "../../../../simulator";
@@ -124,39 +125,112 @@ describe("a generated password that was changed on the PBX", () => {
   });
 });
 
+/** A phone in the state, as each of its passwords came there. */
+type Story = Awaited<ReturnType<typeof start>> & { declared: ReturnType<typeof program> };
+
+const OWN = "the-phone's-own";
+const given = program({ password: OWN });
+const adopting = program({ ...generated, adopt: true });
+
+async function upped(declared: ReturnType<typeof program>, present?: Inputs): Promise<Story> {
+  const story = await start(present);
+  await story.engine.up(declared);
+  return { ...story, declared };
+}
+
+async function imported(): Promise<Story> {
+  const story = await start(extensionInputs({ password: OWN }));
+  const outputs = { ...extensionInputs({ password: OWN }), pbx: story.pbx.origin };
+  const { password: _, ...inputs } = extensionInputs();
+  story.engine.state.set("phone", { inputs: inputs as ProgramInputs & Inputs, outputs });
+  return { ...story, declared: program() };
+}
+
+async function declaredBefore(): Promise<Story> {
+  const story = await upped(given);
+  await story.engine.up(program());
+  return { ...story, declared: program() };
+}
+
+const origins: Record<string, { isOwn: boolean; begin(): Promise<Story> }> = {
+  declared: { isOwn: false, begin: () => upped(given) },
+  generated: { isOwn: false, begin: () => upped(program()) },
+  adopted: { isOwn: true, begin: () => upped(adopting, extensionInputs({ userId: "anna", password: OWN })) },
+  imported: { isOwn: true, begin: imported },
+  "declared before": { isOwn: true, begin: declaredBefore },
+  "declared until now": { isOwn: true, begin: async () => ({ ...(await upped(given)), declared: program() }) },
+};
+const cases = Object.entries(origins).flatMap(([origin, how]) =>
+  [false, true].flatMap((isChanged) =>
+    [false, true].flatMap((isEdited) =>
+      (["no refresh", "a refresh before", "a refresh before and an up", "a refresh after"] as const).map((refresh) => ({
+        ...how,
+        origin,
+        isChanged,
+        isEdited,
+        refresh,
+        title: `${origin}, ${isChanged ? "changed" : "unchanged"} on the PBX, with ${refresh}, ${isEdited ? "and" : "without"} another change`,
+      })),
+    ),
+  ),
+);
+
+describe("an up", () => {
+  it.each(cases)("restores a password of the stack, and keeps the phone's own: $title", async (each) => {
+    const { pbx, engine, said, declared } = await each.begin();
+    const recorded = passwordOf(pbx) as string;
+    if (each.refresh.startsWith("a refresh before")) {
+      await engine.refresh();
+    }
+    if (each.refresh === "a refresh before and an up") {
+      expect((await engine.up(declared)).changed).toEqual([]);
+    }
+    if (each.isChanged) {
+      pbx.extensions.setElement("1000", "Password", WEAK);
+    }
+    if (each.refresh === "a refresh after") {
+      await engine.refresh();
+    }
+    const { changed } = await engine.up({ phone: { ...declared.phone, ...(each.isEdited && { enabled: false }) } });
+
+    const isSeen = each.isChanged && (each.isEdited || each.refresh === "a refresh after");
+    const isRestored = isSeen && !each.isOwn;
+    const isRepaired = isRestored && each.refresh === "a refresh after";
+    expect(changed).toEqual(each.isEdited || isRepaired ? ["phone"] : []);
+    const present = each.isChanged && !isRestored ? WEAK : recorded;
+    expect(passwordOf(pbx)).toBe(present);
+    expect(stateOf(engine).password).toBe(each.isChanged && !isSeen ? recorded : present);
+
+    await engine.refresh();
+    await engine.refresh();
+    if (each.isOwn) {
+      const mention = expect.stringContaining("One that was adopted or imported stays as it is now.");
+      expect(said.filter((line) => line.includes("password"))).toEqual(each.isChanged ? [mention] : []);
+      expect(await engine.up(declared)).toMatchObject({ failures: {} });
+      expect(passwordOf(pbx)).toBe(each.isChanged ? WEAK : OWN);
+    }
+  });
+});
+
 describe("a password that this stack never generated", () => {
-  it("stays as it is on the PBX where it was adopted, and its change is mentioned once", async () => {
-    const { pbx, engine, said } = await start(extensionInputs({ userId: "anna", password: "the-phone's-own" }));
-    const adopting = program({ ...generated, adopt: true });
+  it("stays where --replace names an adopted phone, and is generated with passwordVersion or another ID", async () => {
+    const { pbx, engine } = await upped(adopting, extensionInputs({ userId: "anna", password: OWN }));
+    await engine.refresh();
     await engine.up(adopting);
-    expect(passwordOf(pbx)).toBe("the-phone's-own");
-    pbx.extensions.setElement("1000", "Password", "changed-on-the-pbx");
-    said.length = 0;
+    expect(await engine.up(adopting, { replaces: ["phone"] })).toMatchObject({ failures: {}, changed: ["phone"] });
+    expect(passwordOf(pbx)).toBe(OWN);
     await engine.refresh();
-    await engine.refresh();
-    expect(said).toEqual([expect.stringContaining("One that was adopted or imported stays as it is now.")]);
-    expect((await engine.up(adopting)).changed).toEqual([]);
-    expect(passwordOf(pbx)).toBe("changed-on-the-pbx");
+    await engine.up({ phone: { ...adopting.phone, passwordVersion: 1 } });
+    expect(isGenerated(passwordOf(pbx) as string, "1000")).toBe(true);
+    await engine.up({ phone: { ...adopting.phone, passwordVersion: 1, extensionId: "2000" } });
+    expect(isGenerated(pbx.extensions.text("2000", "Password") as string, "2000")).toBe(true);
   });
 
-  it("stays as it is where an import recorded it", async () => {
-    const { pbx, engine } = await start(extensionInputs({ password: "the-phone's-own" }));
-    const outputs = { ...extensionInputs({ password: "the-phone's-own" }), pbx: pbx.origin };
-    const { password: _, ...inputs } = extensionInputs();
-    engine.state.set("phone", { inputs: inputs as ProgramInputs & Inputs, outputs });
-    pbx.extensions.setElement("1000", "Password", "changed-on-the-pbx");
-    await engine.refresh();
-    expect((await engine.up(program())).changed).toEqual([]);
-    expect(passwordOf(pbx)).toBe("changed-on-the-pbx");
-  });
-
-  it("is restored where the program gives it", async () => {
-    const { pbx, engine } = await start();
-    const given = program({ password: "given-by-the-program" });
-    await engine.up(given);
-    pbx.extensions.setElement("1000", "Password", WEAK);
-    expect((await engine.refresh()).changed).toEqual(["phone"]);
-    expect((await engine.up(given)).changed).toEqual(["phone"]);
-    expect(passwordOf(pbx)).toBe("given-by-the-program");
+  it("is written again where the phone was deleted on the PBX", async () => {
+    const { pbx, engine, declared } = await declaredBefore();
+    pbx.extensions.remove("1000");
+    await engine.up({ phone: { ...declared.phone, enabled: false } });
+    expect(passwordOf(pbx)).toBe(OWN);
+    expect(stateOf(engine).password).toBe(OWN);
   });
 });

@@ -56,8 +56,8 @@ function clearScreen(stream: NodeJS.WriteStream): void {
 
 /** Asked for each time: the window may have been resized. */
 function windowOf({ isTTY, columns, rows }: NodeJS.WriteStream): { columns: number; rows: number } | undefined {
-  // A terminal that does not know its size says 0.
-  return isTTY === true && columns > 0 && rows > 0 ? { columns, rows } : undefined;
+  // A terminal that does not know its width or height says 0.
+  return isTTY === true && columns > 0 ? { columns, rows: rows > 0 ? rows : Number.POSITIVE_INFINITY } : undefined;
 }
 
 /** As https://no-color.org and https://force-color.org say. */

@@ -31,7 +31,8 @@ describe("a progress line", () => {
 
   it("has a bar where there is room for it", () => {
     expect(shown(80, "resources previewed", 20)).toMatch(/^#+-+ 5 of 20/);
-    expect(shown(50, "resources previewed", 20)).toMatch(/^5 of 20/);
+    expect(shown(50, "resources previewed", 20)).toMatch(/^#-{4} 5 of 20/);
+    expect(shown(48, "resources previewed", 20)).toMatch(/^5 of 20/);
     expect(shown(80, "resources previewed", undefined)).toMatch(/^5 resources/);
   });
 });

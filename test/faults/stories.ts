@@ -208,7 +208,7 @@ export const stories: readonly Story[] = [
     next: "nothing; `up` needs the PBX",
     test: [
       "engine/previewOfCreates.test.ts",
-      "a preview of creates, by the %s provider > goes on with one warning where the PBX does not answer",
+      "what a preview of creates asks the PBX, by the %s provider > goes on with one warning where the PBX does not answer",
     ],
   },
   {

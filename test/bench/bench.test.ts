@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { XMLValidator } from "fast-xml-parser";
 import { run } from "../scripts/support/run";
-import { IS_LONG } from "../support/adapters";
+import { describeLong } from "../support/adapters";
 
 const BENCH = join(__dirname, "..", "..", "bench");
 
@@ -177,7 +177,7 @@ describe("the command", () => {
   });
 });
 
-(IS_LONG ? describe : describe.skip)("the baseline", () => {
+describeLong("the baseline", () => {
   test("sends what pulumi-ozeki sends, and both can be timed", async () => {
     const args = ["--extensions", "2", "--rounds", "1", "--loads", "1"];
     const { code, logged, stdout } = await run([join(BENCH, "process.mjs"), ...args], process.env).outcome;

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { IS_LONG } from "../support/adapters";
+import { describeUnless } from "../support/describeUnless";
 import { testExample } from "../support/exampleInLanguage";
 
 const FUNCTION_CALL = `
@@ -22,11 +23,6 @@ function reasonToSkip(): string | undefined {
   }
 }
 
-const skipped = reasonToSkip();
-if (skipped !== undefined) {
-  console.warn(`Skipped: the example in Go. ${skipped}`);
-}
-
 /** Adds statements to the function that declares the resources. */
 const beforeReturn = (program: string, statements: string) =>
   program.replace(/\n\t\treturn nil\n\t\}\)/, (end) => `${statements}${end}`);
@@ -35,7 +31,7 @@ const beforeReturn = (program: string, statements: string) =>
 const statementsOf = (code: string) =>
   /pulumi\.Run\(func\(ctx \*pulumi\.Context\) error \{([\s\S]*?)\n\t\treturn nil/.exec(code)?.[1];
 
-(skipped === undefined ? describe : describe.skip)("the example in Go", () => {
+describeUnless(reasonToSkip(), "the example in Go", () => {
   testExample({
     language: "go",
     folder: "office-go",

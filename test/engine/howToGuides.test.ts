@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Simulator } from "../../simulator";
-import { IS_LONG } from "../support/adapters";
+import { describeLong } from "../support/adapters";
 import { pageBlocks } from "../support/pageBlocks";
 import type { TutorialRun } from "../support/tutorialRun";
 import { missingLines, runTutorial } from "../support/tutorialRun";
@@ -83,9 +83,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /** Some fifty commands of the engine, which take minutes. */
-const describeInLongMode = IS_LONG ? describe : describe.skip;
 
-describeInLongMode("the how-to guides", () => {
+describeLong("the how-to guides", () => {
   let run: TutorialRun;
   beforeAll(async () => {
     const pbx = await Simulator.start();

@@ -6,6 +6,9 @@ export const IS_LONG = process.env.PULUMI_OZEKI_LONG === "1";
 /** A test that only `npm run test:long` runs. */
 export const testLong = IS_LONG ? test : test.skip;
 
+/** The same for several tests. */
+export const describeLong = IS_LONG ? describe : describe.skip;
+
 /** Both providers, for the tests of what the adapters themselves do. */
 export const bothAdapters: readonly Adapter[] = ["dynamic", "native"];
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { describeUnless } from "./describeUnless";
 
 const SCRIPT = pathToFileURL(join(__dirname, "..", "..", "scripts", "pulumi", "findPython.mjs")).href;
 const QUESTION = `import { findPython } from ${JSON.stringify(SCRIPT)}; console.log(JSON.stringify(await findPython()));`;
@@ -9,8 +10,5 @@ const QUESTION = `import { findPython } from ${JSON.stringify(SCRIPT)}; console.
 export function describeWithPython(title: string, tests: () => void): void {
   const answer = execFileSync(process.execPath, ["--input-type=module", "-e", QUESTION], { encoding: "utf8" });
   const { problem } = JSON.parse(answer) as { problem?: string };
-  if (problem !== undefined) {
-    console.warn(`Skipped: ${title}, because ${problem}.`);
-  }
-  (problem === undefined ? describe : describe.skip)(title, tests);
+  describeUnless(problem && `${problem}.`, title, tests);
 }
